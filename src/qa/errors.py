@@ -1,0 +1,31 @@
+"""Everything that can go wrong by name; each message says what to do about it."""
+
+from __future__ import annotations
+
+
+class QAError(Exception):
+    """The root: a sentence for the person who asked, never a traceback."""
+
+
+class UsageError(QAError):
+    """The call is wrong: an option, a file or a question that cannot be taken (exit status 2)."""
+
+
+class NotFoundError(QAError):
+    """A report, paragraph or file that is not there (exit status 1)."""
+
+
+class ReadingError(QAError):
+    """A file that cannot be read as a report."""
+
+
+class LibraryIndexError(QAError):
+    """The index is missing, stale or damaged and could not be made."""
+
+
+class EncoderError(QAError):
+    """The embedding model is missing or is not the one expected."""
+
+
+class QuoteError(QAError):
+    """A quotation that would not be the source's own words."""

@@ -1,0 +1,247 @@
+"""The body of a report: blocks to paragraphs under their headings, nothing left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qa.reading.blocks import Block, BlockKind, is_restart
+from qa.reading.drafts import Draft
+from qa.reading.frameworks import Framework, common, fold
+from qa.reading.lines import is_cut, is_finished, opens_lower
+from qa.reading.numbering import Start, number_part
+from qa.report import Join, SourceSpan, SpanKind, Strand
+
+
+@dataclass(slots=True)
+class Heading:
+    """An open heading: its level (1 outermost), its words, and the grade number in its tag."""
+
+    level: int
+    title: str
+    grade: int | None
+    has_text: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """What was read: drafts in reading order, with the grade tags of their sections."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    # (folded heading, strand) -> grade number of the tag printed on that heading
+    tags: dict[tuple[str, Strand], int] = field(default_factory=dict)
+    spans: list[SourceSpan] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Body:
+    """All paragraphs of the body, numbered, each under its headings."""
+    reader = _BodyReader(source, framework)
+    for first, last, prefix in _parts(blocks):
+        starts, warnings = number_part(blocks, first, last)
+        reader.body.warnings += [f"{prefix} {w}".strip() for w in warnings]
+        by_block: dict[int, list[Start]] = {}
+        for start in starts:
+            by_block.setdefault(start.block, []).append(start)
+        for i in range(first, last):
+            reader.take(blocks[i], by_block.get(i, []), prefix)
+    return reader.body
+
+
+def _parts(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
+    """(first, last, key prefix) of each run of blocks in which numbers rise from 1."""
+    cuts = [(i, prefix) for i, block in enumerate(blocks) if (prefix := is_restart(block))]
+    edges = [(0, ""), *cuts, (len(blocks), "")]
+    return [
+        (edges[k][0], edges[k + 1][0], edges[k][1])
+        for k in range(len(edges) - 1)
+        if edges[k][0] < edges[k + 1][0]
+    ]
+
+
+class _BodyReader:
+    """Walks the blocks in order, keeping the open headings and the open paragraph."""
+
+    def __init__(self, source: str, framework: Framework) -> None:
+        self._source = source
+        self._framework = framework
+        self._stack: list[Heading] = []
+        self._draft: Draft | None = None
+        self._early_rows: list[Block] = []
+        self._unnumbered = 0
+        self.body = Body()
+
+    def take(self, block: Block, starts: Sequence[Start], prefix: str) -> None:
+        """Put one block where it belongs."""
+        if block.kind is BlockKind.HEADING:
+            self._heading(block)
+        elif block.kind is BlockKind.TAG:
+            self._tag(block.grade)
+            self._span(block.pieces, SpanKind.HEADING)
+        elif block.kind is BlockKind.FURNITURE:
+            self._span(block.pieces, SpanKind.FURNITURE)
+        elif starts:
+            self._start(block, starts, prefix)
+        else:
+            self._attach(block)
+
+    # -- headings ---------------------------------------------------------------------------
+
+    def _heading(self, block: Block) -> None:
+        self._flush_rows()
+        self._draft = None
+        level = self._level(block.text)
+        while self._stack and self._stack[-1].level >= level:
+            self._stack.pop()
+        self._stack.append(Heading(level, block.text, None))
+        self._tag(block.grade)
+        self._span(block.pieces, SpanKind.HEADING)
+        if self._is_findings(block.text):
+            self._open(self._framework.findings, printed=False)
+
+    def _level(self, title: str) -> int:
+        level = self._framework.level(title)
+        if level is not None:
+            return level
+        if is_restart(Block(BlockKind.HEADING, [(0, 0)], title)) or self._is_findings(title):
+            return 1
+        if not self._stack:
+            return 1
+        # Right under a heading with no text of its own, a heading goes one level in.
+        return self._stack[-1].level + (0 if self._stack[-1].has_text else 1)
+
+    def _is_findings(self, title: str) -> bool:
+        return any(fold(title).startswith(name) for name in common().findings)
+
+    def _tag(self, grade: int | None) -> None:
+        if grade is not None and self._stack:
+            self._stack[-1].grade = grade
+            self.body.tags[fold(self._stack[-1].title), self._strand()] = grade
+
+    def _strand(self) -> Strand:
+        for heading in self._stack:
+            if strand := self._framework.strands.get(fold(heading.title)):
+                return strand
+        return Strand.GENERAL
+
+    # -- paragraphs -------------------------------------------------------------------------
+
+    def _open(self, number: str, *, printed: bool, note: str | None = None) -> Draft:
+        section = tuple(heading.title for heading in self._stack)
+        draft = Draft(self._source, number, printed, section, self._strand())
+        if note:
+            draft.notes.append(note)
+        self._draft = draft
+        self.body.drafts.append(draft)
+        for heading in self._stack:
+            heading.has_text = True
+        return draft
+
+    def _start(self, block: Block, starts: Sequence[Start], prefix: str) -> None:
+        head = starts[0]
+        begin, end = block.pieces[0]
+        if head.offset:
+            # The block opens inside the paragraph before; only then comes the first number.
+            cut = head.inner[0] if head.inner else head.offset
+            before = Block(block.kind, [(begin, begin + cut)], block.text[:cut])
+            self._attach(before)
+        edges = [s.inner[0] if s.offset and s.inner else 0 for s in starts[1:]]
+        for place, start in enumerate(starts):
+            stop = begin + edges[place] if place < len(edges) else end
+            number = f"{prefix}-{start.number}" if prefix else str(start.number)
+            draft = self._open(number, printed=start.printed, note=start.note)
+            if start.inner and not start.offset:
+                draft.prose([(begin, begin + start.inner[0])])
+                draft.seam(begin + start.inner[1], stop)
+                self._span([(begin, stop)], SpanKind.PARAGRAPH)
+            else:
+                pieces = [(begin + start.offset, stop), *block.pieces[1:]]
+                draft.prose(pieces)
+                self._span(pieces, SpanKind.PARAGRAPH)
+        self._flush_rows()
+
+    def _attach(self, block: Block) -> None:
+        """Give a block that opens no numbered paragraph to the paragraph it belongs to."""
+        draft = self._draft
+        if draft is None:
+            if block.kind is BlockKind.ROW:
+                self._early_rows.append(block)
+                return
+            opened = self._open_unnumbered(block)
+            if opened is None:
+                return
+            draft = opened
+        self._span(block.pieces, SpanKind.TABLE if block.kind is BlockKind.ROW else SpanKind.PARAGRAPH)
+        if block.kind is BlockKind.ROW:
+            draft.row(block)
+        elif block.kind is BlockKind.LABEL and not _goes_on(draft, block):
+            draft.label(block)
+        elif _is_item(draft, block):
+            draft.item(block)
+        else:
+            if block.number is not None:
+                # A number that fits nowhere in the sequence is part of the words.
+                block.pieces[0] = (_line_start(self._source, block.start), block.pieces[0][1])
+            _continue(draft, block)
+
+    def _open_unnumbered(self, block: Block) -> Draft | None:
+        title = self._stack[-1].title if self._stack else ""
+        if fold(title) not in common().recommendations:
+            self._unnumbered += 1
+            return self._open(f"u{self._unnumbered}", printed=False)
+        timescale = common().timescale(block.text)
+        draft = self._open("recommendations", printed=False)
+        draft.in_list = True
+        if block.kind is BlockKind.LABEL and timescale:
+            draft.note_label(block.text)
+            self._span(block.pieces, SpanKind.HEADING)
+            return None
+        return draft
+
+    def _flush_rows(self) -> None:
+        """Rows that stood before the first paragraph of their section belong to it."""
+        rows, self._early_rows = self._early_rows, []
+        if not rows:
+            return
+        draft = self._draft
+        if draft is None:
+            self._unnumbered += 1
+            draft = self._open(f"u{self._unnumbered}", printed=False)
+        else:
+            draft.notes.append("table rows stood before the paragraph's first words")
+        for row in rows:
+            draft.row(row)
+            self._span(row.pieces, SpanKind.TABLE)
+
+    def _span(self, pieces: Sequence[tuple[int, int]], kind: SpanKind) -> None:
+        self.body.spans += [SourceSpan(start, end, kind) for start, end in pieces]
+
+
+def _line_start(source: str, place: int) -> int:
+    return source.rfind("\n", 0, place) + 1
+
+
+def _goes_on(draft: Draft, block: Block) -> bool:
+    """Whether a block can only be the second half of what stands before it."""
+    if not draft.last:
+        return False
+    if draft.last_is_item:
+        return is_cut(draft.last) and opens_lower(block.text)
+    return not is_finished(draft.last) and opens_lower(block.text)
+
+
+def _is_item(draft: Draft, block: Block) -> bool:
+    """Whether a block is a list item, not the rest of one or of a sentence."""
+    if not draft.in_list:
+        return False
+    if block.kind is BlockKind.BULLET or block.indented:
+        return not (draft.last_is_item and block.after_blank and is_cut(draft.last))
+    return False
+
+
+def _continue(draft: Draft, block: Block) -> None:
+    """Join a block to the open paragraph: mid-item, mid-sentence, or as prose after a list."""
+    starts_anew = (
+        draft.last_is_item and is_finished(draft.last) and not opens_lower(block.text)
+    )
+    draft.prose(block.pieces, Join.LINE if starts_anew else Join.PAGE)

@@ -1,0 +1,90 @@
+"""Telling headings from text, and the grades that are printed on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.reading.frameworks import Framework, common, fold
+from qa.reading.lines import Line, Mark, is_finished
+
+# "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2 (good)**", alone or glued to a heading.
+_TAG = re.compile(
+    r"[\s*]*\(?\bGrade:?\s+(?P<number>\d)\b[\s:]*\(?(?P<word>[A-Za-z ]*?)\)?[\s*.]*$",
+)
+MAX_HEADING_WORDS = 24
+
+
+def split_tag(line: str) -> tuple[str, int | None]:
+    """A heading line without its grade tag, and the tag's grade number.
+
+    >>> split_tag("Staying safe**Grade 2 (Good)**")
+    ('Staying safe', 2)
+    >>> split_tag("Grade 2 Good)")
+    ('', 2)
+    >>> split_tag("Quality of provision")
+    ('Quality of provision', None)
+    """
+    found = _TAG.search(line)
+    if not found:
+        return line.strip().strip("*").strip(), None
+    return line[: found.start()].strip().strip("*").strip(), int(found.group("number"))
+
+
+class HeadingTeller:
+    """Knows a heading when it sees one: from the contents page, the framework, or its manner."""
+
+    def __init__(self, contents: Sequence[str], framework: Framework) -> None:
+        # A contents page may have its columns merged, so a heading is looked for anywhere in it.
+        self._contents = " ".join(fold_words(line) for line in contents)
+        self._framework = framework
+
+    def is_heading(self, line: Line, after: Line | None, previous_text: str) -> bool:
+        """Whether `line` is a heading, given the line after it and the text before it."""
+        if line.mark is not Mark.TEXT:
+            return False
+        title, grade = split_tag(line.text)
+        words = title.split()
+        if not words or len(words) > MAX_HEADING_WORDS or common().timescale(title):
+            return False
+        if grade is not None:
+            return True
+        if not title[0].isupper() or title.endswith((",", ";")):
+            return False
+        if self.is_known(title):
+            return line.after_blank or not previous_text or is_finished(previous_text)
+        if after is not None and after.mark is Mark.TEXT and split_tag(after.text)[0] == "":
+            return True
+        return (
+            line.after_blank
+            and len(words) <= 12
+            and not title.endswith((".", ":", "?", "!"))
+            and (not previous_text or is_finished(previous_text))
+            and after is not None
+            and after.after_blank
+        )
+
+    def is_known(self, title: str) -> bool:
+        """Whether the contents page or the framework's outline has this heading."""
+        folded = fold(title)
+        if folded in self._framework.outline or folded in common().findings:
+            return True
+        if any(folded.startswith(word) for word in common().restarts):
+            return True
+        words = fold_words(title)
+        return len(words) > 3 and f" {words} " in f" {self._contents} "
+
+
+def fold_words(text: str) -> str:
+    """Words in small letters, one space between, no punctuation.
+
+    >>> fold_words("Record of main findings:")
+    'record of main findings'
+    """
+    return " ".join(re.findall(r"[a-z0-9']+", text.casefold()))
+
+
+def restart_prefix(title: str) -> str | None:
+    """The key prefix of a part whose paragraph numbers start again ("annex"), or None."""
+    first = fold_words(title).split(" ")[0]
+    return common().restarts.get(first)

@@ -1,0 +1,395 @@
+"""What an inspection report is: the plain data every other room passes around.
+
+Nothing here reads a file or touches a network. Texts obey the rules of quoting: a paragraph's
+text is the source's own characters, white space folded, pieces joined where the conversion had
+split them, and nothing else changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qa.errors import QuoteError
+
+
+class Strand(StrEnum):
+    """Which half of an inspection a statement belongs to."""
+
+    SAFEGUARDING = "safeguarding"
+    LOOKED_AFTER = "looked after children"
+    GENERAL = "general"
+
+
+class Join(StrEnum):
+    """How a piece of a paragraph is joined to the piece before it."""
+
+    START = "start"  # the first piece
+    PAGE = "page"  # the conversion split it (page break, line wrap): one space
+    LINE = "line"  # a new line of a list or table: one line end
+    NUMBER = "number"  # a paragraph number that stood in mid-sentence was taken out: one space
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of source characters, `start` to `end` (exclusive), and its join to the one before."""
+
+    start: int
+    end: int
+    join: Join = Join.START
+
+
+@dataclass(frozen=True, slots=True)
+class GradeScale:
+    """The grades of a framework, best first, with the numbers it gives them (if it does).
+
+    >>> GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (4, 3, 2, 1)).describe()
+    '4 Outstanding - 1 Inadequate'
+    """
+
+    words: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
+
+    def number(self, word: str) -> int | None:
+        """The number this scale gives to a grade word, or None where it has no numbers."""
+        folded = word.casefold()
+        for place, known in enumerate(self.words):
+            if known.casefold() == folded:
+                return self.numbers[place] if self.numbers else None
+        return None
+
+    def word(self, number: int) -> str | None:
+        """The grade word of a number on this scale, or None."""
+        return self.words[self.numbers.index(number)] if number in self.numbers else None
+
+    def describe(self) -> str:
+        """The scale from best to worst, as shown beside every grade."""
+        if not self.numbers:
+            return ", ".join(self.words)
+        return f"{self.numbers[0]} {self.words[0]} - {self.numbers[-1]} {self.words[-1]}"
+
+    def to_json(self) -> dict[str, str]:
+        """Number (as text, best first) to word; empty where the scale has no numbers."""
+        return {str(n): w for n, w in zip(self.numbers, self.words, strict=False)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a paragraph's list: characters `start` to `end` of the paragraph's text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit of citation: a report's numbered paragraph, or a table or list with a key.
+
+    `number` is what follows `#` in the key: "58", "annex-3", "recommendations", "findings", "u1".
+    `printed` says whether that number stands in the source as it should; when it does not,
+    `notes` say why. `pieces` are offsets into the report's source text.
+    """
+
+    report: str
+    number: str
+    printed: bool
+    section: tuple[str, ...]
+    strand: Strand
+    grade: str | None
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    items: tuple[Item, ...] = ()
+    notes: tuple[str, ...] = ()
+    page: int | None = None
+    # Places in `text` no quote may cross: a number was taken out there.
+    seams: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.report}#{self.number}"
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading above the paragraph."""
+        return self.section[-1] if self.section else ""
+
+    @property
+    def label(self) -> str:
+        """How a person names it: "paragraph 58", "annex, paragraph 3", "record of main findings".
+
+        >>> Paragraph("x-2007", "annex-3", True, (), Strand.GENERAL, None, "").label
+        'annex, paragraph 3'
+        """
+        head, _, tail = self.number.rpartition("-")
+        if self.number in _NAMED_PARTS:
+            return _NAMED_PARTS[self.number]
+        if head and tail.isdigit():
+            return f"{head.replace('-', ' ')}, paragraph {tail}"
+        if self.number.startswith("u"):
+            return f"unnumbered text {self.number[1:]}"
+        return f"paragraph {self.number}"
+
+    def item_text(self, number: int) -> str:
+        """The words of one item of the paragraph's list. Raises KeyError if there is none."""
+        for item in self.items:
+            if item.number == number:
+                return self.text[item.start : item.end]
+        raise KeyError(number)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "para": self.number,
+            "printed": self.printed,
+            "section": list(self.section),
+            "strand": str(self.strand),
+            "grade": self.grade,
+            "text": self.text,
+            "notes": list(self.notes),
+            "page": self.page,
+        }
+
+
+_NAMED_PARTS = {
+    "findings": "record of main findings",
+    "grades": "grades table",
+    "recommendations": "recommendations",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing an inspection asked for: an item of `paragraph` (a paragraph number)."""
+
+    report: str
+    paragraph: str
+    item: int
+    timescale: str | None
+    owner: str | None
+    text: str
+    strand: Strand = Strand.GENERAL
+    timescale_printed: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.report}#{self.paragraph}.{self.item}"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "para": self.paragraph,
+            "item": self.item,
+            "timescale": self.timescale,
+            "owner": self.owner,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A row of the record of main findings (or grades table): what was judged, and the grade.
+
+    `column` names the column of a table that has several ("Council services").
+    """
+
+    report: str
+    paragraph: str
+    aspect: str
+    strand: Strand
+    grade: str
+    number: int | None
+    scale: str
+    column: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.report}#{self.paragraph}"
+
+    def to_export_json(self) -> dict[str, Any]:
+        """The row as `qa export` prints it."""
+        return {
+            "key": self.key,
+            "judgement": self.aspect,
+            "strand": str(self.strand),
+            "grade": self.grade,
+            "number": self.number,
+            "column": self.column,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as `qa ask` and `qa judgements` print it."""
+        return {
+            "report": self.report,
+            "strand": str(self.strand),
+            "aspect": self.aspect,
+            "column": self.column,
+            "grade": self.grade,
+            "number": self.number,
+            "scale": self.scale,
+            "key": self.key,
+        }
+
+
+class SpanKind(StrEnum):
+    """What a stretch of a report's source was read as."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TABLE = "table"
+    CONTENTS = "contents"
+    FURNITURE = "furniture"  # front matter, page numbers, paragraph numbers, bullets, rules
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """Source characters `start` to `end`, and what they were read as."""
+
+    start: int
+    end: int
+    kind: SpanKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published inspection document, read whole.
+
+    `source` is the text of the file as read (line ends made "\\n"); `source_sha256` is of the
+    file's bytes. `published` is an ISO date. `account` tiles the source (white space apart).
+    """
+
+    key: str
+    authority: str
+    authority_key: str
+    title: str
+    citation_title: str
+    inspectorate: str
+    framework: str
+    framework_key: str
+    scale: GradeScale
+    inspected: str | None
+    published: str
+    lead_inspector: str | None
+    reference_no: str | None
+    source: str
+    source_sha256: str
+    file_name: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    account: tuple[SourceSpan, ...] = ()
+    warnings: tuple[str, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        return int(self.published[:4])
+
+    @property
+    def short_title(self) -> str:
+        """A name for a list or a heading: "London Borough of Harrow, 2012"."""
+        return f"{self.authority}, {self.year}"
+
+    def paragraph(self, number: str) -> Paragraph:
+        """The paragraph with this number. Raises KeyError if there is none."""
+        for paragraph in self.paragraphs:
+            if paragraph.number == number:
+                return paragraph
+        raise KeyError(f"{self.key}#{number}")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "report": self.key,
+            "authority": self.authority,
+            "title": self.title,
+            "framework": self.framework,
+            "inspected": self.inspected,
+            "published": self.published,
+            "lead_inspector": self.lead_inspector,
+            "reference_no": self.reference_no,
+            "grade_scale": self.scale.to_json(),
+            "source_sha256": self.source_sha256,
+        }
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def printed_date(iso: str) -> str:
+    """An ISO date as a person prints it.
+
+    >>> printed_date("2012-06-27")
+    '27 June 2012'
+    """
+    year, month, day = iso.split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> str:
+    """The source of a quotation as a person would print it: who, what, when, which paragraph."""
+    place = paragraph.label + (f", item {item}" if item else "")
+    if paragraph.page is not None:
+        place += f", page {paragraph.page}"
+    return (
+        f"{report.inspectorate}, {report.citation_title}: {report.authority}, "
+        f"published {printed_date(report.published)}, {place}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters `start` to `end` of a paragraph's text: it cannot hold anything else.
+
+    Raises QuoteError when the span is not inside the paragraph, is empty, or crosses a place
+    where something other than white space was taken out of the source.
+    """
+
+    report: Report
+    paragraph: Paragraph
+    start: int
+    end: int
+    item: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.paragraph.text):
+            raise QuoteError(f"{self.start}:{self.end} is not inside {self.paragraph.key}")
+        if any(self.start < seam < self.end for seam in self.paragraph.seams):
+            raise QuoteError(f"{self.start}:{self.end} of {self.paragraph.key} crosses a seam")
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text[self.start : self.end]
+
+    @property
+    def key(self) -> str:
+        return self.paragraph.key + (f".{self.item}" if self.item else "")
+
+    @property
+    def citation(self) -> str:
+        return citation(self.report, self.paragraph, self.item)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"key": self.key, "text": self.text, "citation": self.citation}
+
+
+def compose(source: str, pieces: tuple[Piece, ...]) -> str:
+    """A paragraph's text from its pieces of the source: the only way such a text is made.
+
+    White space inside a piece is folded to one space; pieces are joined as `Join` says.
+    """
+    joined: list[str] = []
+    for piece in pieces:
+        if piece.join is not Join.START and joined:
+            joined.append("\n" if piece.join is Join.LINE else " ")
+        joined.append(" ".join(source[piece.start : piece.end].split()))
+    return "".join(joined)
+
+
+def is_verbatim(quote: Quote) -> bool:
+    """Whether the quote stands in the report's source: the check every reply goes through."""
+    return quote.text in compose(quote.report.source, quote.paragraph.pieces)
