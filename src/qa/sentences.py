@@ -24,7 +24,8 @@ class Span:
 def sentences(text: str) -> list[Span]:
     """The sentences of a text in order; a new line always ends one.
 
-    >>> [text[s.start:s.end] for text in ["It is good. St. Mary's is, too."] for s in sentences(text)]
+    >>> text = "It is good. St. Mary's is, too."
+    >>> [text[span.start : span.end] for span in sentences(text)]
     ['It is good.', "St. Mary's is, too."]
     """
     spans: list[Span] = []

@@ -28,7 +28,7 @@ def abbreviations(text: str) -> dict[str, str]:
 
 
 def _expansion(before: str, letters: str) -> str | None:
-    """The fewest last words of `before` whose initials spell `letters` (small words may be skipped)."""
+    """The fewest last words of `before` whose initials spell `letters`, small words apart."""
     words = list(_WORD.finditer(before))
     for count in range(1, min(len(words), len(letters) + 4) + 1):
         tail = words[-count:]

@@ -128,5 +128,3 @@ def is_label(text: str) -> bool:
 def is_restart(block: Block) -> str | None:
     """The key prefix of the part this heading opens, when its numbers start again."""
     return restart_prefix(block.text) if block.kind is BlockKind.HEADING else None
-
-

@@ -171,7 +171,9 @@ class _BodyReader:
             if opened is None:
                 return
             draft = opened
-        self._span(block.pieces, SpanKind.TABLE if block.kind is BlockKind.ROW else SpanKind.PARAGRAPH)
+        self._span(
+            block.pieces, SpanKind.TABLE if block.kind is BlockKind.ROW else SpanKind.PARAGRAPH
+        )
         if block.kind is BlockKind.ROW:
             draft.row(block)
         elif block.kind is BlockKind.LABEL and not _goes_on(draft, block):
@@ -241,7 +243,5 @@ def _is_item(draft: Draft, block: Block) -> bool:
 
 def _continue(draft: Draft, block: Block) -> None:
     """Join a block to the open paragraph: mid-item, mid-sentence, or as prose after a list."""
-    starts_anew = (
-        draft.last_is_item and is_finished(draft.last) and not opens_lower(block.text)
-    )
+    starts_anew = draft.last_is_item and is_finished(draft.last) and not opens_lower(block.text)
     draft.prose(block.pieces, Join.LINE if starts_anew else Join.PAGE)

@@ -63,9 +63,7 @@ class Draft:
         skip = len(line) - len(" ".join(self.source[start:end].split()))
         begin = len(self.text) - len(line) + skip
         self.items.append(
-            ItemDraft(
-                begin, len(self.text), self._timescale, self._timescale_printed, self._owner
-            )
+            ItemDraft(begin, len(self.text), self._timescale, self._timescale_printed, self._owner)
         )
         self.in_list = self.last_is_item = True
         self.prose(more)

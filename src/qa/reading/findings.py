@@ -89,7 +89,8 @@ def _grade(cell: str, framework: Framework) -> str | None:
     """The grade word a cell holds, as a word or as a number of the scale.
 
     >>> from qa.reading.frameworks import frameworks
-    >>> _grade("4", frameworks()[0]), _grade("good", frameworks()[1]), _grade("n/a", frameworks()[1])
+    >>> review, inspection, *_ = frameworks()
+    >>> _grade("4", review), _grade("good", inspection), _grade("n/a", inspection)
     ('Outstanding', 'Good', None)
     """
     bare = re.sub(r"[^\w ]+", " ", cell).strip()

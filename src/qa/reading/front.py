@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.authorities import LocalAuthority, load_authorities
 from qa.reading.lines import Line, Mark
-from qa.lexicon import LocalAuthority, load_authorities
 
 _MONTHS = (
     "january february march april may june july august september october november december"

@@ -101,7 +101,9 @@ _CANNOT_END = frozenset(
 )
 # A clause opened by "that" or "which" and cut before its verb ("that the respective health").
 _NEXT_ITEM = re.compile(r"[,;] (?:and|or),?$")
-_CUT_CLAUSE = re.compile(r"\b(?:that|which|who)(?: (?:the|a|an|their|its|these|those|all))(?: \w+){1,2}$")
+_CUT_CLAUSE = re.compile(
+    r"\b(?:that|which|who)(?: (?:the|a|an|their|its|these|those|all))(?: \w+){1,2}$"
+)
 
 
 def is_finished(text: str) -> bool:

@@ -195,6 +195,8 @@ def opens_list(text: str) -> bool:
     (True, True)
     """
     end = text.rstrip()
-    return end.endswith(":") or is_label(end) or bool(
-        re.search(r"\bfollowing (?:action|actions|steps|areas)[.:]?$", end)
+    return (
+        end.endswith(":")
+        or is_label(end)
+        or bool(re.search(r"\bfollowing (?:action|actions|steps|areas)[.:]?$", end))
     )

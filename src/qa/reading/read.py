@@ -50,7 +50,9 @@ def read_source(source: Source) -> Report:
     judgements, recommendations, paragraphs, warnings = _finish(key, body, framework)
     if not paragraphs:
         raise ReadingError(f"{source.name}: no text was found under the first page.")
-    account, unread = account_of(source.text, [*_front_spans(lines, contents, body_start), *body.spans])
+    account, unread = account_of(
+        source.text, [*_front_spans(lines, contents, body_start), *body.spans]
+    )
     return Report(
         key=key,
         authority=front.authority,

@@ -39,7 +39,7 @@ def load(path: Path) -> Source:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Bytes as text with line ends made "\\n". Raises ReadingError when they are not text."""
+    """Bytes as text with each line end one line feed. Raises ReadingError when not text."""
     if b"\x00" in data or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG")):
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
     try:

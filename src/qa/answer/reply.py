@@ -1,0 +1,47 @@
+"""An Answer: what every face shows, and nothing a face has to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from qa.report import Judgement, Quote
+from qa.search.question import Hit, Reason, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply. `text` is Markdown and complete in itself (it holds the quotes and citations).
+
+    `lead` is the part of `text` before the quotes (Markdown): the judgement line, a correction,
+    or what is missing. `quotes` are verbatim by construction; when `answered` is false they are
+    empty and `nearest` holds the nearest passages, which are offered as nearest and not as the
+    answer. `suggestions` are follow-up questions the library can answer.
+    """
+
+    question: str
+    understood: Understood
+    answered: bool
+    reason: Reason | None
+    lead: str
+    text: str
+    judgements: tuple[Judgement, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+    retrieved: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "understood": self.understood.to_json(),
+            "answered": self.answered,
+            "reason": str(self.reason) if self.reason else None,
+            "text": self.text,
+            "judgements": [judgement.to_json() for judgement in self.judgements],
+            "quotes": [quote.to_json() for quote in self.quotes],
+            "nearest": [quote.to_json() for quote in self.nearest],
+            "retrieved": [hit.to_json() for hit in self.retrieved],
+            "ms": {stage: round(spent, 2) for stage, spent in self.ms.items()},
+        }

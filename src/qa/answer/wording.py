@@ -1,0 +1,88 @@
+"""Answers as Markdown. Whatever comes from a report or a question is escaped first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa.answer.quoting import Evidence
+from qa.report import Judgement, Quote, Report, Strand, printed_date
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def escaped(text: str) -> str:
+    r"""Text that Markdown and HTML show as it is.
+
+    >>> escaped("*Working Together* <b>")
+    '\\*Working Together\\* \\<b\\>'
+    """
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def grade(judgement: Judgement) -> str:
+    """A grade with its word, number and scale: never one without the others."""
+    if judgement.number is None:
+        return f"**{judgement.grade}** (scale: {judgement.scale})"
+    return f"**{judgement.grade}** (grade {judgement.number}; scale: {judgement.scale})"
+
+
+def judgement_line(judgement: Judgement, report: Report) -> str:
+    """One judgement in a sentence: whose, of what, which grade."""
+    strand = "" if judgement.strand is Strand.GENERAL else f", {judgement.strand}"
+    column = f", {escaped(judgement.column)}" if judgement.column else ""
+    return (
+        f"{escaped(report.authority)}, {report.year}{strand}{column}: "
+        f"{escaped(judgement.aspect)}: {grade(judgement)}."
+    )
+
+
+def quoted(quote: Quote, repeats: Sequence[str] = ()) -> str:
+    """A quote as a block, its citation under it."""
+    lines = "\n".join(f"> {escaped(line)}" for line in f"“{quote.text}”".split("\n"))
+    also = f" (the same words: {', '.join(repeats)})" if repeats else ""
+    return f"{lines}\n>\n> — {escaped(quote.citation)}{also}"
+
+
+def blocks(*parts: str) -> str:
+    """Parts that are not empty, a blank line between."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def evidence_text(chosen: Iterable[Evidence]) -> str:
+    """The quotes of an answer, each with its citation."""
+    return blocks(*(quoted(evidence.quote, evidence.repeats) for evidence in chosen))
+
+
+def nearest_text(quotes: Sequence[Quote]) -> str:
+    """What is nearest when there is no answer, said to be just that."""
+    if not quotes:
+        return ""
+    return blocks("Nearest paragraphs (not an answer):", *(quoted(quote) for quote in quotes))
+
+
+def held_text(reports: Sequence[Report]) -> str:
+    """What the library holds, in a sentence."""
+    if not reports:
+        return "The library holds no reports."
+    names = [f"{escaped(report.authority)} ({report.year})" for report in reports[:MAX_NAMED]]
+    more = len(reports) - len(names)
+    tail = f" and {more} more" if more > 0 else ""
+    return f"The library holds: {', '.join(names)}{tail}."
+
+
+MAX_NAMED = 12
+
+
+def about(report: Report) -> str:
+    """The facts of a report itself."""
+    facts = [f"published {printed_date(report.published)}"]
+    if report.inspected:
+        facts.append(f"inspection dates: {escaped(report.inspected)}")
+    if report.lead_inspector:
+        facts.append(f"lead inspector: {escaped(report.lead_inspector)}")
+    if report.reference_no:
+        facts.append(f"reference number: {escaped(report.reference_no)}")
+    facts.append(f"framework: {escaped(report.framework)}")
+    facts.append(f"grades: {report.scale.describe()}")
+    return f"**{escaped(report.authority)}**, {escaped(report.citation_title)}: {'; '.join(facts)}."

@@ -1,0 +1,143 @@
+"""The one door: open a library, ask it, search it, look things up in it."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from qa.answer.answerer import Answerer
+from qa.answer.reply import Answer
+from qa.conversation import standalone
+from qa.errors import NotFoundError, UsageError
+from qa.index.library import Library
+from qa.report import Judgement, Paragraph, Report, Strand
+from qa.search.question import Filters, SearchResult
+from qa.search.searcher import Searcher
+
+MAX_QUESTION = 2000  # characters
+_KEY = re.compile(r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]+)(?:\.(?P<item>\d+))?")
+
+
+class Assistant:
+    """Answers questions over an index on disk. Safe to share between threads.
+
+    >>> Assistant.open("index").ask("...")   # doctest: +SKIP
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._making = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str | Path = "index") -> Self:
+        """Open the index in this folder. Raises LibraryIndexError if missing, stale or damaged."""
+        return cls(Library.open(Path(index)))
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self._library)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        return Answerer(self._searcher)
+
+    def warm(self) -> None:
+        """Load all that a first question needs; call it from a thread while the page comes up."""
+        with self._making:
+            _ = self._answerer, self._searcher.facts, self._searcher.understanding
+            self._library.encoder.encode(["ready"])
+
+    def ask(
+        self, question: str, *, previous: Sequence[Answer] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer a question; `previous` are the answers before it in the same conversation.
+
+        Raises UsageError when there is no question, or one of more than 2,000 characters.
+        """
+        text = cleaned(question)
+        with self._making:
+            answerer = self._answerer
+            facts = self._searcher.facts
+        whole = standalone(text, [answer.understood for answer in previous], facts, previous)
+        return answerer.answer(text, standalone=whole, filters=filters)
+
+    def search(
+        self, question: str, *, filters: Filters | None = None, limit: int = 20
+    ) -> SearchResult:
+        """The ranked paragraphs alone. Raises UsageError as `ask` does."""
+        with self._making:
+            searcher = self._searcher
+            _ = searcher.facts
+        return searcher.search(cleaned(question), filters=filters, limit=limit)
+
+    def show(self, key: str) -> tuple[Report, Paragraph, int | None]:
+        """A paragraph by its key ("harrow-2012#58"; "harrow-2012#57.3" gives item 3 as well).
+
+        Raises NotFoundError, naming what is held, when there is none.
+        """
+        found = _KEY.fullmatch(key.strip())
+        if found is None:
+            raise NotFoundError(
+                f"{key[:80]!r} is not the key of a paragraph; one looks like {self._example()}."
+            )
+        report = self._library.store.report(found["report"])
+        item = int(found["item"]) if found["item"] else None
+        try:
+            paragraph = report.paragraph(found["number"])
+            if item is not None:
+                paragraph.item_text(item)
+        except KeyError:
+            raise NotFoundError(
+                f"{report.key} has no {found['number']}{f', item {item}' if item else ''}; "
+                f"its paragraphs run from {report.paragraphs[0].number} "
+                f"to {report.paragraphs[-1].number}."
+            ) from None
+        return report, paragraph, item
+
+    def _example(self) -> str:
+        keys = self._library.store.keys
+        return f"{keys[0]}#1" if keys else "harrow-2012#58"
+
+    def neighbours(self, key: str, before: int = 2, after: int = 2) -> tuple[Paragraph, ...]:
+        """The paragraph with those before and after it in reading order."""
+        report, paragraph, _ = self.show(key)
+        place = report.paragraphs.index(paragraph)
+        return report.paragraphs[max(0, place - before) : place + after + 1]
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report held, by authority then date, without paragraphs or source."""
+        return tuple(self._library.store.heads())
+
+    def report(self, key: str) -> Report:
+        """One report whole. Raises NotFoundError."""
+        return self._library.store.report(key)
+
+    def judgements(
+        self, report: str | None = None, strand: Strand | None = None
+    ) -> tuple[Judgement, ...]:
+        """Judgements of one report, or of all, in the order of the tables."""
+        return tuple(self._library.store.judgements(report, strand))
+
+
+def cleaned(question: str) -> str:
+    r"""A question less control characters, white space folded.
+
+    Raises UsageError when nothing is left, or too much.
+
+    >>> cleaned(" what\x00 of\nHarrow? ")
+    'what of Harrow?'
+    """
+    if len(question) > MAX_QUESTION:
+        raise UsageError(
+            f"That question has {len(question):,} characters; {MAX_QUESTION:,} is the most."
+        )
+    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in question)
+    text = " ".join(shown.split())
+    if not text:
+        raise UsageError("There is no question. Ask, for example: what had to improve, and why?")
+    return text

@@ -1,0 +1,140 @@
+"""Making the index of a corpus: only what changed is embedded, and the switch is all at once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import LibraryIndexError
+from qa.index import generation
+from qa.index.corpus import Reader, standard_reader
+from qa.index.encoder import Encoder
+from qa.index.library import Library
+from qa.index.maker import Maker
+from qa.index.manifest import Manifest
+from qa.index.status import IndexStatus, State, status
+
+__all__ = ["BuildResult", "IndexStatus", "State", "build", "status"]
+
+_WAIT_SECONDS = 600.0  # for another process that is building the same index
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did. `built` is false when there was nothing to do.
+
+    `embedded` counts the texts that had to be embedded; `problems` are files left out and the
+    like, a sentence each.
+    """
+
+    built: bool
+    reports: int
+    paragraphs: int
+    passages: int
+    embedded: int
+    seconds: float
+    problems: tuple[str, ...] = ()
+
+
+def build(
+    corpus: Path,
+    index: Path,
+    *,
+    model: str | None = None,
+    progress: bool = True,
+    force: bool = False,
+    reader: Reader | None = None,
+    encoder: Encoder | None = None,
+    wait_seconds: float = _WAIT_SECONDS,
+) -> BuildResult:
+    """Make the index of a corpus, or bring it up to date; nothing is done when it is current.
+
+    `model` is a sentence-transformers model, by folder or name; without it the index keeps the
+    one it has, and a new one gets all-MiniLM-L6-v2. `force` embeds everything again. `encoder`
+    is used as it is, and not stored. Progress goes to stderr, when that is a terminal.
+
+    The index in use is not touched until the new one is complete and has been opened. Raises
+    LibraryIndexError when there is nothing to index or it cannot be written, EncoderError when
+    the model is not on the machine.
+    """
+    started = time.monotonic()
+    reader = reader or standard_reader()
+    model = _settled(model, index)
+
+    def is_current() -> bool:
+        found = status(corpus, index, model=model, reader=reader, encoder=encoder, thorough=True)
+        return found.state is State.CURRENT
+
+    before = _name(index)
+    if not force and is_current():
+        return _unchanged(index, started)
+    with generation.locked(index, wait_seconds):
+        if not force and _name(index) != before and is_current():  # another process made it
+            return _unchanged(index, started)
+        generation.sweep(index)
+        old = None if force else _reusable(index)
+        try:
+            with generation.draft(index) as folder:
+                maker = Maker(folder, old, model, encoder, progress)
+                manifest = maker.make(corpus, reader)
+                generation.switch(index, folder)
+        except OSError as error:
+            raise LibraryIndexError(
+                f"The index cannot be written in {index}: {error.strerror or error}. "
+                "What was there before is still in use."
+            ) from error
+        finally:
+            if old:
+                old.close()
+        generation.sweep(index)
+    return _result(manifest, started, maker)
+
+
+def _settled(model: str | None, index: Path) -> str | None:
+    """The model asked for, a folder by its whole path; or else the one the index has."""
+    if not model:
+        try:
+            folder = generation.current(index)
+            return Manifest.read(folder).encoder.model if folder else None
+        except LibraryIndexError:
+            return None
+    path = Path(model).expanduser()
+    return str(path.resolve()) if path.is_dir() else model
+
+
+def _name(index: Path) -> str | None:
+    try:
+        return generation.current_name(index)
+    except LibraryIndexError:
+        return None
+
+
+def _unchanged(index: Path, started: float) -> BuildResult:
+    folder = generation.current(index)
+    assert folder is not None  # it was current a moment ago
+    return _result(Manifest.read(folder), started)
+
+
+def _result(manifest: Manifest, started: float, maker: Maker | None = None) -> BuildResult:
+    return BuildResult(
+        built=maker is not None,
+        reports=sum(source.report is not None for source in manifest.sources),
+        paragraphs=manifest.paragraphs,
+        passages=manifest.passages,
+        embedded=maker.embedded if maker else 0,
+        seconds=time.monotonic() - started,
+        problems=manifest.problems + (tuple(maker.notes) if maker else ()),
+    )
+
+
+def _reusable(index: Path) -> Library | None:
+    """The index in use, when every byte of it is as it was written: it is copied from."""
+    try:
+        library = Library.open(index)
+    except LibraryIndexError:
+        return None
+    if library.manifest.check_files(library.folder, hashes=True):
+        library.close()
+        return None
+    return library

@@ -1,0 +1,159 @@
+"""The corpus folder as the index sees it: files, hashes, and reports with keys of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa.errors import LibraryIndexError, ReadingError
+from qa.index.encoder import sha256
+from qa.index.manifest import SourceFile
+from qa.index.passages import Passage
+from qa.report import Report
+
+log = logging.getLogger(__name__)
+
+# The modules that decide what is stored of a file. A hash of them tells an index made by other
+# code, whether or not someone remembered to raise a version.
+_DECIDING = ("report.py", "sentences.py", "reading/*.py", "data/*", "index/*.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How files become reports, and reports passages."""
+
+    is_report_file: Callable[[Path], bool]
+    read_report: Callable[[Path], Report]
+    passages_of: Callable[[Report], Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The reports of a folder, their passages, and an account of every file."""
+
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...]
+    sources: tuple[SourceFile, ...]
+
+
+def standard_reader() -> Reader:
+    """The reading of this package."""
+    from qa.index.passages import passages_of
+    from qa.reading import is_report_file, read_report
+
+    return Reader(is_report_file, read_report, passages_of)
+
+
+def reader_version() -> str:
+    """A hash of the code and data that decide what an index holds of a report."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for pattern in _DECIDING:
+        for path in sorted(package.glob(pattern)):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
+    """The SHA-256 of each report file, by name. Raises LibraryIndexError when there is none."""
+    try:
+        if not folder.is_dir():
+            raise LibraryIndexError(
+                f"There is no folder of reports at {folder}. Make it, put reports in it, or name "
+                "another with --corpus."
+            )
+        hashes = {
+            path.name: sha256(path)
+            for path in sorted(folder.iterdir())
+            if path.is_file() and reader.is_report_file(path)
+        }
+    except OSError as error:
+        raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
+    if not hashes:
+        raise LibraryIndexError(f"There are no reports in {folder}. Add one with: qa add FILE")
+    return hashes
+
+
+def read_corpus(folder: Path, hashes: dict[str, str], reader: Reader) -> Corpus:
+    """Read every file. One that cannot be read is left out, and its account says why.
+
+    Raises LibraryIndexError when no file can be read.
+    """
+    read: list[Report] = []
+    problems: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for name, digest in hashes.items():
+        if digest in seen:
+            problems[name] = f"{name} is the same file as {seen[digest]} and was left out."
+            continue
+        seen[digest] = name
+        try:
+            report = _read(folder / name, reader)
+        except ReadingError as error:
+            problems[name] = str(error)
+            continue
+        read.append(replace(report, file_name=name))
+    if not read:
+        raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
+    return _assemble(with_keys(read), hashes, problems, reader)
+
+
+def _assemble(
+    reports: Sequence[Report], hashes: dict[str, str], problems: dict[str, str], reader: Reader
+) -> Corpus:
+    passages: list[Passage] = []
+    sources = [SourceFile(name, hashes[name], problem=why) for name, why in problems.items()]
+    for report in reports:
+        cut = reader.passages_of(report)
+        passages += cut
+        name = report.file_name
+        sources.append(SourceFile(name, hashes[name], report.key, len(report.paragraphs), len(cut)))
+    sources.sort(key=lambda source: source.file)
+    return Corpus(tuple(reports), tuple(passages), tuple(sources))
+
+
+def _read(path: Path, reader: Reader) -> Report:
+    try:
+        report = reader.read_report(path)
+    except ReadingError:
+        raise
+    except Exception as error:  # a fault of ours in one file must not cost the others
+        log.debug("reading %s", path, exc_info=True)
+        raise ReadingError(f"{path.name} could not be read ({error!r}).") from error
+    numbers = [paragraph.number for paragraph in report.paragraphs]
+    twice = {number for number in numbers if numbers.count(number) > 1}
+    if twice:
+        raise ReadingError(f"{path.name} has two paragraphs numbered {min(twice)}.")
+    return report
+
+
+def with_keys(reports: Iterable[Report]) -> list[Report]:
+    """The reports with a key each, by key: the second of one authority in one year gets "-2".
+
+    Order is by date of publication, then by file name, whatever order they come in.
+    """
+    by_key: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        by_key[report.key].append(report)
+    named = []
+    for key, same in by_key.items():
+        same.sort(key=lambda report: (report.published, report.file_name, report.source_sha256))
+        named += [_renamed(r, f"{key}-{at}" if at > 1 else key) for at, r in enumerate(same, 1)]
+    return sorted(named, key=lambda report: (report.authority_key, report.published, report.key))
+
+
+def _renamed(report: Report, key: str) -> Report:
+    if report.key == key:
+        return report
+    return replace(
+        report,
+        key=key,
+        paragraphs=tuple(replace(paragraph, report=key) for paragraph in report.paragraphs),
+        recommendations=tuple(replace(advice, report=key) for advice in report.recommendations),
+        judgements=tuple(replace(judgement, report=key) for judgement in report.judgements),
+    )

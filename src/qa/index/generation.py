@@ -1,0 +1,165 @@
+"""Generations of an index: made beside, switched to at once, cleared away afterwards.
+
+index/CURRENT                      one line, the name of the generation in use
+index/20261121T090000Z-1a2b3c4d/   a generation: complete, and never changed again
+index/.building-1a2b3c4d/          one being made (or given up)
+index/.lock                        held, and the process named, while one is made
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa.errors import LibraryIndexError
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds at once are then not kept apart
+    fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger(__name__)
+
+CURRENT, LOCK, DRAFT = "CURRENT", ".lock", ".building-"
+_GENERATION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_POLL_SECONDS = 0.2
+
+
+def current(index: Path) -> Path | None:
+    """The folder of the generation in use, or None when there is none.
+
+    Raises LibraryIndexError when the index names one that is not there.
+    """
+    name = current_name(index)
+    if name is None:
+        return None
+    if not _GENERATION.fullmatch(name) or not (index / name).is_dir():
+        raise LibraryIndexError(
+            f"The index in {index} names a part of it that is not there. Mend it with: qa index"
+        )
+    return index / name
+
+
+def current_name(index: Path) -> str | None:
+    """The name of the generation in use: a cheap look, to notice that there is a newer one."""
+    try:
+        return (index / CURRENT).read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise LibraryIndexError(
+            f"The index in {index} cannot be read ({error}). Mend it with: qa index"
+        ) from error
+
+
+@contextlib.contextmanager
+def locked(index: Path, wait_seconds: float) -> Iterator[None]:
+    """Keep other processes from building in this index meanwhile.
+
+    Raises LibraryIndexError when another holds it for longer than `wait_seconds`, or when the
+    folder cannot be written in.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        file = (index / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise LibraryIndexError(
+            f"The index cannot be made in {index}: {error.strerror}. Choose another folder with "
+            "--index or QA_INDEX."
+        ) from error
+    with file:
+        _acquire(file.fileno(), index, wait_seconds)
+        # Closing the file gives the lock back, also when the process is killed.
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def _acquire(descriptor: int, index: Path, wait_seconds: float) -> None:
+    if fcntl is None:
+        return
+    until = time.monotonic() + wait_seconds
+    told = False
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError:
+            holder = f"another process (pid {_holder(index)}) is building the index in {index}"
+            if time.monotonic() >= until:
+                raise LibraryIndexError(
+                    f"Gave up after {wait_seconds:.0f} s: {holder}. Try again when it is done."
+                ) from None
+            if not told:
+                log.warning("Waiting up to %.0f s: %s.", wait_seconds, holder)
+                told = True
+            time.sleep(_POLL_SECONDS)
+
+
+def _holder(index: Path) -> str:
+    try:
+        return (index / LOCK).read_text("utf-8").strip() or "unknown"
+    except (OSError, ValueError):
+        return "unknown"
+
+
+@contextlib.contextmanager
+def draft(index: Path) -> Iterator[Path]:
+    """A folder to make a generation in; whatever is left in it goes when the block ends."""
+    folder = index / f"{DRAFT}{secrets.token_hex(4)}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def switch(index: Path, folder: Path) -> Path:
+    """Make a finished draft the generation in use, all at once. Raises OSError.
+
+    Everything is on the disk before the switch: a power cut leaves the old index or the new one.
+    """
+    for path in folder.rglob("*"):
+        _fsync(path)
+    _fsync(folder)
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    folder.rename(index / name)
+    _fsync(index)
+    fresh = index / f"{DRAFT}{CURRENT}"
+    fresh.write_text(name + "\n", "utf-8")
+    _fsync(fresh)
+    os.replace(fresh, index / CURRENT)
+    _fsync(index)
+    return index / name
+
+
+def sweep(index: Path) -> None:
+    """Remove what is not in use: older generations, and drafts given up. Call while `locked`."""
+    with contextlib.suppress(LibraryIndexError, OSError):
+        kept = current_name(index)
+        for path in index.iterdir():
+            old = _GENERATION.fullmatch(path.name) and path.name != kept
+            if old or (path.name.startswith(DRAFT) and fcntl is not None):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+
+
+def _fsync(path: Path) -> None:
+    if os.name == "nt":  # neither a folder nor a file open for reading can be synced there
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

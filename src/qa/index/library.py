@@ -1,0 +1,107 @@
+"""An index opened for questions: its store, vectors, words and encoder."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from qa.errors import EncoderError, LibraryIndexError
+from qa.index import generation
+from qa.index.encoder import Encoder, OnnxEncoder
+from qa.index.manifest import Manifest
+from qa.index.store import Store
+from qa.index.units import PassageUnits
+from qa.index.vectors import VectorIndex
+from qa.index.words import WordIndex
+
+STORE, WORDS, ENCODER = "store.sqlite", "words", "encoder"
+
+
+class Library:
+    """The generation of an index that was in use when it was opened. Safe across threads."""
+
+    def __init__(self, folder: Path, *, encoder: Encoder | None = None) -> None:
+        """Open one generation. Raises LibraryIndexError when it is damaged."""
+        self.folder = folder
+        self.manifest = Manifest.read(folder)
+        wrong = self.manifest.check_files(folder)
+        if wrong:
+            raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
+        self.store = Store(folder / STORE)
+        self.vectors = VectorIndex.open(folder)
+        self.words = WordIndex.open(folder / WORDS)
+        self._encoder = encoder
+        self._loading = threading.Lock()
+        if len(self.vectors) != self.manifest.passages:
+            raise LibraryIndexError(
+                f"The index is damaged: {len(self.vectors)} vectors for "
+                f"{self.manifest.passages} passages. Mend it with: qa index"
+            )
+
+    @classmethod
+    def open(cls, index: Path, *, encoder: Encoder | None = None) -> Library:
+        """Open the index in a folder; `encoder` is used instead of the one it holds.
+
+        Raises LibraryIndexError when it is missing or damaged.
+        """
+        while True:
+            folder = generation.current(index)
+            if folder is None:
+                raise LibraryIndexError(f"There is no index in {index}. Make it with: qa index")
+            try:
+                return cls(folder, encoder=encoder)
+            except LibraryIndexError:
+                # A build may have cleared this generation away while it was being opened.
+                if generation.current_name(index) == folder.name:
+                    raise
+
+    @cached_property
+    def units(self) -> PassageUnits:
+        """Which unit each row of the vectors stands for."""
+        return self.store.passage_units()
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that made the vectors, loaded at first use: ask for it from a thread.
+
+        Raises EncoderError when it is missing, damaged, or not the one of the index.
+        """
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = self._load_encoder()
+            if self._encoder.fingerprint != self.manifest.encoder.fingerprint:
+                raise EncoderError(
+                    f"The index was made with another encoder ({self.manifest.encoder.name}) "
+                    f"than {self._encoder.name}. Make it anew with: qa index"
+                )
+            return self._encoder
+
+    def _load_encoder(self) -> Encoder:
+        used = self.manifest.encoder
+        if used.engine == "reference":
+            from qa.index.reference import load_reference
+
+            return load_reference(used.model)
+        if used.engine != "onnx":
+            raise EncoderError(
+                f"The index holds no encoder: it was made with one handed in ({used.name})."
+            )
+        folder = self.folder / ENCODER
+        if not folder.is_dir():
+            # The index was made anew and ours cleared away; the new one's encoder is the same
+            # one unless the model was changed, which the fingerprint tells.
+            newer = generation.current(self.folder.parent)
+            folder = newer / ENCODER if newer else folder
+        return OnnxEncoder.open(folder)
+
+    def is_superseded(self) -> bool:
+        """Whether the index has been made anew since this was opened (one small file is read)."""
+        try:
+            return generation.current_name(self.folder.parent) != self.folder.name
+        except LibraryIndexError:
+            return True
+
+    def close(self) -> None:
+        """Let go of the store; the library cannot be used afterwards."""
+        self.store.close()

@@ -1,0 +1,175 @@
+"""One build of an index: reports read, passages embedded, every file written and checked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from qa import __version__
+from qa.errors import EncoderError, LibraryIndexError
+from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
+from qa.index.encoder import Encoder, OnnxEncoder, find_model
+from qa.index.library import ENCODER, STORE, WORDS, Library
+from qa.index.manifest import EncoderUsed, Manifest, file_entries
+from qa.index.passages import Passage
+from qa.index.store import Store, text_hash
+from qa.index.vectors import VectorIndex
+from qa.index.words import WordIndex, WordRow
+from qa.report import Report
+
+
+class Maker:
+    """One build: the folder it goes to, and the index it may take unchanged parts from."""
+
+    def __init__(
+        self,
+        folder: Path,
+        old: Library | None,
+        model: str | None,
+        encoder: Encoder | None,
+        progress: bool,
+    ) -> None:
+        self.folder = folder
+        self.old = old
+        self.model = model
+        self.given = encoder
+        self.progress = progress
+        self.embedded = 0  # texts that had to be embedded
+        self.notes: list[str] = []
+
+    def make(self, corpus: Path, reader: Reader) -> Manifest:
+        """Write the whole generation and open it once.
+
+        Raises LibraryIndexError, EncoderError or OSError.
+        """
+        read = read_corpus(corpus, corpus_hashes(corpus, reader), reader)
+        encoder, engine = self._encoder()
+        searchable = VectorIndex.build(self._embed(read.passages, encoder))
+        searchable.save(self.folder)
+        Store.write(self.folder / STORE, read.reports, read.passages)
+        WordIndex.build(self.folder / WORDS, word_rows(read.reports, read.passages))
+        manifest = Manifest(
+            qa=__version__,
+            created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            reader=reader_version(),
+            encoder=EncoderUsed(
+                None if self.given else self.model,
+                encoder.name,
+                encoder.fingerprint,
+                encoder.dimension,
+                engine,
+            ),
+            vectors=searchable.factory,
+            sources=read.sources,
+            files=file_entries(self.folder),
+        )
+        manifest.write(self.folder)
+        _verify(self.folder, read)
+        return manifest
+
+    def _encoder(self) -> tuple[Encoder, str]:
+        """The encoder and what the manifest calls its engine; exported only when it is new."""
+        if self.given:
+            return self.given, "given"
+        old, folder = self.old, self.folder / ENCODER
+        same = old and old.manifest.encoder.fingerprint == find_model(self.model).fingerprint
+        if old and same and old.manifest.encoder.engine == "onnx":
+            _carry(old.folder / ENCODER, folder)
+            return OnnxEncoder.open(folder), "onnx"
+        self._say("Preparing the encoder: once for each model, about 15 seconds.")
+        from qa.index.reference import export_onnx, load_reference
+
+        reference = load_reference(self.model)
+        if not same:
+            try:
+                return export_onnx(reference, folder), "onnx"
+            except EncoderError as error:
+                shutil.rmtree(folder, ignore_errors=True)
+                self.notes.append(
+                    f"{error} Questions will be answered with sentence-transformers, which "
+                    "takes some seconds to start."
+                )
+        return reference, "reference"
+
+    def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> NDArray[np.float32]:
+        """The vector of each passage: taken over where its text was embedded before."""
+        hashes = [text_hash(passage.text) for passage in passages]
+        kept = self._kept(encoder)
+        fresh = {
+            digest: passage.text
+            for digest, passage in zip(hashes, passages, strict=True)
+            if digest not in kept
+        }
+        vectors = np.zeros((len(passages), encoder.dimension), np.float32)
+        with tqdm(
+            total=len(fresh),
+            desc="Embedding",
+            unit=" passages",
+            delay=1,  # seconds: a bar that flashes by tells nobody anything
+            disable=None if self.progress else True,  # None: only when stderr is a terminal
+            file=sys.stderr,
+        ) as bar:
+            embedded = encoder.encode(list(fresh.values()), progress=bar.update)
+        place = {digest: at for at, digest in enumerate(fresh)}
+        new = [row for row, digest in enumerate(hashes) if digest in place]
+        vectors[new] = embedded[[place[hashes[row]] for row in new]]
+        same = [row for row, digest in enumerate(hashes) if digest in kept]
+        if self.old and same:
+            rows = np.array([kept[hashes[row]] for row in same], np.int64)
+            vectors[same] = self.old.vectors.reconstruct(rows)
+        self.embedded = len(fresh)
+        return vectors
+
+    def _kept(self, encoder: Encoder) -> dict[bytes, int]:
+        """The rows of the index in use that hold vectors of this encoder, by text."""
+        if not self.old or self.old.manifest.encoder.fingerprint != encoder.fingerprint:
+            return {}
+        return {digest: row for row, digest in enumerate(self.old.store.passage_hashes())}
+
+    def _say(self, sentence: str) -> None:
+        if self.progress and sys.stderr.isatty():
+            tqdm.write(sentence, file=sys.stderr)
+
+
+def word_rows(reports: Iterable[Report], passages: Iterable[Passage]) -> Iterator[WordRow]:
+    """A row of the word index for each ranked unit: a paragraph whole, or one of its items."""
+    paragraphs = {paragraph.key: paragraph for r in reports for paragraph in r.paragraphs}
+    for unit, key in {passage.unit: passage.key for passage in passages}.items():
+        paragraph = paragraphs[key]
+        item = unit[len(key) + 1 :]
+        body = paragraph.item_text(int(item)) if item else paragraph.text
+        yield WordRow(unit, paragraph.report, "\n".join(paragraph.section), body)
+
+
+def _carry(source: Path, target: Path) -> None:
+    """The same files in another folder, without a second copy on the disk where possible."""
+    target.mkdir()
+    for file in source.iterdir():
+        try:
+            os.link(file, target / file.name)
+        except OSError:
+            shutil.copy2(file, target / file.name)
+
+
+def _verify(folder: Path, read: Corpus) -> None:
+    """Open what was written and count it. Raises LibraryIndexError."""
+    library = Library(folder)
+    try:
+        counts = (library.store.keys, len(library.units), len(library.words))
+        expected = (
+            tuple(report.key for report in read.reports),
+            len(read.passages),
+            len(library.units.units),
+        )
+        if counts != expected:
+            raise LibraryIndexError(f"The new index is not whole: {counts}, not {expected}.")
+    finally:
+        library.close()

@@ -1,0 +1,165 @@
+"""`manifest.json`: what an index was made of, and with what, for a program and for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from qa.errors import LibraryIndexError
+from qa.index.encoder import sha256
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+# Their file formats are in the index: another version may not read what this one wrote.
+_LIBRARIES = ("faiss-cpu", "tantivy")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus as it was indexed; `problem` says why it is not in the index."""
+
+    file: str
+    sha256: str
+    report: str | None = None
+    paragraphs: int = 0
+    passages: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderUsed:
+    """The encoder of the index. `model` is what was asked for (none: the bundled weights).
+
+    `engine` is "onnx" (exported, in the index), "reference" (sentence-transformers) or "given"
+    (handed in by the program, and to be handed in again).
+    """
+
+    model: str | None
+    name: str
+    fingerprint: str
+    dimension: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the index: its size in bytes and its hash."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of. `reader` identifies the code that cut the reports up."""
+
+    qa: str
+    created: str
+    reader: str
+    encoder: EncoderUsed
+    vectors: str
+    sources: tuple[SourceFile, ...]
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=lambda: library_versions())
+    format: int = FORMAT
+
+    @property
+    def paragraphs(self) -> int:
+        return sum(source.paragraphs for source in self.sources)
+
+    @property
+    def passages(self) -> int:
+        return sum(source.passages for source in self.sources)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was wrong with files of the corpus, a sentence each."""
+        return tuple(source.problem for source in self.sources if source.problem)
+
+    def write(self, folder: Path) -> None:
+        """Write `manifest.json` into the index. Raises OSError."""
+        totals = {"paragraphs": self.paragraphs, "passages": self.passages}
+        text = json.dumps({"format": self.format, **totals, **asdict(self)}, indent=2)
+        (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest of an index. Raises LibraryIndexError when it is damaged or too new."""
+        try:
+            data = json.loads((folder / MANIFEST).read_text("utf-8"))
+            if data["format"] != FORMAT:
+                raise LibraryIndexError(
+                    f"The index is of format {data['format']}, this version of qa reads "
+                    f"{FORMAT}. Make it anew with: qa index"
+                )
+            del data["paragraphs"], data["passages"]
+            data["encoder"] = EncoderUsed(**data["encoder"])
+            data["sources"] = tuple(SourceFile(**source) for source in data["sources"])
+            data["files"] = {name: FileEntry(**entry) for name, entry in data["files"].items()}
+            return cls(**data)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise LibraryIndexError(
+                f"The manifest of the index is damaged ({error}). Mend it with: qa index"
+            ) from error
+
+    def check_files(self, folder: Path, *, hashes: bool = False) -> list[str]:
+        """What is wrong with the files of the index, a sentence each; none when it is whole.
+
+        Sizes are always compared, contents when `hashes` is set (it reads every byte).
+        """
+        wrong = []
+        for name, entry in self.files.items():
+            try:
+                size = (folder / name).stat().st_size
+                if size != entry.bytes:
+                    wrong.append(f"{name} has {size} bytes, not {entry.bytes}")
+                elif hashes and sha256(folder / name) != entry.sha256:
+                    wrong.append(f"{name} is not as it was written")
+            except OSError as error:
+                wrong.append(f"{name} cannot be read ({error.strerror})")
+        return wrong
+
+    def is_current(self, corpus: Mapping[str, str], fingerprint: str, reader: str) -> bool:
+        """Whether an index made now would be the same; `corpus` maps file names to hashes."""
+        return not self.why_stale(corpus, fingerprint, reader)
+
+    def why_stale(self, corpus: Mapping[str, str], fingerprint: str, reader: str) -> str:
+        """What has changed since the index was made, in a sentence; empty when nothing has."""
+        indexed = {source.file: source.sha256 for source in self.sources}
+        changes = {
+            "new": corpus.keys() - indexed.keys(),
+            "gone": indexed.keys() - corpus.keys(),
+            "changed": {f for f in corpus.keys() & indexed.keys() if corpus[f] != indexed[f]},
+        }
+        said = [f"{', '.join(sorted(files))} {how}" for how, files in changes.items() if files]
+        if fingerprint != self.encoder.fingerprint:
+            said.append(f"another encoder than {self.encoder.name}")
+        if reader != self.reader:
+            said.append("reports are read differently by this version")
+        if dict(self.libraries) != library_versions():
+            said.append("another version of a library")
+        return "; ".join(said)
+
+
+def file_entries(folder: Path) -> dict[str, FileEntry]:
+    """Size and hash of every file of an index but its manifest. Raises OSError."""
+    return {
+        path.relative_to(folder).as_posix(): FileEntry(path.stat().st_size, sha256(path))
+        for path in sorted(folder.rglob("*"))
+        # tantivy's lock files are empty, come and go, and mean nothing to a reader.
+        if path.is_file() and path.name != MANIFEST and path.suffix != ".lock"
+    }
+
+
+def library_versions() -> dict[str, str]:
+    """The versions of the libraries whose file formats are in the index."""
+    versions = {}
+    for name in _LIBRARIES:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            versions[name] = "unknown"
+    return versions

@@ -1,0 +1,59 @@
+"""How an index stands to its corpus: current, missing, stale or damaged, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from qa.errors import LibraryIndexError
+from qa.index import generation
+from qa.index.corpus import Reader, corpus_hashes, reader_version, standard_reader
+from qa.index.encoder import Encoder, find_model
+from qa.index.manifest import Manifest
+
+
+class State(StrEnum):
+    """How an index stands to its corpus."""
+
+    CURRENT = "current"
+    MISSING = "missing"
+    STALE = "stale"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The state of an index, and why in a sentence (empty when it is current)."""
+
+    state: State
+    why: str = ""
+
+
+def status(
+    corpus: Path,
+    index: Path,
+    *,
+    model: str | None = None,
+    reader: Reader | None = None,
+    encoder: Encoder | None = None,
+    thorough: bool = False,
+) -> IndexStatus:
+    """Whether the index is what a build would make now; `thorough` reads every byte of it.
+
+    Raises LibraryIndexError when there is no corpus, EncoderError when the model is not there.
+    """
+    hashes = corpus_hashes(corpus, reader or standard_reader())
+    try:
+        folder = generation.current(index)
+        if folder is None:
+            return IndexStatus(State.MISSING, f"There is no index in {index}.")
+        manifest = Manifest.read(folder)
+    except LibraryIndexError as error:
+        return IndexStatus(State.DAMAGED, str(error))
+    wrong = manifest.check_files(folder, hashes=thorough)
+    if wrong:
+        return IndexStatus(State.DAMAGED, "; ".join(wrong))
+    fingerprint = (encoder or find_model(model or manifest.encoder.model)).fingerprint
+    why = manifest.why_stale(hashes, fingerprint, reader_version())
+    return IndexStatus(State.STALE, why) if why else IndexStatus(State.CURRENT)

@@ -1,0 +1,242 @@
+"""The reports themselves, in SQLite: whole, or one paragraph, judgement or recommendation."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qa.errors import LibraryIndexError, NotFoundError
+from qa.index.passages import Passage
+from qa.index.records import (
+    HEAD,
+    JUDGEMENT,
+    PARAGRAPH,
+    RECOMMENDATION,
+    SCHEMA,
+    account_from,
+    head_from,
+    judgement_from,
+    paragraph_from,
+    recommendation_from,
+    rows_of,
+)
+from qa.index.units import PassageUnits
+from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
+
+_CACHED_REPORTS = 32
+_DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
+
+
+def text_hash(text: str) -> bytes:
+    """What tells whether a passage has to be embedded again: the SHA-256 of its text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()
+
+
+class Store:
+    """The reports of an index, read-only. One connection behind a lock: safe across threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a store. Raises LibraryIndexError when it is missing or damaged."""
+        # Immutable: the file never changes once written, so SQLite need not look for locks.
+        self._lock = threading.Lock()
+        self._reports: OrderedDict[str, Report] = OrderedDict()
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._keys = dict.fromkeys(
+                key
+                for (key,) in self._rows(
+                    "SELECT key FROM reports ORDER BY authority_key, published, key"
+                )
+            )
+        except sqlite3.Error as error:
+            raise LibraryIndexError(_DAMAGED.format(error)) from error
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    @staticmethod
+    def write(path: Path, reports: Iterable[Report], passages: Iterable[Passage]) -> None:
+        """Make a store of reports and of their passages, whose row ids are 0, 1, 2 ... in order.
+
+        Raises LibraryIndexError when it cannot be written.
+        """
+        try:
+            connection = sqlite3.connect(path)
+            try:
+                # The file is beside the index until it is whole: no journal is needed.
+                connection.executescript(
+                    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA
+                )
+                for report in reports:
+                    for table, rows in rows_of(report):
+                        _insert(connection, table, rows)
+                _write_passages(connection, passages)
+                connection.commit()
+            finally:
+                connection.close()
+        except (sqlite3.Error, UnicodeError) as error:
+            raise LibraryIndexError(f"The store of the index cannot be written: {error}") from error
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the reports, by authority and date of publication."""
+        return tuple(self._keys)
+
+    def report(self, key: str) -> Report:
+        """A report, whole. Raises NotFoundError when it is not in the library."""
+        with self._lock:
+            if key in self._reports:
+                self._reports.move_to_end(key)
+                return self._reports[key]
+        report = self._read(key)
+        with self._lock:
+            self._reports[key] = report
+            if len(self._reports) > _CACHED_REPORTS:
+                self._reports.popitem(last=False)
+        return report
+
+    def _read(self, key: str) -> Report:
+        self._known(key)
+        head = self._rows(f"SELECT {HEAD}, source, account FROM reports WHERE key = ?", key)[0]
+        paragraphs = self._rows(
+            f"SELECT {PARAGRAPH} FROM paragraphs WHERE report = ? ORDER BY position", key
+        )
+        return Report(
+            **head_from(head[:-2], self._abbreviations(key)[key]),
+            source=head[-2],
+            account=account_from(head[-1]),
+            paragraphs=tuple(paragraph_from(row) for row in paragraphs),
+            judgements=tuple(self.judgements(key)),
+            recommendations=tuple(self.recommendations(key)),
+        )
+
+    def heads(self) -> list[Report]:
+        """Every report by authority and date, with nothing of its text.
+
+        Paragraphs, recommendations, judgements, source and account are empty.
+        """
+        short = self._abbreviations(None)
+        rows = self._rows(f"SELECT {HEAD} FROM reports ORDER BY authority_key, published, key")
+        return [Report(**head_from(row, short[row[0]]), source="") for row in rows]
+
+    def paragraph(self, key: str) -> Paragraph:
+        """One paragraph by its key. Raises NotFoundError when there is none."""
+        # A key may come from a person: a lone surrogate could not even be asked about.
+        asked = key.encode("utf-8", "replace").decode("utf-8")
+        rows = self._rows(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key = ?", asked)
+        if not rows:
+            report, _, number = key.partition("#")
+            self._known(report)
+            raise NotFoundError(f"There is no paragraph {number!r} in {report}.")
+        return paragraph_from(rows[0])
+
+    def judgements(
+        self, report: str | None = None, strand: Strand | None = None
+    ) -> list[Judgement]:
+        """The judgements of a report, or of all, in the order of their tables."""
+        return [
+            judgement_from(row) for row in self._of_reports("judgements", JUDGEMENT, report, strand)
+        ]
+
+    def recommendations(self, report: str | None = None) -> list[Recommendation]:
+        """The recommendations of a report, or of all, in reading order."""
+        return [
+            recommendation_from(row)
+            for row in self._of_reports("recommendations", RECOMMENDATION, report, None)
+        ]
+
+    def abbreviations(self, report: str | None = None) -> dict[str, tuple[str, ...]]:
+        """What abbreviations stand for in a report, or in any: the commonest meaning first."""
+        if report is not None:
+            self._known(report)
+        rows = self._rows(
+            "SELECT short, long FROM abbreviations WHERE report = COALESCE(?, report)"
+            " GROUP BY short, long ORDER BY short, count(*) DESC, long",
+            report,
+        )
+        meanings: dict[str, tuple[str, ...]] = {}
+        for short, long in rows:
+            meanings[short] = (*meanings.get(short, ()), long)
+        return meanings
+
+    def passage_units(self) -> PassageUnits:
+        """Which unit, paragraph and report each passage's row stands for."""
+        units = self._rows("SELECT key, paragraph, report FROM units ORDER BY id")
+        rows = self._rows("SELECT unit, kind FROM passages ORDER BY id")
+        return PassageUnits(
+            units=tuple(row[0] for row in units),
+            paragraphs=tuple(row[1] for row in units),
+            reports=tuple(row[2] for row in units),
+            unit_of=np.fromiter((row[0] for row in rows), np.int64, len(rows)),
+            kinds=tuple(row[1] for row in rows),
+        )
+
+    def passage_hashes(self) -> list[bytes]:
+        """The hash of each passage's text, by row."""
+        return [row[0] for row in self._rows("SELECT sha256 FROM passages ORDER BY id")]
+
+    def _known(self, key: str) -> None:
+        if key not in self._keys:
+            raise NotFoundError(f"There is no report {key!r} in the library; see: qa reports")
+
+    def _of_reports(
+        self, table: str, columns: str, report: str | None, strand: Strand | None
+    ) -> list[Any]:
+        if report is not None:
+            self._known(report)
+        rows = self._rows(
+            f"SELECT {columns}, report FROM {table} WHERE report = COALESCE(?, report)"
+            " AND strand = COALESCE(?, strand) ORDER BY position",
+            report,
+            str(strand) if strand else None,
+        )
+        place = {key: at for at, key in enumerate(self._keys)}
+        return [row[:-1] for row in sorted(rows, key=lambda row: place[row[-1]])]
+
+    def _abbreviations(self, report: str | None) -> defaultdict[str, dict[str, str]]:
+        by_report: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for key, short, long in self._rows(
+            "SELECT report, short, long FROM abbreviations WHERE report = COALESCE(?, report)",
+            report,
+        ):
+            by_report[key][short] = long
+        return by_report
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except sqlite3.ProgrammingError as error:
+            raise LibraryIndexError("The index was closed.") from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryIndexError(_DAMAGED.format(error)) from error
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+def _write_passages(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
+    units: dict[str, int] = {}
+    for row, passage in enumerate(passages):
+        if passage.unit not in units:
+            units[passage.unit] = len(units)
+            report = passage.key.partition("#")[0]
+            unit = (units[passage.unit], passage.unit, passage.key, report)
+            connection.execute("INSERT INTO units VALUES (?, ?, ?, ?)", unit)
+        connection.execute(
+            "INSERT INTO passages VALUES (?, ?, ?, ?)",
+            (row, units[passage.unit], passage.kind, text_hash(passage.text)),
+        )

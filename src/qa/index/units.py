@@ -1,0 +1,68 @@
+"""Which ranked unit each row of the vector index stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class PassageUnits:
+    """The units in reading order, and the unit of each passage row.
+
+    `units`, `paragraphs` and `reports` are parallel: a unit's key, the paragraph it cites, and
+    its report. `unit_of`, shape (passages,), gives a row's place among them; `kinds` its kind.
+
+    >>> table = PassageUnits(("x#1", "x#1.1"), ("x#1", "x#1"), ("x", "x"),
+    ...                      np.array([0, 1, 0]), ("paragraph", "item", "sentence"))
+    >>> table.rows_of_units(["x#1"]).tolist(), table.units[table.unit_of[1]]
+    ([0, 2], 'x#1.1')
+    """
+
+    units: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    reports: tuple[str, ...]
+    unit_of: NDArray[np.int64]
+    kinds: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self.unit_of)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Each unit's place in `units`."""
+        return {unit: place for place, unit in enumerate(self.units)}
+
+    def rows_of_units(self, units: Iterable[str]) -> NDArray[np.int64]:
+        """The passage rows of some units, ascending; unknown units have none."""
+        places = [self.place_of[unit] for unit in units if unit in self.place_of]
+        return self._rows(np.array(places, np.int64))
+
+    def rows_of_reports(self, reports: Iterable[str]) -> NDArray[np.int64]:
+        """The passage rows of some reports, ascending; unknown reports have none."""
+        rows = [self._rows_by_report[key] for key in set(reports) if key in self._rows_by_report]
+        return np.sort(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+
+    @cached_property
+    def _by_unit(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows in order of their unit, and where each unit's rows begin among them."""
+        order = np.argsort(self.unit_of, kind="stable")
+        starts = np.searchsorted(self.unit_of[order], np.arange(len(self.units) + 1))
+        return order, starts
+
+    @cached_property
+    def _rows_by_report(self) -> dict[str, NDArray[np.int64]]:
+        places: dict[str, list[int]] = {}
+        for place, report in enumerate(self.reports):
+            places.setdefault(report, []).append(place)
+        return {key: self._rows(np.array(found, np.int64)) for key, found in places.items()}
+
+    def _rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        order, starts = self._by_unit
+        rows = [order[starts[place] : starts[place + 1]] for place in np.unique(places)]
+        return np.sort(np.concatenate(rows)) if rows else np.empty(0, np.int64)

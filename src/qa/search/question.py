@@ -1,0 +1,109 @@
+"""What was understood of a question, and what a search gives back: plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qa.report import Strand
+
+
+class Kind(StrEnum):
+    """What kind of thing the question wants; each has its own shape of answer."""
+
+    TOPIC = "topic"  # what was said about something
+    FACT = "fact"  # a number, a name, a date
+    JUDGEMENT = "judgement"  # a grade
+    SCALE = "scale"  # what a grade means
+    RECOMMENDATION = "recommendation"  # what must be done, by whom, by when
+    COMPARE = "compare"  # two or more authorities
+    TREND = "trend"  # one authority over several inspections
+    ACROSS = "across"  # the whole library: which, where, how many
+    LOOKUP = "lookup"  # a paragraph by its number
+    METADATA = "metadata"  # about a report itself: when published, who led it
+    HELP = "help"  # a greeting, or "what can you do?"
+
+
+class Reason(StrEnum):
+    """Why a question was not answered."""
+
+    AUTHORITY_NOT_HELD = "authority_not_held"
+    YEAR_NOT_HELD = "year_not_held"
+    TOPIC_NOT_FOUND = "topic_not_found"
+    NOT_A_QUESTION = "not_a_question"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is held to; empty means no limit. Authorities and reports are keys."""
+
+    authorities: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    reports: tuple[str, ...] = ()
+    strand: Strand | None = None
+    aspect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as the assistant took it.
+
+    `authorities` and `reports` are keys of what is held and was asked about (`reports` is never
+    empty when the library is not: it is the scope searched). `unheld_authorities` are names, as
+    printed, of authorities named that the library has no report on; `unheld_years` likewise.
+    `lookups` are paragraph keys named by number. `query` is the text that is searched with.
+    """
+
+    question: str
+    standalone: str
+    query: str
+    kind: Kind = Kind.TOPIC
+    authorities: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    strand: Strand | None = None
+    aspect: str | None = None
+    lookups: tuple[str, ...] = ()
+    unheld_authorities: tuple[str, ...] = ()
+    unheld_years: tuple[int, ...] = ()
+    unheld_frameworks: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
+    terms: tuple[str, ...] = ()  # content words of the question, after correction
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "standalone": self.standalone,
+            "authorities": list(self.authorities),
+            "reports": list(self.reports),
+            "strand": str(self.strand) if self.strand else None,
+            "aspect": self.aspect,
+            "kind": str(self.kind),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked unit: a paragraph (or item) key and its score, 0 to 1, higher is better."""
+
+    key: str
+    score: float
+
+    def to_json(self) -> dict[str, Any]:
+        return {"key": self.key, "score": round(self.score, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first, for a question as understood. `ms` are milliseconds by stage."""
+
+    understood: Understood
+    hits: tuple[Hit, ...]
+    ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "question": self.understood.question,
+            "retrieved": [hit.to_json() for hit in self.hits],
+        }

@@ -1,0 +1,128 @@
+"""Search: a question to ranked paragraphs, over one opened library."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from qa.index.library import Library
+from qa.report import Report
+from qa.search.facts import LibraryFacts, facts_of
+from qa.search.question import Filters, Hit, Kind, SearchResult, Understood
+from qa.search.ranking import (
+    DEFAULT_WEIGHTS,
+    Candidates,
+    Scores,
+    Wanted,
+    Weights,
+    candidates,
+    rank,
+)
+from qa.search.signals import Outlines
+from qa.search.understanding import Understanding
+
+_LETTERS = re.compile(r"[a-z]+")
+# Beyond this many reports, one balanced pool each would cost more than it is worth.
+MAX_POOLS = 12
+
+
+class Searcher:
+    """Searches one library. Safe to share between threads once made."""
+
+    def __init__(self, library: Library, weights: Weights = DEFAULT_WEIGHTS) -> None:
+        self.library = library
+        self.outlines = Outlines(library.store)
+        self._weights = weights
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """Questions understood against what the library holds."""
+        return Understanding(self.facts, self._is_word)
+
+    @cached_property
+    def facts(self) -> LibraryFacts:
+        store = self.library.store
+        words, paragraphs = word_counts(store.report(key) for key in store.keys)
+        return facts_of(
+            store.heads(),
+            store.judgements(),
+            {short: longs[0] for short, longs in store.abbreviations().items()},
+            words,
+            paragraphs,
+            lambda word, reports: bool(self.library.words.search([word], 1, list(reports))),
+        )
+
+    def _is_word(self, word: str) -> bool:
+        return self.library.encoder.knows(word)
+
+    def search(
+        self,
+        question: str,
+        *,
+        standalone: str | None = None,
+        filters: Filters | None = None,
+        limit: int = 20,
+    ) -> SearchResult:
+        """The best paragraphs for a question, best first, and how the question was understood."""
+        started = time.perf_counter()
+        understood = self.understanding.understand(question, standalone=standalone, filters=filters)
+        understood_at = time.perf_counter()
+        hits = self.ranked(understood)
+        spent = {
+            "understand": 1000 * (understood_at - started),
+            "search": 1000 * (time.perf_counter() - understood_at),
+        }
+        return SearchResult(understood, hits[:limit], spent)
+
+    def ranked(self, understood: Understood) -> tuple[Hit, ...]:
+        """All candidate paragraphs for a question as understood, best first."""
+        return self.find(understood)[2]
+
+    def find(self, understood: Understood) -> tuple[Wanted, list[Candidates], tuple[Hit, ...]]:
+        """What was searched with, the candidates by pool, and the ranking of them all."""
+        bridges = self.understanding.bridges(understood.terms)
+        expansions = tuple(dict.fromkeys(word for words in bridges.values() for word in words))
+        wanted = Wanted(self._vectors(understood, expansions), understood.terms, bridges)
+        pools = [
+            candidates(self.library, wanted.vectors, reports, wanted.terms, expansions)
+            for reports in self._pools(understood)
+            if reports
+        ]
+        hits = rank(pools, understood, self.outlines, self._weights)
+        return wanted, pools, tuple(hit for hit in hits if self._exists(hit.key))
+
+    def _vectors(self, understood: Understood, expansions: Sequence[str]) -> Scores:
+        """The question embedded, and the question with its expansions, shape (2, d)."""
+        query = understood.query or understood.standalone
+        texts = [query]
+        if expansions:
+            texts.append(f"{query}. {', '.join(expansions)}")
+        vectors = self.library.encoder.encode(texts)
+        return np.stack([vectors[0], vectors[-1]])
+
+    def _pools(self, understood: Understood) -> list[tuple[str, ...]]:
+        """The reports searched together. Questions over several reports want all in balance."""
+        over_several = understood.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
+        if over_several and 1 < len(understood.reports) <= MAX_POOLS:
+            return [(report,) for report in understood.reports]
+        return [understood.reports]
+
+    def _exists(self, key: str) -> bool:
+        return key in self.library.units.place_of
+
+
+def word_counts(reports: Iterable[Report]) -> tuple[Counter[str], int]:
+    """How many paragraphs each word stands in, and how many paragraphs there are."""
+    words: Counter[str] = Counter()
+    paragraphs = 0
+    for report in reports:
+        for paragraph in report.paragraphs:
+            text = " ".join([*paragraph.section, paragraph.text]).casefold()
+            words.update(set(_LETTERS.findall(re.sub("['’]", "", text))))
+            paragraphs += 1
+    return words, paragraphs

@@ -1,0 +1,69 @@
+"""What a paragraph is, beside what it says: the signals of structure that ranking weighs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.index.store import Store
+from qa.reading.frameworks import common, fold, frameworks
+from qa.report import Paragraph, Strand
+from qa.sentences import sentences
+
+_GRADES = "|".join(
+    sorted(
+        {re.escape(word.casefold()) for f in frameworks() for word in f.scale.words},
+        key=len,
+        reverse=True,
+    )
+)
+STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}(?:{_GRADES})\b", re.I)
+_SCALE = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What kind of paragraph it is and where it stands."""
+
+    report: str
+    headings: frozenset[str]  # folded
+    heading: str  # the innermost, folded
+    strand: Strand
+    is_findings: bool
+    is_advice: bool
+    states_grade: bool
+    explains_scale: bool
+    is_summary: bool
+
+
+def outline_of(paragraph: Paragraph, tables: frozenset[str]) -> Outline:
+    """The outline of a paragraph; `tables` are the numbers of tables of judgements."""
+    headings = [fold(heading) for heading in paragraph.section]
+    spans = sentences(paragraph.text)
+    first = paragraph.text[spans[0].start : spans[0].end] if spans else ""
+    return Outline(
+        report=paragraph.report,
+        headings=frozenset(headings),
+        heading=headings[-1] if headings else "",
+        strand=paragraph.strand,
+        is_findings=paragraph.number in tables,
+        is_advice=any(heading in common().recommendations for heading in headings),
+        states_grade=bool(STATES_GRADE.search(first)),
+        explains_scale=len(_SCALE.findall(paragraph.text)) >= 2,
+        is_summary=bool(headings) and headings[-1] == fold("Overall effectiveness"),
+    )
+
+
+class Outlines:
+    """Outlines of a store's paragraphs, each worked out once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tables = frozenset(framework.findings for framework in frameworks())
+        self._known: dict[str, Outline] = {}
+
+    def __getitem__(self, key: str) -> Outline:
+        """The outline of a paragraph. Raises NotFoundError for an unknown key."""
+        if key not in self._known:
+            self._known[key] = outline_of(self._store.paragraph(key), self._tables)
+        return self._known[key]

@@ -1,0 +1,277 @@
+"""A question in a person's words to what is searched for: scope, strand, aspect, kind, terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from qa.authorities import fold
+from qa.report import Strand
+from qa.search.facts import LibraryFacts
+from qa.search.lexicon import Lexicon, load_lexicon
+from qa.search.question import Filters, Kind, Understood
+from qa.search.scope import Scope, scope_of
+from qa.search.spelling import Speller
+
+_WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
+_PARAGRAPHS = re.compile(
+    r"(?:\b(annex|appendix)\b[,\s]*)?(?:\bpara(?:graph)?s?\b\.?|¶|§)\s*(?:nos?\.?\s*|numbers?\s*)?"
+    r"(\d{1,3})((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*)",
+    re.I,
+)
+_KEY = re.compile(r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*)\b", re.I)
+_GRADE_WORD = re.compile(r"\b(?:outstanding|good|adequate|inadequate|requires improvement)\b")
+_MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
+MAX_RANGE = 40
+
+
+class Understanding:
+    """Understands questions against one library. `is_word` tells English words it has not got."""
+
+    def __init__(self, facts: LibraryFacts, is_word: Callable[[str], bool]) -> None:
+        self.facts = facts
+        self.lexicon = load_lexicon()
+        self._speller = Speller(facts.words, _lexicon_words(self.lexicon), is_word)
+
+    def understand(
+        self, question: str, *, standalone: str | None = None, filters: Filters | None = None
+    ) -> Understood:
+        """What a question asks. `standalone` is the question made whole by its conversation."""
+        text = standalone or question
+        scope = scope_of(text, self.facts)
+        reports = _filtered(scope, self.facts, filters)
+        bare = _without(text, scope.spans)
+        words, corrections = self._words(bare)
+        folded = " ".join(words)
+        lookups = _lookups(text, reports)
+        strand = (filters.strand if filters else None) or self._strand(folded)
+        kind = self._kind(fold(text), folded, scope, lookups, reports)
+        aspect = (filters.aspect if filters else None) or self._aspect(folded, reports, strand)
+        return Understood(
+            question=question,
+            standalone=text,
+            query=_with(bare, corrections),
+            kind=kind,
+            authorities=scope.authorities,
+            reports=reports,
+            years=scope.years,
+            strand=strand,
+            aspect=aspect,
+            lookups=lookups,
+            unheld_authorities=scope.unheld_authorities,
+            unheld_years=scope.unheld_years,
+            unheld_frameworks=scope.unheld_frameworks,
+            corrections=corrections,
+            terms=self._terms(bare, words),
+        )
+
+    # -- words ------------------------------------------------------------------------------
+
+    def _words(self, text: str) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+        """The question's words in small letters, misspelt ones read right."""
+        words: list[str] = []
+        corrections: list[tuple[str, str]] = []
+        for match in _WORD.finditer(text):
+            word = re.sub(r"['’]s?$", "", match.group().casefold())
+            bare = re.sub(r"['’]", "", word)
+            is_plain = bare == word and not match.group().isupper()
+            right = self._speller.correct(bare) if is_plain else None
+            if right:
+                corrections.append((match.group(), right))
+            words.append(right or bare)
+        return words, tuple(corrections)
+
+    def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
+        """The words that say what is asked about; capitals make one of any ("IT", "US")."""
+        shouted = text.isupper()
+        capitals = {
+            m.group().casefold()
+            for m in _WORD.finditer(text)
+            if not shouted and len(m.group()) > 1 and m.group().isupper()
+        }
+        stop = self.lexicon.stop_words - capitals
+        return tuple(word for word in words if word not in stop and len(word) > 1)
+
+    def is_gibberish(self, understood: Understood) -> bool:
+        """Whether nothing was asked: no words of content, or mostly words nobody knows."""
+        terms = understood.terms
+        strange = sum(1 for term in terms if term.isalpha() and not self._speller.is_right(term))
+        return strange > len(terms) / 2 or not (terms or understood.aspect or understood.strand)
+
+    def bridges(self, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What the reports would say for what was asked: phrase of the question -> their words.
+
+        The reports' own definitions of abbreviations come before the field's.
+        """
+        found: dict[str, tuple[str, ...]] = {
+            phrase: self.lexicon.synonyms[phrase]
+            for phrase in _phrases(" ".join(terms), self.lexicon.synonyms)
+        }
+        for term in terms:
+            short = term.upper()
+            for key in (short, short.removesuffix("S")):
+                if long := self.facts.abbreviations.get(key) or self.lexicon.abbreviations.get(key):
+                    found[term] = (*found.get(term, ()), long, key)
+                    break
+        return found
+
+    def expansions(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """All that `bridges` gives, in order, none twice."""
+        return tuple(
+            dict.fromkeys(word for words in self.bridges(terms).values() for word in words)
+        )
+
+    # -- strand, aspect, kind -----------------------------------------------------------------
+
+    def _strand(self, folded: str) -> Strand | None:
+        found = {self.lexicon.strands[p] for p in _phrases(folded, self.lexicon.strands)}
+        return found.pop() if len(found) == 1 else None
+
+    def _aspect(self, folded: str, reports: Sequence[str], strand: Strand | None) -> str | None:
+        """The judged aspect a question names, as the reports in scope name it."""
+        scope = set(reports)
+        held: dict[str, set[Strand]] = {}
+        for aspect, aspect_strand, report in self.facts.aspects:
+            if report in scope:
+                held.setdefault(aspect, set()).add(aspect_strand)
+        best: tuple[int, int, str] | None = None
+        for phrase in _phrases(folded, self.lexicon.aspects):
+            for rank, aspect in enumerate(self.lexicon.aspects[phrase]):
+                strands = held.get(aspect)
+                if not strands:
+                    continue
+                fits = strand is None or strand in strands or Strand.GENERAL in strands
+                row = (-len(phrase.split()) if fits else 1, rank, aspect)
+                best = min(best, row) if best else row
+        return best[2] if best and best[0] < 1 else None
+
+    def _kind(
+        self,
+        whole: str,
+        folded: str,
+        scope: Scope,
+        lookups: Sequence[str],
+        reports: Sequence[str],
+    ) -> Kind:
+        kinds = self.lexicon.kinds
+
+        def cued(kind: Kind) -> bool:
+            return any(f" {cue} " in f" {whole} " for cue in kinds.get(kind, ()))
+
+        if lookups:
+            return Kind.LOOKUP
+        if any(whole == cue for cue in kinds.get(Kind.HELP, ())):
+            return Kind.HELP
+        if cued(Kind.METADATA) and self._is_about_report(folded):
+            return Kind.METADATA
+        if len(scope.authorities) + len(scope.unheld_authorities) > 1:
+            return Kind.COMPARE
+        if cued(Kind.SCALE) or re.search(r"\b(?:a|grade) [1-4]\b.*\bmean", whole):
+            return Kind.SCALE
+        several = self._over_several(scope, reports, cued)
+        if several:
+            return several
+        for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
+            if cued(kind):
+                return kind
+        return Kind.JUDGEMENT if len(set(_GRADE_WORD.findall(whole))) > 1 else Kind.TOPIC
+
+    def _is_about_report(self, folded: str) -> bool:
+        """Whether nothing but the report itself is left to ask about."""
+        known = self.lexicon.stop_words | self.lexicon.report_words
+        return all(word in known for word in folded.split())
+
+    def _over_several(
+        self, scope: Scope, reports: Sequence[str], cued: Callable[[Kind], bool]
+    ) -> Kind | None:
+        """The kind of a question over several reports, if it is one."""
+        if len(reports) < 2:
+            return None
+        if len(scope.authorities) == 1 and (len(scope.years) > 0 or cued(Kind.TREND)):
+            return Kind.TREND
+        if not scope.authorities and cued(Kind.ACROSS):
+            return Kind.ACROSS
+        return None
+
+
+def _lexicon_words(lexicon: Lexicon) -> set[str]:
+    words: set[str] = set(lexicon.stop_words)
+    phrases: list[str] = [*lexicon.synonyms, *lexicon.strands, *lexicon.aspects, *lexicon.grades]
+    phrases += [cue for cues in lexicon.kinds.values() for cue in cues]
+    phrases += [term for terms in lexicon.synonyms.values() for term in terms]
+    for phrase in phrases:
+        words.update(fold(phrase).split())
+    words.update(short.casefold() for short in lexicon.abbreviations)
+    return words
+
+
+MAX_PHRASE = 8
+
+
+def _phrases(folded: str, table: Mapping[str, object]) -> list[str]:
+    """Phrases of a table that stand in a text, longest first at each place, none inside another."""
+    words = folded.split()
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for count in range(min(MAX_PHRASE, len(words) - place), 0, -1):
+            phrase = " ".join(words[place : place + count])
+            if phrase in table:
+                found.append(phrase)
+                place += count
+                break
+        else:
+            place += 1
+    return found
+
+
+def _filtered(scope: Scope, facts: LibraryFacts, filters: Filters | None) -> tuple[str, ...]:
+    """The reports searched: those the question names, within those the filters allow."""
+    if filters is None:
+        return scope.reports
+    allowed = [
+        report.key
+        for report in facts.reports
+        if (not filters.authorities or report.authority in filters.authorities)
+        and (not filters.years or report.years & set(filters.years))
+        and (not filters.reports or report.key in filters.reports)
+    ]
+    return tuple(key for key in scope.reports if key in allowed) or tuple(allowed)
+
+
+def _lookups(question: str, reports: Sequence[str]) -> tuple[str, ...]:
+    """Keys of the paragraphs a question names by number, in each report of its scope."""
+    keys = [f"{report.lower()}#{number}" for report, number in _KEY.findall(question)]
+    for match in _PARAGRAPHS.finditer(question):
+        prefix = f"{match.group(1).lower()}-" if match.group(1) else ""
+        for number in _numbers(int(match.group(2)), match.group(3)):
+            keys += [f"{report}#{prefix}{number}" for report in reports]
+    return tuple(dict.fromkeys(keys))
+
+
+def _numbers(first: int, more: str) -> list[int]:
+    """The paragraph numbers of "13 to 15" or "13, 15 and 17"."""
+    numbers = [first]
+    for joiner, digits in _MORE.findall(more):
+        number = int(digits)
+        is_range = joiner.lower() in ("-", "–", "—", "to", "through")
+        if is_range and numbers[-1] < number <= numbers[-1] + MAX_RANGE:
+            numbers += range(numbers[-1] + 1, number + 1)
+        else:
+            numbers.append(number)
+    return numbers
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A question less the words that say where to look; what is left says what to look for."""
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    bare = re.sub(r"\s['’]s\b", " ", "".join(kept))
+    return " ".join(bare.split())
+
+
+def _with(text: str, corrections: Sequence[tuple[str, str]]) -> str:
+    for typed, right in corrections:
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", right, text)
+    return text
