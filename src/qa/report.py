@@ -132,6 +132,11 @@ class Paragraph:
             return f"unnumbered text {self.number[1:]}"
         return f"paragraph {self.number}"
 
+    @property
+    def is_number_sure(self) -> bool:
+        """Whether the number is as printed; a restored one is marked wherever it is shown."""
+        return self.printed or not self.number[-1].isdigit() or self.number.startswith("u")
+
     def item_text(self, number: int) -> str:
         """The words of one item of the paragraph's list. Raises KeyError if there is none."""
         for item in self.items:
@@ -332,7 +337,8 @@ def printed_date(iso: str) -> str:
 
 def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> str:
     """The source of a quotation as a person would print it: who, what, when, which paragraph."""
-    place = paragraph.label + (f", item {item}" if item else "")
+    place = paragraph.label + ("" if paragraph.is_number_sure else " (number restored)")
+    place += f", item {item}" if item else ""
     if paragraph.page is not None:
         place += f", page {paragraph.page}"
     return (

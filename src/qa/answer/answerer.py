@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.answer import wording
 from qa.answer.confidence import READ, SCOPE_WINDOW, Features, features_of, load_odds
+from qa.answer.fitting import fit_of
 from qa.answer.grades import graded, judgements_for, premise
 from qa.answer.quoting import Evidence, choose, gather, in_order, whole
 from qa.answer.reply import Answer
@@ -95,7 +96,7 @@ class Answerer:
     def _answered(
         self, understood: Understood, found: Found, judgements: Sequence[Judgement]
     ) -> Answer:
-        several = len(understood.reports) > 1 and understood.kind in _OVER_SEVERAL
+        several = understood.over_several
         chosen = choose(
             found.evidence(understood, judgements),
             most=MOST_OVER_SEVERAL if several else MOST_QUOTES,
@@ -253,7 +254,6 @@ class Answerer:
         return f"That could not be understood as a question. Please put it another way. {held}"
 
 
-_OVER_SEVERAL = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 KEEP = 0.86
 KEEP_OVER_SEVERAL = 0.8
 
@@ -290,7 +290,7 @@ class Found:
     def evidence(self, understood: Understood, judgements: Sequence[Judgement]) -> list[Evidence]:
         """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
         prose = [hit for hit in self.hits if not self.outline(hit.key).is_findings]
-        if understood.kind in _OVER_SEVERAL:
+        if understood.over_several:
             reports = {hit.key.split("#")[0] for hit in prose}
             hits = [
                 hit
@@ -300,4 +300,5 @@ class Found:
         else:
             hits = prose[:READ_FOR_QUOTES]
         library = self._searcher.library
-        return gather(library, self._searcher.facts, self._wanted, hits)
+        fit = fit_of(understood, self._searcher.outlines)
+        return gather(library, self._searcher.facts, self._wanted, hits, fit)

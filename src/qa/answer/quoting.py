@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,9 +43,16 @@ class Evidence:
 
 
 def gather(
-    library: Library, facts: LibraryFacts, wanted: Wanted, hits: Sequence[Hit]
+    library: Library,
+    facts: LibraryFacts,
+    wanted: Wanted,
+    hits: Sequence[Hit],
+    fit: Callable[[str, str], float] = lambda key, sentence: 0.0,
 ) -> list[Evidence]:
-    """Every sentence and list item of the paragraphs hit, scored, best first."""
+    """Every sentence and list item of the paragraphs hit, scored, best first.
+
+    `fit(paragraph key, sentence)` is what a sentence gains by being of the kind asked for.
+    """
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     weigh = _Words(facts, wanted)
     found: list[Evidence] = []
@@ -54,8 +61,9 @@ def gather(
         report = library.store.report(paragraph.report)
         standing = hit.score / top
         for span, item, cosine in _scored_spans(library, paragraph, wanted.vectors):
-            coverage, likeness = weigh(paragraph.text[span.start : span.end])
-            score = 0.55 * cosine + 0.25 * likeness + 0.45 * standing
+            sentence = paragraph.text[span.start : span.end]
+            coverage, likeness = weigh(sentence)
+            score = 0.55 * cosine + 0.25 * likeness + 0.45 * standing + fit(hit.key, sentence)
             quote = _quote(report, paragraph, span, item)
             if quote is not None:
                 found.append(Evidence(quote, score, cosine, coverage))

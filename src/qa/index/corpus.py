@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import LibraryIndexError, ReadingError
-from qa.index.encoder import sha256
 from qa.index.manifest import SourceFile
 from qa.index.passages import Passage
+from qa.index.weights import sha256
 from qa.report import Report
 
 log = logging.getLogger(__name__)

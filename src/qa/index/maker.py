@@ -16,12 +16,13 @@ from tqdm import tqdm
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
-from qa.index.encoder import Encoder, OnnxEncoder, find_model
+from qa.index.encoder import Encoder, OnnxEncoder
 from qa.index.library import ENCODER, STORE, WORDS, Library
 from qa.index.manifest import EncoderUsed, Manifest, file_entries
 from qa.index.passages import Passage
 from qa.index.store import Store, text_hash
 from qa.index.vectors import VectorIndex
+from qa.index.weights import find_model
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 

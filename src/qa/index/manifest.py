@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from qa.errors import LibraryIndexError
-from qa.index.encoder import sha256
+from qa.index.weights import sha256
 
 MANIFEST = "manifest.json"
 FORMAT = 1

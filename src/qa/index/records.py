@@ -46,6 +46,7 @@ CREATE TABLE units (
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY, unit INTEGER NOT NULL REFERENCES units, kind TEXT NOT NULL,
     sha256 BLOB NOT NULL);
+CREATE TABLE words (word TEXT PRIMARY KEY, paragraphs INTEGER NOT NULL) WITHOUT ROWID;
 """
 PARAGRAPH = (
     "report, number, printed, section, strand, grade, text, pieces, items, notes, page, seams"

@@ -21,14 +21,11 @@ from qa.index.encoder import (
     GRAPH,
     TOKENIZER,
     Card,
-    ModelFiles,
     OnnxEncoder,
     Progress,
-    find_model,
-    offline,
     plain,
-    sha256,
 )
+from qa.index.weights import ModelFiles, find_model, offline, sha256
 
 _OPSET = 17
 _CLOSE_ENOUGH = 0.9999  # least cosine between the graph's vectors and the reference's

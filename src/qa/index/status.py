@@ -9,8 +9,9 @@ from pathlib import Path
 from qa.errors import LibraryIndexError
 from qa.index import generation
 from qa.index.corpus import Reader, corpus_hashes, reader_version, standard_reader
-from qa.index.encoder import Encoder, find_model
+from qa.index.encoder import Encoder
 from qa.index.manifest import Manifest
+from qa.index.weights import find_model
 
 
 class State(StrEnum):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 import threading
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from qa.index.records import (
 from qa.index.units import PassageUnits
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
+_WORD = re.compile(r"[a-z]+")
 _CACHED_REPORTS = 32
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 
@@ -37,6 +39,12 @@ _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 def text_hash(text: str) -> bytes:
     """What tells whether a passage has to be embedded again: the SHA-256 of its text."""
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()
+
+
+def words_of(paragraph: Paragraph) -> set[str]:
+    """The words of a paragraph and its headings: small letters, apostrophes dropped."""
+    text = " ".join([*paragraph.section, paragraph.text]).casefold()
+    return set(_WORD.findall(re.sub("['’]", "", text)))
 
 
 class Store:
@@ -77,9 +85,13 @@ class Store:
                 connection.executescript(
                     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA
                 )
+                words: Counter[str] = Counter()
                 for report in reports:
                     for table, rows in rows_of(report):
                         _insert(connection, table, rows)
+                    for paragraph in report.paragraphs:
+                        words.update(words_of(paragraph))
+                _insert(connection, "words", sorted(words.items()))
                 _write_passages(connection, passages)
                 connection.commit()
             finally:
@@ -168,6 +180,14 @@ class Store:
         for short, long in rows:
             meanings[short] = (*meanings.get(short, ()), long)
         return meanings
+
+    def words(self) -> dict[str, int]:
+        """Each word of the library (see `words_of`) and how many paragraphs it stands in."""
+        return dict(self._rows("SELECT word, paragraphs FROM words"))
+
+    def paragraph_count(self) -> int:
+        """How many paragraphs the library has."""
+        return int(self._rows("SELECT count(*) FROM paragraphs")[0][0])
 
     def passage_units(self) -> PassageUnits:
         """Which unit, paragraph and report each passage's row stands for."""

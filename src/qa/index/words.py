@@ -168,8 +168,8 @@ def _plain(text: str) -> str:
 
 def _shadow(folder: Path) -> Path:
     """A temporary folder of links to the index: tantivy will not read where it may not write."""
+    files = [file.resolve() for file in folder.iterdir() if not file.name.endswith(".lock")]
     shadow = Path(tempfile.mkdtemp(prefix="qa-words-"))
-    for file in folder.iterdir():
-        if not file.name.endswith(".lock"):
-            (shadow / file.name).symlink_to(file.resolve())
+    for file in files:
+        (shadow / file.name).symlink_to(file)
     return shadow

@@ -20,9 +20,6 @@ from qa.reading.recommendations import is_recommendations, read_recommendations
 from qa.reading.source import SUFFIXES, Source, load
 from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
 
-# Raised whenever reading changes what it makes of a file, so that indexes are made anew.
-READER_VERSION = 1
-
 
 def is_report_file(path: Path) -> bool:
     """Whether a file of the corpus folder is a report (README and the like are not)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -46,6 +47,13 @@ class Filters:
     aspect: str | None = None
 
 
+_PLURAL = re.compile(
+    r"\b(?:each|every|all|rank|boroughs|councils|areas|authorities|places|reports|inspections|"
+    r"anyone|anywhere|any|where|who)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question as the assistant took it.
@@ -71,6 +79,16 @@ class Understood:
     unheld_frameworks: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     terms: tuple[str, ...] = ()  # content words of the question, after correction
+
+    @property
+    def over_several(self) -> bool:
+        """Whether the answer is drawn from several reports, each of which has its say."""
+        if len(self.reports) < 2:
+            return False
+        if self.kind is Kind.ACROSS:
+            # "which borough ...?" wants the one; "which boroughs", "each council" want them all.
+            return bool(_PLURAL.search(self.standalone))
+        return self.kind in (Kind.COMPARE, Kind.TREND)
 
     def to_json(self) -> dict[str, Any]:
         return {

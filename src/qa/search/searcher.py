@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from qa.index.library import Library
-from qa.report import Report
 from qa.search.facts import LibraryFacts, facts_of
-from qa.search.question import Filters, Hit, Kind, SearchResult, Understood
+from qa.search.question import Filters, Hit, SearchResult, Understood
 from qa.search.ranking import (
     DEFAULT_WEIGHTS,
     Candidates,
@@ -26,7 +23,6 @@ from qa.search.ranking import (
 from qa.search.signals import Outlines
 from qa.search.understanding import Understanding
 
-_LETTERS = re.compile(r"[a-z]+")
 # Beyond this many reports, one balanced pool each would cost more than it is worth.
 MAX_POOLS = 12
 
@@ -47,13 +43,12 @@ class Searcher:
     @cached_property
     def facts(self) -> LibraryFacts:
         store = self.library.store
-        words, paragraphs = word_counts(store.report(key) for key in store.keys)
         return facts_of(
             store.heads(),
             store.judgements(),
             {short: longs[0] for short, longs in store.abbreviations().items()},
-            words,
-            paragraphs,
+            store.words(),
+            store.paragraph_count(),
             lambda word, reports: bool(self.library.words.search([word], 1, list(reports))),
         )
 
@@ -107,22 +102,9 @@ class Searcher:
 
     def _pools(self, understood: Understood) -> list[tuple[str, ...]]:
         """The reports searched together. Questions over several reports want all in balance."""
-        over_several = understood.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
-        if over_several and 1 < len(understood.reports) <= MAX_POOLS:
+        if understood.over_several and 1 < len(understood.reports) <= MAX_POOLS:
             return [(report,) for report in understood.reports]
         return [understood.reports]
 
     def _exists(self, key: str) -> bool:
         return key in self.library.units.place_of
-
-
-def word_counts(reports: Iterable[Report]) -> tuple[Counter[str], int]:
-    """How many paragraphs each word stands in, and how many paragraphs there are."""
-    words: Counter[str] = Counter()
-    paragraphs = 0
-    for report in reports:
-        for paragraph in report.paragraphs:
-            text = " ".join([*paragraph.section, paragraph.text]).casefold()
-            words.update(set(_LETTERS.findall(re.sub("['’]", "", text))))
-            paragraphs += 1
-    return words, paragraphs

@@ -20,7 +20,15 @@ _PARAGRAPHS = re.compile(
     re.I,
 )
 _KEY = re.compile(r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*)\b", re.I)
-_GRADE_WORD = re.compile(r"\b(?:outstanding|good|adequate|inadequate|requires improvement)\b")
+_GRADE_WORD = re.compile(
+    r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
+)
+# "got a 3", "Grade 3", "a 2 or a 3": a grade by its number, and what may be asked of one.
+_SCORE = re.compile(r"\b(?:a|an|grade|graded|scored?|got|mark|marks) [1-4]\b")
+_ABOUT_SCALE = re.compile(
+    r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
+    r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
+)
 _MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
 MAX_RANGE = 40
 
@@ -164,17 +172,18 @@ class Understanding:
             return Kind.HELP
         if cued(Kind.METADATA) and self._is_about_report(folded):
             return Kind.METADATA
+        if cued(Kind.SCALE) or (_SCORE.search(whole) and _ABOUT_SCALE.search(whole)):
+            return Kind.SCALE
         if len(scope.authorities) + len(scope.unheld_authorities) > 1:
             return Kind.COMPARE
-        if cued(Kind.SCALE) or re.search(r"\b(?:a|grade) [1-4]\b.*\bmean", whole):
-            return Kind.SCALE
         several = self._over_several(scope, reports, cued)
         if several:
             return several
         for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
             if cued(kind):
                 return kind
-        return Kind.JUDGEMENT if len(set(_GRADE_WORD.findall(whole))) > 1 else Kind.TOPIC
+        graded = set(_GRADE_WORD.findall(whole))
+        return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
 
     def _is_about_report(self, folded: str) -> bool:
         """Whether nothing but the report itself is left to ask about."""

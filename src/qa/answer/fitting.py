@@ -1,0 +1,38 @@
+"""What a sentence gains by being of the kind a question asks for: a grade, a number, a task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa.reading.frameworks import fold
+from qa.search.question import Kind, Understood
+from qa.search.signals import STATES_GRADE, Outlines
+
+_NUMBER_ASKED = re.compile(
+    r"\b(?:how (?:many|much|long|often|old|big|large|far)|percentage|per cent|proportion|share|"
+    r"number|rate|figure|what year|which year|when|date)\b",
+    re.I,
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice)\b",
+    re.I,
+)
+GRADE, NUMBER, TASK = 0.25, 0.08, 0.2
+
+
+def fit_of(understood: Understood, outlines: Outlines) -> Callable[[str, str], float]:
+    """The gain of (paragraph key, sentence) for a question, 0 to 0.25."""
+    aspect = fold(understood.aspect) if understood.aspect else ""
+    asks_number = bool(_NUMBER_ASKED.search(understood.standalone))
+
+    def fit(key: str, sentence: str) -> float:
+        outline = outlines[key]
+        if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
+            placed = not aspect or aspect in outline.headings
+            return GRADE if placed and STATES_GRADE.search(sentence) else 0.0
+        if understood.kind is Kind.RECOMMENDATION:
+            return TASK if outline.is_advice else 0.0
+        return NUMBER if asks_number and _HAS_NUMBER.search(sentence) else 0.0
+
+    return fit

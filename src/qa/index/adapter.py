@@ -1,0 +1,70 @@
+"""What the bundled encoder has learnt of inspection reports, kept apart from its weights.
+
+`qa/data/adapter/` holds a low-rank change for each weight of the layers, a few MB, and a card
+that names the weights it was made for. docs/encoder.md is its model card, `evals/train.py`
+makes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qa.errors import EncoderError
+
+FOLDER = Path(__file__).parent.parent / "data" / "adapter"
+CARD, WEIGHTS = "adapter.json", "adapter.safetensors"
+UP, DOWN, DELTA = ".up", ".down", ".delta"
+_MEND = (
+    "Reinstall qa, make it again with: python evals/train.py, or do without it: "
+    "qa index --encoder base"
+)
+
+
+def adapter_sha256(base_sha256: str, folder: Path = FOLDER) -> str:
+    """The hash of the adapter's file, once it is what its card says and for these weights.
+
+    Raises EncoderError when it is missing, damaged, or made for other weights.
+    """
+    from qa.index.weights import sha256
+
+    try:
+        card = json.loads((folder / CARD).read_text("utf-8"))
+        found, expected, base = sha256(folder / WEIGHTS), card["sha256"], card["base_sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(f"The encoder's adapter cannot be read ({error}). {_MEND}") from error
+    if found != expected:
+        raise EncoderError(f"The encoder's adapter is damaged ({WEIGHTS}). {_MEND}")
+    if base != base_sha256:
+        raise EncoderError(f"The encoder's adapter was made for other weights. {_MEND}")
+    return str(found)
+
+
+def merge(model: Any, folder: Path = FOLDER) -> None:  # noqa: ANN401
+    """Add the adapter's changes to the weights of a sentence-transformers model, in place.
+
+    Raises EncoderError when they do not fit the model.
+    """
+    import torch
+    from safetensors.torch import load_file
+
+    try:
+        with torch.no_grad():
+            for name, change in whole(load_file(folder / WEIGHTS)).items():
+                model[0].auto_model.get_parameter(name).add_(change)
+    except Exception as error:  # the file's errors, a name that is not there, another shape
+        raise EncoderError(f"The encoder's adapter cannot be merged ({error}). {_MEND}") from error
+
+
+def whole(tensors: Mapping[str, Any]) -> dict[str, Any]:
+    """The change of each weight, by its name: a product of two thin matrices, or as it is."""
+    changes = {}
+    for name, tensor in tensors.items():
+        if name.endswith(UP):
+            weight = name.removesuffix(UP)
+            changes[weight] = tensor.float() @ tensors[weight + DOWN].float()
+        elif name.endswith(DELTA):
+            changes[name.removesuffix(DELTA)] = tensor.float()
+    return changes

