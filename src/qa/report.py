@@ -262,7 +262,7 @@ class SourceSpan:
 class Report:
     """One published inspection document, read whole.
 
-    `source` is the text of the file as read (line ends made "\\n"); `source_sha256` is of the
+    `source` is the text of the file as read, line ends made alike; `source_sha256` is of the
     file's bytes. `published` is an ISO date. `account` tiles the source (white space apart).
     """
 

@@ -1,39 +1,61 @@
-"""Which judgements a question is about, and what it wrongly takes for granted."""
+"""Judgements in an answer: which are asked for, in words, with scale, and premises put right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from qa.answer import wording
+from qa.answer.found import Found
+from qa.authorities import fold as fold_words
 from qa.index.store import Store
 from qa.reading.frameworks import fold
-from qa.report import Judgement, Strand
+from qa.report import Judgement, Report, Strand
+from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
+MAX_JUDGEMENTS = 12
+MAX_LISTED = 40
 _PREMISE = re.compile(
     r"\b(outstanding|inadequate|fail(?:ed|ing|ure)?|requires improvement|adequate|good)\b", re.I
 )
 
 
-def judgements_for(store: Store, understood: Understood) -> list[Judgement]:
-    """The judgements a question asks for, report by report in the order of the tables.
+def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """The judgements to show: those asked for, or of the section that answers."""
+    grades = wanted_grades(understood)
+    if grades and _asks_for_any(understood):
+        rows = _with_grade(store, understood, grades)
+        # Where none got the grade, what they did get is the answer.
+        return (rows or _with_grade(store, understood, set()))[:MAX_LISTED]
+    rows = _asked_for(store, understood)
+    if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
+        return rows[:MAX_JUDGEMENTS]
+    if not rows or not understood.aspect:
+        return []
+    # Of other questions only those whose answer stands in the aspect's own section.
+    sections = [found.outline(hit.key).headings for hit in found.hits[:3]]
+    wanted = {fold(row.aspect) for row in rows}
+    within = sum(1 for headings in sections if wanted & headings)
+    return rows[:MAX_JUDGEMENTS] if within >= 2 else []
 
-    Those of the aspect named, in the strand named if it has one; of no aspect, the overall ones.
-    """
+
+def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
+    """Those of the aspect and strand named; of no aspect, the overall ones."""
     rows = [row for key in understood.reports for row in store.judgements(key, None)]
     if understood.strand:
         rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
     if understood.aspect:
         wanted = fold(understood.aspect)
         exact = [row for row in rows if fold(row.aspect) == wanted]
-        return exact + _same_elsewhere(rows, exact, wanted)
+        return exact + _under_other_names(rows, exact, wanted)
     if understood.kind is Kind.JUDGEMENT:
         return [row for row in rows if fold(row.aspect) == OVERALL]
     return []
 
 
-def _same_elsewhere(
+def _under_other_names(
     rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
 ) -> list[Judgement]:
     """The aspect under the longer or shorter name another report gives it."""
@@ -41,26 +63,45 @@ def _same_elsewhere(
     return [
         row
         for row in rows
-        if row.report not in covered
-        and len(min(fold(row.aspect), wanted, key=len)) > 8
-        and (
-            fold(row.aspect).endswith(wanted)
-            or wanted.endswith(fold(row.aspect))
-            or fold(row.aspect).startswith(wanted)
-            or wanted.startswith(fold(row.aspect))
-        )
+        if row.report not in covered and _one_holds_other(fold(row.aspect), wanted)
     ]
 
 
-def graded(store: Store, understood: Understood, words: Sequence[str]) -> list[Judgement]:
-    """Judgements of the reports in scope with one of these grades, in the order of the tables."""
-    wanted = {word.casefold() for word in words}
+def _one_holds_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 8 and (long.startswith(short) or long.endswith(short))
+
+
+def _with_grade(store: Store, understood: Understood, grades: set[str]) -> list[Judgement]:
+    """Judgements of the reports in scope with one of these grades; with none named, of any."""
     return [
         row
         for key in understood.reports
-        for row in store.judgements(key, None)
-        if row.grade.casefold() in wanted
+        for row in store.judgements(key, understood.strand)
+        if not grades or row.grade in grades
     ]
+
+
+_ANY = re.compile(r"\b(?:any|anything|which|who|what (?:was|were|is|got))\b", re.I)
+
+
+def _asks_for_any(understood: Understood) -> bool:
+    """Whether a question asks what got a grade, not what grade something got."""
+    if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
+        return False
+    return bool(_ANY.search(understood.standalone))
+
+
+def wanted_grades(understood: Understood) -> set[str]:
+    """The grades a question names, in whatever words ("top marks", "failed")."""
+    grades = load_lexicon().grades
+    words = fold_words(understood.query).split()
+    for size in (3, 2, 1):
+        phrases = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+        named = {grades[phrase] for phrase in phrases if phrase in grades}
+        if named:
+            return named
+    return set()
 
 
 def premise(question: str) -> str | None:
@@ -75,3 +116,49 @@ def premise(question: str) -> str | None:
 
 def _grade_word(word: str) -> str:
     return "Inadequate" if word.lower().startswith("fail") else word.capitalize()
+
+
+def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """The head of an answer: a premise put right, the judgements, the scales."""
+    lines = [wording.judgement_line(row, store.report(row.report)) for row in judgements]
+    if len(lines) > 1:
+        lines = [f"- {line}" for line in lines]
+    correction = _correction(understood, judgements) or _none_such(understood, judgements)
+    return wording.blocks(correction, "\n".join(lines), _scales(store, understood))
+
+
+def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """What a question wrongly took for granted, put right."""
+    taken = premise(understood.query)
+    one_report = len({row.report for row in judgements}) == 1
+    if not taken or not one_report or understood.kind is Kind.ACROSS or _asks_for_any(understood):
+        return ""
+    if any(row.grade == taken for row in judgements):
+        return ""
+    grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
+    return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
+
+
+def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """That no judgement had the grade asked for, where that is so."""
+    grades = wanted_grades(understood)
+    if not grades or not judgements or not _asks_for_any(understood):
+        return ""
+    if any(row.grade in grades for row in judgements):
+        return ""
+    return f"No judgement was {' or '.join(sorted(g.lower() for g in grades))}. They were:"
+
+
+def _scales(store: Store, understood: Understood) -> str:
+    """The grade scales, where a question is about what a grade means."""
+    if understood.kind is not Kind.SCALE:
+        return ""
+    scales: dict[str, list[Report]] = {}
+    for key in understood.reports:
+        report = store.report(key)
+        scales.setdefault(report.scale.describe(), []).append(report)
+    return "\n".join(
+        f"- {', '.join(f'{wording.escaped(r.authority)} {r.year}' for r in reports)}: "
+        f"grades run from {scale}."
+        for scale, reports in scales.items()
+    )

@@ -146,14 +146,19 @@ def _quote(report: Report, paragraph: Paragraph, span: Span, item: int | None) -
 
 
 def choose(
-    found: Sequence[Evidence], *, most: int, per_report: int | None = None, keep: float = 0.8
+    found: Sequence[Evidence],
+    *,
+    most: int,
+    per_report: int | None = None,
+    keep: float = 0.8,
+    first: Sequence[Quote] = (),
 ) -> list[Evidence]:
     """The quotes to show: the best, none twice, none much weaker than the best of its report.
 
     Quotes that overlap or touch in one paragraph are made one; the same words elsewhere are
-    noted as repeats.
+    noted as repeats. The quotes of `first` are shown whatever they score.
     """
-    chosen: list[Evidence] = []
+    chosen = [Evidence(quote, 1.0, 1.0, 1.0) for quote in first]
     best: dict[str, float] = {}
     for evidence in found:
         report = evidence.quote.report.key

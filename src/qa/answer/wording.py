@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from qa.answer.quoting import Evidence
 from qa.report import Judgement, Quote, Report, Strand, printed_date
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -37,21 +36,17 @@ def judgement_line(judgement: Judgement, report: Report) -> str:
     )
 
 
-def quoted(quote: Quote, repeats: Sequence[str] = ()) -> str:
-    """A quote as a block, its citation under it."""
+def quoted(quote: Quote, repeats: Sequence[str] = (), task: str = "") -> str:
+    """A quote as a block, its citation under it; over it, for a recommendation, `task`."""
+    over = f"**{escaped(task)}**\n\n" if task else ""
     lines = "\n".join(f"> {escaped(line)}" for line in f"“{quote.text}”".split("\n"))
     also = f" (the same words: {', '.join(repeats)})" if repeats else ""
-    return f"{lines}\n>\n> — {escaped(quote.citation)}{also}"
+    return f"{over}{lines}\n>\n> — {escaped(quote.citation)}{also}"
 
 
 def blocks(*parts: str) -> str:
     """Parts that are not empty, a blank line between."""
     return "\n\n".join(part for part in parts if part)
-
-
-def evidence_text(chosen: Iterable[Evidence]) -> str:
-    """The quotes of an answer, each with its citation."""
-    return blocks(*(quoted(evidence.quote, evidence.repeats) for evidence in chosen))
 
 
 def nearest_text(quotes: Sequence[Quote]) -> str:

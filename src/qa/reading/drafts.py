@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from qa.reading.blocks import Block
 from qa.reading.frameworks import common
+from qa.reading.lines import BULLET
 from qa.reading.numbering import opens_list
 from qa.report import Item, Join, Paragraph, Piece, Strand
+
+_BULLET = re.compile(BULLET)
 
 
 @dataclass(slots=True)
@@ -96,7 +100,6 @@ class Draft:
     def seam(self, start: int, end: int) -> None:
         """Add text that follows a number taken out of mid-sentence; no quote may cross it."""
         self._add(start, end, Join.NUMBER)
-        self.seams.append(len(self.text) - len(" ".join(self.source[start:end].split())))
         self.last = self.text
 
     def _add(self, start: int, end: int, join: Join) -> None:
@@ -107,8 +110,16 @@ class Draft:
             join = Join.START
         else:
             self.text += "\n" if join is Join.LINE else " "
+            if not self._follows(start):
+                self.seams.append(len(self.text))
         self.pieces.append(Piece(start, end, join))
         self.text += words
+
+    def _follows(self, start: int) -> bool:
+        """Whether at most white space and a bullet stand between the last piece and this."""
+        end = self.pieces[-1].end
+        between = self.source[end:start].strip()
+        return start >= end and (not between or bool(_BULLET.fullmatch(between)))
 
     def finish(self, report: str, strand: Strand, grade: str | None) -> Paragraph:
         """The paragraph as it stands."""

@@ -18,7 +18,7 @@ _GRADES = "|".join(
     )
 )
 STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}(?:{_GRADES})\b", re.I)
-_SCALE = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
+GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def outline_of(paragraph: Paragraph, tables: frozenset[str]) -> Outline:
         is_findings=paragraph.number in tables,
         is_advice=any(heading in common().recommendations for heading in headings),
         states_grade=bool(STATES_GRADE.search(first)),
-        explains_scale=len(_SCALE.findall(paragraph.text)) >= 2,
+        explains_scale=len(GRADE_NUMBERED.findall(paragraph.text)) >= 2,
         is_summary=bool(headings) and headings[-1] == fold("Overall effectiveness"),
     )
 

@@ -55,6 +55,9 @@ class Understanding:
         strand = (filters.strand if filters else None) or self._strand(folded)
         kind = self._kind(fold(text), folded, scope, lookups, reports)
         aspect = (filters.aspect if filters else None) or self._aspect(folded, reports, strand)
+        terms = self._terms(bare, words)
+        if kind is Kind.JUDGEMENT and not aspect and not self._subject(terms):
+            aspect = self._aspect("overall", reports, strand)
         return Understood(
             question=question,
             standalone=text,
@@ -70,7 +73,7 @@ class Understanding:
             unheld_years=scope.unheld_years,
             unheld_frameworks=scope.unheld_frameworks,
             corrections=corrections,
-            terms=self._terms(bare, words),
+            terms=terms,
         )
 
     # -- words ------------------------------------------------------------------------------
@@ -99,6 +102,12 @@ class Understanding:
         }
         stop = self.lexicon.stop_words - capitals
         return tuple(word for word in words if word not in stop and len(word) > 1)
+
+    def _subject(self, terms: Sequence[str]) -> list[str]:
+        """The terms that say what was judged: no grades, no strands, no asking for grades."""
+        said = [*self.lexicon.grades, *self.lexicon.strands, *self.lexicon.kinds[Kind.JUDGEMENT]]
+        talk = {word for phrase in said for word in phrase.split()}
+        return [t for t in terms if t not in talk and t not in self.lexicon.report_words]
 
     def is_gibberish(self, understood: Understood) -> bool:
         """Whether nothing was asked: no words of content, or mostly words nobody knows."""

@@ -1,0 +1,77 @@
+"""Recommendations in an answer: all that an inspection asked for, or those on one subject."""
+
+from __future__ import annotations
+
+import re
+
+from qa.authorities import fold
+from qa.index.store import Store
+from qa.reading.frameworks import common
+from qa.report import Quote, Recommendation, Strand
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+
+MAX_LISTED = 30
+# Words that ask for recommendations and name no subject.
+_ASKING = frozenset(
+    "recommendation recommendations recommend recommended improve improvement improvements "
+    "improving areas action actions must immediate immediately months month within three six "
+    "done told asked "
+    "need needed needs put right list set change changed priority priorities deadline timescale "
+    "safeguarding looked children services".split()
+)
+
+
+def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
+    """Every recommendation asked for, when a question names no subject but the strand and by when.
+
+    Empty when the question is of another kind, or asks for those on one subject.
+    """
+    if understood.kind is not Kind.RECOMMENDATION or not understood.authorities:
+        return []
+    if any(term not in _ASKING for term in _subject(understood)):
+        return []
+    rows = [row for key in understood.reports for row in store.recommendations(key)]
+    if understood.strand:
+        rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
+    wanted = _timescale(understood.query)
+    return [row for row in rows if not wanted or row.timescale == wanted][:MAX_LISTED]
+
+
+def _subject(understood: Understood) -> list[str]:
+    strands = {word for phrase in load_lexicon().strands for word in phrase.split()}
+    return [term for term in understood.terms if term not in strands]
+
+
+def _timescale(question: str) -> str | None:
+    """The one timescale a question asks for ("only the immediate ones"), or None."""
+    if re.search(r"\bimmediate(?:ly)?\b", question, re.I):
+        return "Immediately"
+    found = re.search(r"\bwithin (?:the next )?\w+ (?:weeks?|months?|years?)\b", question, re.I)
+    return common().timescale(_in_words(found.group())) if found else None
+
+
+def _in_words(text: str) -> str:
+    for digits, word in (("3", "three"), ("6", "six"), ("12", "twelve")):
+        text = re.sub(rf"\b{digits}\b", word, text)
+    return text
+
+
+def as_quote(store: Store, row: Recommendation) -> Quote:
+    """A recommendation's own words, as a quote of its paragraph."""
+    report = store.report(row.report)
+    paragraph = report.paragraph(row.paragraph)
+    item = next(item for item in paragraph.items if item.number == row.item)
+    return Quote(report, paragraph, item.start, item.end, row.item)
+
+
+def task_of(store: Store, quote: Quote) -> str:
+    """By when and by whom, for a quote that is a recommendation; empty for any other."""
+    if quote.item is None:
+        return ""
+    for row in store.recommendations(quote.report.key):
+        if row.paragraph == quote.paragraph.number and row.item == quote.item:
+            # An owner named in the words themselves need not be named twice.
+            owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
+            return ": ".join(part for part in (row.timescale, owner) if part)
+    return ""

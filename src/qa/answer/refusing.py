@@ -1,0 +1,66 @@
+"""An honest no: what is missing, and what is nearest, said to be only that."""
+
+from __future__ import annotations
+
+from qa.answer import wording
+from qa.answer.found import Found
+from qa.answer.quoting import choose
+from qa.answer.reply import Answer
+from qa.answer.suggestions import suggestions
+from qa.report import Quote, is_verbatim
+from qa.search.question import Kind, Reason, Understood
+from qa.search.searcher import Searcher
+
+NEAREST = 3
+KEEP = 0.86
+MAX_NAMED = 4
+
+
+def refused(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> Answer:
+    """The reply that says what is missing, with the nearest paragraphs as nearest."""
+    lead = _why(searcher, understood, reason)
+    silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
+    elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
+    nearest = () if silent or elsewhere else _nearest(understood, found)
+    return Answer(
+        question=understood.question,
+        understood=understood,
+        answered=False,
+        reason=reason,
+        lead=lead,
+        text=wording.blocks(lead, wording.nearest_text(nearest)),
+        nearest=nearest,
+        suggestions=suggestions(understood, searcher.facts, ()) if silent else (),
+    )
+
+
+def _nearest(understood: Understood, found: Found) -> tuple[Quote, ...]:
+    rows = choose(found.evidence(understood), most=NEAREST, keep=KEEP)
+    return tuple(row.quote for row in rows if is_verbatim(row.quote))
+
+
+def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
+    heads = searcher.library.store.heads()
+    held = wording.held_text(heads)
+    scope = [head for head in heads if head.key in understood.reports]
+    if reason is Reason.AUTHORITY_NOT_HELD:
+        names = " or ".join(wording.escaped(name) for name in understood.unheld_authorities)
+        return f"There is no report on {names} in the library. {held}"
+    if reason is Reason.YEAR_NOT_HELD:
+        years = [str(year) for year in understood.unheld_years]
+        what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
+        of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities else ""
+        return f"There is no report{of} of {what} in the library. {held}"
+    if reason is Reason.TOPIC_NOT_FOUND:
+        where = "these reports" if len(scope) != 1 else "this report"
+        named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
+        place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
+        return f"No answer to that was found in {where}{place}."
+    if reason is Reason.OUT_OF_SCOPE:
+        return f"That is not something these inspection reports speak of. {held}"
+    if understood.kind is Kind.HELP:
+        return (
+            "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
+            f"the judgement and the exact words, with report and paragraph number. {held}"
+        )
+    return f"That could not be understood as a question. Please put it another way. {held}"

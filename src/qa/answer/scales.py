@@ -1,0 +1,41 @@
+"""What the reports themselves say of their grade scales."""
+
+from __future__ import annotations
+
+from qa.answer.found import Found
+from qa.index.store import Store
+from qa.report import Paragraph, Quote, Report
+from qa.search.question import Understood
+from qa.search.signals import GRADE_NUMBERED
+
+MOST = 2
+
+
+def scale_quotes(store: Store, understood: Understood, found: Found) -> list[Quote]:
+    """The words in which the reports in scope explain their scales, one report a framework."""
+    quotes: list[Quote] = []
+    seen: set[str] = set()
+    for hit in found.hits:
+        report_key = hit.key.split("#")[0]
+        if not found.outline(hit.key).explains_scale or report_key not in understood.reports:
+            continue
+        report = store.report(report_key)
+        if report.framework_key in seen:
+            continue
+        quotes.append(_fullest(report, store.paragraph(hit.key)))
+        seen.add(report.framework_key)
+    return quotes[:MOST]
+
+
+def _fullest(report: Report, paragraph: Paragraph) -> Quote:
+    """The lines of a paragraph that name grades by number: the longest run a quote may hold."""
+    edges = [0, *paragraph.seams, len(paragraph.text)]
+    runs = [
+        [match.span() for match in GRADE_NUMBERED.finditer(paragraph.text, start, end)]
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+    best = max(runs, key=len)
+    stop = min(edge for edge in edges if edge >= best[-1][1])
+    start = paragraph.text.rfind("\n", 0, best[0][0]) + 1
+    end = paragraph.text.find("\n", best[-1][1], stop)
+    return Quote(report, paragraph, start, end if end > 0 else len(paragraph.text[:stop].rstrip()))

@@ -1,0 +1,94 @@
+"""Many questions from a file, each a question or a conversation, and a row for every reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from qa import jsonl
+from qa.answer.reply import Answer
+from qa.errors import UsageError
+from qa.search.question import Filters, SearchResult
+
+
+class Asks(Protocol):
+    """What is asked of an assistant here."""
+
+    def ask(
+        self, question: str, *, previous: Sequence[Answer] = (), filters: Filters | None = None
+    ) -> Answer: ...
+
+    def search(
+        self, question: str, *, filters: Filters | None = None, limit: int = 20
+    ) -> SearchResult: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the file: `{"id", "question"}`, or `{"id", "turns": [...]}`. `where` names it."""
+
+    id: str | int
+    turns: tuple[str, ...]
+    where: str
+
+
+def read(path: Path) -> tuple[Item, ...]:
+    """Read and check the whole file. Raises UsageError naming the first line that is wrong."""
+    return tuple(_item(f"{path}, line {number}", row) for number, row in jsonl.read(path))
+
+
+def _item(where: str, row: dict[str, Any]) -> Item:
+    name = row.get("id")
+    if not isinstance(name, (str, int)) or isinstance(name, bool):
+        raise UsageError(f'{where}: "id" must be there, as text or a whole number.')
+    if ("question" in row) == ("turns" in row):
+        raise UsageError(f'{where}: give either "question" or "turns".')
+    turns = row["turns"] if "turns" in row else [row["question"]]
+    if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
+        raise UsageError(f'{where}: "question" must be text, "turns" a list of texts.')
+    return Item(name, tuple(turns), where)
+
+
+def ask(
+    assistant: Asks, items: Iterable[Item], filters: Filters | None = None
+) -> Iterator[dict[str, Any]]:
+    """The answers as `qa ask --json` prints them, one row a turn, in order, with `id` and `turn`
+    (from 1). Raises UsageError naming the line of a question that cannot be taken.
+    """
+    for item in items:
+        previous: list[Answer] = []
+        for turn, question in enumerate(item.turns, start=1):
+            with _naming(item):
+                answer = assistant.ask(question, previous=tuple(previous), filters=filters)
+            previous.append(answer)
+            yield {"id": item.id, "turn": turn, **answer.to_json()}
+
+
+def search(
+    assistant: Asks, items: Iterable[Item], filters: Filters | None = None, limit: int = 20
+) -> Iterator[dict[str, Any]]:
+    """What `qa search --json` prints, one row a turn, in order, with `id` and `turn` (from 1).
+
+    A conversation is asked, not searched: its later turns need the answers before them.
+    """
+    for item in items:
+        if len(item.turns) == 1:
+            with _naming(item):
+                found = assistant.search(item.turns[0], filters=filters, limit=limit)
+            yield {"id": item.id, "turn": 1, **found.to_json()}
+            continue
+        for row in ask(assistant, [item], filters):
+            kept = {name: row[name] for name in ("id", "turn", "question", "retrieved")}
+            yield {**kept, "retrieved": row["retrieved"][:limit]}
+
+
+@contextmanager
+def _naming(item: Item) -> Iterator[None]:
+    """Say which line a wrong question stands on."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{item.where}: {error}") from error

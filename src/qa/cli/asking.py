@@ -1,0 +1,158 @@
+"""qa ask, qa search."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa.cli import options, output
+from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    from qa.answer.reply import Answer
+    from qa.assistant import Assistant
+    from qa.search.question import SearchResult
+
+_OPENING_LENGTH = 200  # characters of a paragraph that a list of hits shows
+
+
+def add(commands: options.Commands) -> None:
+    """Add the commands."""
+    ask = options.command(
+        commands,
+        "ask",
+        run_ask,
+        help="ask a question, read the answer with its quotations",
+        description="Ask a question; the answer quotes the reports verbatim, by paragraph.",
+        epilog="""\
+examples:
+  qa ask "what did Ofsted say about Harrow LAC health?"
+  qa ask --json "How was Barnet's leadership judged?"
+  qa ask --authority havering --year 2011 "young carers"
+  qa ask --batch questions.jsonl --out answers.jsonl
+
+A batch file holds an object a line: {"id": "q1", "question": "..."} or
+{"id": "c1", "turns": ["...", "..."]}. Exit status: 0 answered, 1 not answered.""",
+    )
+    _shared(ask)
+    search = options.command(
+        commands,
+        "search",
+        run_search,
+        help="the paragraphs that a question leads to, best first",
+        description="Rank the paragraphs for a question, without answering it.",
+        epilog="""\
+examples:
+  qa search "placement stability" --authority barnet
+  qa search --batch questions.jsonl --out found.jsonl""",
+    )
+    _shared(search)
+    search.add_argument(
+        "--limit", type=_positive, default=20, metavar="N", help="how many (default: 20)"
+    )
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", help="in your own words")
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="ask what this file holds")
+    parser.add_argument(
+        "--out", type=Path, metavar="OUT.jsonl", help="write a batch here (default: print it)"
+    )
+    options.as_json(parser, "print one JSON object")
+    options.narrowing(parser)
+    options.opening(parser)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number above 0')
+    return int(text)
+
+
+def run_ask(args: argparse.Namespace) -> int:
+    """`qa ask`: 0 when the question (or the whole batch) was answered, 1 when it was not."""
+    from qa import batch
+
+    if args.batch:
+        items = batch.read(_batch_file(args))
+        assistant = options.open_assistant(args)
+        return _put_out(args, batch.ask(assistant, items, options.filters(args, assistant)))
+    question = _question(args)
+    assistant = options.open_assistant(args)
+    answer = assistant.ask(question, filters=options.filters(args, assistant))
+    if args.json:
+        output.emit_json(answer.to_json())
+    else:
+        output.emit(_readable(answer))
+    return 0 if answer.answered else 1
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """`qa search`: 0 when anything was found, 1 when nothing was."""
+    from qa import batch
+
+    if args.batch:
+        items = batch.read(_batch_file(args))
+        assistant = options.open_assistant(args)
+        narrowed = options.filters(args, assistant)
+        return _put_out(args, batch.search(assistant, items, narrowed, args.limit))
+    question = _question(args)
+    assistant = options.open_assistant(args)
+    narrowed = options.filters(args, assistant)
+    found = assistant.search(question, filters=narrowed, limit=args.limit)
+    if args.json:
+        output.emit_json(found.to_json())
+    else:
+        _print_hits(found, assistant)
+    return 0 if found.hits else 1
+
+
+def _question(args: argparse.Namespace) -> str:
+    if args.out:
+        raise UsageError("--out is for --batch; without --batch the answer is printed.")
+    if not args.question:
+        raise UsageError(f'Type a question: qa {args.command} "young carers in Barnet"')
+    return " ".join(args.question)
+
+
+def _batch_file(args: argparse.Namespace) -> Path:
+    if args.question:
+        raise UsageError("Give either a question or --batch, not both.")
+    path: Path = args.batch
+    return path
+
+
+def _put_out(args: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
+    from qa import jsonl
+
+    # All of them first: a question that cannot be taken must leave nothing half written.
+    done = list(rows)
+    if args.out:
+        jsonl.write(args.out, done)
+    else:
+        for row in done:
+            output.emit_json(row)
+    return 0
+
+
+def _readable(answer: Answer) -> str:
+    text = output.markdown(answer.text)
+    keys = " ".join(dict.fromkeys(quote.key for quote in answer.quotes or answer.nearest))
+    return f"{text}\n\nTo read on: qa show {keys}" if keys else text
+
+
+def _print_hits(found: SearchResult, assistant: Assistant) -> None:
+    for place, hit in enumerate(found.hits, start=1):
+        report, paragraph, item = assistant.show(hit.key)
+        text = paragraph.text if item is None else paragraph.item_text(item)
+        output.emit(f"{place:>2}. {hit.key}  {hit.score:.2f}  {report.short_title}")
+        output.emit(output.wrapped(_opening(text), indent="    "))
+
+
+def _opening(text: str) -> str:
+    folded = " ".join(text.split())
+    if len(folded) <= _OPENING_LENGTH:
+        return folded
+    return folded[:_OPENING_LENGTH].rsplit(" ", 1)[0] + " [...]"

@@ -1,0 +1,118 @@
+"""Options that several commands take, and what they become."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from qa.errors import NotFoundError
+from qa.report import Strand
+from qa.search.question import Filters
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run: TypeAlias = Callable[[argparse.Namespace], int]  # a command; its exit status
+
+
+def command(
+    commands: Commands, name: str, run: Run, help: str, description: str, epilog: str
+) -> argparse.ArgumentParser:
+    """A command with its help, its examples, and the function that does it."""
+    parser = commands.add_parser(
+        name,
+        help=help,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def library(parser: argparse.ArgumentParser) -> None:
+    """Where the library is: --index, --corpus, --no-build."""
+    group = parser.add_argument_group("the library")
+    group.add_argument(
+        "--index",
+        type=Path,
+        metavar="FOLDER",
+        default=Path(os.environ.get("QA_INDEX") or "index"),
+        help="what `qa index` makes (default: $QA_INDEX, or ./index)",
+    )
+    group.add_argument(
+        "--corpus",
+        type=Path,
+        metavar="FOLDER",
+        default=Path(os.environ.get("QA_CORPUS") or "corpus"),
+        help="the reports, one file each (default: $QA_CORPUS, or ./corpus)",
+    )
+
+
+def opening(parser: argparse.ArgumentParser) -> None:
+    """The library, and whether its index may be made if it is missing or stale: --no-build."""
+    library(parser)
+    parser.add_argument(
+        "--no-build",
+        action="store_true",
+        help="fail if the index is missing or out of date, instead of making it",
+    )
+
+
+def as_json(parser: argparse.ArgumentParser, help: str = "print JSON") -> None:
+    parser.add_argument("--json", action="store_true", help=help)
+
+
+def narrowing(parser: argparse.ArgumentParser) -> None:
+    """What the search is held to: --authority, --year, --strand."""
+    group = parser.add_argument_group("narrow the search (each but --strand may be repeated)")
+    group.add_argument(
+        "--authority", action="append", default=[], metavar="NAME", help="like harrow"
+    )
+    group.add_argument("--year", action="append", default=[], type=int, help="of publication")
+    group.add_argument("--strand", type=strand, help=", ".join(map(str, Strand)))
+
+
+def strand(text: str) -> Strand:
+    """A strand by its name, hyphens for spaces allowed; argparse reports what is wrong.
+
+    >>> strand("looked-after-children")
+    <Strand.LOOKED_AFTER: 'looked after children'>
+    """
+    try:
+        return Strand(text.casefold().replace("-", " ").strip())
+    except ValueError:
+        held = ", ".join(f'"{known}"' for known in Strand)
+        raise argparse.ArgumentTypeError(f'"{text}" is not a strand; they are {held}') from None
+
+
+def open_assistant(args: argparse.Namespace) -> Assistant:
+    """The assistant over the library that the options name, its index made first if need be."""
+    from qa.opening import open_library
+
+    return open_library(args.corpus, args.index, build=not args.no_build)
+
+
+def filters(args: argparse.Namespace, assistant: Assistant) -> Filters | None:
+    """The filters asked for, authorities by key. Raises NotFoundError for one that is not held."""
+    if not (args.authority or args.year or args.strand):
+        return None
+    return Filters(
+        authorities=tuple(_authority(name, assistant) for name in args.authority),
+        years=tuple(args.year),
+        strand=args.strand,
+    )
+
+
+def _authority(name: str, assistant: Assistant) -> str:
+    reports = assistant.reports()
+    for report in reports:
+        if name.casefold() in (report.authority_key, report.authority.casefold()):
+            return report.authority_key
+    held = ", ".join(sorted({report.authority_key for report in reports})) or "none"
+    raise NotFoundError(f'There is no report on "{name}". Authorities held: {held}.')

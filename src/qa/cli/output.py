@@ -1,0 +1,101 @@
+"""What the commands print: data on stdout, and nothing else; readable in a terminal."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from qa.jsonl import dumps
+
+_MAX_WIDTH = 100  # longer lines are hard to read however wide the window
+_MARK = re.compile(r"(?P<indent>\s*)(?P<mark>>\s?|[-*+]\s+|\d+[.)]\s+|#+\s+)?(?P<text>.*)")
+
+
+def emit(text: str) -> None:
+    """Print a text, ending its line."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def emit_json(value: object) -> None:
+    """Print a value as one line of JSON."""
+    emit(dumps(value))
+
+
+def emit_array(rows: Iterable[dict[str, Any]]) -> None:
+    """Print rows as one JSON array, a row a line."""
+    emit("[" + ",\n ".join(dumps(row) for row in rows) + "]")
+
+
+def width() -> int:
+    """How many columns to fill."""
+    return min(shutil.get_terminal_size((80, 24)).columns, _MAX_WIDTH)
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """A text filled to the terminal's width, each of its lines by itself; items of a list hang.
+
+    >>> print(wrapped("one two", indent="  ", first="- "))
+    - one two
+    """
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        hang = "  " if line.startswith("- ") else ""
+        lines.append(
+            textwrap.fill(
+                line,
+                max(width(), 30),
+                initial_indent=first if number == 0 and first is not None else indent,
+                subsequent_indent=indent + hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+    return "\n".join(lines)
+
+
+def markdown(text: str) -> str:
+    r"""Markdown as plain text in the terminal's width: lists and quotations keep their indents.
+
+    >>> print(markdown("**Harrow**\n\n> is inadequate"))
+    Harrow
+    <BLANKLINE>
+        is inadequate
+    """
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _line(line: str) -> str:
+    found = _MARK.fullmatch(line)
+    if found is None or not found["text"].strip():
+        return ""
+    indent, mark, text = found["indent"], found["mark"] or "", _plain(found["text"])
+    if mark.startswith(">"):
+        return wrapped(text, indent=indent + "    ")
+    if mark.startswith("#"):
+        return wrapped(text)
+    return wrapped(text, indent=indent + " " * len(mark), first=indent + mark)
+
+
+def _plain(text: str) -> str:
+    """Inline Markdown without its marks: bold, links and escapes."""
+    text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"\1", text)
+    text = re.sub(r"(?<!\\)\[([^\]]*)\]\([^)\s]*\)", r"\1", text)
+    return re.sub(r"\\([^\sA-Za-z0-9])", r"\1", text)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells, each column as wide as its widest cell.
+
+    >>> print(columns([["harrow-2012", "Good"], ["x-1", "Adequate"]]))
+    harrow-2012  Good
+    x-1          Adequate
+    """
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,269 @@
+"""The gold: questions with graded paragraphs, conversations, and what must be refused.
+
+`load(folder)` reads and checks all of evals/gold; `load_questions(file)` one's own questions.
+Formats are in evals/gold/README.md. Whatever is wrong is a UsageError naming file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from qa import jsonl
+from qa.errors import UsageError
+from qa.evaluation.measures import DIRECT
+
+CHAT = "chat"
+UNANSWERABLE = "unanswerable"
+NEGATIVE = "negative"
+CROSS = "cross"
+
+_KEY = re.compile(r"[a-z0-9-]+#[a-z0-9-]+")
+
+
+class Expect(StrEnum):
+    """What a right reply does."""
+
+    ANSWER = "answer"
+    REFUSE = "refuse"
+    EITHER = "either"  # an injection: refusing it and answering what is genuine in it are both fine
+
+
+# A false premise is answered, with the correction; these have an expectation of their own.
+_EXPECTED_BY_KIND = {"false_premise": Expect.ANSWER, "injection": Expect.EITHER}
+
+# The reason a right refusal gives (`reason` of the reply), by kind of question.
+REASONS = {
+    "authority_absent": "authority_not_held",
+    "year_absent": "year_not_held",
+    "topic_absent": "topic_not_found",
+    "off_domain": "out_of_scope",
+    "gibberish": "not_a_question",
+    NEGATIVE: "topic_not_found",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question as a person puts it, and what is known about a right reply to it.
+
+    `relevant` is empty where no paragraph answers. `nearest` are paragraphs that a refusal or a
+    correction may show. `phrases` are words of the source that a right reply contains.
+    """
+
+    question: str
+    type: str
+    expect: Expect
+    relevant: Mapping[str, int] = field(default_factory=dict)
+    nearest: Mapping[str, int] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    standalone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conversation, most often of one turn. `group` is the file it came from, without ".jsonl":
+    a report key, "cross", "chat" or "unanswerable".
+    """
+
+    id: str
+    group: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a careful reader found in one report, row by row as the file has it."""
+
+    report: str
+    about: Mapping[str, Any]
+    paragraphs: tuple[Mapping[str, Any], ...]
+    recommendations: tuple[Mapping[str, Any], ...]
+    judgements: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """All of it. `trained` are the reports whose paragraphs the encoder may be trained on."""
+
+    cases: tuple[Case, ...]
+    trained: frozenset[str] = frozenset()
+    structures: tuple[Structure, ...] = ()
+
+    def turns(self) -> Iterable[tuple[Case, int, Turn]]:
+        """Every turn with its case and its place in it, from 1, in order."""
+        for case in self.cases:
+            for place, turn in enumerate(case.turns, start=1):
+                yield case, place, turn
+
+
+def load(folder: Path) -> Gold:
+    """Read and check a gold folder. Raises UsageError, naming file and line, where it is wrong."""
+    files = sorted((folder / "questions").glob("*.jsonl"))
+    if not files:
+        raise UsageError(
+            f"{folder} holds no questions; run this in the project's folder or name the gold "
+            "folder with --gold."
+        )
+    cases = [case for path in files for case in _questions(path)]
+    cases += _optional(folder / "chat.jsonl", _chats)
+    cases += _optional(folder / "unanswerable.jsonl", _unanswerable)
+    _refuse_repeated_ids(cases, folder)
+    return Gold(
+        tuple(cases),
+        frozenset(path.stem for path in (folder / "train").glob("*.jsonl")),
+        tuple(_structure(path) for path in sorted((folder / "structure").glob("*.jsonl"))),
+    )
+
+
+def load_questions(path: Path) -> Gold:
+    """Read one's own questions: the format of questions/*.jsonl, all but id and question optional.
+
+    A question without `relevant` paragraphs and without `type` "negative" is asked, and its reply
+    checked for verbatim quotes, but nothing is held against it.
+    """
+    cases = _questions(path, own=True)
+    _refuse_repeated_ids(cases, path)
+    return Gold(tuple(cases))
+
+
+def _optional(path: Path, reader: Callable[[Path], list[Case]]) -> list[Case]:
+    return reader(path) if path.exists() else []
+
+
+def _questions(path: Path, own: bool = False) -> list[Case]:
+    cases = []
+    for number, row in jsonl.read(path):
+        line = _Line(path, number, row)
+        type_ = line.text("type", default="topic" if own else None)
+        relevant = line.grades("relevant", default={} if own else None)
+        if type_ == NEGATIVE:
+            expect = Expect.REFUSE
+        elif relevant:
+            expect = Expect.ANSWER
+        elif own:
+            expect = Expect.EITHER
+        else:
+            raise line.wrong('has no "relevant" paragraphs and is not of type "negative"')
+        phrases = line.texts("quotes", default=[] if own else None)
+        turn = Turn(line.text("question"), type_, expect, relevant, {}, phrases)
+        cases.append(Case(line.text("id"), path.stem, (turn,)))
+    return cases
+
+
+def _chats(path: Path) -> list[Case]:
+    cases = []
+    for number, row in jsonl.read(path):
+        line = _Line(path, number, row)
+        turns = row.get("turns")
+        if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
+            raise line.wrong('"turns" must be a list of objects, at least one')
+        cases.append(
+            Case(line.text("id"), CHAT, tuple(_chat_turn(_Line(path, number, t)) for t in turns))
+        )
+    return cases
+
+
+def _chat_turn(line: _Line) -> Turn:
+    kind = line.text("kind")
+    relevant = line.grades("relevant")
+    # Without a relevant paragraph it is either about the report itself, or off the subject.
+    answerable = bool(relevant) or kind == "metadata"
+    expect = Expect.ANSWER if answerable else Expect.REFUSE
+    standalone = line.text("standalone")
+    return Turn(line.text("question"), kind, expect, relevant, {}, (), standalone)
+
+
+def _unanswerable(path: Path) -> list[Case]:
+    cases = []
+    for number, row in jsonl.read(path):
+        line = _Line(path, number, row)
+        kind = line.text("kind")
+        expect = _EXPECTED_BY_KIND.get(kind, Expect.REFUSE)
+        nearest = line.grades("nearest", direct_needed=False)
+        turn = Turn(line.text("question"), kind, expect, {}, nearest)
+        cases.append(Case(line.text("id"), UNANSWERABLE, (turn,)))
+    return cases
+
+
+def _structure(path: Path) -> Structure:
+    rows = list(jsonl.read(path))
+    if not rows or rows[0][1].get("report") != path.stem:
+        raise UsageError(
+            f'{path}, line 1: must be the report itself, with "report": "{path.stem}".'
+        )
+    kinds: dict[str, list[Mapping[str, Any]]] = {"judgement": [], "item": [], "section": []}
+    for number, row in rows[1:]:
+        kind = next((kind for kind in kinds if kind in row), None)
+        if kind is None:
+            raise UsageError(
+                f"{path}, line {number}: neither a paragraph (it has no section), a "
+                "recommendation (no item) nor a judgement."
+            )
+        kinds[kind].append(row)
+    return Structure(
+        path.stem,
+        rows[0][1],
+        tuple(kinds["section"]),
+        tuple(kinds["item"]),
+        tuple(kinds["judgement"]),
+    )
+
+
+def _refuse_repeated_ids(cases: Iterable[Case], where: Path) -> None:
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise UsageError(f'{where}: the id "{case.id}" occurs twice; each must be its own.')
+        seen.add(case.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row and where it stands, so that every complaint can say so."""
+
+    path: Path
+    number: int
+    row: Mapping[str, Any]
+
+    def wrong(self, what: str) -> UsageError:
+        return UsageError(f"{self.path}, line {self.number}: {what}.")
+
+    def _value(self, name: str, default: object) -> object:
+        if name not in self.row and default is None:
+            raise self.wrong(f'"{name}" is missing')
+        return self.row.get(name, default)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._value(name, default)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(f'"{name}" must be text, and not empty')
+        return value
+
+    def texts(self, name: str, default: list[str] | None = None) -> tuple[str, ...]:
+        value = self._value(name, default)
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise self.wrong(f'"{name}" must be a list of texts')
+        return tuple(value)
+
+    def grades(
+        self, name: str, default: dict[str, int] | None = None, direct_needed: bool = True
+    ) -> dict[str, int]:
+        """Paragraph keys to grades. Where there are any, one must answer directly (grade 2):
+        without one, reciprocal rank and recall have no meaning.
+        """
+        value = self._value(name, default)
+        if not isinstance(value, dict):
+            raise self.wrong(f'"{name}" must be an object of paragraph keys and grades')
+        for key, grade in value.items():
+            if not _KEY.fullmatch(key):
+                raise self.wrong(f'"{key}" in "{name}" is not a paragraph key like harrow-2012#58')
+            if type(grade) is not int or grade not in (1, DIRECT):
+                raise self.wrong(f'the grade of "{key}" must be 2 (answers) or 1 (supports)')
+        if direct_needed and value and DIRECT not in value.values():
+            raise self.wrong(f'"{name}" has no paragraph of grade 2 (one that answers directly)')
+        return value

@@ -1,0 +1,142 @@
+"""The figures as plain text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from qa.evaluation.compare import Comparison
+from qa.evaluation.figures import Figures
+
+_HEADINGS = (
+    "questions",
+    "nDCG@10",
+    "95 % interval",
+    "MRR",
+    "R@5",
+    "R@10",
+    "phrases",
+    "on point",
+    "answered",
+)
+
+_LEGEND = (
+    "phrases: needed phrases present; on point: quoted paragraphs that are relevant; "
+    "answered: not refused."
+)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns as wide as they need, the first to the left, the others to the right.
+
+    >>> print(table(["type", "n"], [["topic", "40"], ["fact", "8"]]))
+    type    n
+    topic  40
+    fact    8
+    """
+    lines = [list(headings), *(list(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def render(figures: Figures, comparison: Comparison | None = None) -> str:
+    """All of the figures, a table a subject."""
+    parts = [
+        _groups("", {"all questions": figures["all"]}) + "\n" + _LEGEND,
+        _groups("by type", figures["by_type"]),
+        _groups("by report", figures["by_report"]),
+        _groups("by training", figures["by_training"]),
+        _groups("conversations", _with_all(figures)),
+        _refusals(figures["refusals"]),
+        _reading(figures["reading"]),
+        _sentences(figures),
+        comparison.describe() if comparison else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _with_all(figures: Figures) -> dict[str, Figures]:
+    if not figures["chat"]["questions"]:
+        return {}
+    return {**figures["chat_by_kind"], "all turns": figures["chat"]}
+
+
+def _groups(title: str, groups: Mapping[str, Figures]) -> str:
+    if not groups:
+        return ""
+    return table([title, *_HEADINGS], [[name, *_cells(group)] for name, group in groups.items()])
+
+
+def _cells(group: Figures) -> list[str]:
+    ndcg = group["ndcg10"]
+    return [
+        str(group["questions"]),
+        _mean(ndcg),
+        f"{ndcg['low']:.3f}-{ndcg['high']:.3f}" if ndcg else "-",
+        _mean(group["mrr"]),
+        _mean(group["recall5"]),
+        _mean(group["recall10"]),
+        _share(group["phrases_found"]),
+        _share(group["quoted_relevant"]),
+        _share(group["answered"]),
+    ]
+
+
+def _mean(value: Mapping[str, Any] | None) -> str:
+    return f"{value['mean']:.3f}" if value else "-"
+
+
+def _share(value: Mapping[str, Any] | None) -> str:
+    return f"{100 * value['share']:.0f} %" if value else "-"
+
+
+def _refusals(kinds: Mapping[str, Figures]) -> str:
+    if not kinds:
+        return ""
+    return table(
+        ["not in the reports", "questions", "should", "right", "refused", "reason right"],
+        [
+            [
+                kind,
+                str(row["questions"]),
+                row["expected"],
+                str(row["right"]),
+                str(row["refused"]),
+                str(row["reason_right"]) if row["expected"] == "refuse" else "-",
+            ]
+            for kind, row in kinds.items()
+        ],
+    )
+
+
+def _reading(reports: Mapping[str, Figures]) -> str:
+    if not reports:
+        return ""
+    subjects = list(next(iter(reports.values())))
+    rows = [
+        [key, *(f"{read[subject]['right']}/{read[subject]['of']}" for subject in subjects)]
+        for key, read in reports.items()
+    ]
+    return table(["reading", *subjects], rows)
+
+
+def _sentences(figures: Figures) -> str:
+    quotes, refused = figures["quotes"], figures["false_refusals"]
+    lines = [f"Quotes not verbatim: {quotes['not_verbatim']} of {quotes['checked']}."]
+    lines += [f"  {e['id']}: {e['key']}: {e['why']}: {e['text']!r}" for e in quotes["exceptions"]]
+    lines.append(
+        f"Answerable questions refused: {refused['refused']} of {refused['answerable']}"
+        + (f" ({', '.join(refused['ids'])})." if refused["ids"] else ".")
+    )
+    if figures["answer_ms"]:
+        ms = figures["answer_ms"]
+        lines.append(
+            f"An answer takes {ms['p50']:.0f} ms (median), {ms['p95']:.0f} ms (95th percentile)."
+        )
+    return "\n".join(lines)

@@ -1,0 +1,500 @@
+"""The commands, as they are fixed: their output, their JSON and their exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa import cli
+from qa.evaluation import gold
+
+ROOT = Path(__file__).parent.parent
+HARROW = "what did Ofsted say about Harrow LAC health?"
+
+
+@dataclass
+class Done:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process."""
+
+    def run(*command: str) -> Done:
+        try:
+            status = cli.main(command)
+        except SystemExit as stop:  # argparse: help, or a wrong call
+            status = int(stop.code or 0)
+        caught = capsys.readouterr()
+        return Done(status, caught.out, caught.err)
+
+    return run
+
+
+@pytest.fixture
+def qa(run: Run, index_folder: Path) -> Run:
+    """Run a command on the library of the five reports."""
+    place = ("--index", str(index_folder), "--corpus", str(ROOT / "corpus"))
+    return lambda command, *more: run(command, *place, *more)
+
+
+def one_sentence(done: Done) -> str:
+    """What a command complained of: one line on stderr, nothing on stdout, no traceback."""
+    assert done.out == ""
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("qa: ")
+    return done.err
+
+
+# Asking
+
+
+def test_the_harrow_question(qa: Run) -> None:
+    done = qa("ask", "--json", HARROW)
+    assert done.status == 0
+    answer = done.json
+    assert answer["answered"] is True and answer["reason"] is None
+    health = answer["judgements"][0]
+    assert (health["report"], health["aspect"]) == ("harrow-2012", "Being healthy")
+    assert (health["grade"], health["number"]) == ("Inadequate", 4)
+    assert health["scale"] == "1 Outstanding - 4 Inadequate"
+    assert {quote["key"] for quote in answer["quotes"]} <= {
+        f"harrow-2012#{number}" for number in range(58, 64)
+    }
+    assert 2 <= len(answer["quotes"]) <= 6
+    for quote in answer["quotes"]:
+        assert "published 27 June 2012" in quote["citation"]
+        assert quote["citation"].endswith(f"paragraph {quote['key'].split('#')[1]}")
+
+
+def test_an_answer_has_the_fixed_fields(qa: Run) -> None:
+    answer = qa("ask", "--json", "young carers in Barnet").json
+    fixed = "question understood answered reason text judgements quotes retrieved ms"
+    assert set(fixed.split()) <= set(answer)
+    understood = "standalone authorities reports strand aspect kind"
+    assert set(understood.split()) == set(answer["understood"])
+    assert {"understand", "search", "answer"} <= set(answer["ms"])
+    assert len(answer["retrieved"]) == 20
+    scores = [hit["score"] for hit in answer["retrieved"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_answer_is_readable_in_a_terminal(qa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    done = qa("ask", HARROW)
+    assert done.status == 0
+    assert max(len(line) for line in done.out.splitlines()[:-1]) <= 72
+    folded = " ".join(done.out.split())
+    assert "Inadequate" in folded
+    assert "published 27 June 2012, paragraph 58" in folded
+    assert "**" not in done.out
+    assert "qa show harrow-2012#58" in done.out
+
+
+def test_words_need_no_quotation_marks(qa: Run) -> None:
+    assert qa("ask", "--json", "young", "carers", "in", "Barnet").json["question"] == (
+        "young carers in Barnet"
+    )
+
+
+def test_what_is_not_in_the_reports_is_not_answered(qa: Run) -> None:
+    done = qa("ask", "--json", "who won the fa cup final")
+    assert done.status == 1
+    assert done.json["answered"] is False
+    assert done.json["quotes"] == []
+    assert len(done.json["retrieved"]) == 20
+
+
+def test_filters_hold_the_search_to_what_they_name(qa: Run) -> None:
+    found = qa("search", "--json", "--authority", "London Borough of Havering", "--year", "2007",
+               "young carers").json  # fmt: skip
+    assert {hit["key"].split("#")[0] for hit in found["retrieved"]} == {"havering-2007"}
+
+
+def test_an_authority_that_is_not_held_is_not_found(qa: Run) -> None:
+    done = qa("ask", "--authority", "croydon", "young carers")
+    assert done.status == 1
+    assert "barnet, harrow, havering, redbridge" in one_sentence(done)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\x00\x1b\n", "x" * 2001, "young carers? " * 8000])
+def test_a_question_that_cannot_be_taken_is_a_wrong_call(qa: Run, question: str) -> None:
+    done = qa("ask", question)
+    assert done.status == 2
+    assert len(one_sentence(done)) < 300
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["<script>alert(1)</script> young carers?", "../../etc/passwd", "-- DROP TABLE", "young AND (",
+     "👍👍👍", "café münchen 東京"],
+)  # fmt: skip
+def test_odd_questions_are_questions(qa: Run, question: str) -> None:
+    done = qa("ask", "--json", "--", question)
+    assert done.status in (0, 1)
+    assert done.json["question"] == question
+
+
+def test_control_characters_are_not_passed_on(qa: Run) -> None:
+    done = qa("ask", "--json", "\x1b[2Jyoung\x00carers\tin\nBarnet")
+    assert done.status == 0
+    assert done.json["question"] == "[2Jyoung carers in Barnet"
+    assert not [character for character in done.out[:-1] if ord(character) < 32]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask"],
+        ["ask", "--out", "x.jsonl", "young carers"],
+        ["ask", "--batch", "x.jsonl", "young carers"],
+        ["search", "--limit", "0", "young carers"],
+        ["search", "--strand", "happiness", "young carers"],
+        ["ask", "--year", "recently", "young carers"],
+        ["nonsense"],
+        [],
+    ],
+)
+def test_wrong_calls(run: Run, command: list[str]) -> None:
+    done = run(*command)
+    assert done.status == 2
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+# Batches
+
+
+def test_a_batch_is_answered_in_order(qa: Run, tmp_path: Path) -> None:
+    questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    questions.write_text(
+        '{"id": "c1", "turns": ["How did Havering do on placement stability in the 2011 '
+        'inspection?", "what about 2007?"]}\n'
+        f"{json.dumps({'id': 'q1', 'question': HARROW})}\n"
+    )
+    done = qa("ask", "--batch", str(questions), "--out", str(answers))
+    assert (done.status, done.out) == (0, "")
+    rows = [json.loads(line) for line in answers.read_text().splitlines()]
+    assert [(row["id"], row["turn"]) for row in rows] == [("c1", 1), ("c1", 2), ("q1", 1)]
+    assert rows[1]["understood"]["reports"] == ["havering-2007"]
+    alone = qa("ask", "--json", HARROW).json
+    assert {**rows[2], "ms": 0} == {"id": "q1", "turn": 1, **alone, "ms": 0}
+
+
+def test_a_search_batch_has_the_ranking_alone(qa: Run, tmp_path: Path) -> None:
+    questions = tmp_path / "in.jsonl"
+    questions.write_text(f'{{"id": 7, "question": "{HARROW}"}}\n')
+    row = qa("search", "--batch", str(questions)).json
+    assert list(row) == ["id", "turn", "question", "retrieved"]
+    alone = qa("search", "--json", HARROW).json
+    assert set(alone) == {"question", "retrieved"}
+    assert row["retrieved"] == alone["retrieved"]
+
+
+@pytest.mark.parametrize("line", ["nonsense", '{"id": 2}', '{"id": 2, "question": ""}'])
+def test_a_bad_line_is_named_and_nothing_is_written(qa: Run, tmp_path: Path, line: str) -> None:
+    questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    questions.write_text(f'{{"id": 1, "question": "young carers in Barnet"}}\n{line}\n')
+    answers.write_text("kept")
+    done = qa("ask", "--batch", str(questions), "--out", str(answers))
+    assert done.status == 2
+    assert f"{questions}, line 2: " in one_sentence(done)
+    assert answers.read_text() == "kept"
+    assert sorted(os.listdir(tmp_path)) == ["in.jsonl", "out.jsonl"]
+
+
+# Looking
+
+
+def test_a_paragraph_is_shown_with_its_place_and_source(qa: Run) -> None:
+    done = qa("show", "harrow-2012#58")
+    folded = " ".join(done.out.split())
+    assert done.status == 0
+    assert "> Being healthy [58] Services to promote good health outcomes" in folded
+    assert folded.endswith("published 27 June 2012, paragraph 58")
+
+
+def test_neighbours_are_shown_when_asked_for(qa: Run) -> None:
+    out = qa("show", "--around", "1", "harrow-2012#59").out
+    assert [mark for mark in ("[57]", "[58]", "[59]", "[60]", "[61]") if mark in out] == [
+        "[58]",
+        "[59]",
+        "[60]",
+    ]
+
+
+def test_an_item_of_a_list_is_shown_alone(qa: Run) -> None:
+    shown = qa("show", "--json", "harrow-2012#57.2").json
+    assert shown["key"] == "harrow-2012#57"
+    assert shown["item"] == 2
+    assert shown["item_text"].startswith("the local authority, NHS Harrow")
+    assert shown["item_text"] in shown["text"]
+    assert "[57.2] the local authority" in qa("show", "harrow-2012#57.2").out
+
+
+def test_a_restored_number_is_marked(qa: Run) -> None:
+    assert "[25: number restored" in qa("show", "havering-2011#25").out
+    assert qa("show", "--json", "havering-2011#25").json["printed"] is False
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["harrow-2012#999", "harrow-2012#57.99", "brent-2012#1", "harrow-2012", "", "#", "x" * 9999],
+)
+def test_a_key_that_is_not_there_is_not_found(qa: Run, key: str) -> None:
+    done = qa("show", key)
+    assert done.status == 1
+    assert len(one_sentence(done)) < 400
+
+
+def test_nothing_is_printed_when_one_of_several_keys_is_not_there(qa: Run) -> None:
+    assert one_sentence(qa("show", "harrow-2012#58", "harrow-2012#999"))
+
+
+def test_every_gold_paragraph_can_be_shown(qa: Run) -> None:
+    turns = [turn for _, _, turn in gold.load(ROOT / "evals" / "gold").turns()]
+    keys = sorted({key for turn in turns for key in (*turn.relevant, *turn.nearest)})
+    rows = qa("show", "--json", *keys).rows
+    assert [row["key"] for row in rows] == keys
+    assert all(row["text"] and row["citation"] for row in rows)
+
+
+def test_reports_are_listed(qa: Run) -> None:
+    reports = qa("reports", "--json").json
+    assert [report["report"] for report in reports] == [
+        "barnet-2012", "harrow-2012", "havering-2007", "havering-2011", "redbridge-2010",
+    ]  # fmt: skip
+    assert reports[1]["published"] == "2012-06-27"
+    assert reports[2]["grade_scale"]["4"] == "Outstanding"
+    assert "published 27 June 2012" in qa("reports").out
+
+
+def test_judgements_are_listed_with_their_scale(qa: Run) -> None:
+    rows = qa("judgements", "harrow-2012", "--strand", "looked-after-children", "--json").json
+    assert {row["strand"] for row in rows} == {"looked after children"}
+    health = next(row for row in rows if row["aspect"] == "Being healthy")
+    assert (health["grade"], health["number"]) == ("Inadequate", 4)
+    assert len(qa("judgements", "--json").json) > len(rows)
+    out = qa("judgements", "havering-2007").out
+    assert "scale: 4 Outstanding - 1 Inadequate" in out
+    assert "Outstanding (4)" in out
+
+
+def test_a_report_is_exported_row_by_row(qa: Run) -> None:
+    done = qa("export", "havering-2007", "--json")
+    report, *rows = done.rows
+    assert (report["report"], report["published"]) == ("havering-2007", "2007-02-06")
+    paragraphs = [row for row in rows if "section" in row]
+    assert {"key", "para", "printed", "section", "strand", "grade", "text", "notes"} <= set(
+        paragraphs[0]
+    )
+    assert [row["para"] for row in paragraphs][:3] == ["1", "2", "3"]
+    recommendations = [row for row in rows if "item" in row]
+    assert set(recommendations[0]) == {"key", "para", "item", "timescale", "owner", "text"}
+    judgements = [row for row in rows if "judgement" in row]
+    assert set(judgements[0]) == {"key", "judgement", "strand", "grade", "number", "column"}
+    assert len(paragraphs) + len(recommendations) + len(judgements) == len(rows)
+
+
+def test_an_export_can_be_read_too(qa: Run) -> None:
+    out = qa("export", "harrow-2012").out
+    assert "Published 27 June 2012" in out
+    assert "\n[58] Services to promote" in out
+
+
+@pytest.mark.parametrize("command", ["export", "judgements"])
+def test_a_report_that_is_not_there_is_not_found(qa: Run, command: str) -> None:
+    done = qa(command, "brent-2012")
+    assert done.status == 1
+    assert "brent-2012" in one_sentence(done)
+
+
+# The library
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[str, ...]:
+    """A library of one report, not yet indexed."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "redbridge-2010.txt").write_bytes((ROOT / "corpus/redbridge-2010.txt").read_bytes())
+    return ("--corpus", str(corpus), "--index", str(tmp_path / "index"))
+
+
+def test_an_index_is_made_when_it_is_missing_and_again_when_it_is_stale(
+    run: Run, small: tuple[str, ...], tmp_path: Path
+) -> None:
+    refused = run("reports", "--no-build", *small)
+    assert refused.status == 1
+    assert "qa index" in one_sentence(refused)
+    assert not (tmp_path / "index").exists()
+    assert [row["report"] for row in run("reports", "--json", *small).json] == ["redbridge-2010"]
+    assert "up to date" in run("index", *small).out
+
+    # A file that is not a report is left out and named; the others stay.
+    (tmp_path / "corpus" / "broken-2011.txt").write_bytes(b"\x00\xff\xfe" * 100)
+    assert "broken-2011.txt new" in one_sentence(run("reports", "--no-build", *small))
+    done = run("index", "--json", *small)
+    assert done.status == 0
+    assert done.json["reports"] == 1
+    assert "broken-2011.txt" in done.json["problems"][0]
+    assert "broken-2011.txt" in done.err
+    assert [row["report"] for row in run("reports", "--json", *small).json] == ["redbridge-2010"]
+
+    # Where the reports themselves are not at hand, the index is taken as it is.
+    elsewhere = ("--corpus", str(tmp_path / "none"), *small[2:])
+    assert run("reports", "--no-build", "--json", *elsewhere).status == 0
+
+
+def test_a_damaged_index_is_made_anew(run: Run, small: tuple[str, ...], tmp_path: Path) -> None:
+    assert run("index", *small).status == 0
+    for path in (tmp_path / "index").rglob("*.sqlite"):
+        path.write_bytes(b"damaged")
+    done = run("reports", "--json", *small)
+    assert [row["report"] for row in done.json] == ["redbridge-2010"]
+    assert "Making the index" in done.err
+
+
+def test_a_corpus_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    place = ("--corpus", str(tmp_path / "none"), "--index", str(tmp_path / "index"))
+    for command in (["ask", "young carers"], ["index"], ["reports"]):
+        done = run(*command, *place)
+        assert done.status == 1
+        assert str(tmp_path / "none") in one_sentence(done)
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_index_that_cannot_be_written_is_named(run: Run, small: tuple[str, ...]) -> None:
+    done = run("index", *small[:2], "--index", f"{small[1]}/redbridge-2010.txt/index")
+    assert done.status == 1
+    assert "redbridge-2010.txt" in one_sentence(done)
+
+
+def test_a_model_that_is_not_there_is_named(run: Run, small: tuple[str, ...]) -> None:
+    done = run("index", "--model", "no-such-model", *small)
+    assert done.status == 1
+    assert "no-such-model" in one_sentence(done)
+
+
+def test_the_surroundings_name_the_library(
+    run: Run, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_INDEX", str(index_folder))
+    monkeypatch.setenv("QA_CORPUS", str(ROOT / "corpus"))
+    assert len(run("reports", "--json").json) == 5
+
+
+# Serving, and the process itself
+
+
+def test_a_port_in_use_is_a_wrong_call(qa: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = qa("serve", "--port", str(port))
+    assert done.status == 2
+    assert f"Port {port}" in one_sentence(done)
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "http"])
+def test_a_port_that_is_none_is_a_wrong_call(qa: Run, port: str) -> None:
+    assert qa("serve", "--port", port).status == 2
+
+
+def test_an_interruption_is_quiet(qa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qa.opening.open_library", interrupt)
+    done = qa("reports")
+    assert (done.status, done.out, done.err) == (130, "", "")
+
+
+def test_a_reader_that_leaves_early_is_no_error(index_folder: Path) -> None:
+    """As in `qa export harrow-2012 --json | head -1`."""
+    command = [sys.executable, "-m", "qa", "export", "harrow-2012", "--json",
+               "--index", str(index_folder), "--corpus", str(ROOT / "corpus")]  # fmt: skip
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout and process.stderr
+    assert process.stdout.readline().startswith('{"report": "harrow-2012"')
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(30) == 0
+    process.stderr.close()
+
+
+def test_output_is_utf8_whatever_the_locale(index_folder: Path) -> None:
+    command = [sys.executable, "-m", "qa", "export", "harrow-2012",
+               "--index", str(index_folder), "--corpus", str(ROOT / "corpus")]  # fmt: skip
+    surroundings = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(command, env=surroundings, capture_output=True, timeout=60)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["serve", "ask", "search", "show", "reports", "judgements", "index", "export", "eval"],
+)
+def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.status == 0
+    assert f"qa {command}" in done.out.split("examples:")[1]
+
+
+# Measuring
+
+
+def test_the_whole_gold_is_measured(qa: Run, tmp_path: Path) -> None:
+    done = qa("eval", "--gold", str(ROOT / "evals" / "gold"), "--out", str(tmp_path), "--json")
+    assert done.status == 0
+    figures = done.json
+    assert figures["quotes"]["not_verbatim"] == 0
+    assert figures["all"]["ndcg10"]["mean"] >= 0.50
+    assert json.loads((tmp_path / "latest.json").read_text()) == figures
+    rows = [json.loads(line) for line in (tmp_path / "latest-run.jsonl").read_text().splitlines()]
+    assert len(rows) == figures["questions"]
+
+    # Against itself, from the figures or from the run, nothing is better or worse.
+    questions = tmp_path / "mine.jsonl"
+    source = ROOT / "evals" / "gold" / "questions" / "harrow-2012.jsonl"
+    questions.write_text("".join(source.read_text().splitlines(keepends=True)[:3]))
+    for before in ("latest.json", "latest-run.jsonl"):
+        done = qa("eval", "--questions", str(questions), "--against", str(tmp_path / before))
+        assert "over 3 questions" in done.out
+        assert "0 better, 0 worse" in done.out
+    assert "Quotes not verbatim: 0 of" in done.out
+
+
+def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text('{"id": "m1"}\n')
+    done = qa("eval", "--questions", str(tmp_path / "mine.jsonl"))
+    assert done.status == 2
+    assert "line 1" in one_sentence(done)
