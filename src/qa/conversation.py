@@ -44,6 +44,8 @@ def standalone(
     scope = scope_of(question, facts)
     names_place = bool(scope.authorities or scope.unheld_authorities)
     content = _content(question, scope.spans)
+    if content and not any(word in facts.words for word in content):
+        return None  # a subject the reports know nothing of is a change of subject
     if not _leans(question, content, names_place, bool(scope.years)):
         return None
     subject = _subject(question, content, last)

@@ -33,7 +33,8 @@ _EARLIEST = re.compile(
     r"(?= (?:\w+ ){0,2}(?:report|inspection|review|one)\b)",
     re.I,
 )
-_LOOKS_BACK = re.compile(r"\b(?:by|since|until|up to|before)\s+(?:19|20)\d\d\b", re.I)
+_LOOKS_BACK = re.compile(r"\b(?:by|until|up to|before)\s+(?:19|20)\d\d\b", re.I)
+_LOOKS_ON = re.compile(r"\b(?:since|after|from)\s+(?:19|20)\d\d\b", re.I)
 MAX_NAME_WORDS = 6
 MIN_FUZZY_LETTERS = 5
 FUZZY_RATIO = 82
@@ -77,9 +78,12 @@ def scope_of(question: str, facts: LibraryFacts, inherited: Sequence[str] = ()) 
     frameworks, framework_spans, missing_frameworks = _frameworks(question, reports)
     years, unheld_years, year_spans = _years(question, reports, facts)
     dated = _of_years(reports, years, keep_undated=len(held) > 1)
-    if len(years) == 1 and _LOOKS_BACK.search(question):
-        # "had it improved by 2011?" asks about the inspections up to then.
-        dated = [r for r in reports if r.year <= years[0] or r in dated]
+    if len(years) == 1:
+        # "had it improved by 2011?" asks about the inspections up to then, "since 2007" from then.
+        if _LOOKS_BACK.search(question):
+            dated = [r for r in reports if r.year <= years[0] or r in dated]
+        elif _LOOKS_ON.search(question):
+            dated = [r for r in reports if r.year >= years[0] or r in dated]
     chosen = _choose(dated, frameworks, question, any_year=bool(years))
     return Scope(
         authorities=authorities,

@@ -1,0 +1,211 @@
+"""Answers: the right judgement, exact quotes, and an honest no."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.answer.grades import premise
+from qa.assistant import Assistant
+from qa.errors import NotFoundError, QuoteError
+from qa.report import Quote, is_verbatim
+from qa.search.question import Reason
+
+GOLD = Path(__file__).parent.parent / "evals" / "gold"
+
+
+def test_the_harrow_question(assistant: Assistant) -> None:
+    answer = assistant.ask("what did Ofsted say about Harrow LAC health?")
+    judgement = answer.judgements[0]
+    assert (judgement.aspect, judgement.grade, judgement.number) == (
+        "Being healthy",
+        "Inadequate",
+        4,
+    )
+    assert judgement.scale == "1 Outstanding - 4 Inadequate"
+    assert 2 <= len(answer.quotes) <= 6
+    assert {q.paragraph.number for q in answer.quotes} <= {"58", "59", "60", "61", "62", "63"}
+    assert answer.quotes[0].citation == (
+        "Ofsted, Inspection of safeguarding and looked after children services: "
+        "London Borough of Harrow, published 27 June 2012, paragraph 58"
+    )
+
+
+LOOKED_AFTER, SAFEGUARDING = "looked after children", "safeguarding"
+
+
+@pytest.mark.parametrize(
+    ("question", "strand", "grade"),
+    [
+        # Read off the tables of the reports.
+        (
+            "What grade did Harrow get for leadership of looked after services?",
+            LOOKED_AFTER,
+            "Good",
+        ),
+        ("What grade did Harrow get for leadership of safeguarding?", SAFEGUARDING, "Adequate"),
+        ("Barnet quality of provision grade, child protection", SAFEGUARDING, "Adequate"),
+        ("Havering 2011 grade, children in care, enjoying and achieving", LOOKED_AFTER, "Good"),
+        ("Havering's grade for enjoying and achieving in the JAR?", "general", "Outstanding"),
+    ],
+)
+def test_a_grade_is_of_the_right_report_and_strand(
+    assistant: Assistant, question: str, strand: str, grade: str
+) -> None:
+    rows = assistant.ask(question).judgements
+    assert [(str(row.strand), row.grade) for row in rows] == [(strand, grade)]
+
+
+def test_a_grade_is_never_shown_without_word_number_and_scale(assistant: Assistant) -> None:
+    text = assistant.ask("What grade did Barnet get for staying safe?").text
+    assert "**Good** (grade 2; scale: 1 Outstanding - 4 Inadequate)" in text
+
+
+def test_a_wrong_premise_is_put_right(assistant: Assistant) -> None:
+    answer = assistant.ask("why was Barnet inadequate for staying safe?")
+    assert answer.lead.startswith("It was not judged inadequate: the judgement was good.")
+
+
+def test_four_was_the_best_grade_in_2007(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was Havering failed with a 4 for enjoying and achieving in 2007?")
+    assert {row.grade for row in answer.judgements} == {"Outstanding"}
+    assert "It was not judged inadequate" in answer.lead
+    assert "4 Outstanding - 1 Inadequate" in answer.text
+
+
+def test_a_choice_of_grades_takes_none_for_granted() -> None:
+    assert premise("was it good or adequate?") is None
+
+
+def test_recommendations_are_listed_whole_with_when_and_who(assistant: Assistant) -> None:
+    answer = assistant.ask("What must Redbridge improve for looked after children?")
+    assert [q.key for q in answer.quotes] == [f"redbridge-2010#38.{n}" for n in range(1, 6)]
+    assert "**Within six months**" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What did Ofsted say about looked after children in Croydon?", Reason.AUTHORITY_NOT_HELD),
+        ("Which was better, Barnet or Islington?", Reason.AUTHORITY_NOT_HELD),
+        ("What was Harrow's grade in 2019?", Reason.YEAR_NOT_HELD),
+        ("latest ILACS outcome for Havering", Reason.YEAR_NOT_HELD),
+        ("What did the 2012 report say about Barnet's MASH?", Reason.TOPIC_NOT_FOUND),
+        ("Who was the lead inspector of Havering's 2007 review?", Reason.TOPIC_NOT_FOUND),
+        ("Harrow paragraph 300", Reason.TOPIC_NOT_FOUND),
+        ("who won the cup final", Reason.OUT_OF_SCOPE),
+        ("asdf qwer zxcv uiop", Reason.NOT_A_QUESTION),
+        ("hello", Reason.NOT_A_QUESTION),
+    ],
+)
+def test_what_the_library_cannot_answer_is_said_with_its_reason(
+    assistant: Assistant, question: str, reason: Reason
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, reason)
+    assert not answer.quotes
+    assert not answer.judgements
+
+
+def test_the_nearest_is_offered_as_nearest(assistant: Assistant) -> None:
+    answer = assistant.ask("knife crime in harrow")
+    assert answer.nearest
+    assert "Nearest paragraphs (not an answer):" in answer.text
+
+
+def test_facts_of_a_report_are_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("when was the Harrow report published?")
+    assert answer.answered
+    assert "27 June 2012" in answer.text
+
+
+def test_a_paragraph_is_quoted_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Harrow paragraph 40")
+    _, paragraph, _ = assistant.show("harrow-2012#40")
+    assert [q.text for q in answer.quotes] == [paragraph.text]
+
+
+def test_a_restored_number_is_marked_in_the_citation(assistant: Assistant) -> None:
+    quote = assistant.ask("Havering 2011 paragraph 83").quotes[0]
+    assert quote.citation.endswith("paragraph 83 (number restored)")
+
+
+def test_markup_in_a_question_or_report_is_shown_as_text(assistant: Assistant) -> None:
+    answer = assistant.ask("Harrow <script>alert(1)</script> para 58")
+    assert "<script>" not in answer.text
+    assert r"\*Working Together 2010\*" in answer.text
+
+
+def test_a_quote_cannot_be_made_of_anything_but_its_paragraph(assistant: Assistant) -> None:
+    report, paragraph, _ = assistant.show("barnet-2012#32")
+    seam = paragraph.seams[0]
+    for start, end in ((5, 5), (-1, 4), (0, len(paragraph.text) + 1), (seam - 5, seam + 5)):
+        with pytest.raises(QuoteError):
+            Quote(report, paragraph, start, end)
+
+
+def test_every_quote_to_every_gold_question_is_verbatim(assistant: Assistant) -> None:
+    checked = 0
+    for file in sorted((GOLD / "questions").glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines()[::4]:
+            answer = assistant.ask(json.loads(line)["question"])
+            for quote in (*answer.quotes, *answer.nearest):
+                assert is_verbatim(quote), quote.key
+                checked += 1
+    assert checked > 50
+
+
+def test_every_gold_key_can_be_shown(assistant: Assistant) -> None:
+    keys: set[str] = set()
+    for file in GOLD.glob("**/*.jsonl"):
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            for part in (row, *row.get("turns", ())):
+                keys |= {*part.get("relevant", ()), *part.get("nearest", ())}
+                keys |= set(part.get("positive", ()))
+    for key in keys:
+        assert assistant.show(key)[1].key == key.split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("croydon-2012#1", "no report"),
+        ("harrow-2012#999", "run from 1"),
+        ("harrow-2012#57.99", "item 99"),
+        ("../../etc/passwd", "not the key of a paragraph"),
+    ],
+)
+def test_a_key_that_is_not_there_is_a_clear_error(
+    assistant: Assistant, key: str, says: str
+) -> None:
+    with pytest.raises(NotFoundError, match=says):
+        assistant.show(key)
+
+
+def test_neighbours_stand_around_a_paragraph(assistant: Assistant) -> None:
+    numbers = [p.number for p in assistant.neighbours("harrow-2012#58", before=1, after=2)]
+    assert numbers == ["57", "58", "59", "60"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "reports", "says"),
+    [
+        (["young carers in Barnet", "and in Havering?"], {"havering"}, "young carers"),
+        (["placement stability in Havering, 2011", "what about 2007?"], {"havering-2007"}, ""),
+        (["respite care barnet", "how do I make lasagne"], set(), ""),
+        (["Harrow paragraph 39", "next paragraph please"], {"harrow-2012#40"}, ""),
+    ],
+)
+def test_a_follow_up_carries_what_it_leaves_out(
+    assistant: Assistant, turns: list[str], reports: set[str], says: str
+) -> None:
+    first = assistant.ask(turns[0])
+    second = assistant.ask(turns[1], previous=[first])
+    for wanted in reports:
+        assert all(quote.key.startswith(wanted) for quote in second.quotes)
+        assert second.quotes
+    assert second.answered == bool(reports)
+    assert says in second.understood.standalone

@@ -1,0 +1,199 @@
+"""Understanding a question: authority, year, report, strand, aspect, paragraphs, kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qa.assistant import Assistant
+from qa.errors import UsageError
+from qa.report import Strand
+from qa.search.question import Filters, Kind, Understood
+
+Understand = Callable[[str], Understood]
+
+
+@pytest.fixture
+def understand(assistant: Assistant) -> Understand:
+    return lambda question: assistant.search(question, limit=1).understood
+
+
+@pytest.mark.parametrize(
+    ("question", "authorities"),
+    [
+        ("what did they say about Harrow?", ("harrow",)),
+        ("HARROW lac health", ("harrow",)),
+        ("redbrige care leavers", ("redbridge",)),
+        ("London Borough of Barnet's plans", ("barnet",)),
+        ("Barnet or Harrow?", ("barnet", "harrow")),
+        ("having a say in care", ()),
+        # A hospital trust that bears a borough's name is not the borough.
+        ("Barking, Havering and Redbridge Hospitals NHS Trust", ()),
+        ("Barnet, Enfield and Haringey Mental Health Trust", ()),
+        ("Redbridge's Children's Trust", ("redbridge",)),
+    ],
+)
+def test_authorities_are_told(
+    understand: Understand, question: str, authorities: tuple[str, ...]
+) -> None:
+    understood = understand(question)
+    assert understood.authorities == authorities
+    assert understood.unheld_authorities == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "unheld"),
+    [
+        ("How did Croydon do?", ("Croydon",)),
+        ("was Barking and Dagenham inadequate", ("Barking and Dagenham",)),
+        ("Barnet or Islington?", ("Islington",)),
+        ("children reading at school", ()),
+        ("What did Ofsted say about Reading council?", ("Reading",)),
+    ],
+)
+def test_authorities_that_are_not_held_are_known(
+    understand: Understand,
+    question: str,
+    unheld: tuple[str, ...],
+) -> None:
+    assert understand(question).unheld_authorities == unheld
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Havering 2007 bullying", ("havering-2007",)),
+        ("bullying in Havering's joint area review", ("havering-2007",)),
+        ("latest report on Havering: bullying", ("havering-2011",)),
+        ("bullying in Havering", ("havering-2007", "havering-2011")),
+        ("Redbridge and Havering (2011): bullying", ("havering-2011", "redbridge-2010")),
+        ("the 2012 reports on bullying", ("barnet-2012", "harrow-2012")),
+    ],
+)
+def test_the_reports_meant_are_told(
+    understand: Understand, question: str, reports: tuple[str, ...]
+) -> None:
+    assert understand(question).reports == reports
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("Harrow's grade in 2019?", (2019,)),
+        ("findings of the 2008 inspection of Redbridge", (2008,)),
+        # A year the text speaks of is searched for, not refused.
+        ("GCSE results in Redbridge in 2009", ()),
+        ("Harrow 2012", ()),
+    ],
+)
+def test_years_without_a_report_are_known(
+    understand, question: str, years: tuple[int, ...]
+) -> None:
+    assert understand(question).unheld_years == years
+
+
+def test_a_framework_without_a_report_is_known(understand: Understand) -> None:
+    assert understand("ILACS outcome for Havering").unheld_frameworks == ("ILACS",)
+
+
+@pytest.mark.parametrize(
+    ("question", "strand", "aspect"),
+    [
+        ("Harrow LAC health", Strand.LOOKED_AFTER, "Being healthy"),
+        ("health of children in care in Barnet", Strand.LOOKED_AFTER, "Being healthy"),
+        (
+            "child protection quality of provision, Barnet",
+            Strand.SAFEGUARDING,
+            "Quality of provision",
+        ),
+        ("Harrow nurses", None, None),
+    ],
+)
+def test_strand_and_aspect_are_told(
+    understand: Understand,
+    question: str,
+    strand: Strand | None,
+    aspect: str | None,
+) -> None:
+    understood = understand(question)
+    assert (understood.strand, understood.aspect) == (strand, aspect)
+
+
+@pytest.mark.parametrize(
+    ("question", "lookups"),
+    [
+        ("Harrow para 58", ("harrow-2012#58",)),
+        ("harrow ¶58", ("harrow-2012#58",)),
+        ("Harrow paras 13 to 15", ("harrow-2012#13", "harrow-2012#14", "harrow-2012#15")),
+        ("Harrow paragraphs 13 and 15", ("harrow-2012#13", "harrow-2012#15")),
+        ("Havering 2007 annex paragraph 3", ("havering-2007#annex-3",)),
+        ("show me harrow-2012#58", ("harrow-2012#58",)),
+    ],
+)
+def test_paragraphs_named_by_number_come_first(
+    assistant: Assistant, question: str, lookups: tuple[str, ...]
+) -> None:
+    found = assistant.search(question)
+    assert found.understood.kind is Kind.LOOKUP
+    assert tuple(hit.key for hit in found.hits[: len(lookups)]) == lookups
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what did Ofsted say about Harrow LAC health?", Kind.TOPIC),
+        ("How many foster carers has Harrow?", Kind.FACT),
+        ("What was Harrow graded for staying safe?", Kind.JUDGEMENT),
+        ("was Barnet good or adequate?", Kind.JUDGEMENT),
+        ("What does grade 3 mean?", Kind.SCALE),
+        ("What was Harrow told to do about health?", Kind.RECOMMENDATION),
+        ("Compare Barnet and Harrow on health", Kind.COMPARE),
+        ("How has Havering changed since 2007?", Kind.TREND),
+        ("Which boroughs lacked a designated doctor?", Kind.ACROSS),
+        ("When was the Harrow report published?", Kind.METADATA),
+        ("hello", Kind.HELP),
+    ],
+)
+def test_the_kind_of_question_is_told(understand: Understand, question: str, kind: Kind) -> None:
+    assert understand(question).kind is kind
+
+
+def test_misspelt_words_are_read_right(understand: Understand) -> None:
+    understood = understand("yuong carers suport in Barnet")
+    assert understood.corrections == (("yuong", "young"), ("suport", "support"))
+    assert understood.query == "young carers support in"
+
+
+def test_right_words_that_the_library_lacks_are_left_alone(understand: Understand) -> None:
+    assert understand("is there a temple or mosque near Harrow").corrections == ()
+
+
+def test_filters_hold_a_search_to_reports_and_strand(assistant: Assistant) -> None:
+    filters = Filters(authorities=("havering",), years=(2011,), strand=Strand.LOOKED_AFTER)
+    found = assistant.search("health", filters=filters)
+    assert {hit.key.split("#")[0] for hit in found.hits} == {"havering-2011"}
+    assert found.understood.strand is Strand.LOOKED_AFTER
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "\x00\x07", "x" * 100_000])
+def test_no_question_or_far_too_much_of_one_is_a_clear_error(
+    assistant: Assistant, question: str
+) -> None:
+    with pytest.raises(UsageError):
+        assistant.ask(question)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(question=st.text(min_size=1, max_size=300))
+def test_any_question_at_all_gets_an_answer_or_a_clear_error(
+    assistant: Assistant, question: str
+) -> None:
+    try:
+        answer = assistant.ask(question)
+    except UsageError:
+        return
+    assert answer.text
+    assert answer.answered == (answer.reason is None)
