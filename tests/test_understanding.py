@@ -90,7 +90,7 @@ def test_the_reports_meant_are_told(
     ],
 )
 def test_years_without_a_report_are_known(
-    understand, question: str, years: tuple[int, ...]
+    understand: Understand, question: str, years: tuple[int, ...]
 ) -> None:
     assert understand(question).unheld_years == years
 
