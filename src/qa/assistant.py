@@ -12,7 +12,7 @@ from typing import Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
-from qa.conversation import standalone
+from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.index.library import Library
 from qa.report import Judgement, Paragraph, Report, Strand
@@ -63,8 +63,7 @@ class Assistant:
         with self._making:
             answerer = self._answerer
             facts = self._searcher.facts
-        whole = standalone(text, [answer.understood for answer in previous], facts, previous)
-        return answerer.answer(text, standalone=whole, filters=filters)
+        return answerer.answer(text, whole=follow_up(text, previous, facts), filters=filters)
 
     def search(
         self, question: str, *, filters: Filters | None = None, limit: int = 20

@@ -11,12 +11,13 @@ from qa.answer.advice import as_quote, task_of, whole_list
 from qa.answer.confidence import SCOPE_WINDOW, load_odds
 from qa.answer.found import Found
 from qa.answer.grades import judgements_shown, lead
-from qa.answer.quoting import Evidence, choose, in_order, whole
+from qa.answer.quoting import Evidence, choose, in_order, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
+from qa.conversation import Turn
 from qa.errors import NotFoundError
 from qa.report import Judgement, Quote, is_verbatim
 from qa.search.question import Filters, Kind, Reason, Understood
@@ -42,12 +43,15 @@ class Answerer:
         self._odds = load_odds()
 
     def answer(
-        self, question: str, *, standalone: str | None = None, filters: Filters | None = None
+        self, question: str, *, whole: Turn | None = None, filters: Filters | None = None
     ) -> Answer:
-        """The answer to one question, taken as it stands (or as `standalone` says)."""
+        """The answer to one question, as it stands or as its conversation makes it whole."""
         started = time.perf_counter()
         understood = self._searcher.understanding.understand(
-            question, standalone=standalone, filters=filters
+            question,
+            standalone=whole.standalone if whole else None,
+            subject=whole.subject if whole else None,
+            filters=filters,
         )
         understood_at = time.perf_counter()
         found = Found(self._searcher, *self._searcher.find(understood))
@@ -73,7 +77,8 @@ class Answerer:
         if listed:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1, 1, 1) for q in quotes])
-        if not (judgements and understood.aspect) and not self._is_likely(found):
+        plain = understood.kind is not Kind.SCALE and not (judgements and understood.aspect)
+        if plain and not self._is_likely(found):
             off_topic = found.features().window < SCOPE_WINDOW
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return self._refused(understood, found, reason)
@@ -162,7 +167,7 @@ class Answerer:
             except NotFoundError:
                 missing.append(key)
                 continue
-            quotes += whole(self._store.report(paragraph.report), paragraph)
+            quotes += whole_paragraph(self._store.report(paragraph.report), paragraph)
         if not quotes:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         head = ""

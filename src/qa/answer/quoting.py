@@ -213,7 +213,7 @@ def _joined(evidence: Evidence, other: Evidence) -> Evidence:
         return evidence
 
 
-def whole(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
+def whole_paragraph(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
     """A paragraph quoted whole; in parts, where a number was taken out of its middle."""
     edges = [0, *paragraph.seams, len(paragraph.text)]
     for start, end in zip(edges, edges[1:], strict=False):

@@ -61,12 +61,14 @@ class Understood:
     `authorities` and `reports` are keys of what is held and was asked about (`reports` is never
     empty when the library is not: it is the scope searched). `unheld_authorities` are names, as
     printed, of authorities named that the library has no report on; `unheld_years` likewise.
-    `lookups` are paragraph keys named by number. `query` is the text that is searched with.
+    `lookups` are paragraph keys named by number. `query` is the text that is searched with;
+    `subject` what a follow-up takes over of it.
     """
 
     question: str
     standalone: str
     query: str
+    subject: str = ""
     kind: Kind = Kind.TOPIC
     authorities: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()

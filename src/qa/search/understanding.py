@@ -42,9 +42,17 @@ class Understanding:
         self._speller = Speller(facts.words, _lexicon_words(self.lexicon), is_word)
 
     def understand(
-        self, question: str, *, standalone: str | None = None, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        standalone: str | None = None,
+        subject: str | None = None,
+        filters: Filters | None = None,
     ) -> Understood:
-        """What a question asks. `standalone` is the question made whole by its conversation."""
+        """What a question asks.
+
+        `standalone` is the question made whole by its conversation, `subject` what that is about.
+        """
         text = standalone or question
         scope = scope_of(text, self.facts)
         reports = _filtered(scope, self.facts, filters)
@@ -62,6 +70,7 @@ class Understanding:
             question=question,
             standalone=text,
             query=_with(bare, corrections),
+            subject=subject if subject is not None else " ".join(terms),
             kind=kind,
             authorities=scope.authorities,
             reports=reports,
