@@ -118,7 +118,8 @@ class Answerer:
         if judgements:
             near = {hit.key for hit in found.hits[:NEAR_TOP]}
             asked = understood.kind in _ABOUT_GRADES
-            stated = self._statements(judgements[:most])
+            # A whole table is its own answer; a few judgements want the words that state them.
+            stated = self._statements(judgements) if len(judgements) <= most else []
             first += [quote for quote in stated if asked or quote.key in near]
         chosen = choose(
             found.evidence(understood),

@@ -29,10 +29,12 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         rows = _with_grade(store, understood, grades)
         # Where none got the grade, what they did get is the answer.
         return (rows or _with_grade(store, understood, set()))[:MAX_LISTED]
+    if _asks_for_all(understood):
+        return _with_grade(store, understood, set())[:MAX_LISTED]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
         return rows[:MAX_JUDGEMENTS]
-    if not rows or not understood.aspect:
+    if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
         return []
     # Of other questions only those whose answer stands in the aspect's own section.
     sections = [found.outline(hit.key).headings for hit in found.hits[:3]]
@@ -90,6 +92,18 @@ def _asks_for_any(understood: Understood) -> bool:
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
         return False
     return bool(_ANY.search(understood.standalone))
+
+
+_ALL = re.compile(r"\b(?:grades|judgements|judgments|ratings|scores|marks)\b", re.I)
+
+
+def _asks_for_all(understood: Understood) -> bool:
+    """Whether a question asks for the whole table ("what grades did it get?")."""
+    if understood.kind is not Kind.JUDGEMENT or not understood.authorities:
+        return False
+    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    named = "overall" in understood.standalone.casefold()
+    return overall and not named and bool(_ALL.search(understood.standalone))
 
 
 def wanted_grades(understood: Understood) -> set[str]:

@@ -1,0 +1,44 @@
+"""What the address asks for (`?report=harrow-2012&para=58`), and the ways between the tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from qa.web import panel
+from qa.web.ask import AskTab, Chat
+from qa.web.library import Library
+from qa.web.panel import Place
+from qa.web.reports import ReportsTab, Shelf
+
+
+class Address:
+    """Opens the page at the place its address names."""
+
+    def __init__(self, library: Library) -> None:
+        self.chat = Chat(library)
+        self.shelf = Shelf(library)
+
+    def wire(self, page: gr.Blocks, tabs: gr.Tabs, asking: AskTab, shelf: ReportsTab) -> None:
+        """Connect the page's load and the buttons that lead from tab to tab."""
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **quiet)
+        asking.panel.read(self.read_whole, None, [shelf.view, tabs], **quiet)
+        asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **quiet)
+
+    def arrive(self, request: gr.Request) -> tuple[Any, ...]:
+        """The page as first seen: an empty chat, and the report or paragraph in the address."""
+        asked = dict(request.query_params)
+        report, number = str(asked.get("report", "")), str(asked.get("para", ""))
+        welcome = self.chat.welcome()
+        if report and number:
+            side = self.chat.opened(Place(f"{report}#{number}"))
+            return welcome, side, self.shelf.listed(), gr.skip()
+        if report:
+            return welcome, panel.empty(), self.shelf.read(report), gr.Tabs(selected="reports")
+        return welcome, panel.empty(), self.shelf.listed(), gr.skip()
+
+    def read_whole(self, event: gr.EventData) -> tuple[Any, ...]:
+        """From a paragraph beside the chat to the same paragraph in its report, read whole."""
+        return self.shelf.read(str(event._data.get("key", ""))), gr.Tabs(selected="reports")

@@ -1,0 +1,181 @@
+"""The chat as HTML: a question, and its answer as cards of the reports' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer import wording
+from qa.answer.reply import Answer
+from qa.report import Judgement, Report
+from qa.search.question import Reason
+from qa.web.chat import Conversation, Turn
+from qa.web.html import button, esc, judgement_chip, light_markdown
+from qa.web.quotes import quotes
+
+# A pasted book is shown by its beginning: the whole of it would bury the answer.
+SHOWN_OF_QUESTION = 300
+
+_HEADINGS = {
+    Reason.AUTHORITY_NOT_HELD: "No report held on that authority",
+    Reason.YEAR_NOT_HELD: "No report held for that year",
+    Reason.TOPIC_NOT_FOUND: "Not found in these reports",
+    Reason.NOT_A_QUESTION: "What can be asked",
+    Reason.OUT_OF_SCOPE: "Outside what these reports cover",
+}
+
+
+def transcript(conversation: Conversation) -> str:
+    """The whole chat: a log that a screen reader announces as it grows.
+
+    While an answer is on its way the log is busy, so that the answer is spoken and not the
+    waiting, and cannot be cleared: the answer would bring it back.
+    """
+    turns = conversation.turns
+    pending = bool(turns) and turns[-1].pending
+    shown = "".join(
+        _turn(number, turn, last=number == len(turns)) for number, turn in enumerate(turns, start=1)
+    )
+    clearing = button("Start a new conversation", "clear_chat")
+    return (
+        '<div class="qa-log" role="log" aria-label="Questions and answers" '
+        f'aria-busy="{str(pending).lower()}">{shown}</div>'
+        + (f'<p class="qa-clear">{clearing}</p>' if turns and not pending else "")
+    )
+
+
+def welcome(reports: Sequence[Report], examples: Sequence[str]) -> str:
+    """What an empty chat says: what this is, what is held, and questions to begin with."""
+    held = "; ".join(f"{esc(report.authority)} ({report.year})" for report in reports)
+    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    listed = (
+        f'<p class="qa-muted">{count} held: {held}. {button("See the reports", "reports")}</p>'
+        if reports
+        else '<p class="qa-muted">No reports are held yet.</p>'
+    )
+    return (
+        '<h2 class="qa-h2">Ask in your own words</h2>'
+        "<p>The answer is made of the reports’ own words, each with its paragraph, report and "
+        "date of publication. Where the reports do not say, it says so.</p>"
+        + (f'<h3 class="qa-h3">For example</h3>{_asks(examples)}' if examples else "")
+        + listed
+    )
+
+
+def loading() -> str:
+    """What an empty chat says until the library is open; a question can be typed already."""
+    return (
+        '<h2 class="qa-h2">Ask in your own words</h2>'
+        '<p class="qa-waiting" role="status">Opening the library. You can type your question now.'
+        "</p>"
+    )
+
+
+def _turn(number: int, turn: Turn, *, last: bool) -> str:
+    shown = turn.question.strip() or "(nothing was typed)"
+    if len(shown) > SHOWN_OF_QUESTION:
+        length = f"{len(turn.question):,} characters in all"
+        shown = f"{shown[:SHOWN_OF_QUESTION]}… ({length})"
+    return (
+        f'<article class="qa-turn" aria-labelledby="qa-question-{number}">'
+        f'<h2 class="qa-question" id="qa-question-{number}" tabindex="-1">'
+        f'<span class="qa-asked">You asked</span> {esc(shown)}</h2>'
+        f"{_reply(turn, last=last)}</article>"
+    )
+
+
+def _reply(turn: Turn, *, last: bool) -> str:
+    if turn.problem is not None:
+        return (
+            '<div class="qa-answer qa-problem"><h3 class="qa-h3">That did not work</h3>'
+            f"<p>{esc(turn.problem)}</p></div>"
+        )
+    if turn.answer is None:
+        return '<p class="qa-waiting">Looking in the reports…</p>'
+    shown = answered(turn.answer) if turn.answer.answered else not_answered(turn.answer)
+    return shown + (suggestions(turn.answer) if last else "")
+
+
+def answered(answer: Answer) -> str:
+    """An answer: what was judged, then the words that say so."""
+    lead, rows = judgement_rows(answer)
+    return (
+        f'<div class="qa-answer">{_lead(lead)}{_judgements(rows)}'
+        f"{quotes(answer.quotes, answer.judgements)}</div>"
+    )
+
+
+def judgement_rows(answer: Answer) -> tuple[str, list[tuple[Judgement, str]]]:
+    """The lead without its judgement lines, and each judgement with whose it is.
+
+    A judgement is shown once: as a row that can be opened, and not as a line of the lead too.
+    """
+    kept: list[str] = []
+    rows: list[tuple[Judgement, str]] = []
+    waiting = list(answer.judgements)
+    for line in answer.lead.split("\n"):
+        said = (
+            f"{wording.escaped(waiting[0].aspect)}: {wording.grade(waiting[0])}." if waiting else ""
+        )
+        if waiting and line.endswith(said):
+            whose = line.removeprefix("- ").removesuffix(said).rstrip(": ")
+            rows.append((waiting.pop(0), whose))
+        else:
+            kept.append(line)
+    rows += [(j, ", ".join(filter(None, (j.report, j.strand, j.column)))) for j in waiting]
+    return "\n".join(kept).strip(), rows
+
+
+def _lead(text: str) -> str:
+    return f'<div class="qa-lead">{light_markdown(text)}</div>' if text else ""
+
+
+def not_answered(answer: Answer) -> str:
+    """What is missing, and the nearest paragraphs, which are called nearest and look it."""
+    heading = _HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
+    nearest = ""
+    if answer.nearest:
+        nearest = (
+            '<section class="qa-nearest"><h3 class="qa-h3">Nearest paragraphs (not an answer)</h3>'
+            f"{quotes(answer.nearest, level=4)}</section>"
+        )
+    return (
+        f'<div class="qa-answer qa-missing"><h3 class="qa-h3">{esc(heading)}</h3>'
+        f"{_lead(answer.lead)}{nearest}</div>"
+    )
+
+
+def _judgements(rows: Sequence[tuple[Judgement, str]]) -> str:
+    shown = "".join(f"<li>{_judgement(judgement, whose)}</li>" for judgement, whose in rows)
+    return f'<ul class="qa-judgements" aria-label="Judgements">{shown}</ul>' if shown else ""
+
+
+def _judgement(judgement: Judgement, whose: str) -> str:
+    opening = button(
+        "Open in the report",
+        "open",
+        name=f"Open the judgement on {judgement.aspect} in the report",
+        key=judgement.key,
+        aspect=judgement.aspect,
+        strand=judgement.strand,
+        column=judgement.column,
+    )
+    return (
+        f'<div class="qa-judged"><strong>{esc(judgement.aspect)}</strong> '
+        f'<div class="qa-small">{light_markdown(whose)}</div></div>'
+        f"<div>{judgement_chip(judgement)}</div><div>{opening}</div>"
+    )
+
+
+def suggestions(answer: Answer) -> str:
+    """Follow-up questions the library can answer, as buttons."""
+    if not answer.suggestions:
+        return ""
+    return (
+        '<nav class="qa-next" aria-label="You could ask next">'
+        f'<h3 class="qa-h3">You could ask next</h3>{_asks(answer.suggestions)}</nav>'
+    )
+
+
+def _asks(questions: Sequence[str]) -> str:
+    rows = "".join(f"<li>{button(text, 'submit', question=text)}</li>" for text in questions)
+    return f'<ul class="qa-asks">{rows}</ul>'

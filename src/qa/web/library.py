@@ -1,0 +1,85 @@
+"""The library behind the page: opened in the background, so that the page is up at once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.errors import LibraryIndexError, QAError
+from qa.web.examples import examples
+from qa.web.html import is_numbered
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """An assistant that may still be opening; whoever needs it first waits for it.
+
+    Whatever waits raises the QAError that opening it raised.
+    """
+
+    def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
+        self._open = open_assistant
+        self._opened: Future[Assistant] = Future()
+        self._started = threading.Lock()
+
+    def start(self) -> Library:
+        """Begin to open it, if that has not begun; returns at once."""
+        if self._started.acquire(blocking=False):
+            threading.Thread(target=self._run, name="open-library", daemon=True).start()
+        return self
+
+    def _run(self) -> None:
+        try:
+            assistant = self._open()
+        except QAError as error:
+            self._opened.set_exception(error)
+            return
+        except Exception as error:
+            log.exception("the library could not be opened")
+            self._opened.set_exception(
+                LibraryIndexError(f"The library could not be opened: {error}. Run: qa doctor")
+            )
+            return
+        self._opened.set_result(assistant)
+        try:
+            # Whatever a first visitor would wait for, while nobody is waiting yet.
+            assistant.warm()
+            _ = self.examples
+        except Exception:
+            log.exception("the library is open, but was not made ready")
+
+    def get(self) -> Assistant:
+        """The assistant, once it is open."""
+        return self.start()._opened.result()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it is open after waiting at most so long."""
+        try:
+            self.start()._opened.result(timeout=seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    # An index does not change under a page, so what is worked out once stays true.
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with, each of which this library answers."""
+        return examples(self.get())
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """How many numbered paragraphs each report has, by the report's key."""
+        assistant = self.get()
+        return {
+            held.key: sum(is_numbered(p) for p in assistant.report(held.key).paragraphs)
+            for held in assistant.reports()
+        }

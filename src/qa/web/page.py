@@ -1,0 +1,162 @@
+"""The page: its tabs put together, and the server that shows it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import UsageError
+from qa.web.library import Library
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from qa.assistant import Assistant
+
+TITLE = "Ask the inspection reports"
+
+# One line of people, served several at a time; beyond `WAITING` the queue says it is full.
+AT_ONCE = 8
+WAITING = 200
+SESSIONS = 2_000
+
+_FONTS = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Helvetica Neue", "Arial")
+
+
+def be_quiet() -> None:
+    """Nothing leaves the machine: set before gradio is imported, which reads these then."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_SHARE"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def build_page(open_assistant: Callable[[], Assistant]) -> gr.Blocks:
+    """The page over the assistant that `open_assistant` gives; it begins to open at once."""
+    return _build(Library(open_assistant).start())
+
+
+def _build(library: Library) -> gr.Blocks:
+    be_quiet()
+    import gradio as gr
+
+    from qa.web import api, ask, masthead, reports
+    from qa.web.address import Address
+    from qa.web.assets import SCRIPT
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        # First, so that the routes have the commands' names and no private event takes one.
+        api.Routes(library).add_to_page()
+        gr.HTML(
+            masthead.header(TITLE),
+            elem_id="qa-masthead",
+            js_on_load=SCRIPT,
+            apply_default_css=False,
+        )
+        with gr.Tabs(elem_id="qa-tabs") as tabs:
+            with gr.Tab("Ask", id="ask"):
+                asking = ask.build(library)
+            with gr.Tab("Reports", id="reports"):
+                shelf = reports.build(library)
+        gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
+        Address(library).wire(page, tabs, asking, shelf)
+    page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
+    return page
+
+
+def launch(
+    open_assistant: Callable[[], Assistant], *, host: str, port: int, open_browser: bool = False
+) -> tuple[gr.Blocks, Library, str]:
+    """Start serving and return: the page, its library and its address.
+
+    Raises UsageError when the port is taken or is not one.
+    """
+    check_port(host, port)
+    # The library opens while gradio is imported: both take seconds.
+    library = Library(open_assistant).start()
+    page = _build(library)
+    try:
+        _, url, _ = page.launch(
+            server_name=host, server_port=port, inbrowser=open_browser, **_settings()
+        )
+    except OSError as error:
+        raise UsageError(_taken(host, port)) from error
+    return page, library, url
+
+
+def _settings() -> dict[str, Any]:
+    import gradio as gr
+
+    from qa.web.assets import STYLE
+
+    return {
+        "theme": gr.themes.Base(font=(*_FONTS, "sans-serif"), font_mono=("monospace",)),
+        "head": f"<style>{STYLE}</style>",
+        "share": False,
+        "quiet": True,
+        "show_error": True,
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "prevent_thread_lock": True,
+        "state_session_capacity": SESSIONS,
+    }
+
+
+def serve(
+    open_assistant: Callable[[], Assistant],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the page until interrupted; `on_ready` is told its address once it is up.
+
+    Raises UsageError when the port is taken, and whatever QAError opening the library raised.
+    """
+    page, library, url = launch(open_assistant, host=host, port=port, open_browser=open_browser)
+    try:
+        if on_ready:
+            on_ready(url)
+        while not library.wait(0.5):
+            pass
+        while page.is_running:
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        page.close(verbose=False)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises UsageError, saying what to do, when this port cannot be served on."""
+    if not 1 <= port <= 65535:
+        raise UsageError(f"{port} is not a port. Choose one from 1024 to 65535.")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError as error:
+        raise UsageError(f"{host} is not an address of this machine: {error}.") from error
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise UsageError(
+                f"Port {port} needs rights this account has not. Choose one from 1024."
+            ) from error
+        except OSError as error:
+            raise UsageError(_taken(host, port)) from error
+
+
+def _taken(host: str, port: int) -> str:
+    return (
+        f"Port {port} on {host} is in use. Stop the program that uses it, or choose another: "
+        f"qa serve --port {port + 1}"
+    )

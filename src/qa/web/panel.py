@@ -1,0 +1,246 @@
+"""The paragraph of the citation that was chosen, in its place in the report, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.errors import QuoteError
+from qa.report import Judgement, Paragraph, Quote, Report, Strand, citation, printed_date
+from qa.web.html import (
+    Span,
+    button,
+    copy_button,
+    esc,
+    heading_path,
+    is_numbered,
+    judgement_chip,
+    paragraph_chip,
+    permanent_link,
+    prose,
+    strand_tag,
+)
+
+NOTICE = (
+    "Crown copyright. Reproduced for non-commercial purposes without adaptation; "
+    "source and date of publication stated."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to open a report: a paragraph's key, and what to mark there, if anything.
+
+    It comes from the browser, so nothing in it is believed: the key is looked up, and the span
+    is marked only if it is one a quotation could have.
+    """
+
+    key: str
+    start: int | None = None
+    end: int | None = None
+    aspect: str | None = None
+    strand: str | None = None
+    column: str | None = None
+
+    @classmethod
+    def from_event(cls, data: Mapping[str, object]) -> Place:
+        """What a clicked button carried."""
+
+        def text(name: str) -> str | None:
+            value = data.get(name)
+            return value if isinstance(value, str) and value else None
+
+        def whole(name: str) -> int | None:
+            value = str(data.get(name, ""))
+            return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
+
+        return cls(
+            text("key") or "",
+            whole("start"),
+            whole("end"),
+            *map(text, ("aspect", "strand", "column")),
+        )
+
+    def span(self, report: Report, paragraph: Paragraph, item: int | None) -> Span | None:
+        """What to mark: the quoted words, or the item named by the key, or nothing."""
+        if self.start is not None and self.end is not None:
+            try:
+                quote = Quote(report, paragraph, self.start, self.end)
+            except QuoteError:
+                return None
+            return quote.start, quote.end
+        for candidate in paragraph.items:
+            if candidate.number == item:
+                return candidate.start, candidate.end
+        return None
+
+    def names(self, judgement: Judgement) -> bool:
+        """Whether this is the judgement whose row was chosen."""
+        return (judgement.aspect, str(judgement.strand), judgement.column) == (
+            self.aspect,
+            self.strand,
+            self.column,
+        )
+
+
+def empty() -> str:
+    """What the panel says before anything is opened."""
+    return (
+        '<section class="qa-panel qa-panel-empty" aria-labelledby="qa-panel-title">'
+        '<h2 class="qa-h2" id="qa-panel-title">The report, beside the answer</h2>'
+        "<p>Choose <b>Open in the report</b> under a quote. Its paragraph appears here in its "
+        "place in the report, the quoted words marked.</p></section>"
+    )
+
+
+def problem(sentence: str) -> str:
+    """Why a paragraph could not be opened."""
+    return (
+        '<section class="qa-panel qa-problem" aria-labelledby="qa-panel-title">'
+        f"{_back('')}"
+        '<h2 class="qa-h2" id="qa-panel-title" tabindex="-1">That could not be opened</h2>'
+        f"<p>{esc(sentence)}</p></section>"
+    )
+
+
+def panel(
+    report: Report, around: Sequence[Paragraph], key: str, place: Place, item: int | None = None
+) -> str:
+    """The paragraph with this key among those `around` it in the report."""
+    at = next(i for i, paragraph in enumerate(around) if paragraph.key == key)
+    chosen = around[at]
+    before = around[at - 1] if at else None
+    after = around[at + 1] if at + 1 < len(around) else None
+    shown = f"{key}:{place.start}:{place.end}"
+    return (
+        f'<section class="qa-panel" aria-labelledby="qa-panel-title" data-shown="{esc(shown)}">'
+        f"{_back(chosen.label)}{_kicker(report)}"
+        f'<div class="qa-panel-top">{_head(report, chosen)}{_steps(before, after)}</div>'
+        f'<div class="qa-paras">{_paras(report, around, chosen, place, item)}</div>'
+        f"{_foot(report, chosen)}</section>"
+    )
+
+
+def _back(label: str) -> str:
+    """The way back, where the panel stands under the chat and not beside it."""
+    return (
+        '<p class="qa-back"><button type="button" class="qa-link" data-back="1">'
+        '<span aria-hidden="true">↑</span> Back to the answers</button>'
+        f"<span>{esc(label.capitalize())}</span></p>"
+    )
+
+
+def _kicker(report: Report) -> str:
+    inspected = f". Inspected {esc(report.inspected)}" if report.inspected else ""
+    return f'<p class="qa-small qa-kicker">{esc(report.title)}{inspected}</p>'
+
+
+def _head(report: Report, chosen: Paragraph) -> str:
+    tags = strand_tag(chosen.strand, chosen.section) + paragraph_chip(report, chosen)
+    return (
+        '<header class="qa-panel-head">'
+        f'<h2 class="qa-h2" id="qa-panel-title" tabindex="-1">{esc(report.short_title)}</h2>'
+        f'<p class="qa-muted">Published {printed_date(report.published)}</p>'
+        f"{heading_path(chosen.section)}{tags}</header>"
+    )
+
+
+def _steps(before: Paragraph | None, after: Paragraph | None) -> str:
+    def step(paragraph: Paragraph | None, word: str) -> str:
+        if paragraph is None:
+            return f'<span class="qa-muted">No {word} paragraph</span>'
+        return button(
+            f"{word.capitalize()} paragraph",
+            "open",
+            kind="step",
+            name=f"{word.capitalize()}: {paragraph.label}",
+            key=paragraph.key,
+        )
+
+    return (
+        '<nav class="qa-steps" aria-label="Paragraphs of this report">'
+        f"{step(before, 'previous')}{step(after, 'next')}</nav>"
+    )
+
+
+def _paras(
+    report: Report,
+    around: Sequence[Paragraph],
+    chosen: Paragraph,
+    place: Place,
+    item: int | None,
+) -> str:
+    parts: list[str] = []
+    section = around[0].section
+    for paragraph in around:
+        if paragraph.section != section:
+            section = paragraph.section
+            parts.append(f'<p class="qa-para-heading">{esc(paragraph.heading)}</p>')
+        if paragraph is chosen:
+            mark = place.span(report, paragraph, item)
+            body = body_of(report, paragraph, place, mark)
+            current = ' qa-current" aria-current="location'
+        else:
+            body, current = body_of(report, paragraph, Place(paragraph.key)), ""
+        parts.append(
+            f'<div class="qa-para{current}">{number_of(paragraph)}'
+            f'<div class="qa-para-text">{body}{notes_of(paragraph)}</div></div>'
+        )
+    return "".join(parts)
+
+
+def number_of(paragraph: Paragraph) -> str:
+    """A paragraph's number as the margin shows it; unnumbered text has none."""
+    if not is_numbered(paragraph):
+        return ""
+    number = esc(paragraph.number.rpartition("-")[2])
+    said = f'<span class="qa-hidden">{esc(paragraph.label.capitalize())}</span>'
+    star = "" if paragraph.is_number_sure else '<span aria-hidden="true">*</span>'
+    return f'<span class="qa-number">{said}<span aria-hidden="true">{number}{star}</span></span>'
+
+
+def notes_of(paragraph: Paragraph) -> str:
+    """Why a paragraph's number is not as printed, and whatever else was noted in reading it."""
+    if not paragraph.notes:
+        return ""
+    said = "; ".join(esc(note) for note in paragraph.notes)
+    return f'<p class="qa-note">{said}</p>'
+
+
+def body_of(report: Report, paragraph: Paragraph, place: Place, mark: Span | None = None) -> str:
+    """A paragraph's words; the table of judgements as a table, unless words of it are marked."""
+    rows = [j for j in report.judgements if j.paragraph == paragraph.number]
+    return judgements_table(rows, place) if rows and mark is None else prose(paragraph, mark)
+
+
+def judgements_table(rows: Sequence[Judgement], place: Place | None = None) -> str:
+    """What was judged in a report, the row of `place` marked."""
+    columns = any(row.column for row in rows)
+    heads = ("Judgement", *(("Of what",) if columns else ()), "Grade and scale")
+    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
+    body = ""
+    for row in rows:
+        here = place is not None and place.names(row)
+        aspect = f"<mark>{esc(row.aspect)}</mark>" if here else esc(row.aspect)
+        if row.strand is not Strand.GENERAL:
+            aspect += f'<br><span class="qa-small">{esc(str(row.strand).capitalize())}</span>'
+        column = f"<td>{esc(row.column or '')}</td>" if columns else ""
+        current = ' class="qa-current-row"' if here else ""
+        body += (
+            f'<tr{current}><th scope="row">{aspect}</th>{column}<td>{judgement_chip(row)}</td></tr>'
+        )
+    return (
+        '<div class="qa-scroll" tabindex="0" role="region" aria-label="Judgements">'
+        f'<table class="qa-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _foot(report: Report, chosen: Paragraph) -> str:
+    link = permanent_link(report.key, chosen.number)
+    whole = button("Read the whole report", "read", key=chosen.key)
+    return (
+        f'<footer class="qa-panel-foot"><p><cite>{esc(citation(report, chosen))}</cite></p>'
+        f'<p class="qa-actions"><a class="qa-permalink" href="{esc(link)}">Permanent link</a>'
+        f'<button type="button" class="qa-link" data-copy-link="{esc(link)}">Copy link</button>'
+        f"{copy_button('Copy citation', citation(report, chosen))}{whole}</p></footer>"
+    )

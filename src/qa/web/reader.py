@@ -1,0 +1,154 @@
+"""What is held, and a report read whole, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from qa.report import Paragraph, Report, printed_date
+from qa.web.html import button, esc, paragraph_chip, strand_tag
+from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
+
+_COLUMNS = ("Authority", "Report and framework", "Published", "Inspected", "Grades", "Paragraphs")
+
+# A fact of more characters than this has a row to itself.
+WIDE_FACT = 60
+
+
+def report_list(reports: Sequence[Report], lengths: Mapping[str, int]) -> str:
+    """The reports held, as a table (on a phone: a list of cards made of the same rows)."""
+    if not reports:
+        return (
+            '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
+            "<p>No reports are held yet.</p></section>"
+        )
+    head = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in _COLUMNS)
+    rows = "".join(_row(report, lengths[report.key]) for report in reports)
+    return (
+        '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
+        "<p>Choose a report to read it whole, paragraph by paragraph.</p>"
+        # Roles are written out: a table that CSS lays out as cards loses them in some browsers.
+        f'<table class="qa-table qa-held" role="table"><thead role="rowgroup"><tr role="row">{head}'
+        f'</tr></thead><tbody role="rowgroup">{rows}</tbody></table></section>'
+    )
+
+
+def _row(report: Report, length: int) -> str:
+    cells = (
+        f'{esc(report.title)}<br><span class="qa-small">{esc(report.framework)}</span>',
+        printed_date(report.published),
+        esc(report.inspected or "not stated"),
+        esc(report.scale.describe()),
+        str(length),
+    )
+    data = "".join(
+        f'<td role="cell" data-label="{title}">{cell}</td>'
+        for title, cell in zip(_COLUMNS[1:], cells, strict=True)
+    )
+    name = f"Read {report.short_title}"
+    opening = button(report.short_title, "read", name=name, key=report.key)
+    return f'<tr role="row"><th scope="row" role="rowheader">{opening}</th>{data}</tr>'
+
+
+def report_page(report: Report, number: str | None = None) -> str:
+    """A report whole: contents, then every paragraph; page.js goes to paragraph `number`."""
+    target = f' data-target="{esc(anchor(report, number))}"' if number else ""
+    sections = [
+        (section, list(members)) for section, members in groupby(report.paragraphs, _section)
+    ]
+    body = "".join(
+        _section_html(report, place, section, members)
+        for place, (section, members) in enumerate(sections)
+    )
+    return (
+        f'<section class="qa-reader" data-report="{esc(report.key)}"{target}>'
+        f"<p>{button('← All reports', 'list', name='All reports')}</p>{_title(report)}"
+        f'<div class="qa-columns">{_contents(report, [s for s, _ in sections])}'
+        f'<div class="qa-report">{body}</div></div></section>'
+    )
+
+
+def anchor(report: Report, number: str) -> str:
+    """The id of a paragraph in its report's page."""
+    return f"{report.key}-{number}"
+
+
+def _section(paragraph: Paragraph) -> tuple[str, ...]:
+    return paragraph.section
+
+
+def _title(report: Report) -> str:
+    facts = (
+        ("Published", printed_date(report.published)),
+        ("Inspected", report.inspected),
+        ("Lead inspector", report.lead_inspector),
+        ("Grade scale", report.scale.describe()),
+        ("Reference", report.reference_no),
+        ("Framework", report.framework),
+    )
+    listed = "".join(_fact(name, value) for name, value in facts if value)
+    return (
+        f'<header class="qa-report-head"><h2 class="qa-h2" tabindex="-1">{esc(report.short_title)}'
+        f'</h2><p class="qa-muted">{esc(report.title)}</p><dl class="qa-facts">{listed}</dl>'
+        f'{_account(report)}<p class="qa-notice">{NOTICE}</p></header>'
+    )
+
+
+def _fact(name: str, value: str) -> str:
+    wide = ' class="qa-wide"' if len(value) > WIDE_FACT else ""
+    return f"<div{wide}><dt>{name}</dt><dd>{esc(value)}</dd></div>"
+
+
+def _account(report: Report) -> str:
+    """What the reader of the file was unsure of, said where the text is read."""
+    if not report.warnings:
+        return ""
+    items = "".join(f"<li>{esc(warning)}</li>" for warning in report.warnings)
+    return (
+        f"<details><summary>Notes on how this report was read ({len(report.warnings)})</summary>"
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def _contents(report: Report, sections: Sequence[tuple[str, ...]]) -> str:
+    entries = []
+    above: tuple[str, ...] = ()
+    for place, section in enumerate(sections):
+        for depth, heading in enumerate(section):
+            if section[: depth + 1] != above[: depth + 1]:
+                entries.append(
+                    f'<li class="qa-depth-{min(depth, 3)}">'
+                    f'<a href="#{esc(report.key)}-s{place}-{depth}">{esc(heading)}</a></li>'
+                )
+        above = section
+    return (
+        '<details class="qa-contents" open><summary>Contents</summary>'
+        f'<nav aria-label="Contents of this report"><ol>{"".join(entries)}</ol></nav></details>'
+    )
+
+
+def _section_html(
+    report: Report, place: int, section: tuple[str, ...], members: Sequence[Paragraph]
+) -> str:
+    above = report.paragraphs[report.paragraphs.index(members[0]) - 1].section if place else ()
+    heads = ""
+    for depth, heading in enumerate(section):
+        if section[: depth + 1] != above[: depth + 1]:
+            level = min(depth + 3, 6)
+            heads += (
+                f'<h{level} class="qa-section qa-depth-{min(depth, 3)}" tabindex="-1" '
+                f'id="{esc(report.key)}-s{place}-{depth}">{esc(heading)}</h{level}>'
+            )
+    first = members[0]
+    tags = strand_tag(first.strand, section) + paragraph_chip(report, first)
+    shown = f'<p class="qa-section-tags">{tags}</p>' if tags else ""
+    return heads + shown + "".join(_paragraph(report, paragraph) for paragraph in members)
+
+
+def _paragraph(report: Report, paragraph: Paragraph) -> str:
+    body = body_of(report, paragraph, Place(paragraph.key))
+    return (
+        f'<div class="qa-para" id="{esc(anchor(report, paragraph.number))}" tabindex="-1">'
+        f"{number_of(paragraph)}"
+        f'<div class="qa-para-text">{body}{notes_of(paragraph)}</div></div>'
+    )

@@ -1,0 +1,69 @@
+"""The Reports tab: what is held, and any report read whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QAError
+from qa.web import reader
+from qa.web.assets import SCRIPT
+from qa.web.html import esc
+from qa.web.library import Library
+
+
+@dataclass(frozen=True)
+class ReportsTab:
+    """The part of the tab that the page wires to other tabs and to the address."""
+
+    view: gr.HTML
+
+
+def build(library: Library) -> ReportsTab:
+    """Lay out the tab and wire what happens inside it."""
+    view = gr.HTML(
+        '<p class="qa-waiting" role="status">Opening the library.</p>',
+        elem_id="qa-reports",
+        js_on_load=SCRIPT,
+        apply_default_css=False,
+    )
+    shelf = Shelf(library)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    view.read(shelf.read_chosen, None, [view], **quiet)
+    view.list(shelf.listed, None, [view], **quiet)
+    return ReportsTab(view)
+
+
+class Shelf:
+    """What the tab does: each method is one event, from plain values to HTML."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def listed(self) -> str:
+        """What is held."""
+        try:
+            return reader.report_list(self.library.get().reports(), self.library.lengths)
+        except QAError as error:
+            return _problem(str(error))
+
+    def read_chosen(self, event: gr.EventData) -> str:
+        """The report that a button names, at the paragraph if it names one."""
+        return self.read(str(event._data.get("key", "")))
+
+    def read(self, key: str) -> str:
+        """A report whole, from a report's key or a paragraph's."""
+        report, _, number = key.partition("#")
+        try:
+            return reader.report_page(self.library.get().report(report), number or None)
+        except QAError as error:
+            return _problem(str(error))
+
+
+def _problem(sentence: str) -> str:
+    return (
+        '<section class="qa-reader qa-problem"><h2 class="qa-h2" tabindex="-1">'
+        f"That could not be opened</h2><p>{esc(sentence)}</p></section>"
+    )

@@ -1,0 +1,65 @@
+"""A real browser at the real page: what the browser tests and the screenshots share."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from qa.errors import NotFoundError
+
+NAMES = ("chromium", "google-chrome", "chromium-browser")
+MISSING = (
+    "The browser tests need Chromium and there is none on the PATH "
+    f"({', '.join(NAMES)}). On Debian or Ubuntu, as root: "
+    "apt-get update && apt-get install --no-install-recommends chromium fonts-dejavu-core"
+)
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def chromium() -> str:
+    """The browser's program. Raises NotFoundError, saying how to install one."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path:
+            return path
+    raise NotFoundError(MISSING)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless browser, closed at the end."""
+    program = chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def arrive(page: Page, address: str) -> None:
+    """Open the page and wait until the library is open and the examples stand."""
+    page.goto(address)
+    page.locator(".qa-asks li").first.wait_for()
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, send it with the keyboard, and wait for what comes back."""
+    before = page.locator(".qa-turn").count()
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(".qa-turn").nth(before).locator(".qa-answer").wait_for()

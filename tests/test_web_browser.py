@@ -1,0 +1,422 @@
+"""The page in a real browser: the main paths, by keyboard too, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from browser import DESKTOP, PHONE, arrive, ask, browser, free_port
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from qa.assistant import Assistant
+from qa.errors import LibraryIndexError, NotFoundError, UsageError
+from qa.web import launch, serve
+
+HARROW = "what did Ofsted say about Harrow LAC health?"
+HOSTILE = (
+    '<img src="http://e.example/x" onerror="window.hit=1"> **b** <script>window.hit=1</script>'
+)
+
+# Gradio's own, at every event; nothing of ours to mend.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
+
+# A context made for this test: a person of their own, whose requests are watched.
+Visitor = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def connections() -> Iterator[list[str]]:
+    """The hosts beyond this machine that this process connected to: there must be none."""
+    met: list[str] = []
+    connect = socket.socket.connect
+
+    def watched(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "a file"
+        if host not in ("127.0.0.1", "::1", "localhost", "a file"):
+            met.append(str(host))
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", watched)
+        yield met
+
+
+@pytest.fixture(scope="module")
+def site(assistant: Assistant, connections: list[str]) -> Iterator[str]:
+    """The address of the real page over the real reports."""
+    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port())
+    yield address
+    page.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Makes visitors; at the end, none may have asked another host for anything."""
+    made: list[BrowserContext] = []
+    elsewhere: list[str] = []
+    trouble: list[str] = []
+
+    def note(url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
+            if urlsplit(url).netloc != urlsplit(site).netloc:
+                elsewhere.append(url)
+
+    def make(**settings: Any) -> BrowserContext:
+        context = chromium.new_context(**{"viewport": DESKTOP, **settings})
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: note(request.url))
+        context.on("weberror", lambda error: trouble.append(str(error.error)))
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert elsewhere == []
+    assert trouble == []
+
+
+@pytest.fixture
+def page(visitor: Visitor, site: str) -> Page:
+    opened = visitor().new_page()
+    arrive(opened, site)
+    return opened
+
+
+def turn(page: Page, number: int = -1) -> Locator:
+    return page.locator(".qa-turn").nth(number)
+
+
+def panel(page: Page) -> Locator:
+    return page.locator("#qa-panel .qa-panel")
+
+
+def test_without_a_browser_the_tests_say_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NotFoundError, match="apt-get install"), browser():
+        pass
+
+
+def test_the_harrow_question(page: Page) -> None:
+    ask(page, HARROW)
+    reply = turn(page)
+    expect(reply).to_contain_text("Inadequate")
+    expect(reply).to_contain_text("grade 4")
+    expect(reply).to_contain_text("1 Outstanding - 4 Inadequate")
+    expect(reply).to_contain_text("paragraph 58")
+    expect(reply).to_contain_text("published 27 June 2012")
+    assert 2 <= reply.locator("blockquote").count() <= 6
+    expect(page.get_by_label("Your question")).to_have_value("")
+    expect(page.get_by_role("log")).to_have_attribute("aria-busy", "false")
+
+
+def test_a_citation_opens_its_paragraph_with_the_words_marked(page: Page) -> None:
+    ask(page, HARROW)
+    card = turn(page).locator(".qa-quote").filter(has_text="paragraph 58").first
+    card.get_by_role("button", name="Open paragraph 58").click()
+    marked = panel(page).locator("mark")
+    expect(marked.first).to_be_visible()
+    assert words(marked) == words(card.locator("blockquote :is(p, li)"))
+    expect(marked.first).to_be_in_viewport()
+    current = panel(page).locator("[aria-current=location]")
+    expect(current).to_contain_text("58")
+    top = panel(page).locator(".qa-panel-head")
+    for expected in ("Harrow, 2012", "27 June 2012", "Being healthy", "Inadequate", "grade 4"):
+        expect(top).to_contain_text(expected)
+    expect(panel(page)).to_contain_text("57")
+    expect(panel(page)).to_contain_text("59")
+
+
+def words(found: Locator) -> str:
+    return " ".join(" ".join(found.all_text_contents()).split())
+
+
+def test_the_paragraphs_on_either_side_are_a_click_away(page: Page, site: str) -> None:
+    arrive(page, f"{site}?report=harrow-2012&para=58")
+    current = panel(page).locator("[aria-current=location] .qa-number")
+    expect(current).to_contain_text("58")
+    page.get_by_role("button", name="Next: paragraph 59").click()
+    expect(current).to_contain_text("59")
+    page.get_by_role("button", name="Previous: paragraph 58").click()
+    expect(current).to_contain_text("58")
+
+
+def test_a_permanent_link_opens_its_paragraph(page: Page, visitor: Visitor, site: str) -> None:
+    arrive(page, f"{site}?report=harrow-2012&para=58")
+    expect(panel(page)).to_contain_text("paragraph 58")
+    link = page.get_by_role("link", name="Permanent link")
+    address = str(link.evaluate("link => link.href"))
+    assert address.endswith("?report=harrow-2012&para=58")
+    other = visitor().new_page()
+    arrive(other, address)
+    expect(panel(other).locator("[aria-current=location]")).to_contain_text("58")
+
+
+@pytest.mark.parametrize("query", ["report=nowhere-1999&para=1", "report=harrow-2012&para=%3Cb%3E"])
+def test_a_link_to_nothing_says_so(page: Page, site: str, query: str) -> None:
+    arrive(page, f"{site}?{query}")
+    expect(panel(page)).to_contain_text("That could not be opened")
+    assert panel(page).locator("b").count() == 0
+
+
+def test_what_is_not_held_is_not_answered(page: Page) -> None:
+    ask(page, "What did Ofsted say about looked after children in Croydon?")
+    reply = turn(page)
+    expect(reply.locator(".qa-missing")).to_contain_text("Croydon")
+    expect(reply).to_contain_text("No report held on that authority")
+    ask(page, "How did Barnet do in 2016?")
+    reply = turn(page)
+    expect(reply.locator(".qa-missing")).to_contain_text("2016")
+    nearest = reply.get_by_role("heading", name="Nearest paragraphs (not an answer)")
+    expect(nearest).to_be_visible()
+    assert reply.locator("blockquote").count() == reply.locator(".qa-nearest blockquote").count()
+
+
+def test_examples_and_suggestions_can_be_asked(page: Page) -> None:
+    example = page.locator(".qa-asks button").first
+    asked = example.inner_text()
+    example.click()
+    expect(turn(page).locator(".qa-question")).to_contain_text(asked)
+    turn(page).locator(".qa-answer").wait_for()
+    suggestion = turn(page).locator(".qa-next button").first
+    follow_up = suggestion.inner_text()
+    suggestion.click()
+    expect(page.locator(".qa-turn")).to_have_count(2)
+    expect(turn(page).locator(".qa-question")).to_contain_text(follow_up)
+
+
+def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
+    ask(page, HARROW)
+    page.get_by_role("button", name="Start a new conversation").click()
+    expect(page.locator(".qa-asks li").first).to_be_visible()
+    expect(page.locator(".qa-turn")).to_have_count(0)
+
+
+def test_two_people_do_not_see_each_others_chat(visitor: Visitor, site: str) -> None:
+    first, second = visitor().new_page(), visitor().new_page()
+    arrive(first, site)
+    arrive(second, site)
+    ask(first, HARROW)
+    ask(second, "What did Ofsted say about care leavers in Barnet?")
+    ask(first, "What should happen within three months?")
+    expect(first.locator(".qa-turn")).to_have_count(2)
+    expect(second.locator(".qa-turn")).to_have_count(1)
+    expect(second.locator(".qa-log")).not_to_contain_text(HARROW)
+    expect(first.locator(".qa-log")).not_to_contain_text("care leavers in Barnet")
+
+
+def test_hostile_text_in_a_question_is_text(page: Page) -> None:
+    ask(page, HOSTILE)
+    expect(turn(page).locator(".qa-question")).to_contain_text(HOSTILE)
+    assert turn(page).locator("img, script").count() == 0
+    assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("question", ["   ", "word " * 20_000, "\x00\x07\u202e?"])
+def test_a_bad_question_gets_a_sentence(page: Page, question: str) -> None:
+    ask(page, question)
+    expect(turn(page).locator(".qa-answer p").first).not_to_be_empty()
+
+
+def test_the_keyboard_alone_asks_and_reads_on(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the question")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    page.keyboard.type(HARROW)
+    page.keyboard.press("Enter")
+    turn(page).locator(".qa-quote").first.wait_for()
+    opener = turn(page).locator(".qa-quote").first.get_by_role("button", name="Open paragraph")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#qa-panel-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    outline = opener.evaluate("button => getComputedStyle(button).outlineStyle")
+    assert outline == "solid"
+
+
+def test_a_citation_can_be_copied(visitor: Visitor, site: str) -> None:
+    context = visitor(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    arrive(page, site)
+    ask(page, HARROW)
+    turn(page).get_by_role("button", name="Copy the citation of paragraph 58").first.click()
+    expect(page.locator("#qa-said")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r"Ofsted, .+Harrow, published 27 June 2012, paragraph 58", copied)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1024, "light")])
+def test_no_page_scrolls_sideways(visitor: Visitor, site: str, width: int, scheme: str) -> None:
+    page = visitor(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+
+    def fits() -> bool:
+        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+    arrive(page, f"{site}?report=harrow-2012&para=findings")
+    assert fits()
+    ask(page, HARROW)
+    turn(page).get_by_role("button", name="Open paragraph 58").first.click()
+    expect(panel(page).locator("mark").first).to_be_visible()
+    assert fits()
+    page.get_by_role("tab", name="Reports").click()
+    expect(page.get_by_role("heading", name="Reports held")).to_be_visible()
+    assert fits()
+    page.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
+    expect(page.locator("#harrow-2012-58")).to_be_visible()
+    assert fits()
+
+
+def test_on_a_phone_the_report_comes_into_sight_and_leads_back(visitor: Visitor, site: str) -> None:
+    page = visitor(viewport=PHONE).new_page()
+    arrive(page, site)
+    ask(page, HARROW)
+    opener = turn(page).get_by_role("button", name="Open paragraph 58").first
+    opener.click()
+    expect(panel(page).locator("mark").first).to_be_in_viewport()
+    page.get_by_role("button", name="Back to the answers").click()
+    expect(opener).to_be_focused()
+    expect(opener).to_be_in_viewport()
+
+
+def test_reports_are_listed_and_read_whole(page: Page, assistant: Assistant) -> None:
+    page.get_by_role("tab", name="Reports").click()
+    table = page.get_by_role("table")
+    expect(table.get_by_role("rowheader")).to_have_count(len(assistant.reports()))
+    expect(table).to_contain_text("27 June 2012")
+    expect(table).to_contain_text("4 Outstanding - 1 Inadequate")
+    page.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
+    view = page.locator("#qa-reports")
+    expect(view).to_contain_text("Crown copyright")
+    whole = assistant.report("harrow-2012")
+    expect(view.locator(".qa-report > .qa-para")).to_have_count(len(whole.paragraphs))
+    view.get_by_role("link", name="Record of main findings").click()
+    expect(view.get_by_role("region", name="Judgements")).to_be_in_viewport()
+    page.get_by_role("button", name="All reports").click()
+    expect(page.get_by_role("heading", name="Reports held")).to_be_visible()
+
+
+def test_a_restored_number_says_why(page: Page, assistant: Assistant) -> None:
+    report, paragraph = next(
+        (report, paragraph)
+        for held in assistant.reports()
+        for report in [assistant.report(held.key)]
+        for paragraph in report.paragraphs
+        if paragraph.notes and not paragraph.printed
+    )
+    page.get_by_role("tab", name="Reports").click()
+    page.get_by_role("button", name=f"Read {report.short_title}").click()
+    shown = page.locator(f"[id='{report.key}-{paragraph.number}']")
+    expect(shown).to_contain_text(paragraph.notes[0])
+
+
+def test_from_a_paragraph_to_its_report_whole(page: Page, site: str) -> None:
+    arrive(page, f"{site}?report=harrow-2012&para=58")
+    page.get_by_role("button", name="Read the whole report").click()
+    expect(page.locator("#harrow-2012-58")).to_be_in_viewport()
+    arrive_at_report = f"{site}?report=harrow-2012"
+    page.goto(arrive_at_report)
+    expect(page.locator("#qa-reports .qa-report-head")).to_be_visible()
+
+
+def test_nothing_left_the_machine(visitor: Visitor, site: str, connections: list[str]) -> None:
+    """Neither a visitor's browser (each test's end says so) nor the server asked another host."""
+    page = visitor().new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    arrive(page, site)
+    ask(page, HARROW)
+    assert seen
+    assert {urlsplit(url).netloc for url in seen if url.startswith("http")} == {
+        urlsplit(site).netloc
+    }
+    assert connections == []
+
+
+def call(site: str, name: str, *values: object) -> Any:
+    """Call a public route as any program would: post, then read the event that follows."""
+    address = f"{site.rstrip('/')}/gradio_api/call/{name}"
+    body = json.dumps({"data": list(values)}).encode()
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as response:
+        event = json.load(response)["event_id"]
+    with urllib.request.urlopen(f"{address}/{event}", timeout=20) as stream:
+        kind, data = stream.read().decode().strip().split("\n")[:2]
+    assert kind == "event: complete", data
+    return json.loads(data.removeprefix("data: "))[0]
+
+
+def test_the_routes_give_what_the_assistant_gives(site: str, assistant: Assistant) -> None:
+    answer = assistant.ask(HARROW).to_json()
+    told = call(site, "ask", HARROW, None)
+    assert told | {"ms": 0} == answer | {"ms": 0}
+    assert call(site, "search", HARROW, 5)["retrieved"][:1] == answer["retrieved"][:1]
+    assert call(site, "show", "harrow-2012#58")["citation"].endswith("paragraph 58")
+    assert call(site, "reports") == [report.to_json() for report in assistant.reports()]
+    rows = assistant.judgements("harrow-2012")
+    assert call(site, "judgements", "harrow-2012", None) == [row.to_json() for row in rows]
+
+
+def test_only_the_commands_are_public(site: str) -> None:
+    with urllib.request.urlopen(f"{site.rstrip('/')}/gradio_api/info", timeout=20) as response:
+        routes = set(json.load(response)["named_endpoints"])
+    assert routes == {"/ask", "/search", "/show", "/reports", "/judgements"}
+
+
+def test_a_port_in_use_is_said_in_a_sentence(assistant: Assistant) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match=f"Port {port} on 127.0.0.1 is in use"):
+            serve(lambda: assistant, port=port)
+    with pytest.raises(UsageError, match="is not a port"):
+        serve(lambda: assistant, port=70_000)
+
+
+def test_the_page_is_up_before_the_library_is_open(assistant: Assistant, chromium: Browser) -> None:
+    may_open = threading.Event()
+
+    def open_slowly() -> Assistant:
+        may_open.wait(30)
+        return assistant
+
+    served, _, address = launch(open_slowly, host="127.0.0.1", port=free_port())
+    try:
+        page = chromium.new_page()
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Ask in your own words")).to_be_visible()
+        expect(page.locator("#qa-welcome")).to_contain_text("Opening the library")
+        page.get_by_label("Your question").fill(HARROW)
+        page.get_by_label("Your question").press("Enter")
+        expect(page.get_by_role("log")).to_have_attribute("aria-busy", "true")
+        may_open.set()
+        expect(page.locator(".qa-quote").first).to_be_visible()
+        page.close()
+    finally:
+        may_open.set()
+        served.close(verbose=False)
+
+
+def test_serving_ends_with_the_reason_when_the_library_cannot_be_opened() -> None:
+    def fail() -> Assistant:
+        raise LibraryIndexError("The index is missing. Run: qa index")
+
+    told: list[str] = []
+    with pytest.raises(LibraryIndexError, match="Run: qa index"):
+        serve(fail, port=free_port(), on_ready=told.append)
+    assert told and told[0].startswith("http://127.0.0.1:")

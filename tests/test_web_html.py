@@ -1,0 +1,393 @@
+"""The page's HTML: every text escaped, the quoted words marked, a grade never bare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from qa.answer import wording
+from qa.answer.reply import Answer
+from qa.report import GradeScale, Item, Judgement, Paragraph, Quote, Report, Strand
+from qa.search.question import Reason, Understood
+from qa.web import cards, panel, quotes, reader
+from qa.web.chat import KEPT_TURNS, Conversation
+from qa.web.examples import candidates
+from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
+from qa.web.panel import Place
+
+HOSTILE = '<script>alert(1)</script> **b** [x](http://e.example/) <img src=x onerror="x"> ${1}{{x}}'
+SCALE = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))
+WORDED = GradeScale(("Outstanding", "Good", "Requires improvement", "Inadequate"))
+VOID = {"br", "img", "input", "hr", "meta", "link"}
+
+
+TEXT = "Services are poor. They fail."
+
+
+def paragraph(number: str = "58", text: str = TEXT, **more: object) -> Paragraph:
+    base = Paragraph(
+        "x-2012", number, True, ("Looked after children", "Being healthy"),
+        Strand.LOOKED_AFTER, "Inadequate", text,
+    )  # fmt: skip
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def report(*paragraphs: Paragraph, scale: GradeScale = SCALE, **more: object) -> Report:
+    base = Report(
+        "x-2012", "London Borough of X", "x", "Inspection", "Inspection", "Ofsted", "A framework",
+        "f", scale, "8 - 18 May 2012", "2012-06-27", None, None, "", "0", "x.txt",
+        paragraphs or (paragraph(),),
+    )  # fmt: skip
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def judgement(scale: GradeScale = SCALE, aspect: str = "Being healthy") -> Judgement:
+    number = scale.number("Inadequate")
+    return Judgement(
+        "x-2012", "findings", aspect, Strand.LOOKED_AFTER, "Inadequate", number, scale.describe()
+    )
+
+
+def answer(quote: Quote, *, answered: bool = True, **more: object) -> Answer:
+    question = "what of health?"
+    base = Answer(
+        question, Understood(question, question, question), answered,
+        None if answered else Reason.AUTHORITY_NOT_HELD, "A **lead**.", "",
+    )  # fmt: skip
+    shown = {"quotes": (quote,)} if answered else {"nearest": (quote,)}
+    return replace(base, **shown, **more)  # type: ignore[arg-type]
+
+
+def said(reply: Answer) -> str:
+    return cards.transcript(Conversation().asked(reply.question).with_answer(reply))
+
+
+class Outline(HTMLParser):
+    """What a browser would make of it: tags and their balance, attributes, text and marks."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, list[str]] = {}
+        self.open: list[str] = []
+        self.text = self.marked = ""
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if "mark" in self.open:
+            self.marked += data
+
+
+def hostile_pages() -> list[tuple[str, str]]:
+    """Every kind of page there is, with the hostile text in every place a text can stand."""
+    words = paragraph(
+        text=f"{HOSTILE}\n- {HOSTILE}", section=(HOSTILE, HOSTILE), notes=(HOSTILE,), printed=False,
+        items=(Item(1, len(HOSTILE) + 3, 2 * len(HOSTILE) + 3),),
+    )  # fmt: skip
+    row = judgement(GradeScale((HOSTILE, "Inadequate"), (1, 2)), aspect=HOSTILE)
+    row = replace(row, grade=HOSTILE, column=HOSTILE)
+    table = paragraph("findings", HOSTILE)
+    whole = report(
+        words, table, authority=HOSTILE, title=HOSTILE, framework=HOSTILE, inspected=HOSTILE,
+        citation_title=HOSTILE, warnings=(HOSTILE,), lead_inspector=HOSTILE, judgements=(row,),
+    )  # fmt: skip
+    quote = Quote(whole, words, 0, len(words.text))
+    told: dict[str, Any] = {
+        "question": HOSTILE,
+        "lead": HOSTILE,
+        "judgements": (row,),
+        "suggestions": (HOSTILE,),
+    }
+    place = Place("x-2012#58", 0, 20)
+    return [
+        ("answer", said(answer(quote, **told))),
+        ("missing", said(answer(quote, answered=False, **told))),
+        ("problem", cards.transcript(Conversation().asked(HOSTILE).with_problem(HOSTILE))),
+        ("welcome", cards.welcome([whole], [HOSTILE])),
+        ("panel", panel.panel(whole, [words, table], words.key, place)),
+        ("panel problem", panel.problem(HOSTILE)),
+        ("list", reader.report_list([whole], {whole.key: 1})),
+        ("report", reader.report_page(whole, "58")),
+    ]
+
+
+@pytest.mark.parametrize(("name", "page"), hostile_pages())
+def test_hostile_text_is_text(name: str, page: str) -> None:
+    """Tags, attributes and Markdown of a report or a question are shown and never obeyed."""
+    outline = Outline(page)
+    assert not outline.tags & {"script", "img", "iframe", "style"}
+    assert not [attribute for attribute in outline.attributes if attribute.startswith("on")]
+    assert not [link for link in outline.attributes.get("href", []) if link[0] not in "?#"]
+    assert "<script>alert(1)</script>" in outline.text
+    assert "[x](http://e.example/)" in outline.text
+    assert "${1}{{x}}" in outline.text
+
+
+def test_the_mark_is_the_quoted_span_and_nothing_else() -> None:
+    words = paragraph(text="One < two. Three & four. Five.")
+    for start, end in ((0, 10), (11, 24), (0, 30), (25, 30)):
+        outline = Outline(prose(words, (start, end)))
+        assert outline.marked == words.text[start:end]
+        assert outline.text == words.text
+    assert "<mark>" not in prose(words)
+    assert marked("abc", 0, 1, (2, 3)) == "a"
+
+
+def test_a_mark_runs_on_over_the_items_of_a_list() -> None:
+    text = "Do this:\n- first thing\n- second thing"
+    words = paragraph(text=text, items=(Item(1, 11, 22), Item(2, 25, 37)))
+    outline = Outline(prose(words, (17, 31)))
+    assert outline.marked == "thing" + "second"
+    assert passage(words, 9, len(text)).startswith("<ul><li>first thing</li>")
+    assert "- first" not in Outline(prose(words)).text  # the list draws its own bullets
+
+
+def test_the_panel_marks_what_a_quotation_could_be_and_nothing_else() -> None:
+    words = paragraph(seams=(18,))
+    whole = report(paragraph("57"), words, paragraph("59"))
+
+    def mark(start: int, end: int) -> str:
+        place = Place(words.key, start, end)
+        return Outline(panel.panel(whole, whole.paragraphs, words.key, place)).marked
+
+    assert mark(0, 18) == "Services are poor."
+    assert mark(0, 29) == ""  # it would cross a seam
+    assert mark(5, 900) == ""
+    assert mark(7, 7) == ""
+
+
+def test_the_panel_says_where_the_words_stand() -> None:
+    whole = report(paragraph("57"), paragraph(), paragraph("59", section=("Staying safe",)))
+    shown = Outline(panel.panel(whole, whole.paragraphs, "x-2012#58", Place("x-2012#58")))
+    for expected in (
+        "London Borough of X, 2012", "27 June 2012", "Being healthy", "Staying safe", "57", "59",
+        "Inadequate", "grade 4", "1 Outstanding - 4 Inadequate", "Previous paragraph",
+    ):  # fmt: skip
+        assert expected in shown.text
+    assert "?report=x-2012&para=58" in shown.attributes["href"]
+    assert shown.attributes["aria-current"] == ["location"]
+
+
+@pytest.mark.parametrize("scale", [SCALE, WORDED])
+def test_a_grade_is_never_shown_without_its_word_and_scale(scale: GradeScale) -> None:
+    """Wherever a chip stands, on every page, it holds all that makes a grade readable."""
+    row = judgement(scale)
+    whole = report(paragraph(), paragraph("findings"), scale=scale, judgements=(row,))
+    quote = Quote(whole, whole.paragraphs[0], 0, 8)
+    pages = (
+        said(answer(quote)),
+        said(answer(quote, judgements=(row,))),
+        said(answer(quote, answered=False)),
+        panel.panel(whole, whole.paragraphs, "x-2012#58", Place("x-2012#58")),
+        reader.report_page(whole),
+    )
+    for page in pages:
+        chips = re.findall(r'<span class="qa-grade" .*?</span></span>', page)
+        assert chips
+        for chip in chips:
+            assert Outline(chip).text == Outline(grade_chip_of(scale)).text
+        bare = re.sub(r'<span class="qa-grade" .*?</span></span>|<dd>.*?</dd>', "", page)
+        assert "Inadequate" not in bare
+
+
+def grade_chip_of(scale: GradeScale) -> str:
+    return grade_chip("Inadequate", scale.number("Inadequate"), scale.describe())
+
+
+def test_a_chip_reads_as_a_sentence_part() -> None:
+    chip = Outline(grade_chip("Good", 3, "4 Outstanding - 1 Inadequate"))
+    assert chip.text == "Good grade 3 on the scale 4 Outstanding - 1 Inadequate"
+    worded = Outline(grade_chip("Good", None, WORDED.describe()))
+    assert worded.text == f"Good on the scale {WORDED.describe()}"
+
+
+def test_a_quote_card_holds_the_words_the_source_and_the_date() -> None:
+    whole = report()
+    quote = Quote(whole, whole.paragraphs[0], 0, 18)
+    card = Outline(quotes.quote_card(quote))
+    assert "Services are poor." in card.text
+    assert "They fail." not in card.text
+    assert quote.citation in card.text
+    assert quote.citation in card.attributes["data-copy"]
+    assert "Ofsted" in quote.citation and "27 June 2012" in quote.citation
+    assert f"“{quote.text}” ({quote.citation})" in card.attributes["data-copy"]
+
+
+def test_the_items_of_a_list_share_a_card() -> None:
+    words = paragraph("57", "Do:\n- this\n- that", items=(Item(1, 6, 10), Item(2, 13, 17)))
+    whole = report(words, paragraph())
+    both = [Quote(whole, words, 6, 10, 1), Quote(whole, words, 13, 17, 2)]
+    shown = quotes.quotes([*both, Quote(whole, whole.paragraphs[1], 0, 8)])
+    assert shown.count("<figure") == 2
+    card = Outline(shown)
+    assert "this" in card.text and "that" in card.text and "Item 2" in card.text
+    assert both[1].citation in card.attributes["data-copy"]
+
+
+def test_a_report_and_a_section_are_named_once_above_their_quotes() -> None:
+    whole = report(paragraph(), paragraph("59"), paragraph("70", section=("Other",)))
+    shown = quotes.quotes([Quote(whole, each, 0, 8) for each in whole.paragraphs])
+    assert shown.count("London Borough of X, 2012</h3>") == 1
+    assert shown.count('class="qa-path"') == 2
+
+
+def test_what_is_nearest_is_called_nearest() -> None:
+    whole = report()
+    page = said(answer(Quote(whole, whole.paragraphs[0], 0, 8), answered=False))
+    assert "Nearest paragraphs (not an answer)" in page
+    assert "No report held on that authority" in page
+    assert page.index("Nearest paragraphs") < page.index("<blockquote>")
+
+
+def test_a_restored_number_is_marked_with_its_reason_everywhere() -> None:
+    words = paragraph(printed=False, notes=("number restored from its neighbours",))
+    whole = report(words)
+    card = quotes.quote_card(Quote(whole, words, 0, 8))
+    assert "(number restored)" in card
+    for page in (
+        panel.panel(whole, [words], words.key, Place(words.key)),
+        reader.report_page(whole),
+    ):
+        assert "number restored from its neighbours" in page
+    assert "number restored" not in quotes.quote_card(Quote(whole, paragraph("findings"), 0, 8))
+
+
+def test_the_table_of_judgements_marks_the_chosen_row() -> None:
+    rows = (judgement(), judgement(aspect="Staying safe"))
+    table = paragraph("findings", "Being healthy Inadequate")
+    whole = report(table, judgements=rows)
+    place = Place(table.key, aspect="Staying safe", strand=str(Strand.LOOKED_AFTER))
+    assert Outline(panel.panel(whole, [table], table.key, place)).marked == "Staying safe"
+    quoted = panel.panel(whole, [table], table.key, Place(table.key, 0, 13))
+    assert Outline(quoted).marked == "Being healthy"
+
+
+def test_what_a_browser_sends_is_not_believed() -> None:
+    sent = {"key": ["x"], "start": "-1", "end": "9" * 40, "aspect": 3, "strand": None}
+    assert Place.from_event(sent) == Place("")
+    assert Place.from_event({"key": "x-2012#58", "start": "3", "end": 9}) == Place(
+        "x-2012#58", 3, 9
+    )
+
+
+def test_a_report_is_readable_whole() -> None:
+    annex = paragraph("annex-3", "In the annex.", section=("Annex",))
+    whole = report(paragraph("57"), paragraph(), annex, warnings=("one thing",))
+    page = reader.report_page(whole, "58")
+    outline = Outline(page)
+    ids = outline.attributes["id"]
+    assert {"x-2012-57", "x-2012-58", "x-2012-annex-3"} <= set(ids)
+    assert len(ids) == len(set(ids))
+    for link in (href for href in outline.attributes["href"] if href.startswith("#")):
+        assert link[1:] in ids
+    assert outline.attributes["data-target"] == ["x-2012-58"]
+    assert "Notes on how this report was read (1)" in outline.text
+    assert "Crown copyright" in outline.text
+
+
+def test_a_long_question_does_not_bury_the_answer() -> None:
+    page = cards.transcript(Conversation().asked("word " * 20_000).with_problem("Too long."))
+    assert len(page) < 3_000
+    assert "100,000 characters in all" in page
+    assert "(nothing was typed)" in cards.transcript(Conversation().asked("  "))
+
+
+def test_the_log_is_busy_until_the_answer_is_there() -> None:
+    waiting = Conversation().asked("a question")
+    assert 'aria-busy="true"' in cards.transcript(waiting)
+    assert 'aria-busy="false"' in cards.transcript(waiting.with_problem("No."))
+
+
+def test_suggestions_stand_under_the_last_answer_alone() -> None:
+    whole = report()
+    reply = answer(Quote(whole, whole.paragraphs[0], 0, 8), suggestions=("And then?",))
+    talk = Conversation().asked("one").with_answer(reply)
+    assert "And then?" in cards.transcript(talk)
+    assert "And then?" not in cards.transcript(talk.asked("two"))
+
+
+def test_a_conversation_keeps_its_last_turns() -> None:
+    talk = Conversation()
+    for number in range(KEPT_TURNS + 5):
+        talk = talk.asked(str(number)).with_problem("No.")
+    assert len(talk.turns) == KEPT_TURNS
+    assert talk.turns[-1].question == str(KEPT_TURNS + 4)
+    assert talk.answers == ()
+
+
+def test_empty_states_say_what_to_do() -> None:
+    assert "No reports are held yet" in cards.welcome([], [])
+    assert "No reports are held yet" in reader.report_list([], {})
+    assert "Open in the report" in panel.empty()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("A **b** c", "<p>A <strong>b</strong> c</p>"),
+        ("*read* as _text_", "<p><em>read</em> as <em>text</em></p>"),
+        ("2 * 3 * 4 and snake_case_name", "<p>2 * 3 * 4 and snake_case_name</p>"),
+        (r"\*not\* bold", "<p>*not* bold</p>"),
+        ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+        ("one\n\ntwo", "<p>one</p><p>two</p>"),
+        ("![x](y) `z` # w", "<p>![x](y) `z` # w</p>"),
+        ("", ""),
+    ],
+)
+def test_our_own_sentences_may_be_bold(markdown: str, html: str) -> None:
+    assert light_markdown(markdown) == html
+
+
+def test_a_permanent_link_is_safe_in_an_address() -> None:
+    assert permanent_link("x-2012", "annex-3") == "?report=x-2012&para=annex-3"
+    assert permanent_link('x"&y') == "?report=x%22%26y"
+
+
+def test_examples_come_from_what_is_held() -> None:
+    older = report(key="x-2009", published="2009-03-04")
+    other = report(key="y-2010", authority_key="barking-and-dagenham", published="2010-01-01")
+    rows = [replace(judgement(), report=key) for key in ("x-2012", "x-2009", "y-2010")]
+    assert list(candidates([report(), older, other], rows)) == [
+        "What did Ofsted say about being healthy for looked after children in X?",
+        "What grade did Barking and Dagenham get for being healthy for looked after children?",
+        "What must X improve immediately?",
+        "How do X and Barking and Dagenham compare on being healthy for looked after children?",
+        "How did being healthy change in X between 2009 and 2012?",
+    ]
+    assert list(candidates([], [])) == []
+    assert list(candidates([other], [])) == ["What must Barking and Dagenham improve immediately?"]
+
+
+def test_a_judgement_is_told_once() -> None:
+    """Its line in the lead becomes the row that opens the table; the rest of the lead stays."""
+    row = judgement()
+    line = wording.judgement_line(row, report())
+    quote = Quote(report(), paragraph(), 0, 8)
+    lead, rows = cards.judgement_rows(answer(quote, lead=f"Not so.\n\n{line}", judgements=(row,)))
+    assert lead == "Not so."
+    assert rows == [(row, "London Borough of X, 2012, looked after children")]
+    twice = answer(quote, lead=f"- {line}\n- {line}", judgements=(row, row))
+    assert cards.judgement_rows(twice)[0] == ""
+    assert len(cards.judgement_rows(twice)[1]) == 2
+    unlike = answer(quote, lead="In other words.", judgements=(row,))
+    assert cards.judgement_rows(unlike) == (
+        "In other words.",
+        [(row, "x-2012, looked after children")],
+    )
