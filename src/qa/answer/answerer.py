@@ -113,14 +113,13 @@ class Answerer:
         several = understood.over_several
         most = MOST_OVER_SEVERAL if several else MOST_QUOTES
         first: list[Quote] = []
+        asked = understood.kind in _ABOUT_GRADES
+        if asked and len(judgements) > most:
+            return []  # a whole table is its own answer
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
-        if judgements:
-            near = {hit.key for hit in found.hits[:NEAR_TOP]}
-            asked = understood.kind in _ABOUT_GRADES
-            # A whole table is its own answer; a few judgements want the words that state them.
-            stated = self._statements(judgements) if len(judgements) <= most else []
-            first += [quote for quote in stated if asked or quote.key in near]
+        near = {hit.key for hit in found.hits[:NEAR_TOP]}
+        first += [q for q in self._statements(judgements[:most]) if asked or q.key in near]
         chosen = choose(
             found.evidence(understood),
             most=most,
@@ -128,9 +127,10 @@ class Answerer:
             keep=KEEP_OVER_SEVERAL if several else KEEP,
             first=first,
         )
-        if first and understood.kind in _ABOUT_GRADES:
+        if first and asked:
             # Whoever asks for a grade wants the sentence that gives it, and little beside.
-            chosen = chosen[: max(len(first), MOST_BESIDE_GRADE)]
+            beside = MOST_BESIDE_GRADE if understood.aspect else 0
+            chosen = chosen[: max(len(first), beside)]
         return in_order(chosen, understood.reports)
 
     def _statements(self, judgements: Sequence[Judgement]) -> list[Quote]:
