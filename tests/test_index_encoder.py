@@ -102,8 +102,9 @@ def test_answering_needs_neither_torch_nor_transformers(encoder_folder: Path) ->
 
 
 def test_the_bundled_model_goes_by_its_name_too() -> None:
-    """Asking for all-MiniLM-L6-v2 is asking for what is installed."""
-    assert find_model("all-MiniLM-L6-v2") == find_model("") == find_model()
+    """Asking for all-MiniLM-L6-v2 is asking for it as published; for nothing, adapted."""
+    assert find_model("all-MiniLM-L6-v2") == find_model("base")
+    assert find_model("adapted") == find_model("") == find_model()
 
 
 @pytest.mark.parametrize("name", ["no-such-model", "nobody/no-such-model", "a b\\c"])
@@ -184,5 +185,6 @@ def test_a_model_that_cannot_be_exported_says_so(static_model: Path, tmp_path: P
 def test_the_card_tells_a_person_what_the_encoder_is(encoder_folder: Path) -> None:
     """Name, size and hashes, in JSON."""
     card = json.loads((encoder_folder / CARD).read_text("utf-8"))
-    assert (card["name"], card["dimension"], card["max_tokens"]) == ("all-MiniLM-L6-v2", 384, 256)
+    assert card["name"] == "all-MiniLM-L6-v2 (adapted)"
+    assert (card["dimension"], card["max_tokens"]) == (384, 256)
     assert card["fingerprint"] == find_model().fingerprint

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa.assistant import Assistant
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {
@@ -118,3 +119,19 @@ def test_anyone_else_is_told_how(tmp_path: Path) -> None:
     done = install_browser(tmp_path, id="echo 1000", apt_get="exit 9")
     assert done.returncode == 1
     assert "apt-get install --no-install-recommends chromium" in done.stderr
+
+
+def test_the_readme_shows_the_figures_as_measured() -> None:
+    done = run(sys.executable, "evals/readme.py", "--check")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readmes_answers_are_the_programs(assistant: Assistant) -> None:
+    """Each quotation in the README's table of questions stands in the answer to its question."""
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    asked = [(question, reply) for question, reply in rows if "“" in reply]
+    assert len(asked) >= 3
+    for question, reply in asked:
+        text = assistant.ask(question).text
+        for quoted in re.findall(r"“(.+?)(?: …)?”", reply):
+            assert quoted in text, question

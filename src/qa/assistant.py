@@ -26,7 +26,7 @@ _KEY = re.compile(r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]+)(?:\.(?P
 class Assistant:
     """Answers questions over an index on disk. Safe to share between threads.
 
-    >>> Assistant.open("index").ask("...")   # doctest: +SKIP
+    `Assistant.open("index").ask("what did Ofsted say about Harrow LAC health?").text`
     """
 
     def __init__(self, library: Library) -> None:
@@ -93,8 +93,7 @@ class Assistant:
         except KeyError:
             raise NotFoundError(
                 f"{report.key} has no {found['number']}{f', item {item}' if item else ''}; "
-                f"its paragraphs run from {report.paragraphs[0].number} "
-                f"to {report.paragraphs[-1].number}."
+                f"its paragraphs are {_range(report)}."
             ) from None
         return report, paragraph, item
 
@@ -121,6 +120,14 @@ class Assistant:
     ) -> tuple[Judgement, ...]:
         """Judgements of one report, or of all, in the order of the tables."""
         return tuple(self._library.store.judgements(report, strand))
+
+
+def _range(report: Report) -> str:
+    """The numbers a report's paragraphs have: "1 to 101 and findings"."""
+    plain = [p.number for p in report.paragraphs if p.number.isdigit()]
+    named = [p.number for p in report.paragraphs if not p.number.isdigit()]
+    runs = [f"{plain[0]} to {plain[-1]}"] if plain else []
+    return " and ".join([*runs, *([", ".join(named)] if named else [])])
 
 
 def cleaned(question: str) -> str:

@@ -26,11 +26,11 @@ from qa.search.searcher import Searcher
 _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
 NEAR_TOP = 5
-MOST_QUOTES = 4
+MOST_QUOTES = 5
 MOST_OVER_SEVERAL = 6
 MOST_OF_EACH = 2
 MOST_BESIDE_GRADE = 2
-KEEP = 0.86
+KEEP = 0.8
 KEEP_OVER_SEVERAL = 0.8
 
 
@@ -79,7 +79,7 @@ class Answerer:
             return self._answered(understood, judgements, [Evidence(q, 1, 1, 1) for q in quotes])
         plain = understood.kind is not Kind.SCALE and not (judgements and understood.aspect)
         if plain and not self._is_likely(found):
-            off_topic = found.features().window < SCOPE_WINDOW
+            off_topic = not understood.authorities and found.features().window < SCOPE_WINDOW
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return self._refused(understood, found, reason)
         chosen = self._chosen(understood, found, judgements)

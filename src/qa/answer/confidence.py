@@ -38,10 +38,9 @@ NEAR = 5
 
 
 def features_of(
-    facts: LibraryFacts, wanted: Wanted, pools: Sequence[Candidates], texts: Sequence[str]
+    facts: LibraryFacts, wanted: Wanted, pool: Candidates, texts: Sequence[str]
 ) -> Features:
     """The features of a question; `texts` are the best paragraphs, headings included."""
-    tops = [pool.tops for pool in pools if len(pool.keys)]
     folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in texts]
     held = {word for text in folded[:NEAR] for word in text.split()}
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
@@ -50,8 +49,8 @@ def features_of(
     reached = {t: w for t, w in rarity.items() if stem(t) in held or t in bridged}
     absent = {term: w for term, w in rarity.items() if term in _absent(wanted, folded)}
     return Features(
-        window=float(max((max(top[0], top[4]) for top in tops), default=0.0)),
-        sentence=float(max((max(top[1], top[5]) for top in tops), default=0.0)),
+        window=float(max(pool.tops[0], pool.tops[3])),
+        sentence=float(max(pool.tops[1], pool.tops[4])),
         covered=sum(reached.values()) / total,
         absent=sum(absent.values()) / total,
     )
@@ -102,8 +101,9 @@ class Odds:
         return 1 / (1 + math.exp(-(self.bias + sum(w * f for w, f in pairs))))
 
 
-# A question whose best paragraph is no nearer than this is about something else altogether.
-SCOPE_WINDOW = 0.3
+# A question that names no authority and whose best paragraph is no nearer than this is about
+# something else altogether.
+SCOPE_WINDOW = 0.27
 
 
 @cache

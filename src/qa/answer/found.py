@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qa.answer.confidence import READ, Features, features_of
 from qa.answer.fitting import fit_of
 from qa.answer.quoting import Evidence, gather
@@ -23,12 +21,12 @@ class Found:
         self,
         searcher: Searcher,
         wanted: Wanted,
-        pools: Sequence[Candidates],
+        pool: Candidates,
         hits: tuple[Hit, ...],
     ) -> None:
         self._searcher = searcher
         self._wanted = wanted
-        self._pools = pools
+        self._pool = pool
         self._features: Features | None = None
         self.hits = hits
 
@@ -42,7 +40,7 @@ class Found:
             store = self._searcher.library.store
             best = [store.paragraph(hit.key) for hit in self.hits[:READ]]
             texts = [" ".join([*paragraph.section, paragraph.text]) for paragraph in best]
-            self._features = features_of(self._searcher.facts, self._wanted, self._pools, texts)
+            self._features = features_of(self._searcher.facts, self._wanted, self._pool, texts)
         return self._features
 
     def evidence(self, understood: Understood) -> list[Evidence]:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 from qa.answer import wording
 from qa.answer.found import Found
-from qa.authorities import fold as fold_words
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Report, Strand
-from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
@@ -24,7 +22,7 @@ _PREMISE = re.compile(
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """The judgements to show: those asked for, or of the section that answers."""
-    grades = wanted_grades(understood)
+    grades = set(understood.grades)
     if grades and _asks_for_any(understood):
         rows = _with_grade(store, understood, grades)
         # Where none got the grade, what they did get is the answer.
@@ -106,18 +104,6 @@ def _asks_for_all(understood: Understood) -> bool:
     return overall and not named and bool(_ALL.search(understood.standalone))
 
 
-def wanted_grades(understood: Understood) -> set[str]:
-    """The grades a question names, in whatever words ("top marks", "failed")."""
-    grades = load_lexicon().grades
-    words = fold_words(understood.query).split()
-    for size in (3, 2, 1):
-        phrases = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-        named = {grades[phrase] for phrase in phrases if phrase in grades}
-        if named:
-            return named
-    return set()
-
-
 def premise(question: str) -> str | None:
     """The one grade a question takes as given, or None ("good or adequate?" takes none).
 
@@ -155,7 +141,7 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
 
 def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That no judgement had the grade asked for, where that is so."""
-    grades = wanted_grades(understood)
+    grades = set(understood.grades)
     if not grades or not judgements or not _asks_for_any(understood):
         return ""
     if any(row.grade in grades for row in judgements):

@@ -18,6 +18,9 @@ from qa.search.question import Hit
 from qa.search.ranking import Scores, Wanted
 from qa.sentences import Span, sentences
 
+# What a sentence's score is made of: its likeness to the question in meaning and in words, and
+# the standing of its paragraph among those found.
+COSINE, WORDS, STANDING = 0.55, 0.12, 1.0
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
     r"(?:However|This|These|Those|It|They|Such|Nevertheless|Nonetheless|Despite this|"
@@ -63,7 +66,8 @@ def gather(
         for span, item, cosine in _scored_spans(library, paragraph, wanted.vectors):
             sentence = paragraph.text[span.start : span.end]
             coverage, likeness = weigh(sentence)
-            score = 0.55 * cosine + 0.25 * likeness + 0.45 * standing + fit(hit.key, sentence)
+            score = COSINE * cosine + WORDS * likeness + STANDING * standing
+            score += fit(hit.key, sentence)
             quote = _quote(report, paragraph, span, item)
             if quote is not None:
                 found.append(Evidence(quote, score, cosine, coverage))

@@ -12,7 +12,7 @@ from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
 NEAREST = 3
-KEEP = 0.86
+KEEP = 0.8
 MAX_NAMED = 4
 
 

@@ -16,11 +16,7 @@ _COMMON = frozenset("and the for being young people children services".split())
 
 
 def statement_of(report: Report, judgement: Judgement) -> Quote | None:
-    """The sentence that states a judgement: in its own section, else one that names its aspect.
-
-    >>> statement_of(report, judgement).text   # doctest: +SKIP
-    'Services to promote good health outcomes for looked after children ... are inadequate.'
-    """
+    """The sentence that states a judgement: in its own section, else one that names its aspect."""
     aspect = fold(judgement.aspect)
     in_strand = [
         paragraph

@@ -35,11 +35,7 @@ def add(commands: options.Commands) -> None:
         epilog="examples:\n  qa index\n  qa index --force --corpus my-reports --index my-index",
     )
     index.add_argument("--force", action="store_true", help="make it even if it is up to date")
-    index.add_argument(
-        "--model",
-        metavar="NAME",
-        help="a sentence-transformers model by name or folder (default: all-MiniLM-L6-v2)",
-    )
+    options.encoder(index)
     options.as_json(index)
     options.library(index)
 
@@ -69,7 +65,7 @@ def run_index(args: argparse.Namespace) -> int:
 
     from qa.index.build import build
 
-    result = build(args.corpus, args.index, model=args.model, force=args.force)
+    result = build(args.corpus, args.index, model=args.encoder, force=args.force)
     for problem in result.problems:
         log.warning("%s", problem)
     if args.json:

@@ -55,6 +55,7 @@ evals/README.md says what each figure means, and the format of a file of questio
     )
     options.as_json(parser, "print the figures as JSON")
     options.opening(parser)
+    options.encoder(parser)
 
 
 def run_eval(args: argparse.Namespace) -> int:

@@ -64,6 +64,18 @@ def opening(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def encoder(parser: argparse.ArgumentParser) -> None:
+    """The encoder of the index: --encoder (--model is its older name)."""
+    parser.add_argument(
+        "--encoder",
+        "--model",
+        metavar="NAME",
+        help="adapted (to inspection reports), base (all-MiniLM-L6-v2 as published), or a "
+        "sentence-transformers model by name or folder (default: the index's; a new one's: "
+        "adapted)",
+    )
+
+
 def as_json(parser: argparse.ArgumentParser, help: str = "print JSON") -> None:
     parser.add_argument("--json", action="store_true", help=help)
 
@@ -95,7 +107,8 @@ def open_assistant(args: argparse.Namespace) -> Assistant:
     """The assistant over the library that the options name, its index made first if need be."""
     from qa.opening import open_library
 
-    return open_library(args.corpus, args.index, build=not args.no_build)
+    model = getattr(args, "encoder", None)
+    return open_library(args.corpus, args.index, build=not args.no_build, model=model)
 
 
 def filters(args: argparse.Namespace, assistant: Assistant) -> Filters | None:

@@ -14,6 +14,7 @@ from qa.index.library import Library
 from qa.index.maker import Maker
 from qa.index.manifest import Manifest
 from qa.index.status import IndexStatus, State, status
+from qa.index.weights import is_bundled
 
 __all__ = ["BuildResult", "IndexStatus", "State", "build", "status"]
 
@@ -50,8 +51,9 @@ def build(
 ) -> BuildResult:
     """Make the index of a corpus, or bring it up to date; nothing is done when it is current.
 
-    `model` is a sentence-transformers model, by folder or name; without it the index keeps the
-    one it has, and a new one gets all-MiniLM-L6-v2. `force` embeds everything again. `encoder`
+    `model` is "adapted" or "base" (the bundled one, with and without what it has learnt of
+    inspection reports) or a sentence-transformers model, by folder or name; without it the index
+    keeps the one it has, and a new one gets "adapted". `force` embeds everything again. `encoder`
     is used as it is, and not stored. Progress goes to stderr, when that is a terminal.
 
     The index in use is not touched until the new one is complete and has been opened. Raises
@@ -99,6 +101,8 @@ def _settled(model: str | None, index: Path) -> str | None:
             return Manifest.read(folder).encoder.model if folder else None
         except LibraryIndexError:
             return None
+    if is_bundled(model):
+        return model
     path = Path(model).expanduser()
     return str(path.resolve()) if path.is_dir() else model
 

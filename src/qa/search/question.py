@@ -62,7 +62,8 @@ class Understood:
     empty when the library is not: it is the scope searched). `unheld_authorities` are names, as
     printed, of authorities named that the library has no report on; `unheld_years` likewise.
     `lookups` are paragraph keys named by number. `query` is the text that is searched with;
-    `subject` what a follow-up takes over of it.
+    `subject` what a follow-up takes over of it. `grades` are grade words the question names, in
+    whatever words ("top marks").
     """
 
     question: str
@@ -75,6 +76,7 @@ class Understood:
     years: tuple[int, ...] = ()
     strand: Strand | None = None
     aspect: str | None = None
+    grades: tuple[str, ...] = ()
     lookups: tuple[str, ...] = ()
     unheld_authorities: tuple[str, ...] = ()
     unheld_years: tuple[int, ...] = ()

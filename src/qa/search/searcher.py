@@ -23,9 +23,6 @@ from qa.search.ranking import (
 from qa.search.signals import Outlines
 from qa.search.understanding import Understanding
 
-# Beyond this many reports, one balanced pool each would cost more than it is worth.
-MAX_POOLS = 12
-
 
 class Searcher:
     """Searches one library. Safe to share between threads once made."""
@@ -78,18 +75,14 @@ class Searcher:
         """All candidate paragraphs for a question as understood, best first."""
         return self.find(understood)[2]
 
-    def find(self, understood: Understood) -> tuple[Wanted, list[Candidates], tuple[Hit, ...]]:
-        """What was searched with, the candidates by pool, and the ranking of them all."""
+    def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
+        """What was searched with, the candidates, and their ranking."""
         bridges = self.understanding.bridges(understood.terms)
         expansions = tuple(dict.fromkeys(word for words in bridges.values() for word in words))
         wanted = Wanted(self._vectors(understood, expansions), understood.terms, bridges)
-        pools = [
-            candidates(self.library, wanted.vectors, reports, wanted.terms, expansions)
-            for reports in self._pools(understood)
-            if reports
-        ]
-        hits = rank(pools, understood, self.outlines, self._weights)
-        return wanted, pools, tuple(hit for hit in hits if self._exists(hit.key))
+        pool = candidates(self.library, wanted, understood.reports)
+        hits = rank(pool, understood, self.outlines, self._weights)
+        return wanted, pool, tuple(hit for hit in hits if self._exists(hit.key))
 
     def _vectors(self, understood: Understood, expansions: Sequence[str]) -> Scores:
         """The question embedded, and the question with its expansions, shape (2, d)."""
@@ -99,12 +92,6 @@ class Searcher:
             texts.append(f"{query}. {', '.join(expansions)}")
         vectors = self.library.encoder.encode(texts)
         return np.stack([vectors[0], vectors[-1]])
-
-    def _pools(self, understood: Understood) -> list[tuple[str, ...]]:
-        """The reports searched together. Questions over several reports want all in balance."""
-        if understood.over_several and 1 < len(understood.reports) <= MAX_POOLS:
-            return [(report,) for report in understood.reports]
-        return [understood.reports]
 
     def _exists(self, key: str) -> bool:
         return key in self.library.units.place_of

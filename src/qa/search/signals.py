@@ -17,7 +17,8 @@ _GRADES = "|".join(
         reverse=True,
     )
 )
-STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}(?:{_GRADES})\b", re.I)
+STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}({_GRADES})\b", re.I)
+_TABLES = frozenset(framework.findings for framework in frameworks())
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
@@ -31,13 +32,13 @@ class Outline:
     strand: Strand
     is_findings: bool
     is_advice: bool
-    states_grade: bool
+    grades: frozenset[str]  # stated in its first sentence, or given in its table; small letters
     explains_scale: bool
     is_summary: bool
 
 
-def outline_of(paragraph: Paragraph, tables: frozenset[str]) -> Outline:
-    """The outline of a paragraph; `tables` are the numbers of tables of judgements."""
+def outline_of(paragraph: Paragraph, table: frozenset[str] | None) -> Outline:
+    """The outline of a paragraph; `table` are the grades it gives, if it is the report's table."""
     headings = [fold(heading) for heading in paragraph.section]
     spans = sentences(paragraph.text)
     first = paragraph.text[spans[0].start : spans[0].end] if spans else ""
@@ -46,12 +47,17 @@ def outline_of(paragraph: Paragraph, tables: frozenset[str]) -> Outline:
         headings=frozenset(headings),
         heading=headings[-1] if headings else "",
         strand=paragraph.strand,
-        is_findings=paragraph.number in tables,
+        is_findings=table is not None,
         is_advice=any(heading in common().recommendations for heading in headings),
-        states_grade=bool(STATES_GRADE.search(first)),
+        grades=_stated(first) if table is None else table,
         explains_scale=len(GRADE_NUMBERED.findall(paragraph.text)) >= 2,
         is_summary=bool(headings) and headings[-1] == fold("Overall effectiveness"),
     )
+
+
+def _stated(sentence: str) -> frozenset[str]:
+    found = STATES_GRADE.search(sentence)
+    return frozenset({found.group(1).casefold()}) if found else frozenset()
 
 
 class Outlines:
@@ -59,11 +65,18 @@ class Outlines:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._tables = frozenset(framework.findings for framework in frameworks())
         self._known: dict[str, Outline] = {}
 
     def __getitem__(self, key: str) -> Outline:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
         if key not in self._known:
-            self._known[key] = outline_of(self._store.paragraph(key), self._tables)
+            paragraph = self._store.paragraph(key)
+            self._known[key] = outline_of(paragraph, self._table(paragraph))
         return self._known[key]
+
+    def _table(self, paragraph: Paragraph) -> frozenset[str] | None:
+        """The grades a table of judgements gives; None for any other paragraph."""
+        if paragraph.number not in _TABLES:
+            return None
+        rows = self._store.judgements(paragraph.report, None)
+        return frozenset(row.grade.casefold() for row in rows)

@@ -31,6 +31,7 @@ _ABOUT_SCALE = re.compile(
 )
 _MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
 MAX_RANGE = 40
+_MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
 
 
 class Understanding:
@@ -77,6 +78,7 @@ class Understanding:
             years=scope.years,
             strand=strand,
             aspect=aspect,
+            grades=self._grades(folded) if kind in _MAY_NAME_GRADES else (),
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
             unheld_years=scope.unheld_years,
@@ -152,6 +154,13 @@ class Understanding:
     def _strand(self, folded: str) -> Strand | None:
         found = {self.lexicon.strands[p] for p in _phrases(folded, self.lexicon.strands)}
         return found.pop() if len(found) == 1 else None
+
+    def _grades(self, folded: str) -> tuple[str, ...]:
+        """The grades named by the longest wording there is."""
+        phrases = _phrases(folded, self.lexicon.grades)
+        longest = max((len(phrase.split()) for phrase in phrases), default=0)
+        named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
+        return tuple(dict.fromkeys(named))
 
     def _aspect(self, folded: str, reports: Sequence[str], strand: Strand | None) -> str | None:
         """The judged aspect a question names, as the reports in scope name it."""

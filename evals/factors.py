@@ -1,0 +1,46 @@
+"""A trained encoder made small: the largest directions of each weight's change, in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+
+from qa import jsonl
+from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, UP, WEIGHTS
+from qa.index.weights import sha256
+
+
+def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:
+    """Two thin half-precision matrices for each matrix, whose product is nearest to it at that
+    rank; each vector whole.
+    """
+    found: dict[str, Any] = {}
+    for name, delta in deltas.items():
+        if delta.ndim != 2:
+            found[name + DELTA] = delta.half()
+            continue
+        left, values, right = torch.linalg.svd(delta.float(), full_matrices=False)
+        root = values[:rank].sqrt()
+        found[name + UP] = (left[:, :rank] * root).half().contiguous()
+        found[name + DOWN] = (root[:, None] * right[:rank]).half().contiguous()
+    return found
+
+
+def write(
+    tensors: Mapping[str, Any], about: Mapping[str, Any], base: Path, folder: Path = FOLDER
+) -> dict[str, Any]:
+    """The adapter's file and its card, made for the weights in `base`. Returns the card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(dict(tensors), folder / WEIGHTS)
+    card = {
+        "base": "all-MiniLM-L6-v2",
+        "base_sha256": sha256(base / "model.safetensors"),
+        "sha256": sha256(folder / WEIGHTS),
+        **about,
+    }
+    jsonl.write_text(folder / CARD, jsonl.pretty(card))
+    return card
