@@ -1,7 +1,7 @@
 """Write the figures of the README from the results that `qa eval` and `make bench` keep.
 
-    .venv/bin/python evals/readme.py          # write them
-    .venv/bin/python evals/readme.py --check  # say whether they are as measured
+.venv/bin/python evals/readme.py          # write them
+.venv/bin/python evals/readme.py --check  # say whether they are as measured
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ def quality(results: dict[str, Any]) -> str:
         ("nDCG@10, reports it had never seen", _interval(unseen["ndcg10"])),
         ("Recall@10, all questions", _interval(whole["recall10"])),
         ("nDCG@10, turns of conversations", _interval(chat["ndcg10"])),
-        ("Quotes that are not the report's own words", f"{quotes['not_verbatim']} of "
-                                                       f"{quotes['checked']}"),
+        (
+            "Quotes that are not the report's own words",
+            f"{quotes['not_verbatim']} of {quotes['checked']}",
+        ),
         ("Needed phrases in the reply", _share(whole["phrases_found"])),
         ("Quoted paragraphs that are relevant", _share(whole["quoted_relevant"])),
         ("Questions refused that should be", f"{right} of {asked}"),

@@ -10,7 +10,7 @@ import pytest
 from qa.answer.grades import premise
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, QuoteError
-from qa.report import Quote, is_verbatim
+from qa.quotation import Quote, is_verbatim
 from qa.search.question import Reason
 
 GOLD = Path(__file__).parent.parent / "evals" / "gold"

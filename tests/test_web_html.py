@@ -11,7 +11,8 @@ import pytest
 
 from qa.answer import wording
 from qa.answer.reply import Answer
-from qa.report import GradeScale, Item, Judgement, Paragraph, Quote, Report, Strand
+from qa.quotation import Quote
+from qa.report import GradeScale, Item, Judgement, Paragraph, Report, Strand
 from qa.search.question import Reason, Understood
 from qa.web import cards, panel, quotes, reader
 from qa.web.chat import KEPT_TURNS, Conversation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.report import Paragraph, Report, citation, printed_date
+from qa.quotation import citation, printed_date
+from qa.report import Paragraph, Report
 
 
 def rows(report: Report) -> Iterator[dict[str, Any]]:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from qa.errors import QuoteError
-
 
 class Strand(StrEnum):
     """Which half of an inspection a statement belongs to."""
@@ -320,69 +318,6 @@ class Report:
         }
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-
-def printed_date(iso: str) -> str:
-    """An ISO date as a person prints it.
-
-    >>> printed_date("2012-06-27")
-    '27 June 2012'
-    """
-    year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
-
-
-def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> str:
-    """The source of a quotation as a person would print it: who, what, when, which paragraph."""
-    place = paragraph.label + ("" if paragraph.is_number_sure else " (number restored)")
-    place += f", item {item}" if item else ""
-    if paragraph.page is not None:
-        place += f", page {paragraph.page}"
-    return (
-        f"{report.inspectorate}, {report.citation_title}: {report.authority}, "
-        f"published {printed_date(report.published)}, {place}"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Characters `start` to `end` of a paragraph's text: it cannot hold anything else.
-
-    Raises QuoteError when the span is not inside the paragraph, is empty, or crosses a place
-    where something other than white space was taken out of the source.
-    """
-
-    report: Report
-    paragraph: Paragraph
-    start: int
-    end: int
-    item: int | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end <= len(self.paragraph.text):
-            raise QuoteError(f"{self.start}:{self.end} is not inside {self.paragraph.key}")
-        if any(self.start < seam < self.end for seam in self.paragraph.seams):
-            raise QuoteError(f"{self.start}:{self.end} of {self.paragraph.key} crosses a seam")
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text[self.start : self.end]
-
-    @property
-    def key(self) -> str:
-        return self.paragraph.key + (f".{self.item}" if self.item else "")
-
-    @property
-    def citation(self) -> str:
-        return citation(self.report, self.paragraph, self.item)
-
-    def to_json(self) -> dict[str, Any]:
-        return {"key": self.key, "text": self.text, "citation": self.citation}
-
-
 def compose(source: str, pieces: tuple[Piece, ...]) -> str:
     """A paragraph's text from its pieces of the source: the only way such a text is made.
 
@@ -394,8 +329,3 @@ def compose(source: str, pieces: tuple[Piece, ...]) -> str:
             joined.append("\n" if piece.join is Join.LINE else " ")
         joined.append(" ".join(source[piece.start : piece.end].split()))
     return "".join(joined)
-
-
-def is_verbatim(quote: Quote) -> bool:
-    """Whether the quote stands in the report's source: the check every reply goes through."""
-    return quote.text in compose(quote.report.source, quote.paragraph.pieces)

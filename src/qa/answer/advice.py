@@ -6,8 +6,9 @@ import re
 
 from qa.authorities import fold
 from qa.index.store import Store
+from qa.quotation import Quote
 from qa.reading.frameworks import common
-from qa.report import Quote, Recommendation, Strand
+from qa.report import Recommendation, Strand
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 

@@ -19,7 +19,8 @@ from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
 from qa.conversation import Turn
 from qa.errors import NotFoundError
-from qa.report import Judgement, Quote, is_verbatim
+from qa.quotation import Quote, is_verbatim
+from qa.report import Judgement
 from qa.search.question import Filters, Kind, Reason, Understood
 from qa.search.searcher import Searcher
 

@@ -12,7 +12,8 @@ import numpy as np
 from qa.errors import QuoteError
 from qa.index.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
-from qa.report import Paragraph, Quote, Report
+from qa.quotation import Quote
+from qa.report import Paragraph, Report
 from qa.search.facts import LibraryFacts
 from qa.search.question import Hit
 from qa.search.ranking import Scores, Wanted

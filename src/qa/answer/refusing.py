@@ -7,7 +7,7 @@ from qa.answer.found import Found
 from qa.answer.quoting import choose
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
-from qa.report import Quote, is_verbatim
+from qa.quotation import Quote, is_verbatim
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 

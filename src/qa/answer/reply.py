@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from qa.report import Judgement, Quote
+from qa.quotation import Quote
+from qa.report import Judgement
 from qa.search.question import Hit, Reason, Understood
 
 

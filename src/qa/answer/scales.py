@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qa.answer.found import Found
 from qa.index.store import Store
-from qa.report import Paragraph, Quote, Report
+from qa.quotation import Quote
+from qa.report import Paragraph, Report
 from qa.search.question import Understood
 from qa.search.signals import GRADE_NUMBERED
 

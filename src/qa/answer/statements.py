@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from qa.errors import QuoteError
+from qa.quotation import Quote
 from qa.reading.frameworks import fold
-from qa.report import Judgement, Paragraph, Quote, Report, Strand
+from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.signals import STATES_GRADE
 from qa.sentences import sentences
 

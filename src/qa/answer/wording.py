@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.report import Judgement, Quote, Report, Strand, printed_date
+from qa.quotation import Quote, printed_date
+from qa.report import Judgement, Report, Strand
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

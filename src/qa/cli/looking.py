@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa import export
 from qa.cli import options, output
-from qa.report import citation, printed_date
+from qa.quotation import citation, printed_date
 
 if TYPE_CHECKING:
     from qa.report import Judgement, Paragraph, Report

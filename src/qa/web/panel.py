@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.errors import QuoteError
-from qa.report import Judgement, Paragraph, Quote, Report, Strand, citation, printed_date
+from qa.quotation import Quote, citation, printed_date
+from qa.report import Judgement, Paragraph, Report, Strand
 from qa.web.html import (
     Span,
     button,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from qa.report import Judgement, Paragraph, Quote, citation
+from qa.quotation import Quote, citation
+from qa.report import Judgement, Paragraph
 from qa.web.html import (
     button,
     copy_button,

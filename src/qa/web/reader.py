@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from qa.report import Paragraph, Report, printed_date
+from qa.quotation import printed_date
+from qa.report import Paragraph, Report
 from qa.web.html import button, esc, paragraph_chip, strand_tag
 from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
 
