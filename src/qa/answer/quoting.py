@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -97,6 +98,7 @@ class _Words:
         return math.log(1 + (self._facts.paragraphs + 1) / (count + 0.5))
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word less its commonest endings, so that "plans" meets "planning".
 

@@ -38,6 +38,11 @@ class PassageUnits:
         """Each unit's place in `units`."""
         return {unit: place for place, unit in enumerate(self.units)}
 
+    @cached_property
+    def is_short(self) -> NDArray[np.bool_]:
+        """Whether each row is a sentence or a list item, and no window or table row."""
+        return np.array([kind in ("sentence", "item") for kind in self.kinds], np.bool_)
+
     def rows_of_units(self, units: Iterable[str]) -> NDArray[np.int64]:
         """The passage rows of some units, ascending; unknown units have none."""
         places = [self.place_of[unit] for unit in units if unit in self.place_of]

@@ -89,10 +89,12 @@ def candidates(library: Library, wanted: Wanted, reports: Sequence[str]) -> Cand
         library.words.search([*wanted.terms, *wanted.expansions], CANDIDATES, list(reports))
     )
     keys = tuple([*near, *(key for key in worded if key not in near)])
-    columns = [*_exact(library, vectors[0], keys), _column(worded, keys)]
-    columns += _exact(library, vectors[1], keys)
-    tops = np.array([column.max(initial=0.0) for column in columns], np.float32)
-    return Candidates(keys, np.stack([_scaled(column) for column in columns], axis=1), tops)
+    near_in_meaning = _exact(library, vectors, keys)
+    words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
+    raw = np.insert(near_in_meaning, 2, words, axis=1)
+    tops = raw.max(axis=0, initial=0.0)
+    scaled = (raw / np.where(tops > 0, tops, 1.0)).astype(np.float32)
+    return Candidates(keys, scaled, tops)
 
 
 def rank(
@@ -170,16 +172,6 @@ def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
     return best
 
 
-def _column(scores: Mapping[str, float], keys: Sequence[str]) -> Scores:
-    return np.array([scores.get(key, 0.0) for key in keys], np.float32)
-
-
-def _scaled(column: Scores) -> Scores:
-    """Scores from 0 to 1, the best for this question."""
-    top = float(column.max(initial=0.0))
-    return column / top if top > 0 else column
-
-
 def _units(library: Library, paragraph: str) -> Iterator[str]:
     """The ranked units of a paragraph: itself, and the items of its list."""
     yield paragraph
@@ -190,19 +182,23 @@ def _units(library: Library, paragraph: str) -> Iterator[str]:
         yield unit
 
 
-def _exact(library: Library, vector: Scores, keys: Sequence[str]) -> tuple[Scores, Scores]:
-    """The best window and the best sentence of each paragraph, by cosine with the question."""
-    window = np.zeros(len(keys), np.float32)
-    sentence = np.zeros(len(keys), np.float32)
+def _exact(library: Library, vectors: Scores, keys: Sequence[str]) -> Scores:
+    """The best window and best sentence of each paragraph for each vector, shape (n, 4).
+
+    Cosines; a paragraph without sentences of its own (a table) counts its best window for both.
+    """
+    best = np.zeros((len(keys), 2 * len(vectors)), np.float32)
     units = library.units
     place = {key: i for i, key in enumerate(keys)}
     rows = units.rows_of_units(unit for key in keys for unit in _units(library, key))
     if not len(rows):
-        return window, sentence
-    cosines = library.vectors.reconstruct(rows) @ vector
-    for row, cosine in zip(rows, cosines, strict=True):
-        i = place[units.paragraphs[units.unit_of[row]]]
-        table = sentence if units.kinds[row] in ("sentence", "item") else window
-        table[i] = max(table[i], cosine)
-    sentence = np.where(sentence > 0, sentence, window)
-    return window, sentence
+        return best
+    where = np.array([place[units.paragraphs[unit]] for unit in units.unit_of[rows]])
+    short = units.is_short[rows]
+    cosines = library.vectors.reconstruct(rows) @ vectors.T
+    for i in range(len(vectors)):
+        window, sentence = best[:, 2 * i], best[:, 2 * i + 1]
+        np.maximum.at(window, where[~short], cosines[~short, i])
+        np.maximum.at(sentence, where[short], cosines[short, i])
+        sentence[:] = np.where(sentence > 0, sentence, window)
+    return best
