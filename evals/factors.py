@@ -36,6 +36,7 @@ def write(
     """The adapter's file and its card, made for the weights in `base`. Returns the card."""
     folder.mkdir(parents=True, exist_ok=True)
     save_file(dict(tensors), folder / WEIGHTS)
+    (folder / WEIGHTS).chmod(0o644)  # it is written for its owner alone, and is to be installed
     card = {
         "base": "all-MiniLM-L6-v2",
         "base_sha256": sha256(base / "model.safetensors"),

@@ -83,8 +83,12 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, complaint: str) -> Non
 
 
 @pytest.mark.parametrize("line", ['{"id": 2, "question": "bad"}', '{"id": 2, "turns": ["bad"]}'])
-def test_a_question_that_cannot_be_taken_is_named_by_its_line(tmp_path: Path, line: str) -> None:
-    items = batch.read(put(tmp_path, '{"id": "q1", "question": "a"}\n' + line))
-    for face in (batch.ask, batch.search):
-        with pytest.raises(UsageError, match="line 2: That is no question"):
-            list(face(Echo(), items))
+def test_a_question_that_cannot_be_taken_says_why_and_spoils_no_other(
+    tmp_path: Path, line: str
+) -> None:
+    items = batch.read(put(tmp_path, line + '\n{"id": "q1", "question": "a"}'))
+    rows = list(batch.ask(Echo(), items))
+    assert [(row["id"], row["answered"]) for row in rows] == [(2, False), ("q1", True)]
+    assert (rows[0]["reason"], rows[0]["text"]) == ("not_a_question", "That is no question.")
+    found = list(batch.search(Echo(), items))
+    assert found[0]["retrieved"] == []

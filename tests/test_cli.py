@@ -216,7 +216,17 @@ def test_a_search_batch_has_the_ranking_alone(qa: Run, tmp_path: Path) -> None:
     assert row["retrieved"] == alone["retrieved"]
 
 
-@pytest.mark.parametrize("line", ["nonsense", '{"id": 2}', '{"id": 2, "question": ""}'])
+def test_a_blank_question_in_a_batch_spoils_no_other(qa: Run, tmp_path: Path) -> None:
+    questions = tmp_path / "in.jsonl"
+    questions.write_text('{"id": 1, "question": " "}\n{"id": 2, "question": "Harrow para 58"}\n')
+    rows = [json.loads(line) for line in qa("ask", "--batch", str(questions)).out.splitlines()]
+    assert [(row["id"], row["answered"], row["reason"]) for row in rows] == [
+        (1, False, "not_a_question"),
+        (2, True, None),
+    ]
+
+
+@pytest.mark.parametrize("line", ["nonsense", '{"id": 2}', '{"id": 2, "question": 7}'])
 def test_a_bad_line_is_named_and_nothing_is_written(qa: Run, tmp_path: Path, line: str) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     questions.write_text(f'{{"id": 1, "question": "young carers in Barnet"}}\n{line}\n')

@@ -20,7 +20,9 @@ from qa.search.question import Filters, SearchResult
 from qa.search.searcher import Searcher
 
 MAX_QUESTION = 2000  # characters
-_KEY = re.compile(r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]+)(?:\.(?P<item>\d+))?")
+_KEY = re.compile(
+    r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]{1,16})(?:\.(?P<item>\d{1,4}))?"
+)
 
 
 class Assistant:
@@ -91,9 +93,9 @@ class Assistant:
             if item is not None:
                 paragraph.item_text(item)
         except KeyError:
+            wanted = found["number"] + (f", item {item}" if item is not None else "")
             raise NotFoundError(
-                f"{report.key} has no {found['number']}{f', item {item}' if item else ''}; "
-                f"its paragraphs are {_range(report)}."
+                f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
             ) from None
         return report, paragraph, item
 

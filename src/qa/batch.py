@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +10,7 @@ from typing import Any, Protocol
 from qa import jsonl
 from qa.answer.reply import Answer
 from qa.errors import UsageError
-from qa.search.question import Filters, SearchResult
+from qa.search.question import Filters, Reason, SearchResult
 
 
 class Asks(Protocol):
@@ -56,13 +55,16 @@ def ask(
     assistant: Asks, items: Iterable[Item], filters: Filters | None = None
 ) -> Iterator[dict[str, Any]]:
     """The answers as `qa ask --json` prints them, one row a turn, in order, with `id` and `turn`
-    (from 1). Raises UsageError naming the line of a question that cannot be taken.
+    (from 1). A question that cannot be taken gets a row that says why, and spoils no other.
     """
     for item in items:
         previous: list[Answer] = []
         for turn, question in enumerate(item.turns, start=1):
-            with _naming(item):
+            try:
                 answer = assistant.ask(question, previous=tuple(previous), filters=filters)
+            except UsageError as error:
+                yield {"id": item.id, "turn": turn, **_not_taken(question, error)}
+                continue
             previous.append(answer)
             yield {"id": item.id, "turn": turn, **answer.to_json()}
 
@@ -76,19 +78,28 @@ def search(
     """
     for item in items:
         if len(item.turns) == 1:
-            with _naming(item):
-                found = assistant.search(item.turns[0], filters=filters, limit=limit)
-            yield {"id": item.id, "turn": 1, **found.to_json()}
+            try:
+                row = assistant.search(item.turns[0], filters=filters, limit=limit).to_json()
+            except UsageError:
+                row = {"question": item.turns[0], "retrieved": []}
+            yield {"id": item.id, "turn": 1, **row}
             continue
         for row in ask(assistant, [item], filters):
             kept = {name: row[name] for name in ("id", "turn", "question", "retrieved")}
             yield {**kept, "retrieved": row["retrieved"][:limit]}
 
 
-@contextmanager
-def _naming(item: Item) -> Iterator[None]:
-    """Say which line a wrong question stands on."""
-    try:
-        yield
-    except UsageError as error:
-        raise UsageError(f"{item.where}: {error}") from error
+def _not_taken(question: str, error: UsageError) -> dict[str, Any]:
+    """The row of a question that cannot be taken: blank, or far too long."""
+    return {
+        "question": question,
+        "understood": None,
+        "answered": False,
+        "reason": str(Reason.NOT_A_QUESTION),
+        "text": str(error),
+        "judgements": [],
+        "quotes": [],
+        "nearest": [],
+        "retrieved": [],
+        "ms": {},
+    }

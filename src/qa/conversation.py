@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from qa.answer.reply import Answer
 from qa.authorities import fold, load_authorities
 from qa.report import Strand
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import Lexicon, load_lexicon
-from qa.search.question import Kind, Reason, Understood
+from qa.search.question import Kind, Reason, Turn, Understood
 from qa.search.scope import Scope, scope_of
 
 _FOLLOWS = re.compile(
@@ -28,28 +27,23 @@ _POINTS = re.compile(
 )
 _NAMES_ITSELF = re.compile(r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b", re.I)
 _NEXT = re.compile(r"\b(next|previous|preceding|following)\s+para(?:graph)?\b", re.I)
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b", re.I)
 _YEARS_AWAY = re.compile(
     r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? "
     r"(before|earlier|previously|later|after|on)\b",
     re.I,
 )
+_ASKED = re.compile(r"\b(?:how (?:many|much|long|often|old)|what percentage|when|who)\b", re.I)
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 _CARRIED = {
+    Kind.FACT: "",  # whatever was asked: how many, when, who
     Kind.JUDGEMENT: "grade",
     Kind.SCALE: "grade",
     Kind.RECOMMENDATION: "recommendations",
 }
 # A turn with this many words of its own and nothing that points back stands alone.
 ENOUGH_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question made whole, and the subject it leaves to the turns after it."""
-
-    standalone: str
-    subject: str
 
 
 def follow_up(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> Turn | None:
@@ -62,6 +56,8 @@ def follow_up(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> 
         return None
     if (step := _NEXT.search(question)) and (key := _neighbour(step.group(1), answers)):
         return Turn(key, last.subject)
+    if fold(question) in load_lexicon().kinds[Kind.HELP]:
+        return None  # thanks, a greeting
     turn = _Turn(question, scope_of(question, facts), load_lexicon())
     return None if turn.stands_alone(facts) else turn.made_whole(last, facts)
 
@@ -115,6 +111,8 @@ class _Turn:
         """Whether the turn can be understood without those before it."""
         if self.follows or self.points or not self.content:
             return False
+        if _PARAGRAPH.search(self.question):
+            return self.names_place
         if not any(word in facts.words for word in self.content):
             return True  # of something the reports know nothing of: a change of subject
         return self.names_place or len(self.content) >= ENOUGH_WORDS
@@ -142,6 +140,9 @@ class _Turn:
 
     def _kind(self, last: Understood, own: Sequence[str]) -> str:
         carried = _CARRIED.get(last.kind, "")
+        if last.kind is Kind.FACT:
+            asked = _ASKED.search(last.standalone)
+            carried = asked.group().lower() if asked else ""
         same_kind = not own or self.names_aspect
         return carried if carried and same_kind and not self.kinds else ""
 
@@ -188,12 +189,20 @@ def _any_of(folded: str, cues: Iterable[str]) -> bool:
     return any(f" {cue} " in f" {folded} " for cue in cues)
 
 
+def _is_run(answers: Sequence[Answer]) -> bool:
+    """Whether the last quotes are paragraphs looked up one after another."""
+    last = next((answer for answer in reversed(answers) if answer.quotes), None)
+    return last is not None and last.understood.kind is Kind.LOOKUP
+
+
 def _neighbour(step: str, answers: Sequence[Answer]) -> str | None:
-    """The key of the paragraph next to the first one quoted last."""
-    quote = next((a.quotes[0] for a in reversed(answers) if a.quotes), None)
-    if quote is None:
+    """The key of the paragraph next to the one quoted last."""
+    onward = step.lower() in ("next", "following")
+    quoted = next((answer.quotes for answer in reversed(answers) if answer.quotes), ())
+    if not quoted:
         return None
+    quote = quoted[-1] if onward and len(quoted) > 1 and _is_run(answers) else quoted[0]
     numbers = [p.number for p in quote.report.paragraphs]
     place = numbers.index(quote.paragraph.number)
-    place += 1 if step.lower() in ("next", "following") else -1
+    place += 1 if onward else -1
     return f"{quote.report.key}#{numbers[place]}" if 0 <= place < len(numbers) else None

@@ -12,7 +12,7 @@ from qa.report import Recommendation, Strand
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
-MAX_LISTED = 30
+MAX_LISTED = 60
 # Words that ask for recommendations and name no subject.
 _ASKING = frozenset(
     "recommendation recommendations recommend recommended improve improvement improvements "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,16 +18,16 @@ from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
-from qa.conversation import Turn
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement
-from qa.search.question import Filters, Kind, Reason, Understood
+from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
 _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
 NEAR_TOP = 5
+MOST_LOOKED_UP = 40
 MOST_QUOTES = 5
 MOST_OVER_SEVERAL = 6
 MOST_OF_EACH = 2
@@ -79,8 +80,8 @@ class Answerer:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1, 1, 1) for q in quotes])
         plain = understood.kind is not Kind.SCALE and not (judgements and understood.aspect)
-        if plain and not self._is_likely(found):
-            off_topic = not understood.authorities and found.features().window < SCOPE_WINDOW
+        off_topic = not understood.authorities and found.features().window < SCOPE_WINDOW
+        if plain and (off_topic or not self._is_likely(found)):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return self._refused(understood, found, reason)
         chosen = self._chosen(understood, found, judgements)
@@ -95,6 +96,8 @@ class Answerer:
         """The refusals that need no look at what was found."""
         if understood.kind is Kind.HELP:
             return Reason.NOT_A_QUESTION
+        if not understood.reports:
+            return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
         if understood.unheld_authorities:
             return Reason.AUTHORITY_NOT_HELD
         if understood.unheld_years or understood.unheld_frameworks:
@@ -142,54 +145,73 @@ class Answerer:
     def _answered(
         self, understood: Understood, judgements: Sequence[Judgement], chosen: Sequence[Evidence]
     ) -> Answer:
-        kept = [row for row in chosen if is_verbatim(row.quote)]
         head = lead(self._store, understood, judgements)
-        quoted = [
-            wording.quoted(row.quote, row.repeats, task_of(self._store, row.quote)) for row in kept
-        ]
+        over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
+        quotes = [row.quote for row in chosen]
+        return self._reply_with(understood, head, judgements, quotes, over)
+
+    def _reply_with(
+        self,
+        understood: Understood,
+        head: str,
+        judgements: Sequence[Judgement],
+        quotes: Sequence[Quote],
+        over: Sequence[tuple[tuple[str, ...], str]],
+    ) -> Answer:
+        """The one way an answer with quotes is made: each is checked against its source here.
+
+        `over` are, quote by quote, where else it stands and what it asks for; or empty.
+        """
+        rows = list(zip(quotes, over or [((), "")] * len(quotes), strict=True))
+        kept = [(quote, told) for quote, told in rows if is_verbatim(quote)]
+        told = [wording.quoted(quote, repeats, task) for quote, (repeats, task) in kept]
         return Answer(
             question=understood.question,
             understood=understood,
             answered=True,
             reason=None,
             lead=head,
-            text=wording.blocks(head, *quoted),
+            text=wording.blocks(head, *told),
             judgements=tuple(judgements),
-            quotes=tuple(row.quote for row in kept),
+            quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),
         )
 
     def _looked_up(self, understood: Understood, found: Found) -> Answer:
-        """Paragraphs named by number, whole."""
+        """Paragraphs and items named by number, whole."""
         quotes: list[Quote] = []
         missing: list[str] = []
         for key in understood.lookups:
             try:
-                paragraph = self._store.paragraph(key)
-            except NotFoundError:
+                quotes += self._whole(key)
+            except (NotFoundError, KeyError):
                 missing.append(key)
-                continue
-            quotes += whole_paragraph(self._store.report(paragraph.report), paragraph)
         if not quotes:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        head = ""
+        notes = []
         if missing and len(understood.reports) == 1:
-            head = f"There is no {', '.join(wording.escaped(key) for key in missing)}."
-        return Answer(
-            question=understood.question,
-            understood=understood,
-            answered=True,
-            reason=None,
-            lead=head,
-            text=wording.blocks(head, *(wording.quoted(quote) for quote in quotes)),
-            quotes=tuple(quotes),
-        )
+            notes.append(f"There is no {', '.join(wording.escaped(key) for key in missing)}.")
+        if len(quotes) > MOST_LOOKED_UP:
+            notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
+        head = " ".join(notes)
+        return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP], ())
+
+    def _whole(self, key: str) -> list[Quote]:
+        """A paragraph whole, or one item of it ("harrow-2012#57.3")."""
+        name, _, item = key.partition(".")
+        paragraph = self._store.paragraph(name)
+        report = self._store.report(paragraph.report)
+        if not item:
+            return list(whole_paragraph(report, paragraph))
+        paragraph.item_text(int(item))
+        place = paragraph.items[int(item) - 1]
+        return [Quote(report, paragraph, place.start, place.end, int(item))]
 
     def _about_reports(self, understood: Understood, found: Found) -> Answer:
         """What is known of the reports themselves."""
-        reports = [self._store.report(key) for key in understood.reports]
-        wants_inspector = {"inspector", "led", "lead"} & set(understood.standalone.lower().split())
+        reports = [head for head in self._store.heads() if head.key in understood.reports]
+        wants_inspector = re.search(r"\b(?:inspectors?|led|lead)\b", understood.standalone, re.I)
         if wants_inspector and not any(report.lead_inspector for report in reports):
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        text = "\n\n".join(wording.about(report) for report in reports)
+        text = "\n\n".join(wording.about(report) for report in reports[:MOST_LOOKED_UP])
         return Answer(understood.question, understood, True, None, text, text)

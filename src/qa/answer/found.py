@@ -47,11 +47,11 @@ class Found:
         """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
         prose = [hit for hit in self.hits if not self.outline(hit.key).is_findings]
         if understood.over_several:
-            reports = {hit.key.split("#")[0] for hit in prose}
+            reports = dict.fromkeys(hit.key.split("#")[0] for hit in prose)
             hits = [
                 hit
                 for report in reports
-                for hit in [h for h in prose if h.key.startswith(f"{report}#")][:3]
+                for hit in [h for h in prose if h.key.startswith(f"{report}#")][:READ_OF_EACH]
             ]
         else:
             hits = prose[:READ_FOR_QUOTES]

@@ -10,7 +10,7 @@ from qa.answer.found import Found
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Report, Strand
-from qa.search.question import Kind, Understood
+from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
@@ -34,6 +34,8 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return rows[:MAX_JUDGEMENTS]
     if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
         return []
+    if understood.kind is Kind.COMPARE:
+        return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
     sections = [found.outline(hit.key).headings for hit in found.hits[:3]]
     wanted = {fold(row.aspect) for row in rows}
@@ -43,9 +45,12 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
 
 def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
     """Those of the aspect and strand named; of no aspect, the overall ones."""
-    rows = [row for key in understood.reports for row in store.judgements(key, None)]
-    if understood.strand:
-        rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
+    rows = [
+        row
+        for key in understood.reports
+        for row in store.judgements(key, None)
+        if _of_strand(row, understood)
+    ]
     if understood.aspect:
         wanted = fold(understood.aspect)
         exact = [row for row in rows if fold(row.aspect) == wanted]
@@ -77,19 +82,21 @@ def _with_grade(store: Store, understood: Understood, grades: set[str]) -> list[
     return [
         row
         for key in understood.reports
-        for row in store.judgements(key, understood.strand)
-        if not grades or row.grade in grades
+        for row in store.judgements(key, None)
+        if _of_strand(row, understood) and (not grades or row.grade in grades)
     ]
 
 
-_ANY = re.compile(r"\b(?:any|anything|which|who|what (?:was|were|is|got))\b", re.I)
+def _of_strand(row: Judgement, understood: Understood) -> bool:
+    """Whether a row is of the strand asked about; a row of a report without strands is of any."""
+    return understood.strand in (None, row.strand) or row.strand is Strand.GENERAL
 
 
 def _asks_for_any(understood: Understood) -> bool:
     """Whether a question asks what got a grade, not what grade something got."""
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
         return False
-    return bool(_ANY.search(understood.standalone))
+    return bool(ASKS_FOR_ANY.search(understood.standalone))
 
 
 _ALL = re.compile(r"\b(?:grades|judgements|judgments|ratings|scores|marks)\b", re.I)
@@ -124,16 +131,38 @@ def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) 
     if len(lines) > 1:
         lines = [f"- {line}" for line in lines]
     correction = _correction(understood, judgements) or _none_such(understood, judgements)
-    return wording.blocks(correction, "\n".join(lines), _scales(store, understood))
+    unparted = _no_strand(understood, judgements)
+    return wording.blocks(
+        _read_as(understood), correction, "\n".join(lines), unparted, _scales(store, understood)
+    )
+
+
+def _read_as(understood: Understood) -> str:
+    """What misspelt words were read as."""
+    return " ".join(
+        f"Read “{wording.escaped(typed)}” as “{wording.escaped(right)}”."
+        for typed, right in understood.corrections
+    )
+
+
+def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """That a report's grades are for all children, where one group of them was asked about."""
+    if understood.strand in (None, Strand.GENERAL):
+        return ""
+    if not judgements or any(row.strand is not Strand.GENERAL for row in judgements):
+        return ""
+    return f"These grades are for all children; none was given for {understood.strand} alone."
 
 
 def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """What a question wrongly took for granted, put right."""
     taken = premise(understood.query)
     one_report = len({row.report for row in judgements}) == 1
+    if understood.strand and any(row.strand is not understood.strand for row in judgements):
+        return ""  # the words may be true of the strand though the grade is of all children
     if not taken or not one_report or understood.kind is Kind.ACROSS or _asks_for_any(understood):
         return ""
-    if any(row.grade == taken for row in judgements):
+    if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
         return ""
     grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
     return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."

@@ -51,6 +51,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
         of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities else ""
         return f"There is no report{of} of {what} in the library. {held}"
+    if not understood.reports:
+        return f"The filters leave out every report that the question names. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
         where = "these reports" if len(scope) != 1 else "this report"
         named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])

@@ -26,9 +26,11 @@ def statement_of(report: Report, judgement: Judgement) -> Quote | None:
         or paragraph.strand is judgement.strand
     ]
     own = [p for p in in_strand if fold(p.heading) == aspect]
-    for quote in _grading(report, own, judgement.grade):
-        return quote
     wanted = _roots(judgement.aspect)
+    for quote in _grading(report, own, judgement.grade):
+        opens = quote.paragraph is own[0] and quote.start == 0
+        if opens or wanted & _roots(quote.text):
+            return quote
     best: tuple[float, Quote] | None = None
     for quote in _grading(report, in_strand, judgement.grade):
         share = len(wanted & _roots(quote.text)) / (len(wanted) or 1)

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 # The modules that decide what is stored of a file. A hash of them tells an index made by other
 # code, whether or not someone remembered to raise a version.
-_DECIDING = ("report.py", "sentences.py", "reading/*.py", "data/*", "index/*.py")
+_DECIDING = ("report.py", "sentences.py", "authorities.py", "reading/*.py", "data/*", "index/*.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
     except OSError as error:
         raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
     if not hashes:
-        raise LibraryIndexError(f"There are no reports in {folder}. Add one with: qa add FILE")
+        raise LibraryIndexError(f"There are no reports in {folder}. Put one there as a .txt file")
     return hashes
 
 

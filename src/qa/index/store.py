@@ -171,10 +171,11 @@ class Store:
         """What abbreviations stand for in a report, or in any: the commonest meaning first."""
         if report is not None:
             self._known(report)
+        where, values = _where(report=report)
         rows = self._rows(
-            "SELECT short, long FROM abbreviations WHERE report = COALESCE(?, report)"
+            f"SELECT short, long FROM abbreviations{where}"
             " GROUP BY short, long ORDER BY short, count(*) DESC, long",
-            report,
+            *values,
         )
         meanings: dict[str, tuple[str, ...]] = {}
         for short, long in rows:
@@ -214,20 +215,20 @@ class Store:
     ) -> list[Any]:
         if report is not None:
             self._known(report)
+        where, values = _where(report=report, strand=str(strand) if strand else None)
         rows = self._rows(
-            f"SELECT {columns}, report FROM {table} WHERE report = COALESCE(?, report)"
-            " AND strand = COALESCE(?, strand) ORDER BY position",
-            report,
-            str(strand) if strand else None,
+            f"SELECT {columns}, report FROM {table}{where} ORDER BY position", *values
         )
-        place = {key: at for at, key in enumerate(self._keys)}
-        return [row[:-1] for row in sorted(rows, key=lambda row: place[row[-1]])]
+        if report is None:
+            place = {key: at for at, key in enumerate(self._keys)}
+            rows.sort(key=lambda row: place[row[-1]])
+        return [row[:-1] for row in rows]
 
     def _abbreviations(self, report: str | None) -> defaultdict[str, dict[str, str]]:
         by_report: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        where, values = _where(report=report)
         for key, short, long in self._rows(
-            "SELECT report, short, long FROM abbreviations WHERE report = COALESCE(?, report)",
-            report,
+            f"SELECT report, short, long FROM abbreviations{where}", *values
         ):
             by_report[key][short] = long
         return by_report
@@ -240,6 +241,13 @@ class Store:
             raise LibraryIndexError("The index was closed.") from error
         except sqlite3.DatabaseError as error:
             raise LibraryIndexError(_DAMAGED.format(error)) from error
+
+
+def _where(**columns: str | None) -> tuple[str, list[str]]:
+    """A WHERE clause over the columns that have a value, and the values."""
+    given = {name: value for name, value in columns.items() if value is not None}
+    clause = " AND ".join(f"{name} = ?" for name in given)
+    return (f" WHERE {clause}" if clause else ""), list(given.values())
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:

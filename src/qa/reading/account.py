@@ -29,7 +29,7 @@ def account_of(
             tiled.append(SourceSpan(begin, place + len(gap.rstrip()), kind))
             if not is_marks:
                 warnings.append(f"text not assigned: {' '.join(gap.split())[:200]}")
-        if span.start < place < span.end:
+        if span.start < place and span.start < span.end:
             warnings.append(f"text read twice: {source[span.start : place][:80]}")
         if span.end > span.start:
             tiled.append(span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -128,6 +129,9 @@ class _BodyReader:
 
     def _open(self, number: str, *, printed: bool, note: str | None = None) -> Draft:
         section = tuple(heading.title for heading in self._stack)
+        taken = sum(1 for d in self.body.drafts if re.fullmatch(rf"{number}(?:-\d+)?", d.number))
+        if taken and not number[-1].isdigit():
+            number = f"{number}-{taken + 1}"  # a second list or table of the same kind
         draft = Draft(self._source, number, printed, section, self._strand())
         if note:
             draft.notes.append(note)

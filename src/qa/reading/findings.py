@@ -34,7 +34,7 @@ def read_findings(
     known = {fold(heading): heading for heading in headings}
     table = _graded_rows(rows, framework, known)
     warnings: list[str] = []
-    if _contradicts_itself(table):
+    if framework.strands and _contradicts_itself(table):
         table = _split_at_repeat(table)
         warnings.append(
             "the strand headings of the judgements table stand in the wrong rows; the strands "

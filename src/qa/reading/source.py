@@ -55,4 +55,5 @@ def decode(data: bytes, name: str) -> str:
     odd = sum(1 for c in text if ord(c) < 32 and c not in "\n\t\f\v")
     if odd > len(text) // 100:
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
-    return text
+    # The few that are left would reach a terminal; a space keeps every offset as it was.
+    return text.translate({code: " " for code in range(32) if code not in (9, 10)})

@@ -47,6 +47,10 @@ class Filters:
     aspect: str | None = None
 
 
+# "was anything inadequate?", "which grade was lowest?": not a question of the overall grade.
+ASKS_FOR_ANY = re.compile(
+    r"\b(?:any|anything|which|who|what (?:was|were|is|got)|lowest|highest|best|worst)\b", re.I
+)
 _PLURAL = re.compile(
     r"\b(?:each|every|all|rank|boroughs|councils|areas|authorities|places|reports|inspections|"
     r"anyone|anywhere|any|where|who)\b",
@@ -129,3 +133,11 @@ class SearchResult:
             "question": self.understood.question,
             "retrieved": [hit.to_json() for hit in self.hits],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question made whole, and the subject it leaves to the turns after it."""
+
+    standalone: str
+    subject: str

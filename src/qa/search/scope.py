@@ -35,18 +35,30 @@ _EARLIEST = re.compile(
 )
 _LOOKS_BACK = re.compile(r"\b(?:by|until|up to|before)\s+(?:19|20)\d\d\b", re.I)
 _LOOKS_ON = re.compile(r"\b(?:since|after|from)\s+(?:19|20)\d\d\b", re.I)
+# Before a number that is no year: "more than 2000 children", "the Human Rights Act 1998".
+_NO_YEAR = re.compile(
+    r"\b(?:than|over|under|(?<!what )(?<!how )about|nearly|almost|around|approximately|least|"
+    r"most|act|guidance)\s+$",
+    re.I,
+)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof|sir|lady|lord)\.?\s+$", re.I)
 MAX_NAME_WORDS = 6
 MIN_FUZZY_LETTERS = 5
-FUZZY_RATIO = 82
+FUZZY_RATIO = 88
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An authority named at characters `start` to `end` of the question."""
+    """An authority named at characters `start` to `end` of the question.
+
+    `sure` where no other meaning of the words is likely; `misspelt` where they are not its name.
+    """
 
     authority: LocalAuthority
     start: int
     end: int
+    sure: bool = True
+    misspelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +72,22 @@ class Scope:
     reports: tuple[str, ...] = ()
     unheld_frameworks: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()  # (as typed, the authority it was read as)
 
 
-def scope_of(question: str, facts: LibraryFacts, inherited: Sequence[str] = ()) -> Scope:
-    """The authorities, years and reports a question names.
-
-    `inherited` are authority keys to take when the question names none.
-    """
+def scope_of(question: str, facts: LibraryFacts) -> Scope:
+    """The authorities, years and reports a question names."""
     held_keys = {report.authority for report in facts.reports}
     named = list(_named_authorities(question, facts))
     held = tuple(dict.fromkeys(n.authority.key for n in named if n.authority.key in held_keys))
     unheld = tuple(
         dict.fromkeys(n.authority.name for n in named if n.authority.key not in held_keys)
     )
-    authorities = held or (() if unheld else tuple(inherited))
-    reports = facts.of(authorities)
+    # "Reading recovery in Harrow schools": an ordinary word beside a borough we hold is a word.
+    if held:
+        sure = {n.authority.name for n in named if n.sure}
+        unheld = tuple(name for name in unheld if name in sure)
+    reports = facts.of(held)
     frameworks, framework_spans, missing_frameworks = _frameworks(question, reports)
     years, unheld_years, year_spans = _years(question, reports, facts)
     dated = _of_years(reports, years, keep_undated=len(held) > 1)
@@ -86,13 +99,16 @@ def scope_of(question: str, facts: LibraryFacts, inherited: Sequence[str] = ()) 
             dated = [r for r in reports if r.year >= years[0] or r in dated]
     chosen = _choose(dated, frameworks, question, any_year=bool(years))
     return Scope(
-        authorities=authorities,
+        authorities=held,
         unheld_authorities=unheld,
         years=years,
         unheld_years=unheld_years,
         unheld_frameworks=missing_frameworks,
         reports=tuple(report.key for report in chosen),
         spans=(*((n.start, n.end) for n in named), *year_spans, *framework_spans),
+        corrections=tuple(
+            (question[n.start : n.end], n.authority.name) for n in named if n.misspelt
+        ),
     )
 
 
@@ -104,12 +120,14 @@ def _named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
     place = 0
     while place < len(words):
         found, count = _longest_name(question, words, place)
-        if found is None:
+        misspelt = found is None and not _follows_title(question, words[place].start())
+        if misspelt:
             found, count = _misspelt(words[place].group(), facts), 1
         if found is not None:
             start, end = words[place].start(), words[place + count - 1].end()
             if not _is_body(question, start, end):
-                yield Named(found, start, end)
+                sure = _is_sure(question, start, end, found)
+                yield Named(found, start, end, sure, misspelt)
         place += max(count, 1) if found is not None else 1
 
 
@@ -134,10 +152,25 @@ def _is_meant(question: str, start: int, end: int, phrase: str, authority: Local
     """An ordinary word is an authority's name only with a capital, inside the sentence."""
     if phrase not in {fold(name) for name in authority.ambiguous}:
         return True
-    after = question[end : end + 20].casefold()
-    if re.match(r"['’]?s?\s+(?:council|borough|county|city|local authority)", after):
+    if _is_sure(question, start, end, authority):
         return True
     return question[start].isupper() and start > 0
+
+
+def _is_sure(question: str, start: int, end: int, authority: LocalAuthority) -> bool:
+    """Whether the words can only be the authority: no ordinary word, or "council" follows."""
+    phrase = fold(_without_possessive(question[start:end]))
+    if phrase not in {fold(name) for name in authority.ambiguous}:
+        return True
+    after = question[end : end + 20].casefold()
+    return bool(re.match(r"['’]?s?\s+(?:council|borough|county|city|local authority)", after))
+
+
+def _follows_title(question: str, start: int) -> bool:
+    """Whether a word is a person's name: "Mr Barnes"."""
+    return bool(
+        re.search(r"\b(?:mr|mrs|ms|miss|dr|prof|sir|lady|lord)\.?\s+$", question[:start], re.I)
+    )
 
 
 def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
@@ -207,6 +240,8 @@ def _years(
         if match.start() in ranges:
             continue
         year = int(match.group())
+        if _NO_YEAR.search(question[: match.start()]):
+            continue
         if year in known:
             held.append(year)
             spans.append(match.span())

@@ -28,13 +28,11 @@ class Outline:
 
     report: str
     headings: frozenset[str]  # folded
-    heading: str  # the innermost, folded
     strand: Strand
     is_findings: bool
     is_advice: bool
     grades: frozenset[str]  # stated in its first sentence, or given in its table; small letters
     explains_scale: bool
-    is_summary: bool
 
 
 def outline_of(paragraph: Paragraph, table: frozenset[str] | None) -> Outline:
@@ -45,19 +43,20 @@ def outline_of(paragraph: Paragraph, table: frozenset[str] | None) -> Outline:
     return Outline(
         report=paragraph.report,
         headings=frozenset(headings),
-        heading=headings[-1] if headings else "",
         strand=paragraph.strand,
         is_findings=table is not None,
         is_advice=any(heading in common().recommendations for heading in headings),
         grades=_stated(first) if table is None else table,
         explains_scale=len(GRADE_NUMBERED.findall(paragraph.text)) >= 2,
-        is_summary=bool(headings) and headings[-1] == fold("Overall effectiveness"),
     )
 
 
 def _stated(sentence: str) -> frozenset[str]:
     found = STATES_GRADE.search(sentence)
     return frozenset({found.group(1).casefold()}) if found else frozenset()
+
+
+MAX_KNOWN = 100_000
 
 
 class Outlines:
@@ -69,6 +68,8 @@ class Outlines:
 
     def __getitem__(self, key: str) -> Outline:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
         if key not in self._known:
             paragraph = self._store.paragraph(key)
             self._known[key] = outline_of(paragraph, self._table(paragraph))

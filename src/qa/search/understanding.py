@@ -9,7 +9,7 @@ from qa.authorities import fold
 from qa.report import Strand
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import Lexicon, load_lexicon
-from qa.search.question import Filters, Kind, Understood
+from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Understood
 from qa.search.scope import Scope, scope_of
 from qa.search.spelling import Speller
 
@@ -19,7 +19,9 @@ _PARAGRAPHS = re.compile(
     r"(\d{1,3})((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*)",
     re.I,
 )
-_KEY = re.compile(r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*)\b", re.I)
+_KEY = re.compile(
+    r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*(?:\.\d{1,3})?)\b", re.I
+)
 _GRADE_WORD = re.compile(
     r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
 )
@@ -29,6 +31,7 @@ _ABOUT_SCALE = re.compile(
     r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
     r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
 )
+_WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
 _MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
 MAX_RANGE = 40
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
@@ -62,10 +65,12 @@ class Understanding:
         folded = " ".join(words)
         lookups = _lookups(text, reports)
         strand = (filters.strand if filters else None) or self._strand(folded)
-        kind = self._kind(fold(text), folded, scope, lookups, reports)
+        kind = self._kind(f"{fold(text)} | {folded}", folded, scope, lookups, reports)
         aspect = (filters.aspect if filters else None) or self._aspect(folded, reports, strand)
         terms = self._terms(bare, words)
-        if kind is Kind.JUDGEMENT and not aspect and not self._subject(terms):
+        grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
+        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(terms)
+        if overall and not aspect and not ASKS_FOR_ANY.search(text):
             aspect = self._aspect("overall", reports, strand)
         return Understood(
             question=question,
@@ -78,12 +83,12 @@ class Understanding:
             years=scope.years,
             strand=strand,
             aspect=aspect,
-            grades=self._grades(folded) if kind in _MAY_NAME_GRADES else (),
+            grades=grades,
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
             unheld_years=scope.unheld_years,
             unheld_frameworks=scope.unheld_frameworks,
-            corrections=corrections,
+            corrections=(*scope.corrections, *corrections),
             terms=terms,
         )
 
@@ -193,12 +198,9 @@ class Understanding:
         def cued(kind: Kind) -> bool:
             return any(f" {cue} " in f" {whole} " for cue in kinds.get(kind, ()))
 
-        if lookups:
-            return Kind.LOOKUP
-        if any(whole == cue for cue in kinds.get(Kind.HELP, ())):
-            return Kind.HELP
-        if cued(Kind.METADATA) and self._is_about_report(folded):
-            return Kind.METADATA
+        plain = self._plain_kind(whole, folded, scope, lookups, cued)
+        if plain:
+            return plain
         if cued(Kind.SCALE) or (_SCORE.search(whole) and _ABOUT_SCALE.search(whole)):
             return Kind.SCALE
         if len(scope.authorities) + len(scope.unheld_authorities) > 1:
@@ -211,6 +213,26 @@ class Understanding:
                 return kind
         graded = set(_GRADE_WORD.findall(whole))
         return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
+
+    def _plain_kind(
+        self,
+        whole: str,
+        folded: str,
+        scope: Scope,
+        lookups: Sequence[str],
+        cued: Callable[[Kind], bool],
+    ) -> Kind | None:
+        """The kinds that need no search: a look-up, a greeting, facts of a report itself."""
+        if lookups:
+            return Kind.LOOKUP
+        if folded in self.lexicon.kinds.get(Kind.HELP, ()):
+            return Kind.HELP
+        about = cued(Kind.METADATA) or bool(_WHO_INSPECTED.search(whole))
+        # An authority's name and nothing else asks what there is on it.
+        only_name = bool(scope.authorities) and not folded
+        if only_name or (about and self._is_about_report(folded)):
+            return Kind.METADATA
+        return None
 
     def _is_about_report(self, folded: str) -> bool:
         """Whether nothing but the report itself is left to ask about."""
@@ -272,12 +294,12 @@ def _filtered(scope: Scope, facts: LibraryFacts, filters: Filters | None) -> tup
         and (not filters.years or report.years & set(filters.years))
         and (not filters.reports or report.key in filters.reports)
     ]
-    return tuple(key for key in scope.reports if key in allowed) or tuple(allowed)
+    return tuple(key for key in scope.reports if key in allowed)
 
 
 def _lookups(question: str, reports: Sequence[str]) -> tuple[str, ...]:
     """Keys of the paragraphs a question names by number, in each report of its scope."""
-    keys = [f"{report.lower()}#{number}" for report, number in _KEY.findall(question)]
+    keys = [f"{report.lower()}#{place}" for report, place in _KEY.findall(question)]
     for match in _PARAGRAPHS.finditer(question):
         prefix = f"{match.group(1).lower()}-" if match.group(1) else ""
         for number in _numbers(int(match.group(2)), match.group(3)):

@@ -45,7 +45,9 @@ class Library:
         except Exception as error:
             log.exception("the library could not be opened")
             self._opened.set_exception(
-                LibraryIndexError(f"The library could not be opened: {error}. Run: qa doctor")
+                LibraryIndexError(
+                    f"The library could not be opened: {error}. Make it anew with: qa index --force"
+                )
             )
             return
         self._opened.set_result(assistant)
