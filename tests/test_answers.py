@@ -11,7 +11,7 @@ from qa.answer.grades import premise
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, QuoteError
 from qa.quotation import Quote, is_verbatim
-from qa.search.question import Reason
+from qa.search.question import Filters, Reason
 
 GOLD = Path(__file__).parent.parent / "evals" / "gold"
 
@@ -66,6 +66,54 @@ def test_a_grade_is_never_shown_without_word_number_and_scale(assistant: Assista
 def test_a_wrong_premise_is_put_right(assistant: Assistant) -> None:
     answer = assistant.ask("why was Barnet inadequate for staying safe?")
     assert answer.lead.startswith("It was not judged inadequate: the judgement was good.")
+
+
+@pytest.mark.parametrize(
+    ("question", "aspects"),
+    [
+        # Read off the tables: what is inadequate in Harrow, outstanding in Havering 2007.
+        ("Was anything in Harrow judged inadequate?", {"Being healthy"}),
+        ("Did any council get top marks?", {"Enjoying and achieving", "The education service"}),
+    ],
+)
+def test_what_got_a_grade_is_found_in_the_tables(
+    assistant: Assistant, question: str, aspects: set[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert {row.aspect for row in answer.judgements} == aspects
+    assert "not judged" not in answer.lead
+
+
+def test_no_premise_is_denied_where_the_grades_are_of_all_children(assistant: Assistant) -> None:
+    """In 2007 one paragraph calls looked after children's health inadequate; no grade does."""
+    answer = assistant.ask(
+        "Why was Havering inadequate for looked after children's health in 2007?"
+    )
+    assert "It was not judged" not in answer.lead
+    assert "none was given for looked after children alone" in answer.lead
+
+
+def test_a_misspelt_authority_is_said_to_have_been_read_as_another(assistant: Assistant) -> None:
+    assert "Read “redbrige” as “Redbridge”." in assistant.ask("redbrige grades").lead
+    assert assistant.ask("Harlow health").understood.authorities == ()
+
+
+def test_a_paragraph_that_is_not_there_is_not_made_up_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Harrow paragraph 300")
+    assert answer.lead.startswith("There is no paragraph 300.")
+    assert "1 to 101" in answer.lead
+    assert not answer.nearest
+
+
+def test_who_writes_of_a_child_in_danger_is_told_where_to_turn_first(assistant: Assistant) -> None:
+    assert "999" in assistant.ask("My child is being abused, what do I do?").text
+    assert "999" not in assistant.ask("How does Harrow respond to abuse?").text
+
+
+def test_filters_never_widen_a_question(assistant: Assistant) -> None:
+    answer = assistant.ask("Harrow LAC health", filters=Filters(authorities=("barnet",)))
+    assert not answer.answered
+    assert not answer.judgements
 
 
 def test_four_was_the_best_grade_in_2007(assistant: Assistant) -> None:

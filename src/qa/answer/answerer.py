@@ -16,6 +16,7 @@ from qa.answer.quoting import Evidence, choose, in_order, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
+from qa.answer.signpost import signpost
 from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
@@ -33,7 +34,7 @@ MOST_OVER_SEVERAL = 6
 MOST_OF_EACH = 2
 MOST_BESIDE_GRADE = 2
 KEEP = 0.8
-KEEP_OVER_SEVERAL = 0.8
+KEEP_FACT = 0.9
 
 
 class Answerer:
@@ -64,6 +65,12 @@ class Answerer:
             "search": 1000 * (searched_at - understood_at),
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
+        if help_first := signpost(question):
+            answer = replace(
+                answer,
+                lead=wording.blocks(help_first, answer.lead),
+                text=wording.blocks(help_first, answer.text),
+            )
         return replace(answer, retrieved=found.hits[:RETRIEVED], ms=spent)
 
     def _reply(self, understood: Understood, found: Found) -> Answer:
@@ -116,6 +123,7 @@ class Answerer:
         """The evidence to quote, in the order it is shown."""
         several = understood.over_several
         most = MOST_OVER_SEVERAL if several else MOST_QUOTES
+        keep = KEEP_FACT if understood.kind is Kind.FACT else KEEP
         first: list[Quote] = []
         asked = understood.kind in _ABOUT_GRADES
         if asked and len(judgements) > most:
@@ -128,7 +136,7 @@ class Answerer:
             found.evidence(understood),
             most=most,
             per_report=MOST_OF_EACH if several else None,
-            keep=KEEP_OVER_SEVERAL if several else KEEP,
+            keep=keep,
             first=first,
         )
         if first and asked:

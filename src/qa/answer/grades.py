@@ -16,7 +16,9 @@ OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
 _PREMISE = re.compile(
-    r"\b(outstanding|inadequate|fail(?:ed|ing|ure)?|requires improvement|adequate|good)\b", re.I
+    r"\b(outstanding|inadequate|fail(?:ed|ing|ure)?|requires improvement|adequate|"
+    r"(?<!how )(?<!any )(?<!as )(?<!no )(?<!much )good)\b",
+    re.I,
 )
 
 
@@ -40,7 +42,8 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     sections = [found.outline(hit.key).headings for hit in found.hits[:3]]
     wanted = {fold(row.aspect) for row in rows}
     within = sum(1 for headings in sections if wanted & headings)
-    return rows[:MAX_JUDGEMENTS] if within >= 2 else []
+    enough = 1 if understood.strand else 2
+    return rows[:MAX_JUDGEMENTS] if within >= enough else []
 
 
 def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
@@ -116,6 +119,8 @@ def premise(question: str) -> str | None:
 
     >>> premise("why was it inadequate for staying safe?"), premise("was it good or adequate?")
     ('Inadequate', None)
+    >>> premise("how good is it?") is None
+    True
     """
     found = {_grade_word(match) for match in _PREMISE.findall(question)}
     return found.pop() if len(found) == 1 else None

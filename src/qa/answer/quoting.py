@@ -183,7 +183,24 @@ def choose(
         of_report = sum(1 for c in chosen if c.quote.report.key == report)
         if len(chosen) < most and (per_report is None or of_report < per_report):
             chosen.append(evidence)
-    return chosen
+    return _merged(chosen)
+
+
+def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes with those that have grown into one another made one."""
+    merged: list[Evidence] = []
+    for evidence in chosen:
+        other = next((m for m in merged if _touch(m.quote, evidence.quote)), None)
+        if other is None:
+            merged.append(evidence)
+            continue
+        joined = _joined(other, evidence)
+        overlap = other.quote.start < evidence.quote.end and evidence.quote.start < other.quote.end
+        if joined is not other:
+            merged[merged.index(other)] = joined
+        elif not overlap:
+            merged.append(evidence)
+    return merged
 
 
 def _same_words(one: str, other: str) -> bool:

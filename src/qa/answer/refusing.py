@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.answer import wording
 from qa.answer.found import Found
 from qa.answer.quoting import choose
@@ -21,7 +23,8 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     lead = _why(searcher, understood, reason)
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
-    nearest = () if silent or elsewhere else _nearest(understood, found)
+    looked_up = understood.kind is Kind.LOOKUP
+    nearest = () if silent or elsewhere or looked_up else _nearest(understood, found)
     return Answer(
         question=understood.question,
         understood=understood,
@@ -39,6 +42,22 @@ def _nearest(understood: Understood, found: Found) -> tuple[Quote, ...]:
     return tuple(row.quote for row in rows if is_verbatim(row.quote))
 
 
+def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
+    """That there is no such paragraph, and which there are."""
+    places = dict.fromkeys(key.split("#")[1] for key in understood.lookups)
+    missing = ", ".join(f"paragraph {wording.escaped(place)}" for place in list(places)[:MAX_NAMED])
+    held = []
+    for key in understood.reports[:MAX_NAMED]:
+        report = searcher.library.store.report(key)
+        plain = [p.number for p in report.paragraphs if p.number.isdigit()]
+        if plain:
+            held.append(f"{wording.escaped(report.short_title)}: {plain[0]} to {plain[-1]}")
+    return f"There is no {missing}. Paragraphs are numbered: {'; '.join(held)}."
+
+
+_THANKS = re.compile(r"^\W*(?:thanks|thank you|cheers|ta|bye|goodbye)\b", re.I)
+
+
 def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
     heads = searcher.library.store.heads()
     held = wording.held_text(heads)
@@ -51,6 +70,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
         of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities else ""
         return f"There is no report{of} of {what} in the library. {held}"
+    if understood.kind is Kind.LOOKUP:
+        return _no_paragraph(searcher, understood)
     if not understood.reports:
         return f"The filters leave out every report that the question names. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
@@ -60,6 +81,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         return f"No answer to that was found in {where}{place}."
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
+    if _THANKS.search(understood.question):
+        return "You are welcome. Ask another question whenever you like."
     if understood.kind is Kind.HELP:
         return (
             "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
