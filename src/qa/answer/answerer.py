@@ -85,7 +85,7 @@ class Answerer:
         listed = whole_list(self._store, understood)
         if listed:
             quotes = [as_quote(self._store, row) for row in listed]
-            return self._answered(understood, judgements, [Evidence(q, 1, 1, 1) for q in quotes])
+            return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
         plain = understood.kind is not Kind.SCALE and not (judgements and understood.aspect)
         off_topic = not understood.authorities and found.features().window < SCOPE_WINDOW
         if plain and (off_topic or not self._is_likely(found)):

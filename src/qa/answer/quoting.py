@@ -34,16 +34,13 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quote and how well it answers: higher is better; about 0 to 1.5.
+    """A quote and how well it answers: higher is better; about 0 to 2.
 
-    `cosine` is of its sentence with the question; `coverage` the share of the question's rare
-    words that stand in it. `repeats` are labels of paragraphs that say the same in the same words.
+    `repeats` are labels of paragraphs that say the same in the same words.
     """
 
     quote: Quote
     score: float
-    cosine: float
-    coverage: float
     repeats: tuple[str, ...] = ()
 
 
@@ -67,12 +64,11 @@ def gather(
         standing = hit.score / top
         for span, item, cosine in _scored_spans(library, paragraph, wanted.vectors):
             sentence = paragraph.text[span.start : span.end]
-            coverage, likeness = weigh(sentence)
-            score = COSINE * cosine + WORDS * likeness + STANDING * standing
+            score = COSINE * cosine + WORDS * weigh(sentence) + STANDING * standing
             score += fit(hit.key, sentence)
             quote = _quote(report, paragraph, span, item)
             if quote is not None:
-                found.append(Evidence(quote, score, cosine, coverage))
+                found.append(Evidence(quote, score))
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
@@ -86,12 +82,12 @@ class _Words:
         self._extra = {w: 0.5 * self._rarity(w) for w in extra if w not in self._terms}
         self._total = sum(self._terms.values()) or 1.0
 
-    def __call__(self, text: str) -> tuple[float, float]:
-        """(share of the question's words, that with expansions counted by half), 0 to 1."""
+    def __call__(self, text: str) -> float:
+        """The share of the question's words, those the reports would use counted half; 0 to 1."""
         held = {stem(word) for word in _TOKEN.findall(text.casefold())}
         own = sum(weight for word, weight in self._terms.items() if word in held)
         extra = sum(weight for word, weight in self._extra.items() if word in held)
-        return own / self._total, min(1.0, (own + extra) / self._total)
+        return min(1.0, (own + extra) / self._total)
 
     def _rarity(self, word: str) -> float:
         count = self._facts.words.get(word, 0)
@@ -165,7 +161,7 @@ def choose(
     Quotes that overlap or touch in one paragraph are made one; the same words elsewhere are
     noted as repeats. The quotes of `first` are shown whatever they score.
     """
-    chosen = [Evidence(quote, 1.0, 1.0, 1.0) for quote in first]
+    chosen = [Evidence(quote, 1.0) for quote in first]
     best: dict[str, float] = {}
     for evidence in found:
         report = evidence.quote.report.key

@@ -124,10 +124,6 @@ class WordIndex:
         found = [(self._searcher.doc(place)["unit"][0], score) for score, place in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
-    def documents_with(self, term: str) -> int:
-        """How many units hold a term (one that `analyse` gave) in their body."""
-        return int(self._searcher.doc_freq("body", term))
-
     def _any_of(self, terms: Sequence[str], heading_boost: float) -> Any:  # noqa: ANN401
         import tantivy
 
