@@ -131,7 +131,8 @@ class Answerer:
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
         near = {hit.key for hit in found.hits[:NEAR_TOP]}
-        first += [q for q in self._statements(judgements[:most]) if asked or q.key in near]
+        stated = asked or understood.kind is Kind.COMPARE
+        first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(
             found.evidence(understood),
             most=most,

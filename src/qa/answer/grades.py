@@ -36,13 +36,12 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return rows[:MAX_JUDGEMENTS]
     if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
         return []
-    if understood.kind is Kind.COMPARE:
-        return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
-    sections = [found.outline(hit.key).headings for hit in found.hits[:3]]
+    looked_at = 5 if understood.kind is Kind.COMPARE else 3
+    sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
     wanted = {fold(row.aspect) for row in rows}
     within = sum(1 for headings in sections if wanted & headings)
-    enough = 1 if understood.strand else 2
+    enough = 1 if understood.strand or understood.kind is Kind.COMPARE else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
 
 
