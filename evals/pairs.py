@@ -18,6 +18,7 @@ from qa.index.library import Library
 from qa.index.passages import passages_of
 from qa.report import Report
 from qa.search.question import Filters
+from qa.search.ranking import expansions_of
 from qa.search.searcher import Searcher
 
 EXPANDED = 0.3  # share of the questions that are trained with their expansions, as searched
@@ -66,7 +67,7 @@ def questions(folder: Path, library: Library) -> list[Question]:
                 row["question"], filters=Filters(reports=(path.stem,))
             )
             query = understood.query or row["question"]
-            wide = understanding.expansions(understood.terms)
+            wide = expansions_of(understanding.bridges(understood.terms))
             forms = (query, f"{query}. {', '.join(wide)}") if wide else (query,)
             keys = tuple(dict.fromkeys(paragraph_key(key) for key in row["positive"]))
             found.append(Question(path.stem, forms, keys))

@@ -50,6 +50,11 @@ DEFAULT_WEIGHTS = Weights()
 CANDIDATES = 200
 
 
+def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the reports would say for any phrase of a question, in order, none twice."""
+    return tuple(dict.fromkeys(word for words in bridges.values() for word in words))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is searched with: the question's vectors, its terms, and their bridges.
@@ -64,7 +69,7 @@ class Wanted:
     @property
     def expansions(self) -> tuple[str, ...]:
         """What the reports would say, in order, none twice."""
-        return tuple(dict.fromkeys(word for words in self.bridges.values() for word in words))
+        return expansions_of(self.bridges)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from qa.search.ranking import (
     Wanted,
     Weights,
     candidates,
+    expansions_of,
     rank,
 )
 from qa.search.signals import Outlines
@@ -78,8 +79,8 @@ class Searcher:
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
         bridges = self.understanding.bridges(understood.terms)
-        expansions = tuple(dict.fromkeys(word for words in bridges.values() for word in words))
-        wanted = Wanted(self._vectors(understood, expansions), understood.terms, bridges)
+        vectors = self._vectors(understood, expansions_of(bridges))
+        wanted = Wanted(vectors, understood.terms, bridges)
         pool = candidates(self.library, wanted, understood.reports)
         hits = rank(pool, understood, self.outlines, self._weights)
         return wanted, pool, tuple(hit for hit in hits if self._exists(hit.key))

@@ -148,12 +148,6 @@ class Understanding:
                     break
         return found
 
-    def expansions(self, terms: Sequence[str]) -> tuple[str, ...]:
-        """All that `bridges` gives, in order, none twice."""
-        return tuple(
-            dict.fromkeys(word for words in self.bridges(terms).values() for word in words)
-        )
-
     # -- strand, aspect, kind -----------------------------------------------------------------
 
     def _strand(self, folded: str) -> Strand | None:
