@@ -64,8 +64,10 @@ class Assistant:
         text = cleaned(question)
         with self._making:
             answerer = self._answerer
-            facts = self._searcher.facts
-        return answerer.answer(text, whole=follow_up(text, previous, facts), filters=filters)
+            understanding = self._searcher.understanding
+        return answerer.answer(
+            text, whole=follow_up(text, previous, understanding), filters=filters
+        )
 
     def search(
         self, question: str, *, filters: Filters | None = None, limit: int = 20

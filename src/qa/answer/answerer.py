@@ -50,12 +50,7 @@ class Answerer:
     ) -> Answer:
         """The answer to one question, as it stands or as its conversation makes it whole."""
         started = time.perf_counter()
-        understood = self._searcher.understanding.understand(
-            question,
-            standalone=whole.standalone if whole else None,
-            subject=whole.subject if whole else None,
-            filters=filters,
-        )
+        understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
         understood_at = time.perf_counter()
         found = Found(self._searcher, *self._searcher.find(understood))
         searched_at = time.perf_counter()

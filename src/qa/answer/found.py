@@ -45,7 +45,12 @@ class Found:
 
     def evidence(self, understood: Understood) -> list[Evidence]:
         """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
-        prose = [hit for hit in self.hits if not self.outline(hit.key).is_findings]
+        shown = set(understood.beyond)
+        prose = [
+            hit
+            for hit in self.hits
+            if not self.outline(hit.key).is_findings and hit.key.partition(".")[0] not in shown
+        ]
         if understood.over_several:
             reports = dict.fromkeys(hit.key.split("#")[0] for hit in prose)
             hits = [

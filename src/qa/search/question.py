@@ -87,6 +87,7 @@ class Understood:
     unheld_frameworks: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     terms: tuple[str, ...] = ()  # content words of the question, after correction
+    beyond: tuple[str, ...] = ()  # keys of paragraphs shown before, not to be quoted again
 
     @property
     def over_several(self) -> bool:
@@ -137,7 +138,13 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question made whole, and the subject it leaves to the turns after it."""
+    """A question made whole, and the subject it leaves to the turns after it.
+
+    `beyond` are keys of paragraphs already shown that it asks to go beyond; `missing` names, in
+    words, what it asks for that the library has not got ("a date after 2012").
+    """
 
     standalone: str
     subject: str
+    beyond: tuple[str, ...] = ()
+    missing: str = ""

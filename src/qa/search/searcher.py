@@ -57,13 +57,12 @@ class Searcher:
         self,
         question: str,
         *,
-        standalone: str | None = None,
         filters: Filters | None = None,
         limit: int = 20,
     ) -> SearchResult:
         """The best paragraphs for a question, best first, and how the question was understood."""
         started = time.perf_counter()
-        understood = self.understanding.understand(question, standalone=standalone, filters=filters)
+        understood = self.understanding.understand(question, filters=filters)
         understood_at = time.perf_counter()
         hits = self.ranked(understood)
         spent = {

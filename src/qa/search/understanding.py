@@ -9,7 +9,7 @@ from qa.authorities import fold
 from qa.report import Strand
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import Lexicon, load_lexicon
-from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Understood
+from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Turn, Understood
 from qa.search.scope import Scope, scope_of
 from qa.search.spelling import Speller
 
@@ -49,15 +49,12 @@ class Understanding:
         self,
         question: str,
         *,
-        standalone: str | None = None,
-        subject: str | None = None,
+        whole: Turn | None = None,
         filters: Filters | None = None,
     ) -> Understood:
-        """What a question asks.
-
-        `standalone` is the question made whole by its conversation, `subject` what that is about.
-        """
-        text = standalone or question
+        """What a question asks; `whole` is the question as its conversation makes it whole."""
+        whole = whole or Turn(question, "")
+        text = whole.standalone
         scope = scope_of(text, self.facts)
         reports = _filtered(scope, self.facts, filters)
         bare = _without(text, scope.spans)
@@ -76,7 +73,7 @@ class Understanding:
             question=question,
             standalone=text,
             query=_with(bare, corrections),
-            subject=subject if subject is not None else " ".join(terms),
+            subject=whole.subject or " ".join(terms),
             kind=kind,
             authorities=scope.authorities,
             reports=reports,
@@ -87,9 +84,10 @@ class Understanding:
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
             unheld_years=scope.unheld_years,
-            unheld_frameworks=scope.unheld_frameworks,
+            unheld_frameworks=(*scope.unheld_frameworks, *filter(None, [whole.missing])),
             corrections=(*scope.corrections, *corrections),
             terms=terms,
+            beyond=whole.beyond,
         )
 
     # -- words ------------------------------------------------------------------------------
@@ -130,6 +128,10 @@ class Understanding:
         terms = understood.terms
         strange = sum(1 for term in terms if term.isalpha() and not self._speller.is_right(term))
         return strange > len(terms) / 2 or not (terms or understood.aspect or understood.strand)
+
+    def is_foreign(self, word: str) -> bool:
+        """Whether a word (small letters) is none of the library's, nor a misspelling of one."""
+        return word not in self.facts.words and self._speller.correct(word) is None
 
     def bridges(self, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What the reports would say for what was asked: phrase of the question -> their words.

@@ -1,0 +1,51 @@
+"""What people say in the middle of a conversation: data and its loading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+
+from qa.authorities import fold, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Folded phrases, by what they tell of a turn (see `qa/data/conversation.toml`)."""
+
+    follows: tuple[str, ...]
+    points: tuple[str, ...]
+    instead: tuple[str, ...]
+    act: tuple[str, ...]
+    since: tuple[str, ...]
+    more: tuple[str, ...]
+    other_report: tuple[str, ...]
+    onward: tuple[str, ...]
+    back: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+@cache
+def load_cues() -> Cues:
+    """The phrases of conversation. Raises ValueError for one that is not folded."""
+    data = read_table("conversation.toml")
+    known = [field.name for field in fields(Cues)]
+    if odd := set(known) ^ set(data):
+        raise ValueError(f"conversation.toml: lists missing or unknown: {sorted(odd)}")
+    if odd := {said for phrases in data.values() for said in phrases if said != fold(said)}:
+        raise ValueError(f"conversation.toml: phrases not folded: {sorted(odd)}")
+    return Cues(*(tuple(data[name]) for name in known))
+
+
+def said(folded: str, phrases: Iterable[str]) -> list[str]:
+    """The phrases that stand in a folded text as whole words.
+
+    >>> said("and the one after that", ["the one after", "one af"])
+    ['the one after']
+    """
+    return [phrase for phrase in phrases if f" {phrase} " in f" {folded} "]
+
+
+def opens(folded: str, phrases: Iterable[str]) -> bool:
+    """Whether a folded text begins with one of the phrases."""
+    return any(f"{folded} ".startswith(f"{phrase} ") for phrase in phrases)

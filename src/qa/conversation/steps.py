@@ -1,0 +1,41 @@
+"""Steps through a report: the next paragraph, the one before, the whole of the one quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answer.reply import Answer
+from qa.authorities import fold
+from qa.conversation.cues import load_cues, said
+from qa.quotation import Quote
+from qa.search.question import Kind
+
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b")
+_NUMBER = re.compile(r"\d")
+# A step is short: "and the one after that, please".
+MOST_WORDS = 8
+
+
+def step_to(question: str, answers: Sequence[Answer]) -> str | None:
+    """The key of the paragraph a turn asks for by its place to the one quoted last."""
+    folded = fold(question)
+    cues = load_cues()
+    quoted = next((answer for answer in reversed(answers) if answer.quotes), None)
+    if quoted is None or _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
+        return None
+    is_run = quoted.understood.kind is Kind.LOOKUP
+    if not _PARAGRAPH.search(folded) and not is_run:
+        return None
+    if said(folded, cues.back):
+        return _beside(quoted.quotes[0], -1)
+    if said(folded, cues.onward):
+        return _beside(quoted.quotes[-1] if is_run else quoted.quotes[0], 1)
+    return quoted.quotes[0].paragraph.key if said(folded, cues.whole) else None
+
+
+def _beside(quote: Quote, step: int) -> str | None:
+    """The paragraph `step` places on in reading order, or None at either end of the report."""
+    numbers = [paragraph.number for paragraph in quote.report.paragraphs]
+    place = numbers.index(quote.paragraph.number) + step
+    return f"{quote.report.key}#{numbers[place]}" if 0 <= place < len(numbers) else None

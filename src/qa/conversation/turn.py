@@ -1,0 +1,221 @@
+"""One turn as typed: what it says of itself, and what it takes from what was spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa.authorities import fold, load_authorities
+from qa.conversation.cues import load_cues, opens, said
+from qa.report import Strand
+from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.question import Kind, Turn, Understood
+from qa.search.scope import Scope
+from qa.search.understanding import Understanding
+
+_NAMES_ITSELF = re.compile(r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b", re.I)
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b", re.I)
+_YEARS_AWAY = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? "
+    r"(before|earlier|previously|later|after|on)\b",
+    re.I,
+)
+_ASKED = re.compile(r"\b(?:how (?:many|much|long|often|old)|what percentage|when|who)\b", re.I)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORD = re.compile(r"[A-Za-z0-9&]+")
+_CARRIED = {
+    Kind.FACT: "",  # whatever was asked: how many, when, who
+    Kind.JUDGEMENT: "grade",
+    Kind.SCALE: "grade",
+    Kind.RECOMMENDATION: "recommendations",
+}
+# A turn with this many words of its own and nothing that points back stands alone.
+ENOUGH_WORDS = 3
+
+
+class TurnAsTyped:
+    """A turn's words of content, and which of them say where, what, which strand."""
+
+    def __init__(self, question: str, scope: Scope, understanding: Understanding) -> None:
+        self.question = question
+        self.scope = scope
+        self._understanding = understanding
+        self._lexicon = understanding.lexicon
+        self._cues = load_cues()
+        kept = list(question)
+        for start, end in scope.spans:
+            kept[start:end] = " " * (end - start)
+        self._bare = "".join(kept)
+        words = _WORD.findall(self._bare.casefold())
+        self._content = [w for w in words if w not in self._lexicon.stop_words and len(w) > 1]
+        self._folded = fold(self._bare)
+        self._strands = said(self._folded, self._lexicon.strands)
+        self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
+        self._names_aspect = bool(said(self._folded, self._lexicon.aspects))
+        pointing = fold(_NAMES_ITSELF.sub(" ", question))
+        self._follows = opens(fold(question), self._cues.follows)
+        self._points = bool(said(pointing, self._cues.points))
+        self._acts = bool(said(self._folded, self._cues.act))
+        self._since = bool(said(self._folded, self._cues.since))
+        self._others = bool(said(self._folded, self._cues.other_report))
+
+    @property
+    def names_place(self) -> bool:
+        """Whether an authority is named, held or not."""
+        return bool(self.scope.authorities or self.scope.unheld_authorities)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether it is "more", "anything else?" and no more than that."""
+        return not self.names_place and any(
+            self._folded.removesuffix(f" {tail}") in self._cues.more
+            for tail in ("", "please", "on this", "on that", "about it", "about this", "about that")
+        )
+
+    @property
+    def _own(self) -> list[str]:
+        """Words that name a subject: not the kind, strand or grade, nor the report itself."""
+        phrases = [*self._strands, *(cue for k in self._kinds for cue in self._lexicon.kinds[k])]
+        phrases += [*self._lexicon.grades]
+        if self._acts:
+            phrases += self._cues.act
+        if self._since:
+            phrases += self._cues.since
+        if self._others:
+            phrases += self._cues.other_report
+        talk = {word for phrase in phrases for word in phrase.split()}
+        return [w for w in self._content if w not in talk]
+
+    @property
+    def _is_about_report(self) -> bool:
+        """Whether it asks of the report itself: when it came out, who led the inspection."""
+        return bool(self._content) and all(w in self._lexicon.report_words for w in self._content)
+
+    def stands_alone(self) -> bool:
+        """Whether the turn can be understood without those before it."""
+        if self._asks_about_the_same():
+            return False
+        if self._follows or self._points or not self._content:
+            return False
+        if _PARAGRAPH.search(self.question):
+            return self.names_place
+        if self._is_elsewhere():
+            return True
+        compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
+        talk = {word for phrase in compared for word in phrase.split()}
+        own = [word for word in self._content if word not in talk]
+        return self.names_place or len(own) >= ENOUGH_WORDS
+
+    def _asks_about_the_same(self) -> bool:
+        """Whether it is one of the short questions that ask of nothing but what was spoken of."""
+        asks = self._acts or self._since or self._others
+        return bool(asks or said(self._folded, self._cues.instead)) and not self.names_place
+
+    def _is_elsewhere(self) -> bool:
+        """Whether it is of something that the reports know nothing of: a change of subject."""
+        understanding = self._understanding
+        if not any(word in understanding.facts.words for word in self._content):
+            return True
+        inside = _WORD.findall(self._bare)[1:]
+        names = [word for word in inside if word.istitle() and word.casefold() in self._content]
+        return any(understanding.is_foreign(word.casefold()) for word in names)
+
+    def made_whole(self, last: Understood) -> Turn:
+        """The turn with subject, kind, strand and place taken over where it has none."""
+        own = self._own
+        takes = self._takes_subject(own)
+        subject = last.subject if takes else ""
+        place, missing = self._place(last)
+        if takes and self._acts:
+            kind, asked = "recommendations", ""
+        else:
+            kind, asked = self._kind(last, own), self._asked(own)
+        parts = [subject, kind if kind not in subject else "", self._strand(last), place]
+        told = "; ".join(part for part in parts if part)
+        whole = f"{asked} ({told})" if asked and told else asked or told
+        keeps = subject and (len(own) < 2 or self._acts) and not self._names_aspect
+        left = subject if keeps else " ".join(self._content)
+        return Turn(whole, left, missing=missing)
+
+    def _asked(self, own: Sequence[str]) -> str:
+        """What of the turn's own words is worth searching with."""
+        emptied = not own and (self._since or self._others)
+        return "" if emptied or self.asks_for_more or not self._content else self.question
+
+    def _takes_subject(self, own: Sequence[str]) -> bool:
+        """Whether the turn is about what the last one was about."""
+        if self._others and not own:
+            return True
+        if self._is_about_report or said(self._folded, self._cues.instead):
+            return False
+        if self._acts:
+            return len(own) < 2
+        if self._points:
+            # "what grade did they get for ...?" points at the authority, not at the subject.
+            return not (self._names_aspect and self._kinds)
+        # An aspect named anew takes the place of the one spoken of.
+        return len(own) < 2 and not (self._names_aspect and own)
+
+    def _kind(self, last: Understood, own: Sequence[str]) -> str:
+        carried = _CARRIED.get(last.kind, "")
+        if last.kind is Kind.FACT:
+            asked = _ASKED.search(last.standalone)
+            carried = asked.group().lower() if asked else ""
+        same_kind = (not own or self._names_aspect) and not self._since
+        return carried if carried and same_kind and not self._kinds else ""
+
+    def _strand(self, last: Understood) -> str:
+        if self._strands or last.strand is None or last.strand is Strand.GENERAL:
+            return ""
+        return str(last.strand) if not self._is_about_report or self._others else ""
+
+    def _place(self, last: Understood) -> tuple[str, str]:
+        """Where it asks about, in words; and what it asks for that the library has not got."""
+        facts = self._understanding.facts
+        parts: list[str] = []
+        if not self.names_place and said(self._folded, self._lexicon.kinds[Kind.ACROSS]):
+            return "", ""  # "which boroughs have most?" asks of them all
+        if not self.names_place:
+            parts += [load_authorities()[key].name for key in last.authorities]
+        else:
+            parts += [load_authorities()[key].name for key in self.scope.authorities]
+            parts += self.scope.unheld_authorities
+        years: Iterable[int] = (*self.scope.years, *self.scope.unheld_years)
+        missing = ""
+        if not years and not self.names_place:
+            years, missing = self._years(last, facts)
+        return " ".join([*parts, *map(str, years)]), missing
+
+    def _years(self, last: Understood, facts: LibraryFacts) -> tuple[Sequence[int], str]:
+        """The years carried over; the later or the other ones where it asks for those."""
+        spoken = [report for report in facts.reports if report.key in last.reports]
+        held = facts.of(last.authorities) if last.authorities else ()
+        if self._others:
+            others = [report.year for report in held if report not in spoken]
+            return (others, "") if others else (_carried(last, spoken), "another date")
+        if self._since and held and spoken:
+            newest = max(report.year for report in spoken)
+            later = [report.year for report in held if report.year > newest]
+            if later:
+                return later, ""
+            several = len({report.year for report in held}) > 1
+            return _carried(last, spoken), "" if several else f"a date after {newest}"
+        return _moved(self.question, _carried(last, spoken)), ""
+
+
+def _carried(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, ...]:
+    """The years spoken of; that of the one report, where a framework or "latest" named it."""
+    if last.years:
+        return last.years
+    return (spoken[0].year,) if len(spoken) == 1 else ()
+
+
+def _moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
+    """Years carried over, counted on where the turn says so ("four years before that")."""
+    found = _YEARS_AWAY.search(question)
+    if not found or not years:
+        return tuple(years)
+    count = found.group(1).lower()
+    away = int(count) if count.isdigit() else _COUNTS.index(count) + 1
+    back = found.group(2).lower() in ("before", "earlier", "previously")
+    return (years[0] - away if back else years[0] + away,)
