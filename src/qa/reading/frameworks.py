@@ -83,17 +83,17 @@ class Common:
         folded = text.casefold()
         head = " ".join(folded.split(". ")[0].split()[:HEAD_WORDS])
         named = [
-            (head.index(word), strand, words)
+            (head.index(word), strand)
             for strand, words in self.strand_words
             for word in words
             if word in head
         ]
         if not named:
             return Strand.GENERAL
-        _, strand, words = min(named)
-        own = sum(folded.count(word) for word in words)
-        others = sum(folded.count(group) for group in self.other_groups)
-        return strand if own >= others else Strand.GENERAL
+        _, strand = min(named)
+        groups = {name: _mentions(folded, words) for name, words in self.strand_words}
+        most = max(*groups.values(), _mentions(folded, self.other_groups))
+        return strand if groups[strand] == most else Strand.GENERAL
 
     def timescale(self, line: str) -> str | None:
         """The timescale a line of its own names ("Within three months:"), or None."""
@@ -102,6 +102,10 @@ class Common:
             if name := timescale.match(bare):
                 return name
         return None
+
+
+def _mentions(folded: str, words: tuple[str, ...]) -> int:
+    return sum(folded.count(word) for word in words)
 
 
 @cache

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.reading.blocks import Block, BlockKind, is_label
 from qa.reading.frameworks import common, fold
 from qa.reading.lines import is_cut, is_finished, opens_lower
+from qa.reading.names import later_words, opens_inside_name
 
 _INNER = re.compile(r"(?<=\s)(\d{1,3})\.\s+(?=\S)")
 _INNER_REACH = 240  # characters into a block in which a displaced number is looked for
+_RESTORED = "number restored from its neighbours"
 _AFTER_STOP = re.compile(r"(?<=[.!?])\s+(\d{1,3})\.\s+(?=[A-Z])")
 
 
@@ -84,7 +86,7 @@ def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[St
             before, previous = here, upto or 0
         if filled and here == last:
             previous = filled[-1].number
-    return starts, warnings
+    return _doubt_openings(blocks, starts, first, last), warnings
 
 
 def _fill(
@@ -117,10 +119,25 @@ def _fill(
 
 def _note(block: Block, number: int) -> str:
     if block.number is not None:
-        return f"number restored from its neighbours: printed as {block.number}"
+        return f"{_RESTORED}: printed as {block.number}"
     if opens_lower(block.text):
-        return "number restored from its neighbours; the opening words are lost"
-    return "number restored from its neighbours"
+        return f"{_RESTORED}; the opening words are lost"
+    return _RESTORED
+
+
+def _doubt_openings(
+    blocks: Sequence[Block], starts: Sequence[Start], first: int, last: int
+) -> list[Start]:
+    """Note where words may have been lost with a number: an opening in the middle of a name."""
+    if all(start.note != _RESTORED for start in starts):
+        return list(starts)
+    later = later_words(block.text for block in blocks[first:last])
+    return [
+        replace(start, note=f"{_RESTORED}; the opening words may be lost")
+        if start.note == _RESTORED and opens_inside_name(blocks[start.block].text, later)
+        else start
+        for start in starts
+    ]
 
 
 def _inner_numbers(
