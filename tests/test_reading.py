@@ -183,6 +183,42 @@ def test_recommendations_carry_timescale_and_owner() -> None:
     ]
 
 
+def test_recommendations_run_together_in_a_line_without_its_bullet_are_parted() -> None:
+    joined = "appoint a doctor for every school ensure nurses are trained."
+    read_again = read(ADVICE.replace("appoint a doctor.", joined))
+    rows = [(r.key, r.owner, r.text) for r in read_again.recommendations[2:]]
+    assert rows == [
+        ("sutton-2010#1.3", "NHS Sutton", "appoint a doctor for every school"),
+        ("sutton-2010#1.4", "NHS Sutton", "ensure nurses are trained."),
+    ]
+    paragraph = read_again.paragraph("1")
+    assert paragraph.notes == ("items 3 and 4 stood in one line",)
+    assert paragraph.text.endswith(joined)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "appoint a doctor and ensure nurses are trained.",
+        "appoint a doctor so that all nurses continue their training.",
+        "help young people develop their skills.",
+        "improve what schools and partners develop together.",
+        "strengthen oversight. Ensure that nurses are trained.",
+        "ensure social workers continue their visits.",
+    ],
+)
+def test_one_recommendation_with_two_verbs_stays_one(whole: str) -> None:
+    assert [r.text for r in read(ADVICE.replace("appoint a doctor.", whole)).recommendations][
+        2:
+    ] == [whole]
+
+
+def test_what_is_to_be_acted_on_is_no_owner() -> None:
+    passive = "HSCB procedures to be reviewed to ensure that they are clear"
+    rows = read(ADVICE.replace("ensure that all staff are trained", passive)).recommendations
+    assert (rows[0].owner, rows[0].text) == (None, passive)
+
+
 def test_a_list_stays_in_its_paragraph_and_each_item_has_its_words() -> None:
     paragraph = read(ADVICE).paragraph("1")
     assert paragraph.text.startswith("The council should take the following action.\nImmediately:")

@@ -124,12 +124,11 @@ def _scored_spans(
         return
     cosines = (library.vectors.reconstruct(rows) @ vectors.T).max(axis=1)
     for span, cosine in zip(spans, cosines.tolist(), strict=True):
-        item = next(
-            (i for i in paragraph.items if i.start <= span.end and span.start < i.end), None
-        )
-        if item is not None:
-            yield Span(max(span.start, item.start), span.end), item.number, cosine
-        else:
+        # Two items may stand in one line; each is then quoted by itself.
+        items = [i for i in paragraph.items if i.start < span.end and span.start < i.end]
+        for item in items:
+            yield Span(max(span.start, item.start), min(span.end, item.end)), item.number, cosine
+        if not items:
             yield span, None, cosine
 
 

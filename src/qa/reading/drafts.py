@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.reading.blocks import Block
-from qa.reading.frameworks import common
+from qa.reading.frameworks import common, fold
 from qa.reading.lines import BULLET
 from qa.reading.numbering import opens_list
+from qa.reading.openings import openings
 from qa.report import Item, Join, Paragraph, Piece, Strand
 
 _BULLET = re.compile(BULLET)
@@ -71,7 +72,24 @@ class Draft:
         )
         self.in_list = self.last_is_item = True
         self.prose(more)
-        self.last = self.text[begin:]
+        if block.indented and self.lists_recommendations:
+            self._part(self.items[-1])
+        self.last = self.text[self.items[-1].start :]
+
+    def _part(self, item: ItemDraft) -> None:
+        """Make items of a line without its bullet that runs several recommendations together."""
+        for place in openings(self.text[item.start : item.end]):
+            start = item.start + place
+            self.items.append(replace(self.items[-1], start=start))
+            self.items[-2].end = start - 1
+            self.notes.append(
+                f"items {len(self.items) - 1} and {len(self.items)} stood in one line"
+            )
+
+    @property
+    def lists_recommendations(self) -> bool:
+        """Whether the paragraph is a list of what must be done."""
+        return any(fold(heading) in common().recommendations for heading in self.section)
 
     def label(self, block: Block) -> None:
         """Add a line that stands over items: a timescale, or who should act."""

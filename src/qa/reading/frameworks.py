@@ -72,6 +72,7 @@ class Common:
     """What holds in every framework."""
 
     recommendations: frozenset[str]
+    imperatives: frozenset[str]
     findings: frozenset[str]
     restarts: Mapping[str, str]
     timescales: tuple[Timescale, ...]
@@ -141,6 +142,7 @@ def common() -> Common:
     row = _tables()["common"]
     return Common(
         recommendations=frozenset(fold(h) for h in row["recommendations"]),
+        imperatives=frozenset(row["imperatives"]),
         findings=frozenset(fold(h) for h in row["findings"]),
         restarts=row["restarts"],
         timescales=tuple(

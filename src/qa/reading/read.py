@@ -16,7 +16,7 @@ from qa.reading.frameworks import Framework, common, fold, recognise
 from qa.reading.front import read_front, split_front
 from qa.reading.headings import HeadingTeller
 from qa.reading.lines import Line, lines_of
-from qa.reading.recommendations import is_recommendations, read_recommendations
+from qa.reading.recommendations import read_recommendations
 from qa.reading.source import SUFFIXES, Source, load
 from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
 
@@ -102,7 +102,7 @@ def _finish(
         if not draft.pieces:
             continue
         strand = _strand(draft, framework)
-        if is_recommendations(draft):
+        if draft.lists_recommendations:
             recommendations += read_recommendations(key, draft, strand)
         paragraphs.append(draft.finish(key, strand, _grade(draft, body, framework, judgements)))
     warnings += [f"{p.label}: {note}" for p in paragraphs for note in p.notes]

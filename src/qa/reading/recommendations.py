@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from qa.reading.drafts import Draft, ItemDraft
-from qa.reading.frameworks import common, fold
 from qa.report import Recommendation, Strand
 
 # Who should act: a noun phrase before "should ensure", "must", "to review" ...
@@ -14,13 +13,9 @@ _ACTOR = re.compile(
     r"\s+(?P<modal>should|must|needs? to|to|will|takes?)\s+(?!be\b)(?=[a-z])"
 )
 _LABEL = re.compile(r"\s+(?:should|must|needs? to|to|will|takes?)\b.*$")
-# A clause that has its verb already is no name: "the capacity ... is sufficient to meet".
-_VERB = re.compile(r"\b(?:is|are|has|have|can|that|which|presented)\b")
-
-
-def is_recommendations(draft: Draft) -> bool:
-    """Whether a paragraph is a list of what must be done."""
-    return any(fold(heading) in common().recommendations for heading in draft.section)
+# A clause that has its verb already is no name: "the capacity ... is sufficient to meet", and what
+# is acted on is not who acts: "arrangements to be reviewed to ensure".
+_VERB = re.compile(r"\b(?:be|is|are|has|have|can|that|which|presented)\b")
 
 
 def read_recommendations(report: str, draft: Draft, strand: Strand) -> list[Recommendation]:
@@ -48,6 +43,8 @@ def owner(item: ItemDraft, text: str) -> str | None:
     >>> owner(ItemDraft(0, 0, None, None, "The council should:"), "improve information")
     'The council'
     >>> owner(ItemDraft(0, 0, None, None, None), "ensure that all staff are trained") is None
+    True
+    >>> owner(ItemDraft(0, 0, None, None, None), "CAF forms to be read to ensure quality") is None
     True
     """
     found = _ACTOR.match(text)
