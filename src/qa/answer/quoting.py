@@ -118,7 +118,7 @@ def _scored_spans(
         for span in sentences(paragraph.text)
         if len(paragraph.text[span.start : span.end].split()) >= MIN_SENTENCE_WORDS
     ]
-    rows = units.rows_of_units([paragraph.key])
+    rows = units.rows_of_unit(paragraph.key)
     rows = np.array([row for row in rows if units.kinds[row] == "sentence"], np.int64)
     if len(rows) != len(spans):
         return

@@ -19,8 +19,10 @@ class PassageUnits:
 
     >>> table = PassageUnits(("x#1", "x#1.1"), ("x#1", "x#1"), ("x", "x"),
     ...                      np.array([0, 1, 0]), ("paragraph", "item", "sentence"))
-    >>> table.rows_of_units(["x#1"]).tolist(), table.units[table.unit_of[1]]
+    >>> table.rows_of_unit("x#1").tolist(), table.units[table.unit_of[1]]
     ([0, 2], 'x#1.1')
+    >>> table.rows_of_paragraphs(np.array([0])).tolist()
+    [0, 1, 2]
     """
 
     units: tuple[str, ...]
@@ -43,10 +45,35 @@ class PassageUnits:
         """Whether each row is a sentence or a list item, and no window or table row."""
         return np.array([kind in ("sentence", "item") for kind in self.kinds], np.bool_)
 
-    def rows_of_units(self, units: Iterable[str]) -> NDArray[np.int64]:
-        """The passage rows of some units, ascending; unknown units have none."""
-        places = [self.place_of[unit] for unit in units if unit in self.place_of]
-        return self._rows(np.array(places, np.int64))
+    @cached_property
+    def paragraph_keys(self) -> tuple[str, ...]:
+        """The paragraphs in reading order, none twice."""
+        return tuple(dict.fromkeys(self.paragraphs))
+
+    @cached_property
+    def paragraph_place(self) -> dict[str, int]:
+        """Each paragraph's place in `paragraph_keys`."""
+        return {key: place for place, key in enumerate(self.paragraph_keys)}
+
+    @cached_property
+    def paragraph_of(self) -> NDArray[np.int64]:
+        """The paragraph of each row, as its place in `paragraph_keys`, shape (passages,)."""
+        of_unit = np.array([self.paragraph_place[key] for key in self.paragraphs], np.int64)
+        return of_unit[self.unit_of] if len(of_unit) else np.empty(0, np.int64)
+
+    def rows_of_paragraphs(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The passage rows of some paragraphs and of their items, paragraph by paragraph."""
+        order, starts = self._by_paragraph
+        counts = starts[places + 1] - starts[places]
+        ends = np.cumsum(counts)
+        within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
+        rows: NDArray[np.int64] = order[np.repeat(starts[places], counts) + within]
+        return rows
+
+    def rows_of_unit(self, unit: str) -> NDArray[np.int64]:
+        """The passage rows of a unit, ascending; an unknown unit has none."""
+        place = self.place_of.get(unit)
+        return self._rows(np.array([] if place is None else [place], np.int64))
 
     def rows_of_reports(self, reports: Iterable[str]) -> NDArray[np.int64]:
         """The passage rows of some reports, ascending; unknown reports have none."""
@@ -59,6 +86,13 @@ class PassageUnits:
         order = np.argsort(self.unit_of, kind="stable")
         starts = np.searchsorted(self.unit_of[order], np.arange(len(self.units) + 1))
         return order, starts
+
+    @cached_property
+    def _by_paragraph(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows in order of their paragraph, and where each paragraph's rows begin among them."""
+        order = np.argsort(self.paragraph_of, kind="stable")
+        among = np.arange(len(self.paragraph_keys) + 1)
+        return order, np.searchsorted(self.paragraph_of[order], among)
 
     @cached_property
     def _rows_by_report(self) -> dict[str, NDArray[np.int64]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,15 +91,14 @@ def candidates(library: Library, wanted: Wanted, reports: Sequence[str]) -> Cand
     allowed = None
     if len(reports) < len(library.store.keys):
         allowed = units.rows_of_reports(reports)
-    near: dict[str, None] = {}
-    for vector in vectors:
-        rows, _ = library.vectors.search(vector, 4 * CANDIDATES, allowed)
-        near |= dict.fromkeys(units.paragraphs[units.unit_of[row]] for row in rows if row >= 0)
+    near = [library.vectors.search(vector, 4 * CANDIDATES, allowed)[0] for vector in vectors]
     worded = _by_paragraph(
         library.words.search([*wanted.terms, *wanted.expansions], CANDIDATES, list(reports))
     )
-    keys = tuple([*near, *(key for key in worded if key not in near)])
-    near_in_meaning = _exact(library, vectors, keys)
+    also = [units.paragraph_place[key] for key in worded]
+    places = _each_once(np.concatenate([*(units.paragraph_of[rows] for rows in near), also]))
+    keys = tuple(units.paragraph_keys[place] for place in places)
+    near_in_meaning = _exact(library, vectors, places)
     words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
     raw = np.insert(near_in_meaning, 2, words, axis=1)
     tops = raw.max(axis=0, initial=0.0)
@@ -126,7 +124,8 @@ def rank(
         np.float32,
     )
     scores = pool.signals @ fused
-    scores += [_structure(outlines[key], understood, weights) for key in pool.keys]
+    aspect = fold(understood.aspect or "")
+    scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
     order = np.argsort(-scores, kind="stable").tolist()
     most = float(fused.sum()) + weights.most_of_structure
     hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
@@ -146,12 +145,12 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
     return sorted(fair, key=lambda hit: -hit.score)
 
 
-def _structure(outline: Outline, understood: Understood, weights: Weights) -> float:
-    """What a paragraph's place and kind add to its score."""
+def _structure(outline: Outline, understood: Understood, aspect: str, weights: Weights) -> float:
+    """What a paragraph's place and kind add to its score; `aspect` is the one asked of, folded."""
     score = 0.0
     if understood.strand and outline.strand == understood.strand:
         score += weights.strand
-    in_aspect = bool(understood.aspect) and fold(understood.aspect or "") in outline.headings
+    in_aspect = bool(aspect) and aspect in outline.headings
     if in_aspect:
         score += weights.aspect
     if understood.kind is Kind.JUDGEMENT or understood.grades:
@@ -184,28 +183,26 @@ def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
     return best
 
 
-def _units(library: Library, paragraph: str) -> Iterator[str]:
-    """The ranked units of a paragraph: itself, and the items of its list."""
-    yield paragraph
-    for number in count(1):
-        unit = f"{paragraph}.{number}"
-        if unit not in library.units.place_of:
-            return
-        yield unit
+def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places without repeats, in order of their first."""
+    _, first = np.unique(places, return_index=True)
+    once: NDArray[np.int64] = places[np.sort(first)].astype(np.int64)
+    return once
 
 
-def _exact(library: Library, vectors: Scores, keys: Sequence[str]) -> Scores:
+def _exact(library: Library, vectors: Scores, places: NDArray[np.int64]) -> Scores:
     """The best window and best sentence of each paragraph for each vector, shape (n, 4).
 
     Cosines; a paragraph without sentences of its own (a table) counts its best window for both.
     """
-    best = np.zeros((len(keys), 2 * len(vectors)), np.float32)
+    best = np.zeros((len(places), 2 * len(vectors)), np.float32)
     units = library.units
-    place = {key: i for i, key in enumerate(keys)}
-    rows = units.rows_of_units(unit for key in keys for unit in _units(library, key))
+    rows = units.rows_of_paragraphs(places)
     if not len(rows):
         return best
-    where = np.array([place[units.paragraphs[unit]] for unit in units.unit_of[rows]])
+    place = np.empty(len(units.paragraph_keys), np.int64)
+    place[places] = np.arange(len(places))
+    where = place[units.paragraph_of[rows]]
     short = units.is_short[rows]
     cosines = library.vectors.reconstruct(rows) @ vectors.T
     for i in range(len(vectors)):
