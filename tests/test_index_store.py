@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from index_samples import sample_report
 
@@ -94,15 +95,18 @@ def test_each_row_knows_its_unit_paragraph_and_report(store: Store) -> None:
     assert store.passage_hashes() == [text_hash(passage.text) for passage in PASSAGES]
 
 
-def test_rows_are_found_by_report_and_by_unit(store: Store) -> None:
+def test_rows_are_found_by_report_by_unit_and_by_paragraph(store: Store) -> None:
     """Ascending, each once; what is unknown has none."""
     table = store.passage_units()
     barnet = [r for r, p in enumerate(PASSAGES) if p.key.startswith("barnet")]
     assert table.rows_of_reports(["barnet-2012", "barnet-2012", "x"]).tolist() == barnet
     unit = "harrow-2012#annex-2.2"
     rows = [r for r, p in enumerate(PASSAGES) if p.unit == unit]
-    assert rows and table.rows_of_units([unit, "harrow-2012#99"]).tolist() == rows
-    assert table.rows_of_reports([]).tolist() == table.rows_of_units([]).tolist() == []
+    assert rows and table.rows_of_unit(unit).tolist() == rows
+    assert table.rows_of_reports([]).tolist() == table.rows_of_unit("harrow-2012#99").tolist() == []
+    whole = [r for r, p in enumerate(PASSAGES) if p.key == "harrow-2012#annex-2"]
+    place = table.paragraph_place["harrow-2012#annex-2"]
+    assert table.rows_of_paragraphs(np.array([place])).tolist() == whole
 
 
 @pytest.mark.parametrize("key", ["harrow-2012#99", "harrow-2012", "", "#", "x#1", "\ud800#\ud800"])
