@@ -24,11 +24,15 @@ def printed_date(iso: str) -> str:
 
 
 def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> str:
-    """The source of a quotation as a person would print it: who, what, when, which paragraph."""
-    place = paragraph.label + ("" if paragraph.is_number_sure else " (number restored)")
-    place += f", item {item}" if item else ""
+    """The source of a quotation as a person would print it: who, what, when, which paragraph.
+
+    Of a PDF it says on which page the paragraph begins: "paragraph 58 (page 12)".
+    """
+    known = [] if paragraph.is_number_sure else ["number restored"]
     if paragraph.page is not None:
-        place += f", page {paragraph.page}"
+        known.append(f"page {paragraph.page}")
+    place = paragraph.label + (f" ({', '.join(known)})" if known else "")
+    place += f", item {item}" if item else ""
     return (
         f"{report.inspectorate}, {report.citation_title}: {report.authority}, "
         f"published {printed_date(report.published)}, {place}"

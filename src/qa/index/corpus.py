@@ -75,7 +75,7 @@ def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
     except OSError as error:
         raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
     if not hashes:
-        raise LibraryIndexError(f"There are no reports in {folder}. Put one there as a .txt file")
+        raise LibraryIndexError(f"There are no reports in {folder}. Put one there, a PDF or a .txt")
     return hashes
 
 

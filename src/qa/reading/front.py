@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.authorities import LocalAuthority, load_authorities
+from qa.reading.headings import fold_words
 from qa.reading.lines import Line, Mark
 
 _MONTHS = (
@@ -53,11 +54,20 @@ def _could_head(line: Line) -> bool:
     return line.mark is Mark.TEXT and len(line.text.split()) <= 12 and ":" not in line.text
 
 
+_MAX_CONTENTS = 150  # lines of a contents list
+_ENTRY_END = re.compile(r"[\s.…]*\d*\s*$")
 _CONTENTS_LINE = re.compile(r"(?:\t|\.{3,}|\s{2,})[\s.\d]*$|\s\d{1,3}$")
 
 
 def _contents_end(lines: Sequence[Line], place: int) -> int:
-    """The first line after a contents list: one with no page number that none follows soon."""
+    """The first line after a contents list: where its first entry comes again, as a heading.
+
+    Where that cannot be told, the first line that has no page number.
+    """
+    entry = fold_words(_ENTRY_END.sub("", lines[place].text)) if place < len(lines) else ""
+    for here in range(place + 1, min(place + _MAX_CONTENTS, len(lines))):
+        if entry and lines[here].mark is Mark.TEXT and fold_words(lines[here].text) == entry:
+            return here
     for here in range(place, len(lines)):
         line = lines[here]
         if line.mark in (Mark.ROW, Mark.PAGE_NUMBER, Mark.RULE) or _CONTENTS_LINE.search(line.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qa.errors import ReadingError
@@ -45,6 +46,7 @@ def read_source(source: Source) -> Report:
     body = read_body(source.text, blocks_of(lines[body_start:], teller), framework)
     key = f"{front.authority_key}-{front.published[:4]}"
     judgements, recommendations, paragraphs, warnings = _finish(key, body, framework)
+    paragraphs = [replace(p, page=source.page(p.pieces[0].start)) for p in paragraphs]
     if not paragraphs:
         raise ReadingError(f"{source.name}: no text was found under the first page.")
     account, unread = account_of(
@@ -71,7 +73,7 @@ def read_source(source: Source) -> Report:
         recommendations=tuple(recommendations),
         judgements=tuple(judgements),
         account=account,
-        warnings=(*warnings, *unread),
+        warnings=(*source.warnings, *warnings, *unread),
         abbreviations=abbreviations(" ".join(p.text for p in paragraphs)),
     )
 

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import ReadingError
 
 MAX_BYTES = 20 * 1024 * 1024
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".pdf")
+_HEAD = 1024  # bytes at the start of a file within which a PDF says that it is one
+# What a file that is no report says of itself in its first bytes.
+_OTHERS = {
+    b"PK\x03\x04": "a Word document or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint document",
+    b"{\\rtf": "a rich text document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"II*\x00": "a picture",
+    b"MM\x00*": "a picture",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a report file. Offsets everywhere are into `text`; `sha256` is of the bytes."""
+    """The text of a report file. Offsets everywhere are into `text`; `sha256` is of the bytes.
+
+    `pages` are the offsets at which the pages of a PDF begin, in order; a text file has none.
+    `warnings` are sentences on what of the file is not in the text.
+    """
 
     name: str
     text: str
     sha256: str
+    pages: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def page(self, place: int) -> int | None:
+        """The page on which a place of the text stands, from 1; None where there are no pages.
+
+        >>> source = Source("a.pdf", "One. Two.", "", pages=(0, 5))
+        >>> source.page(4), source.page(5)
+        (1, 2)
+        """
+        return bisect_right(self.pages, place) if self.pages else None
 
 
 def load(path: Path) -> Source:
-    """Read a text file: UTF-8 (with or without a byte-order mark) or Windows-1252.
+    """Read a PDF, or a text file: UTF-8 (with or without a byte-order mark) or Windows-1252.
 
-    Raises ReadingError when the file cannot be read, is not text, or is larger than 20 MB.
+    Raises ReadingError when the file cannot be read, is neither, or is larger than 20 MB.
     """
+    if path.is_dir():
+        raise ReadingError(f"{path.name} is a folder, not a report; name the files in it.")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -35,12 +64,28 @@ def load(path: Path) -> Source:
         data = path.read_bytes()
     except OSError as error:
         raise ReadingError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    return Source(path.name, decode(data, path.name), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() != ".pdf":
+        return Source(path.name, decode(data, path.name), digest)
+    if b"%PDF-" not in data[:_HEAD]:
+        raise ReadingError(_no_pdf(data, path.name))
+    from qa.reading.pdf import read_pdf
+
+    pdf = read_pdf(data, path.name)
+    return Source(path.name, pdf.text, digest, pdf.pages, pdf.warnings)
 
 
 def decode(data: bytes, name: str) -> str:
     """Bytes as text with each line end one line feed. Raises ReadingError when not text."""
-    if b"\x00" in data or data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG")):
+    if b"%PDF-" in data[:_HEAD]:
+        raise ReadingError(
+            f"{name} is not a text file but a PDF; rename it so that its name ends in .pdf."
+        )
+    if kind := _other(data):
+        raise ReadingError(
+            f"{name} is not a text file but {kind}; save the report as a PDF or plain text first."
+        )
+    if b"\x00" in data:
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
     try:
         text = data.decode("utf-8-sig")
@@ -57,3 +102,21 @@ def decode(data: bytes, name: str) -> str:
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
     # The few that are left would reach a terminal; a space keeps every offset as it was.
     return text.translate({code: " " for code in range(32) if code not in (9, 10)})
+
+
+def _other(data: bytes) -> str | None:
+    """What kind of file this is, when its first bytes say that it is neither PDF nor text."""
+    return next((kind for head, kind in _OTHERS.items() if data.startswith(head)), None)
+
+
+def _no_pdf(data: bytes, name: str) -> str:
+    """What a file is whose name alone says PDF, and what to do."""
+    if not data.strip():
+        return f"{name} is empty."
+    if kind := _other(data):
+        return f"{name} is {kind} in spite of its name; save the report as a PDF first."
+    try:
+        decode(data, name)
+    except ReadingError:
+        return f"{name} is not a PDF, or is damaged; get it again from where it came."
+    return f"{name} is plain text in spite of its name; rename it so that its name ends in .txt."

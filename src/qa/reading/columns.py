@@ -1,0 +1,109 @@
+"""Columns of running text on a page, read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.glyphs import Box, Word
+from qa.reading.rows import Row, segments, text_of
+
+_LEAST_ROWS = 5  # with words on both sides of the gutter
+_LEAST_WORDS = 3.0  # a row of a column has, on average; a cell of a table has fewer
+_ALIKE = 4.0  # points: right-hand lines that begin so near each other begin at one margin
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """Rows `first` to `last` (exclusive) stand in two columns, the second beginning at `x`."""
+
+    first: int
+    last: int
+    x: float
+
+
+def in_reading_order(rows: Sequence[Row], boxes: Sequence[Box]) -> list[Row]:
+    """The rows of a page with those of two columns parted, the left one first."""
+    gutter = _gutter(rows, boxes)
+    if gutter is None:
+        return list(rows)
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows[gutter.first : gutter.last]:
+        before, after = _parted(row, gutter.x)
+        if before:
+            left.append(Row(row.page, before, row.dot, flow=1))
+        if after:
+            right.append(Row(row.page, after, flow=2))
+    under = rows[gutter.last :]
+    for row in under:
+        row.flow = 3
+    return [*rows[: gutter.first], *left, *right, *under]
+
+
+def _parted(row: Row, x: float) -> tuple[list[Word], list[Word]]:
+    before = [word for word in row.words if word.x0 < x - _ALIKE]
+    return before, row.words[len(before) :]
+
+
+def _gutter(rows: Sequence[Row], boxes: Sequence[Box]) -> _Gutter | None:
+    """The two columns of a page, if its text stands so and not in a table."""
+    starts = [(at, run[0].x0) for at, row in enumerate(rows) for run in segments(row)[1:]]
+    best: _Gutter | None = None
+    for x in {round(start) for _, start in starts}:
+        places = [at for at, start in starts if abs(start - x) <= _ALIKE]
+        if len(places) < _LEAST_ROWS:
+            continue
+        found = _widest(rows, places, float(x))
+        if found and _is_text(rows, found, boxes):
+            if best is None or found.last - found.first > best.last - best.first:
+                best = found
+    return best
+
+
+def _widest(rows: Sequence[Row], places: Sequence[int], x: float) -> _Gutter | None:
+    """The longest run of rows in which no word crosses the gutter before `x`."""
+    first = last = places[0]
+    best = (first, first)
+    while last < len(rows):
+        if _crosses(rows[last], x):
+            first = next((at for at in places if at > last), len(rows))
+            last = first
+            continue
+        last += 1
+        reached = max((at for at in places if first <= at < last), default=first)
+        if reached - first > best[1] - best[0]:
+            best = (first, reached)
+    first, last = best
+    while last + 1 < len(rows) and not _crosses(rows[last + 1], x) and rows[last + 1].x1 < x:
+        last += 1  # the left column is the longer one
+    while last + 1 < len(rows) and rows[last + 1].x0 > x - _ALIKE:
+        last += 1  # the right one is
+    return _Gutter(first, last + 1, x) if last > first else None
+
+
+def _crosses(row: Row, x: float) -> bool:
+    before, after = _parted(row, x)
+    if not before:
+        return False
+    if not after:
+        return max(word.x1 for word in before) > x
+    return after[0].x0 - max(word.x1 for word in before) < row.size
+
+
+def _is_text(rows: Sequence[Row], gutter: _Gutter, boxes: Sequence[Box]) -> bool:
+    run = rows[gutter.first : gutter.last]
+    both = [parts for row in run if all(parts := _parted(row, gutter.x))]
+    if len(both) < _LEAST_ROWS:
+        return False
+    left = sum(len(text_of(before).split()) for before, _ in both) / len(both)
+    right = sum(len(text_of(after).split()) for _, after in both) / len(both)
+    if min(left, right) < _LEAST_WORDS:
+        return False
+    top, bottom = run[0].y, run[-1].y
+    crossing = [
+        box
+        for box in boxes
+        if box.is_level and top < box.y0 < bottom and box.x0 < gutter.x - 20 < gutter.x < box.x1
+    ]
+    return len(crossing) < 2  # rules across the gutter: a table

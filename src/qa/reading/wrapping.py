@@ -1,0 +1,181 @@
+"""Rows put back together into paragraphs: the line breaks that only the page's width made."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.lines import is_finished, opens_lower
+from qa.reading.rows import Row, most_common, pairs, segments
+
+_LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
+_ALIGNED = 1.5  # points
+
+
+@dataclass(slots=True)
+class Leading:
+    """The usual distance from one line of a paragraph to the next, by the size of its print."""
+
+    usual: dict[float, float]
+
+    def of(self, size: float) -> float:
+        """The leading of print of a size, in points."""
+        return self.usual.get(_step(size), 1.2 * size)
+
+
+def _step(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def measure_leading(rows: Sequence[Row]) -> Leading:
+    """The leading of each size of print, from the rows of a document."""
+    gaps: defaultdict[float, list[tuple[float, float]]] = defaultdict(list)
+    for above, below in pairs(rows):
+        gap = below.y - above.y
+        if abs(above.size - below.size) < 0.2 and 0.9 * above.size < gap < 2.5 * above.size:
+            full = above.x1 > above.right - 8 * above.size and not below.is_marked
+            gaps[_step(above.size)].append((gap, 1.0 if full else 0.2))
+    return Leading({size: most_common(found, 0.25) or 1.2 * size for size, found in gaps.items()})
+
+
+def give_margins(rows: Sequence[Row]) -> None:
+    """Tell each row the margins of its column: where full lines begin and end."""
+    columns: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        columns[row.page, row.flow].append(row)
+    whole: defaultdict[int, list[Row]] = defaultdict(list)
+    for (_, flow), group in columns.items():
+        left = min(row.x0 for row in group)
+        for row in group:
+            row.left = left
+        if flow in (0, 3):
+            whole[round(left / 2)] += group
+        else:
+            _give_right(group)
+    for group in whole.values():
+        _give_right(group)
+
+
+def _give_right(group: Sequence[Row]) -> None:
+    ends = sorted(
+        (row.x1 for row in group if len(row.words) > 4 and len(segments(row)) == 1), reverse=True
+    )
+    if not ends:
+        ends = sorted((row.x1 for row in group), reverse=True)
+    # A line or two may overhang.
+    right = ends[2] if len(ends) > 30 else ends[0]
+    for row in group:
+        row.right = right
+
+
+def paragraphs(rows: Sequence[Row], leading: Leading) -> list[list[Row]]:
+    """The rows of a document, gathered into its paragraphs, headings, items and table rows."""
+    gatherer = _Gatherer(leading)
+    for row in rows:
+        gatherer.take(row)
+    return gatherer.blocks
+
+
+class _Gatherer:
+    def __init__(self, leading: Leading) -> None:
+        self._leading = leading
+        self._number = 0  # of the last paragraph that has one
+        self._bullets: set[str] = set()
+        self.blocks: list[list[Row]] = []
+
+    def take(self, row: Row) -> None:
+        if self.blocks and self._goes_on(self.blocks[-1], row):
+            self.blocks[-1].append(row)
+            return
+        self.blocks.append([row])
+        if row.cells:
+            return
+        if row.number is not None:
+            self._number = row.number
+        if row.bullet:
+            self._bullets.add(row.bullet)
+
+    def _goes_on(self, block: Sequence[Row], row: Row) -> bool:
+        """Whether a row is the next line of the block above it."""
+        last = block[-1]
+        if last.cells or row.cells or _LEADERS.search(last.text):
+            return False
+        gap = self._gap(block, row)
+        if gap > _LOOSE or _changes_style(last, row, gap):
+            return False
+        if _has_room(last, row):
+            return False
+        if row.is_marked:
+            return not self._is_mark(block, row, gap)
+        return _is_aligned(block, row)
+
+    def _gap(self, block: Sequence[Row], row: Row) -> float:
+        """The distance to the row above, in leadings; 1 across pages and columns."""
+        last = block[-1]
+        if last.page != row.page or last.flow != row.flow:
+            return 1.0
+        usual = self._leading.of(row.size)
+        if len(block) > 1 and block[-2].page == last.page and block[-2].flow == last.flow:
+            usual = max(usual, last.y - block[-2].y)
+        return (row.y - last.y) / usual
+
+    def _is_mark(self, block: Sequence[Row], row: Row, gap: float) -> bool:
+        """Whether a number or bullet at the head of a row opens a paragraph or item."""
+        if row.dot or gap > 1.12:
+            return True
+        first, last = block[0], block[-1]
+        hangs = first.is_marked and first.text_x0 > first.x0 + 2 * _ALIGNED
+        if hangs and abs(row.x0 - first.text_x0) < _ALIGNED:
+            return False
+        if row.x0 < last.x0 - _ALIGNED and (len(block) > 1 or not first.is_marked):
+            return True
+        if row.number is not None:
+            return row.number == self._number + 1
+        return row.bullet in self._bullets and (is_finished(last.text) or bool(first.bullet))
+
+
+def _changes_style(last: Row, row: Row, gap: float) -> bool:
+    """Whether the print changes between two rows, as between a heading and its text."""
+    if abs(last.size - row.size) > 0.06 * max(last.size, row.size):
+        return True
+    if last.is_bold and not row.words[row.marks].bold:
+        return True
+    if row.is_bold and not last.words[-1].bold:
+        return gap > 1.12 or is_finished(last.text)
+    return False
+
+
+def _has_room(last: Row, row: Row) -> bool:
+    """Whether the first word of a row would have fitted on the line above, had it not to end."""
+    first = row.words[0]
+    need = first.x1 - first.x0 + 0.25 * last.size
+    room = last.right - last.x1
+    if _are_centred(last, row):
+        room *= 2
+    return need < room - 0.1
+
+
+def _is_aligned(block: Sequence[Row], row: Row) -> bool:
+    """Whether a row begins where the next line of a block may begin."""
+    first, last = block[0], block[-1]
+    if _are_centred(last, row):
+        return True
+    places = [row.x0]
+    if last.page != row.page or last.flow != row.flow:
+        places.append(row.x0 - row.left + last.left)  # the margins may be others there
+    if first is not last:
+        return any(abs(x0 - last.x0) < _ALIGNED for x0 in places)
+    if first.is_marked:
+        reach = first.text_x0
+    else:
+        reach = first.x0 + (4 * first.size if opens_lower(first.text) else 0)
+    return min(places) < reach + _ALIGNED
+
+
+def _are_centred(last: Row, row: Row) -> bool:
+    """Whether two rows stand in the middle of their column, one under the other."""
+    off = [abs((r.x0 - r.left) - (r.right - r.x1)) for r in (last, row)]
+    return max(off) < _ALIGNED and abs(last.x0 - row.x0) > _ALIGNED
