@@ -233,10 +233,30 @@ def test_two_runs_are_compared_question_by_question(tmp_path: Path) -> None:
     now = figures.compute(GOLD, RUN, Shelf())["per_question"]
     before = {**now, "h2": 1.0, "gone": 0.3}
     comparison = compare.compare(before, now)
-    assert (comparison.questions, comparison.better, comparison.worse) == (6, 0, 1)
+    assert (comparison.questions, comparison.better) == (6, ())
+    assert [(change.name, change.before, change.after) for change in comparison.worse] == [
+        ("h2", 1.0, 0.0)
+    ]
     assert comparison.after - comparison.before == pytest.approx(-1 / 6)
     assert "0 better, 1 worse" in comparison.describe()
     assert comparison.to_json()["p"] > 0.05
+
+
+def test_what_got_worse_and_better_is_listed_with_its_words() -> None:
+    before = {"h1": 0.9, "h2": 0.0, "b1": 0.5, "c1/2": 0.2}
+    comparison = compare.compare(before, {"h1": 0.1, "h2": 0.0, "b1": 1.0, "c1/2": 0.1})
+    assert [change.name for change in comparison.changes] == ["h1", "c1/2", "b1"]
+    text = tables.render_comparison(comparison, {"h1": "How is health?", "c1/2": "And then?"})
+    worse, better = text.split("\n\n")[1:]
+    assert worse.splitlines()[1].split() == ["How", "is", "health?", "h1", "0.900", "0.100"]
+    assert "And then?" in worse
+    assert better.splitlines()[1].split() == ["b1", "0.500", "1.000"]
+
+
+def test_a_long_list_of_changes_says_how_many_it_leaves_out() -> None:
+    before = {f"q{number}": 0.5 for number in range(40)}
+    text = tables.render_comparison(compare.compare(before, dict.fromkeys(before, 0.4)), {})
+    assert "... and 15 more" in text
 
 
 def test_an_earlier_run_is_read_from_its_figures_or_scored_again(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def run_eval(args: argparse.Namespace) -> int:
     if args.json:
         output.emit_json(found | ({"against": comparison.to_json()} if comparison else {}))
     else:
-        output.emit(tables.render(found, comparison))
+        output.emit(tables.render(found))
+        if comparison:
+            output.emit("\n" + tables.render_comparison(comparison, gold.questions()))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,24 @@ from qa.evaluation.scores import score_run
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A question whose nDCG@10 is not what it was."""
+
+    name: str
+    before: float
+    after: float
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """nDCG@10 of an earlier run and of this one over the questions that both have.
 
     `low` and `high` bound the mean difference (bootstrap, 95 %); `p` is of the paired
-    randomisation test.
+    randomisation test. `changes` are the questions that differ, the greatest loss first.
     """
 
     questions: int
@@ -29,21 +42,40 @@ class Comparison:
     low: float
     high: float
     p: float
-    better: int
-    worse: int
+    changes: tuple[Change, ...]
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+    @property
+    def worse(self) -> tuple[Change, ...]:
+        """What was lost, the greatest loss first."""
+        return tuple(change for change in self.changes if change.difference < 0)
+
+    @property
+    def better(self) -> tuple[Change, ...]:
+        """What was won, the greatest gain first."""
+        return tuple(change for change in reversed(self.changes) if change.difference > 0)
 
     def describe(self) -> str:
         """The comparison in a sentence or two."""
         return (
             f"Against the earlier run, over {self.questions} questions: nDCG@10 "
-            f"{self.before:.3f} -> {self.after:.3f} ({self.after - self.before:+.3f}, "
+            f"{self.before:.3f} -> {self.after:.3f} ({self.difference:+.3f}, "
             f"95 % interval {self.low:+.3f} to {self.high:+.3f}, "
             f"paired randomisation p = {self.p:.4f}); "
-            f"{self.better} better, {self.worse} worse."
+            f"{len(self.better)} better, {len(self.worse)} worse."
         )
 
-    def to_json(self) -> dict[str, float]:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+    def to_json(self) -> dict[str, Any]:
+        """The comparison and, by name, the questions that differ."""
+        return {
+            **{name: getattr(self, name) for name in ("questions", "before", "after")},
+            **{name: getattr(self, name) for name in ("low", "high", "p")},
+            "better": [asdict(change) for change in self.better],
+            "worse": [asdict(change) for change in self.worse],
+        }
 
 
 def earlier(path: Path, gold: Gold) -> dict[str, float]:
@@ -75,9 +107,9 @@ def compare(before: Mapping[str, float], after: Mapping[str, float]) -> Comparis
     shared = [name for name in after if name in before]
     if not shared:
         raise UsageError("The earlier run has no question in common with this one.")
-    old, new = [before[name] for name in shared], [after[name] for name in shared]
-    differences = [b - a for a, b in zip(old, new, strict=True)]
-    low, high = measures.interval(differences)
+    changes = [Change(name, before[name], after[name]) for name in shared]
+    low, high = measures.interval([change.difference for change in changes])
+    old, new = ([c.before for c in changes], [c.after for c in changes])
     return Comparison(
         questions=len(shared),
         before=sum(old) / len(shared),
@@ -85,6 +117,5 @@ def compare(before: Mapping[str, float], after: Mapping[str, float]) -> Comparis
         low=low,
         high=high,
         p=measures.randomisation_p(old, new),
-        better=sum(d > 0 for d in differences),
-        worse=sum(d < 0 for d in differences),
+        changes=tuple(sorted((c for c in changes if c.difference), key=lambda c: c.difference)),
     )

@@ -110,7 +110,7 @@ def _refusal(scores: Sequence[Score]) -> Figures:
         "refused": sum(not s.answered for s in scores),
         "reason_right": sum(s.reason_right is True for s in scores),
         "corrected": sum(s.answered and s.nearest_cited for s in scores),
-        "wrong_ids": [s.id for s in scores if not s.right],
+        "wrong_ids": [s.name for s in scores if not s.right],
     }
 
 

@@ -74,6 +74,10 @@ class Case:
     group: str
     turns: tuple[Turn, ...]
 
+    def name(self, place: int) -> str:
+        """What a turn (from 1) is called in the figures: "harrow-2012-q004", "chat-c02/3"."""
+        return f"{self.id}/{place}" if self.group == CHAT else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -99,6 +103,10 @@ class Gold:
         for case in self.cases:
             for place, turn in enumerate(case.turns, start=1):
                 yield case, place, turn
+
+    def questions(self) -> dict[str, str]:
+        """Each question by the name it has in the figures."""
+        return {case.name(place): turn.question for case, place, turn in self.turns()}
 
 
 def load(folder: Path) -> Gold:

@@ -22,14 +22,14 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One reply, scored. `ranking` is None where the gold has no relevant paragraph.
+    """One reply, scored; `name` is the question's (`Case.name`).
 
+    `ranking` is None where the gold has no relevant paragraph.
     `quoted` are the paragraphs quoted, `quoted_relevant` how many of them are relevant; both are
     0 where nothing is known to be relevant. `reason_right` is None where none was due.
     """
 
-    id: str
-    turn: int
+    name: str
     type: str
     group: str
     expect: Expect
@@ -42,11 +42,6 @@ class Score:
     quoted_relevant: int
     nearest_cited: bool
     wall_ms: float
-
-    @property
-    def name(self) -> str:
-        """What a question is called in the figures: "harrow-2012-q004", "chat-c02/3"."""
-        return f"{self.id}/{self.turn}" if self.group == "chat" else self.id
 
     @property
     def right(self) -> bool:
@@ -68,8 +63,7 @@ def _score(case: Case, place: int, turn: Turn, row: Mapping[str, Any]) -> Score:
     quotes = row["quotes"]
     cited = set(measures.ranking(quote["key"] for quote in quotes))
     return Score(
-        id=case.id,
-        turn=place,
+        name=case.name(place),
         type=turn.type,
         group=case.group,
         expect=turn.expect,

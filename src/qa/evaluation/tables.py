@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from qa.evaluation.compare import Comparison
+from qa.evaluation.compare import Change, Comparison
 from qa.evaluation.figures import Figures
 
 _HEADINGS = (
@@ -45,7 +46,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def render(figures: Figures, comparison: Comparison | None = None) -> str:
+def render(figures: Figures) -> str:
     """All of the figures, a table a subject."""
     parts = [
         _groups("", {"all questions": figures["all"]}) + "\n" + _LEGEND,
@@ -56,8 +57,42 @@ def render(figures: Figures, comparison: Comparison | None = None) -> str:
         _refusals(figures["refusals"]),
         _reading(figures["reading"]),
         _sentences(figures),
-        comparison.describe() if comparison else "",
     ]
+    return _joined(parts)
+
+
+_MOST_CHANGES = 25  # shown in a terminal; the JSON and the page have them all
+
+
+def render_comparison(comparison: Comparison, questions: Mapping[str, str]) -> str:
+    """How two runs differ, and where; `questions` are in words what the names stand for."""
+    return _joined(
+        [
+            comparison.describe(),
+            _changes("worse", comparison.worse, questions),
+            _changes("better", comparison.better, questions),
+        ]
+    )
+
+
+def _changes(title: str, changes: Sequence[Change], questions: Mapping[str, str]) -> str:
+    if not changes:
+        return ""
+    shown = [
+        [
+            textwrap.shorten(questions.get(change.name, ""), 70, placeholder=" ..."),
+            change.name,
+            f"{change.before:.3f}",
+            f"{change.after:.3f}",
+        ]
+        for change in changes[:_MOST_CHANGES]
+    ]
+    rest = len(changes) - len(shown)
+    more = f"\n... and {rest} more (--json lists all)" if rest else ""
+    return table([title, "question", "before", "now"], shown) + more
+
+
+def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
