@@ -125,7 +125,7 @@ def hostile_pages() -> list[tuple[str, str]]:
         ("panel", panel.panel(whole, [words, table], words.key, place)),
         ("panel problem", panel.problem(HOSTILE)),
         ("list", reader.report_list([whole], {whole.key: 1})),
-        ("report", reader.report_page(whole, "58")),
+        ("report", reader.report_page(whole, Place("x-2012#58"))),
     ]
 
 
@@ -288,10 +288,17 @@ def test_what_a_browser_sends_is_not_believed() -> None:
     )
 
 
+def test_words_chosen_elsewhere_are_marked_in_the_report_whole() -> None:
+    whole = report(paragraph("57"), paragraph())
+    page = Outline(reader.report_page(whole, Place("x-2012#58", 0, 18)))
+    assert page.marked == TEXT[:18]
+    assert Outline(reader.report_page(whole, Place("x-2012#58", 0, 900))).marked == ""
+
+
 def test_a_report_is_readable_whole() -> None:
     annex = paragraph("annex-3", "In the annex.", section=("Annex",))
     whole = report(paragraph("57"), paragraph(), annex, warnings=("one thing",))
-    page = reader.report_page(whole, "58")
+    page = reader.report_page(whole, Place("x-2012#58"))
     outline = Outline(page)
     ids = outline.attributes["id"]
     assert {"x-2012-57", "x-2012-58", "x-2012-annex-3"} <= set(ids)

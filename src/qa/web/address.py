@@ -36,9 +36,10 @@ class Address:
             side = self.chat.opened(Place(f"{report}#{number}"))
             return welcome, side, self.shelf.listed(), gr.skip()
         if report:
-            return welcome, panel.empty(), self.shelf.read(report), gr.Tabs(selected="reports")
+            whole = self.shelf.read(Place(report))
+            return welcome, panel.empty(), whole, gr.Tabs(selected="reports")
         return welcome, panel.empty(), self.shelf.listed(), gr.skip()
 
     def read_whole(self, event: gr.EventData) -> tuple[Any, ...]:
         """From a paragraph beside the chat to the same paragraph in its report, read whole."""
-        return self.shelf.read(str(event._data.get("key", ""))), gr.Tabs(selected="reports")
+        return self.shelf.read(Place.from_event(event._data)), gr.Tabs(selected="reports")

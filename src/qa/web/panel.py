@@ -62,6 +62,22 @@ class Place:
             *map(text, ("aspect", "strand", "column")),
         )
 
+    @property
+    def report(self) -> str:
+        """The key of the report."""
+        return self.key.partition("#")[0]
+
+    @property
+    def number(self) -> str:
+        """The paragraph's number: what stands between `#` and the number of an item."""
+        return self.key.partition("#")[2].partition(".")[0]
+
+    @property
+    def item(self) -> int | None:
+        """The item of its list that the key names, or None."""
+        item = self.key.partition(".")[2]
+        return int(item) if item.isascii() and item.isdigit() and len(item) < 5 else None
+
     def span(self, report: Report, paragraph: Paragraph, item: int | None) -> Span | None:
         """What to mark: the quoted words, or the item named by the key, or nothing."""
         if self.start is not None and self.end is not None:

@@ -51,14 +51,14 @@ def _row(report: Report, length: int) -> str:
     return f'<tr role="row"><th scope="row" role="rowheader">{opening}</th>{data}</tr>'
 
 
-def report_page(report: Report, number: str | None = None) -> str:
-    """A report whole: contents, then every paragraph; page.js goes to paragraph `number`."""
-    target = f' data-target="{esc(anchor(report, number))}"' if number else ""
+def report_page(report: Report, at: Place | None = None) -> str:
+    """A report whole: contents, then every paragraph; page.js goes to the place `at`."""
+    target = f' data-target="{esc(anchor(report, at.number))}"' if at and at.number else ""
     sections = [
         (section, list(members)) for section, members in groupby(report.paragraphs, _section)
     ]
     body = "".join(
-        _section_html(report, place, section, members)
+        _section_html(report, place, section, members, at)
         for place, (section, members) in enumerate(sections)
     )
     return (
@@ -129,7 +129,11 @@ def _contents(report: Report, sections: Sequence[tuple[str, ...]]) -> str:
 
 
 def _section_html(
-    report: Report, place: int, section: tuple[str, ...], members: Sequence[Paragraph]
+    report: Report,
+    place: int,
+    section: tuple[str, ...],
+    members: Sequence[Paragraph],
+    at: Place | None,
 ) -> str:
     above = report.paragraphs[report.paragraphs.index(members[0]) - 1].section if place else ()
     heads = ""
@@ -143,11 +147,14 @@ def _section_html(
     first = members[0]
     tags = strand_tag(first.strand, section) + paragraph_chip(report, first)
     shown = f'<p class="qa-section-tags">{tags}</p>' if tags else ""
-    return heads + shown + "".join(_paragraph(report, paragraph) for paragraph in members)
+    return heads + shown + "".join(_paragraph(report, paragraph, at) for paragraph in members)
 
 
-def _paragraph(report: Report, paragraph: Paragraph) -> str:
-    body = body_of(report, paragraph, Place(paragraph.key))
+def _paragraph(report: Report, paragraph: Paragraph, at: Place | None) -> str:
+    if at is not None and at.number == paragraph.number:
+        body = body_of(report, paragraph, at, at.span(report, paragraph, at.item))
+    else:
+        body = body_of(report, paragraph, Place(paragraph.key))
     return (
         f'<div class="qa-para" id="{esc(anchor(report, paragraph.number))}" tabindex="-1">'
         f"{number_of(paragraph)}"

@@ -12,6 +12,7 @@ from qa.web import reader
 from qa.web.assets import SCRIPT
 from qa.web.html import esc
 from qa.web.library import Library
+from qa.web.panel import Place
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,12 @@ class Shelf:
 
     def read_chosen(self, event: gr.EventData) -> str:
         """The report that a button names, at the paragraph if it names one."""
-        return self.read(str(event._data.get("key", "")))
+        return self.read(Place.from_event(event._data))
 
-    def read(self, key: str) -> str:
-        """A report whole, from a report's key or a paragraph's."""
-        report, _, number = key.partition("#")
+    def read(self, place: Place) -> str:
+        """A report whole, at the paragraph that the place names, if it names one."""
         try:
-            return reader.report_page(self.library.get().report(report), number or None)
+            return reader.report_page(self.library.get().report(place.report), place)
         except QAError as error:
             return _problem(str(error))
 
