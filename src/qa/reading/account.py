@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from qa.reading.lines import BULLET
 from qa.report import SourceSpan, SpanKind
 
-# What may stand between two spans and be no text: bullets, paragraph numbers, bold marks, tags.
-_MARKS = re.compile(rf"(?:{BULLET}|\d{{1,3}}\.|[\s*_|]|\(?Grade:? \d\b[ :]*\(?[A-Za-z ]*\)?\.?)*")
+# What may stand between two spans and be no text: bullets, paragraph numbers, bold marks.
+_MARKS = re.compile(rf"(?:\s|{BULLET}|[*_|]|\d{{1,3}}\.)*+")
 
 
 def account_of(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from qa.reading.frameworks import common
+from qa.reading.frameworks import common, fold
 from qa.reading.headings import HeadingTeller, restart_prefix, split_tag
-from qa.reading.lines import Line, Mark
+from qa.reading.lines import FURNITURE, Line, Mark
+from qa.reading.prose import TAIL, is_cut, is_finished
+
+_LEADS_IN = re.compile(r"\bfollowing (?:action|actions|steps|areas)[.:]?$")
 
 
 class BlockKind(StrEnum):
@@ -20,98 +24,133 @@ class BlockKind(StrEnum):
     BULLET = "bullet"
     ROW = "row"
     LABEL = "label"  # "Within three months:", "The council should:" above list items
-    FURNITURE = "furniture"
 
 
 @dataclass(slots=True)
 class Block:
     """One or more lines that belong together. `pieces` are (start, end) in the source.
 
-    `number` is the paragraph number printed at its head, `grade` the number in a grade tag.
-    `indented` blocks often are list items that lost their bullet.
+    `number` is the paragraph number printed at its head, and `number_at` where; `grade` is the
+    number in a grade tag. A `loose` block often is a list item that lost its bullet.
     """
 
     kind: BlockKind
     pieces: list[tuple[int, int]]
-    text: str
+    words: list[str]
     number: int | None = None
+    number_at: tuple[int, int] | None = None
     grade: int | None = None
-    indented: bool = False
+    loose: bool = False
     after_blank: bool = False
     # Lines of a row block; one piece each.
     rows: list[list[str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, each line's joined to the one before by a space."""
+        if len(self.words) > 1:
+            self.words = [" ".join(self.words)]
+        return self.words[0]
 
     @property
     def start(self) -> int:
         return self.pieces[0][0]
 
     def add(self, line: Line) -> None:
-        """Take in a line that was only wrapped."""
+        """Take in a line that was only wrapped, or the words that stand under a bare number."""
+        if self.words == [""]:
+            self.pieces, self.words = [], []
         self.pieces.append((line.start, line.end))
-        self.text = f"{self.text} {line.text.strip()}"
+        self.words.append(line.text.strip())
 
 
 def blocks_of(lines: Sequence[Line], teller: HeadingTeller) -> list[Block]:
     """The blocks of a report's body, in order."""
-    blocks: list[Block] = []
-    previous = ""  # the prose before, to know whether a sentence is still open
-    for place, line in enumerate(lines):
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        if _wraps(line, blocks, teller, after, previous):
-            blocks[-1].add(line)
+    gatherer = _Gatherer(teller)
+    shown = list(_parted(lines))
+    for place, line in enumerate(shown):
+        gatherer.take(line, shown[place + 1] if place + 1 < len(shown) else None)
+    return gatherer.blocks
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that are text; one that follows the edge of a page does not touch the last."""
+    after_edge = False
+    for line in lines:
+        if line.mark in FURNITURE:
+            after_edge = True
         else:
-            blocks.append(_block(line, after, teller, previous))
-        last = blocks[-1]
+            yield replace(line, after_blank=True) if after_edge else line
+            after_edge = False
+
+
+class _Gatherer:
+    """Takes the lines one after another, and knows whether a sentence or a list is still open."""
+
+    def __init__(self, teller: HeadingTeller) -> None:
+        self.blocks: list[Block] = []
+        self._teller = teller
+        self._previous = ""  # the end of the prose before; nothing under a heading
+        self._in_list = False
+
+    def take(self, line: Line, after: Line | None) -> None:
+        """Add one line, given the one after it."""
+        if self._wraps(line, after):
+            self.blocks[-1].add(line)
+        else:
+            self.blocks.append(self._block(line, after))
+        last = self.blocks[-1]
         if last.kind in (BlockKind.TEXT, BlockKind.BULLET):
-            previous = last.text
-        elif last.kind is BlockKind.HEADING:
-            previous = ""
-    return blocks
+            self._previous = line.text
+        if last.kind is BlockKind.HEADING:
+            self._previous = ""
+            self._in_list = fold(last.text) in common().recommendations
+        elif last.number is not None:
+            self._in_list = opens_list(line.text)
+        elif last.kind is not BlockKind.ROW:
+            self._in_list = self._in_list or opens_list(line.text)
 
+    def _wraps(self, line: Line, after: Line | None) -> bool:
+        """Whether a line is only the next line of the block before it."""
+        if line.mark not in (Mark.TEXT, Mark.INDENT) or not self.blocks:
+            return False
+        last = self.blocks[-1]
+        if last.kind not in (BlockKind.TEXT, BlockKind.BULLET):
+            return False
+        if last.words == [""]:  # a number or a bullet alone on its line
+            return not self._teller.is_known(split_tag(line.text)[0])
+        if line.after_blank or common().timescale(line.text):
+            return False
+        if self._teller.is_heading(line, after, self._previous):
+            return False
+        if is_cut(self._previous):
+            return True
+        return not (self._in_list or is_finished(self._previous))
 
-def _wraps(
-    line: Line, blocks: list[Block], teller: HeadingTeller, after: Line | None, previous: str
-) -> bool:
-    """Whether a line is only the next line of the block before it."""
-    if line.after_blank or not blocks or line.mark not in (Mark.TEXT, Mark.INDENT):
-        return False
-    last = blocks[-1]
-    if last.kind is BlockKind.HEADING:
-        return False
-    if last.kind not in (BlockKind.TEXT, BlockKind.BULLET, BlockKind.LABEL):
-        return False
-    if teller.is_heading(line, after, previous) or common().timescale(line.text):
-        return False
-    return last.kind is not BlockKind.LABEL or not last.text.endswith(":")
-
-
-def _block(line: Line, after: Line | None, teller: HeadingTeller, previous: str) -> Block:
-    pieces = [(line.start, line.end)]
-    if line.mark in (Mark.RULE, Mark.PAGE_NUMBER):
-        return Block(BlockKind.FURNITURE, pieces, line.text)
-    if line.mark is Mark.ROW:
-        return Block(BlockKind.ROW, pieces, line.text, rows=[line.cells])
-    title, grade = split_tag(line.text)
-    if line.mark is Mark.TEXT and grade is not None and not title:
-        return Block(BlockKind.TAG, pieces, line.text, grade=grade)
-    if teller.is_heading(line, after, previous):
-        cut = (line.start, line.start + _title_length(line.text, title))
-        return Block(BlockKind.HEADING, [cut], title, grade=grade, after_blank=line.after_blank)
-    kind = BlockKind.BULLET if line.mark is Mark.BULLET else BlockKind.TEXT
-    if kind is BlockKind.TEXT and line.number is None and is_label(line.text):
-        kind = BlockKind.LABEL
-    return Block(
-        kind,
-        pieces,
-        line.text,
-        number=line.number,
-        indented=line.mark is Mark.INDENT,
-        after_blank=line.after_blank,
-    )
-
-
-def _title_length(line: str, title: str) -> int:
-    return line.index(title) + len(title) if title in line else len(line)
+    def _block(self, line: Line, after: Line | None) -> Block:
+        pieces = [(line.start, line.end)]
+        if line.mark is Mark.ROW:
+            return Block(BlockKind.ROW, pieces, [line.text], rows=[line.cells])
+        title, grade = split_tag(line.text)
+        if line.mark is Mark.TEXT and grade is not None and not title:
+            return Block(BlockKind.TAG, pieces, [line.text], grade=grade)
+        if self._teller.is_heading(line, after, self._previous):
+            words = " ".join(title.split())
+            return Block(
+                BlockKind.HEADING, pieces, [words], grade=grade, after_blank=line.after_blank
+            )
+        kind = BlockKind.BULLET if line.mark is Mark.BULLET else BlockKind.TEXT
+        if kind is BlockKind.TEXT and line.number is None and is_label(line.text):
+            kind = BlockKind.LABEL
+        return Block(
+            kind,
+            pieces,
+            [line.text],
+            number=line.number,
+            number_at=line.number_at,
+            loose=line.mark is Mark.INDENT or (self._in_list and not line.after_blank),
+            after_blank=line.after_blank,
+        )
 
 
 def is_label(text: str) -> bool:
@@ -123,6 +162,18 @@ def is_label(text: str) -> bool:
     if common().timescale(text):
         return True
     return text.rstrip().endswith(":") and len(text.split()) <= 30
+
+
+def opens_list(text: str) -> bool:
+    """Whether a text leads into a list.
+
+    >>> opens_list("The evidence included:"), opens_list("should take the following action.")
+    (True, True)
+    """
+    end = text[-TAIL:].rstrip()
+    if end.endswith(":") or _LEADS_IN.search(end):
+        return True
+    return len(text) < TAIL and bool(common().timescale(text))
 
 
 def is_restart(block: Block) -> str | None:

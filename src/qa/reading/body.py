@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.reading.blocks import Block, BlockKind, is_restart
 from qa.reading.drafts import Draft
 from qa.reading.frameworks import Framework, common, fold
-from qa.reading.lines import is_cut, is_finished, opens_lower
+from qa.reading.headings import restart_prefix
 from qa.reading.numbering import Start, number_part
+from qa.reading.prose import is_cut, is_finished, opens_lower
 from qa.report import Join, SourceSpan, SpanKind, Strand
+
+# Headings are nested no deeper than this.
+MAX_LEVEL = 6
 
 
 @dataclass(slots=True)
@@ -46,12 +50,18 @@ def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Bod
             by_block.setdefault(start.block, []).append(start)
         for i in range(first, last):
             reader.take(blocks[i], by_block.get(i, []), prefix)
+    reader.finish()
     return reader.body
 
 
 def _parts(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
     """(first, last, key prefix) of each run of blocks in which numbers rise from 1."""
-    cuts = [(i, prefix) for i, block in enumerate(blocks) if (prefix := is_restart(block))]
+    cuts: list[tuple[int, str]] = []
+    seen: Counter[str] = Counter()
+    for i, block in enumerate(blocks):
+        if prefix := is_restart(block):
+            seen[prefix] += 1
+            cuts.append((i, prefix if seen[prefix] == 1 else f"{prefix}-{seen[prefix]}"))
     edges = [(0, ""), *cuts, (len(blocks), "")]
     return [
         (edges[k][0], edges[k + 1][0], edges[k][1])
@@ -70,6 +80,7 @@ class _BodyReader:
         self._draft: Draft | None = None
         self._early_rows: list[Block] = []
         self._unnumbered = 0
+        self._taken: Counter[str] = Counter()
         self.body = Body()
 
     def take(self, block: Block, starts: Sequence[Start], prefix: str) -> None:
@@ -79,12 +90,14 @@ class _BodyReader:
         elif block.kind is BlockKind.TAG:
             self._tag(block.grade)
             self._span(block.pieces, SpanKind.HEADING)
-        elif block.kind is BlockKind.FURNITURE:
-            self._span(block.pieces, SpanKind.FURNITURE)
         elif starts:
             self._start(block, starts, prefix)
         else:
             self._attach(block)
+
+    def finish(self) -> None:
+        """Put what is left over where it belongs."""
+        self._flush_rows()
 
     # -- headings ---------------------------------------------------------------------------
 
@@ -104,12 +117,10 @@ class _BodyReader:
         level = self._framework.level(title)
         if level is not None:
             return level
-        if is_restart(Block(BlockKind.HEADING, [(0, 0)], title)) or self._is_findings(title):
-            return 1
-        if not self._stack:
+        if restart_prefix(title) or self._is_findings(title) or not self._stack:
             return 1
         # Right under a heading with no text of its own, a heading goes one level in.
-        return self._stack[-1].level + (0 if self._stack[-1].has_text else 1)
+        return min(MAX_LEVEL, self._stack[-1].level + (0 if self._stack[-1].has_text else 1))
 
     def _is_findings(self, title: str) -> bool:
         return any(fold(title).startswith(name) for name in common().findings)
@@ -129,9 +140,9 @@ class _BodyReader:
 
     def _open(self, number: str, *, printed: bool, note: str | None = None) -> Draft:
         section = tuple(heading.title for heading in self._stack)
-        taken = sum(1 for d in self.body.drafts if re.fullmatch(rf"{number}(?:-\d+)?", d.number))
-        if taken and not number[-1].isdigit():
-            number = f"{number}-{taken + 1}"  # a second list or table of the same kind
+        self._taken[number] += 1
+        if self._taken[number] > 1:
+            number = f"{number}-{self._taken[number]}"  # a second list or table of the same kind
         draft = Draft(self._source, number, printed, section, self._strand())
         if note:
             draft.notes.append(note)
@@ -142,27 +153,31 @@ class _BodyReader:
         return draft
 
     def _start(self, block: Block, starts: Sequence[Start], prefix: str) -> None:
-        head = starts[0]
+        """Open the paragraphs that begin in a block; there may be text of the one before it."""
         begin, end = block.pieces[0]
-        if head.offset:
-            # The block opens inside the paragraph before; only then comes the first number.
-            cut = head.inner[0] if head.inner else head.offset
-            before = Block(block.kind, [(begin, begin + cut)], block.text[:cut])
-            self._attach(before)
-        edges = [s.inner[0] if s.offset and s.inner else 0 for s in starts[1:]]
-        for place, start in enumerate(starts):
-            stop = begin + edges[place] if place < len(edges) else end
-            number = f"{prefix}-{start.number}" if prefix else str(start.number)
-            draft = self._open(number, printed=start.printed, note=start.note)
+        stops = [begin + (s.inner[0] if s.offset and s.inner else s.offset) for s in starts]
+        if starts[0].offset:
+            self._attach(Block(block.kind, [(begin, stops[0])], [block.text[: starts[0].offset]]))
+        for start, stop in zip(starts, [*stops[1:], end], strict=True):
+            draft = self._open_start(start, prefix)
             if start.inner and not start.offset:
                 draft.prose([(begin, begin + start.inner[0])])
                 draft.seam(begin + start.inner[1], stop)
                 self._span([(begin, stop)], SpanKind.PARAGRAPH)
-            else:
-                pieces = [(begin + start.offset, stop), *block.pieces[1:]]
-                draft.prose(pieces)
-                self._span(pieces, SpanKind.PARAGRAPH)
+                continue
+            pieces = [(begin + start.offset, stop), *block.pieces[1:]]
+            if start.number is None and block.number_at:
+                pieces.insert(0, block.number_at)
+            draft.prose(pieces)
+            self._span(pieces, SpanKind.PARAGRAPH)
         self._flush_rows()
+
+    def _open_start(self, start: Start, prefix: str) -> Draft:
+        if start.number is None:
+            self._unnumbered += 1
+            return self._open(f"u{self._unnumbered}", printed=False, note=start.note)
+        number = f"{prefix}-{start.number}" if prefix else str(start.number)
+        return self._open(number, printed=start.printed, note=start.note)
 
     def _attach(self, block: Block) -> None:
         """Give a block that opens no numbered paragraph to the paragraph it belongs to."""
@@ -175,6 +190,9 @@ class _BodyReader:
             if opened is None:
                 return
             draft = opened
+        if block.number_at:
+            # A number that fits nowhere in the sequence is part of the words.
+            block.pieces.insert(0, block.number_at)
         self._span(
             block.pieces, SpanKind.TABLE if block.kind is BlockKind.ROW else SpanKind.PARAGRAPH
         )
@@ -185,9 +203,6 @@ class _BodyReader:
         elif _is_item(draft, block):
             draft.item(block)
         else:
-            if block.number is not None:
-                # A number that fits nowhere in the sequence is part of the words.
-                block.pieces[0] = (_line_start(self._source, block.start), block.pieces[0][1])
             _continue(draft, block)
 
     def _open_unnumbered(self, block: Block) -> Draft | None:
@@ -213,7 +228,7 @@ class _BodyReader:
         if draft is None:
             self._unnumbered += 1
             draft = self._open(f"u{self._unnumbered}", printed=False)
-        else:
+        elif draft.pieces:
             draft.notes.append("table rows stood before the paragraph's first words")
         for row in rows:
             draft.row(row)
@@ -221,10 +236,6 @@ class _BodyReader:
 
     def _span(self, pieces: Sequence[tuple[int, int]], kind: SpanKind) -> None:
         self.body.spans += [SourceSpan(start, end, kind) for start, end in pieces]
-
-
-def _line_start(source: str, place: int) -> int:
-    return source.rfind("\n", 0, place) + 1
 
 
 def _goes_on(draft: Draft, block: Block) -> bool:
@@ -240,7 +251,7 @@ def _is_item(draft: Draft, block: Block) -> bool:
     """Whether a block is a list item, not the rest of one or of a sentence."""
     if not draft.in_list:
         return False
-    if block.kind is BlockKind.BULLET or block.indented:
+    if block.kind is BlockKind.BULLET or block.loose:
         return not (draft.last_is_item and block.after_blank and is_cut(draft.last))
     return False
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from qa.reading.blocks import Block
+from qa.reading.blocks import Block, BlockKind, opens_list
 from qa.reading.frameworks import common, fold
 from qa.reading.lines import BULLET
-from qa.reading.numbering import opens_list
 from qa.reading.openings import openings
+from qa.reading.prose import TAIL
 from qa.report import Item, Join, Paragraph, Piece, Strand
 
 _BULLET = re.compile(BULLET)
+_MAX_PARTED = 2_000  # characters of a line that may run recommendations together
+_JOINERS = {Join.START: "", Join.LINE: "\n", Join.PAGE: " ", Join.NUMBER: " "}
 
 
 @dataclass(slots=True)
@@ -28,7 +30,10 @@ class ItemDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph under construction. `text` grows with `pieces`, as `compose` would make it."""
+    """A paragraph under construction. Its text grows with `pieces`, as `compose` would make it.
+
+    `last` is the end of its last line, for what may follow.
+    """
 
     source: str
     number: str
@@ -36,17 +41,25 @@ class Draft:
     section: tuple[str, ...]
     strand: Strand
     notes: list[str] = field(default_factory=list)
-    text: str = ""
     pieces: list[Piece] = field(default_factory=list)
     items: list[ItemDraft] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     in_list: bool = False
-    last: str = ""  # the words of the last item or run of prose, for what may follow
+    last: str = ""
     last_is_item: bool = False
     _timescale: str | None = None
     _timescale_printed: str | None = None
     _owner: str | None = None
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words so far."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
 
     def prose(self, pieces: list[tuple[int, int]], join: Join = Join.PAGE) -> None:
         """Add running text; the first piece with this join, the rest as wrapped lines."""
@@ -54,32 +67,28 @@ class Draft:
             self._add(start, end, join if place == 0 else Join.PAGE)
         if join is Join.LINE or not self.last_is_item:
             self.last_is_item = False
-            self.in_list = self.in_list or opens_list(self.text)
+            self.in_list = self.in_list or opens_list(self.last)
         elif self.items:
-            self.items[-1].end = len(self.text)
-        self.last = self.text.rsplit("\n", 1)[-1]
+            self.items[-1].end = self._length
 
     def item(self, block: Block) -> None:
         """Add a list item, with its bullet if it still has one."""
         (start, end), *more = block.pieces
-        marked = start if block.indented else _bullet_before(self.source, start)
-        self._add(marked, end, Join.LINE)
-        line = self.text.rsplit("\n", 1)[-1]
-        skip = len(line) - len(" ".join(self.source[start:end].split()))
-        begin = len(self.text) - len(line) + skip
+        is_marked = block.kind is BlockKind.BULLET
+        self._add(_bullet_before(self.source, start) if is_marked else start, end, Join.LINE)
+        begin = self._length - len(" ".join(self.source[start:end].split()))
         self.items.append(
-            ItemDraft(begin, len(self.text), self._timescale, self._timescale_printed, self._owner)
+            ItemDraft(begin, self._length, self._timescale, self._timescale_printed, self._owner)
         )
         self.in_list = self.last_is_item = True
         self.prose(more)
-        if block.indented and self.lists_recommendations:
-            self._part(self.items[-1])
-        self.last = self.text[self.items[-1].start :]
+        if not is_marked and self.lists_recommendations:
+            self._part(begin, " ".join(block.text.split()))
 
-    def _part(self, item: ItemDraft) -> None:
+    def _part(self, begin: int, text: str) -> None:
         """Make items of a line without its bullet that runs several recommendations together."""
-        for place in openings(self.text[item.start : item.end]):
-            start = item.start + place
+        for place in openings(text) if len(text) <= _MAX_PARTED else ():
+            start = begin + place
             self.items.append(replace(self.items[-1], start=start))
             self.items[-2].end = start - 1
             self.notes.append(
@@ -97,7 +106,7 @@ class Draft:
         for start, end in block.pieces[1:]:
             self._add(start, end, Join.PAGE)
         self.note_label(block.text)
-        self.in_list, self.last_is_item, self.last = True, False, block.text
+        self.in_list, self.last_is_item = True, False
 
     def note_label(self, text: str) -> None:
         """Remember what a label says for the items under it."""
@@ -113,12 +122,11 @@ class Draft:
         wrapped = bool(self.rows) and not block.rows[0][0]
         self._add(start, end, Join.PAGE if wrapped else Join.LINE)
         self.rows.append(block.rows[0])
-        self.last, self.last_is_item = self.text.rsplit("\n", 1)[-1], False
+        self.last_is_item = False
 
     def seam(self, start: int, end: int) -> None:
         """Add text that follows a number taken out of mid-sentence; no quote may cross it."""
         self._add(start, end, Join.NUMBER)
-        self.last = self.text
 
     def _add(self, start: int, end: int, join: Join) -> None:
         words = " ".join(self.source[start:end].split())
@@ -126,12 +134,13 @@ class Draft:
             return
         if not self.pieces:
             join = Join.START
-        else:
-            self.text += "\n" if join is Join.LINE else " "
-            if not self._follows(start):
-                self.seams.append(len(self.text))
+        elif not self._follows(start):
+            self.seams.append(self._length + 1)
+        joiner = _JOINERS[join]
+        self.last = (words if joiner != " " else f"{self.last} {words}")[-TAIL:]
         self.pieces.append(Piece(start, end, join))
-        self.text += words
+        self._parts += [joiner, words]
+        self._length += len(joiner) + len(words)
 
     def _follows(self, start: int) -> bool:
         """Whether at most white space and a bullet stand between the last piece and this."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.authorities import LocalAuthority, load_authorities
 from qa.reading.headings import fold_words
-from qa.reading.lines import Line, Mark
+from qa.reading.lines import FURNITURE, Line, Mark
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -55,25 +55,39 @@ def _could_head(line: Line) -> bool:
 
 
 _MAX_CONTENTS = 150  # lines of a contents list
-_ENTRY_END = re.compile(r"[\s.…]*\d*\s*$")
-_CONTENTS_LINE = re.compile(r"(?:\t|\.{3,}|\s{2,})[\s.\d]*$|\s\d{1,3}$")
+_LONGEST_ENTRY = 300  # characters; a longer line is prose
+_STRAYS = 4  # entries, running, that may have lost their page number
+_ENTRY_END = re.compile(r"[\s.…]{0,99}\d{0,9}\s{0,9}$")
+_CONTENTS_LINE = re.compile(r"(?:\t|\.{3,9}|\s{2,9})[\s.\d]{0,99}$|\s\d{1,3}$")
 
 
 def _contents_end(lines: Sequence[Line], place: int) -> int:
     """The first line after a contents list: where its first entry comes again, as a heading.
 
-    Where that cannot be told, the first line that has no page number.
+    Where that cannot be told, the first line that has no page number and that none follows soon.
     """
-    entry = fold_words(_ENTRY_END.sub("", lines[place].text)) if place < len(lines) else ""
+    entry = _entry(lines[place]) if place < len(lines) else ""
     for here in range(place + 1, min(place + _MAX_CONTENTS, len(lines))):
-        if entry and lines[here].mark is Mark.TEXT and fold_words(lines[here].text) == entry:
+        if entry and lines[here].mark is Mark.TEXT and _entry(lines[here]) == entry:
             return here
+    end = place
+    strays = 0
     for here in range(place, len(lines)):
         line = lines[here]
-        if line.mark in (Mark.ROW, Mark.PAGE_NUMBER, Mark.RULE) or _CONTENTS_LINE.search(line.text):
-            continue
-        return here
-    return len(lines)
+        if line.end - line.start > _LONGEST_ENTRY:
+            break
+        if line.mark is Mark.ROW or _CONTENTS_LINE.search(line.text):
+            end, strays = here + 1, 0
+        elif line.mark not in FURNITURE:
+            strays += 1
+            if strays > _STRAYS or line.mark is Mark.NUMBERED or line.text.endswith("."):
+                break
+    return end
+
+
+def _entry(line: Line) -> str:
+    """The words of an entry, without its page number."""
+    return fold_words(_ENTRY_END.sub("", line.text[:_LONGEST_ENTRY]))
 
 
 def read_front(lines: Sequence[Line]) -> Front:
@@ -102,6 +116,8 @@ def _authority(text: str) -> tuple[str, LocalAuthority] | None:
     folded = " ".join(text.split())
     best: tuple[int, int, int, str, LocalAuthority] | None = None
     for authority in load_authorities():
+        if not any(known in folded for known in (authority.name, *authority.full_names)):
+            continue
         name = re.escape(authority.name)
         patterns = [re.escape(full) for full in authority.full_names]
         patterns += [f"{_BODY}{name}", f"{name}{_COUNCIL}", name]

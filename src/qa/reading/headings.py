@@ -6,13 +6,19 @@ import re
 from collections.abc import Sequence
 
 from qa.reading.frameworks import Framework, common, fold
-from qa.reading.lines import Line, Mark, is_finished
+from qa.reading.lines import Line, Mark
+from qa.reading.prose import is_finished
 
 # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2 (good)**", alone or glued to a heading.
 _TAG = re.compile(
-    r"[\s*]*\(?\bGrade:?\s+(?P<number>\d)\b[\s:]*\(?(?P<word>[A-Za-z ]*?)\)?[\s*.]*$",
+    r"\(?(?:\b|(?<=[a-z?]))Grade:?\s{0,9}(?P<number>\d)\b"
+    r"[\s:–-]{0,9}\(?[A-Za-z ]{0,40}\)?[\s*.]{0,9}$"
 )
 MAX_HEADING_WORDS = 24
+_TRIM = " \t\u00a0*"
+# A longer line is no heading. The first page's lines and the contents' are no longer either.
+MAX_HEADING = 300
+MAX_CONTENTS = 20_000
 
 
 def split_tag(line: str) -> tuple[str, int | None]:
@@ -25,41 +31,45 @@ def split_tag(line: str) -> tuple[str, int | None]:
     >>> split_tag("Quality of provision")
     ('Quality of provision', None)
     """
-    found = _TAG.search(line)
-    if not found:
-        return line.strip().strip("*").strip(), None
-    return line[: found.start()].strip().strip("*").strip(), int(found.group("number"))
+    found = _TAG.search(line, max(0, len(line) - MAX_HEADING))
+    title = line[: found.start()] if found else line
+    return title.strip(_TRIM), int(found.group("number")) if found else None
 
 
 class HeadingTeller:
     """Knows a heading when it sees one: from the contents page, the framework, or its manner."""
 
     def __init__(self, contents: Sequence[str], framework: Framework) -> None:
+        lines = [fold_words(line) for line in contents]
+        self._titles = frozenset(line.rstrip(" 0123456789") for line in lines)
         # A contents page may have its columns merged, so a heading is looked for anywhere in it.
-        self._contents = " ".join(fold_words(line) for line in contents)
+        self._contents = f" {' '.join(lines)[:MAX_CONTENTS]} "
         self._framework = framework
 
     def is_heading(self, line: Line, after: Line | None, previous_text: str) -> bool:
         """Whether `line` is a heading, given the line after it and the text before it."""
-        if line.mark is not Mark.TEXT:
+        if line.mark not in (Mark.TEXT, Mark.INDENT) or line.end - line.start > MAX_HEADING:
             return False
         title, grade = split_tag(line.text)
         words = title.split()
         if not words or len(words) > MAX_HEADING_WORDS or common().timescale(title):
             return False
-        if grade is not None:
-            return True
         if not title[0].isupper() or title.endswith((",", ";")):
             return False
-        if self.is_known(title):
-            return line.after_blank or not previous_text or is_finished(previous_text)
+        is_fresh = not previous_text or is_finished(previous_text)
+        if not (is_fresh or line.after_blank):
+            return False
+        if grade is not None or self.is_known(title):
+            return line.mark is Mark.TEXT or line.after_blank
+        if line.mark is not Mark.TEXT:
+            return False
         if after is not None and after.mark is Mark.TEXT and split_tag(after.text)[0] == "":
             return True
         return (
             line.after_blank
             and len(words) <= 12
             and not title.endswith((".", ":", "?", "!"))
-            and (not previous_text or is_finished(previous_text))
+            and is_fresh
             and after is not None
             and after.after_blank
         )
@@ -69,10 +79,10 @@ class HeadingTeller:
         folded = fold(title)
         if folded in self._framework.outline or folded in common().findings:
             return True
-        if any(folded.startswith(word) for word in common().restarts):
+        if restart_prefix(title):
             return True
         words = fold_words(title)
-        return len(words) > 3 and f" {words} " in f" {self._contents} "
+        return words in self._titles or (" " in words and f" {words} " in self._contents)
 
 
 def fold_words(text: str) -> str:

@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-BULLET = r"[-•*·▪●■◦\uf0b7\uf0a7–]"
-_NUMBERED = re.compile(rf"\s*(?:{BULLET}\s+)?(\d{{1,3}})\.\s+(?=\S)")
-_BULLETED = re.compile(rf"\s*{BULLET}\s+(?=\S)")
-_RULE = re.compile(r"[\s_\-–—=|]+")
-_PAGE_NUMBER = re.compile(r"\d{1,3}")
-MAX_CELL_WORDS = 40
+# Marks that can be nothing but bullets, and marks that are one only before a space. The letters
+# are what Word's symbol fonts leave behind, the private characters those fonts themselves.
+_SURE = r"•∙‣⁃◦▪▫■□●○◆◇►▶➢✓\uf000-\uf0ff"
+_BULLETS = rf"(?:[{_SURE}]\s*|[-–—*·§oØü](?:\s+|$))"
+BULLET = rf"(?:[{_SURE}]|[-–—*·§oØü](?=\s|$))"
+_NUMBER = r"(?:\*\*)?(?P<number>\d{1,3})\.(?:\*\*)?"
+_NUMBERED = re.compile(
+    # A number may stand twice; it is the same number.
+    rf"\s*{_BULLETS}{{0,2}}(?P<head>{_NUMBER}(?:\s+(?:\*\*)?(?P=number)\.){{0,2}})"
+    r"(?:\s+(?=\S)|(?=[A-Z\"'“‘])|\s*$)"
+)
+_BULLETED = re.compile(rf"\s*{_BULLETS}+")
+_RULE = re.compile(r"[\s_\-–—=|]{2,}|[_=|]")
+# "12", "Page 12", "- 12 -", "Page 12 of 40"
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?(?:[-–—|\[(]\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—|\])])?",
+    re.IGNORECASE,
+)
 
 
 class Mark(StrEnum):
     """How a line begins."""
 
-    BLANK = "blank"
     RULE = "rule"
     PAGE_NUMBER = "page number"
+    HEADER = "header"  # printed at the edge of every page
     ROW = "row"  # cells parted by tabs
     NUMBERED = "numbered"
     BULLET = "bullet"
-    INDENT = "indent"  # starts with a space: often a bullet that lost its mark
+    INDENT = "indent"  # further in than the lines around it: often a bullet that lost its mark
     TEXT = "text"
+
+
+FURNITURE = frozenset({Mark.RULE, Mark.PAGE_NUMBER, Mark.HEADER})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the source: its words are characters `start` to `end`.
 
-    `number` is the paragraph number printed before them. `after_blank` says whether a blank line
-    (or nothing) stands before it.
+    `number` is the paragraph number printed before them, and `number_at` where it stands; a line
+    may be a number or a bullet alone, and its text then is empty. `after_blank` says whether a
+    blank line (or nothing) stands before it.
     """
 
     mark: Mark
@@ -42,6 +59,7 @@ class Line:
     text: str
     number: int | None = None
     after_blank: bool = False
+    number_at: tuple[int, int] | None = None
 
     @property
     def cells(self) -> list[str]:
@@ -49,87 +67,59 @@ class Line:
         return [cell.strip() for cell in self.text.split("\t")]
 
 
-def lines_of(text: str, start: int = 0) -> Iterator[Line]:
-    """The lines of `text` from offset `start`, blank ones left out."""
+def lines_of(text: str, start: int = 0) -> list[Line]:
+    """The lines of `text` from offset `start`, blank ones left out, each as it looks by itself."""
+    raw = list(_raw_lines(text, start))
+    margin = _margin([words for words, _, _ in raw])
+    return [_line(words, offset, blank, margin) for words, offset, blank in raw]
+
+
+def _raw_lines(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
+    """(line, its offset, whether a blank line or nothing stands before it) of lines with words."""
     blank = True
-    for raw in re.finditer(r"[^\n]+", text[start:]):
-        offset = start + raw.start()
-        blank = blank or text[max(0, offset - 2) : offset] == "\n\n"
-        line = _line(raw.group(), offset, blank)
-        blank = line.mark is Mark.BLANK
-        if not blank:
-            yield line
+    for raw in text[start:].split("\n"):
+        if raw.strip():
+            yield raw, start, blank
+            blank = False
+        else:
+            blank = True
+        start += len(raw) + 1
 
 
-def _line(raw: str, offset: int, after_blank: bool) -> Line:
+def _margin(lines: Sequence[str]) -> int:
+    """The white space that stands left of nearly every line of a page laid out as it was printed.
+
+    >>> _margin(["  1. All is well.", "  2. It is.", "    - so"]), _margin(["1. It is.", " so"])
+    (2, 0)
+    """
+    indents = Counter(len(line) - len(line.lstrip()) for line in lines)
+    outside = 0
+    for indent in sorted(indents):
+        outside += indents[indent]
+        if outside * 20 > len(lines):
+            return indent
+    return 0
+
+
+def _line(raw: str, offset: int, after_blank: bool, margin: int) -> Line:
     stripped = raw.strip()
     lead = len(raw) - len(raw.lstrip())
     end = offset + len(raw.rstrip())
-    if not stripped:
-        return Line(Mark.BLANK, offset, offset, "", after_blank=after_blank)
 
-    def made(mark: Mark, skip: int, number: int | None = None) -> Line:
-        return Line(mark, offset + skip, end, raw[skip:].rstrip(), number, after_blank)
+    def made(mark: Mark, skip: int) -> Line:
+        return Line(mark, min(offset + skip, end), end, raw[skip:].rstrip(), None, after_blank)
 
     if _RULE.fullmatch(stripped):
         return made(Mark.RULE, lead)
-    if _PAGE_NUMBER.fullmatch(stripped):
+    if len(stripped) <= 20 and _PAGE_NUMBER.fullmatch(stripped):
         return made(Mark.PAGE_NUMBER, lead)
     if found := _NUMBERED.match(raw):
-        return made(Mark.NUMBERED, found.end(), int(found.group(1)))
+        at = (offset + found.start("head"), offset + found.end("head"))
+        return replace(
+            made(Mark.NUMBERED, found.end()), number=int(found.group("number")), number_at=at
+        )
     if found := _BULLETED.match(raw):
         return made(Mark.BULLET, found.end())
-    if _is_row(raw):
+    if "\t" in raw:
         return Line(Mark.ROW, offset, offset + len(raw), raw, None, after_blank)
-    return made(Mark.INDENT if lead else Mark.TEXT, lead)
-
-
-def _is_row(raw: str) -> bool:
-    """Whether a line is cells parted by tabs, and not prose that has a stray tab in it."""
-    cells = raw.split("\t")
-    return len(cells) > 1 and all(len(cell.split()) <= MAX_CELL_WORDS for cell in cells)
-
-
-_FINISHED = re.compile(r"[.?!:;][\"'”’)\]*]*$")
-_OPENS_LOWER = re.compile(r"[\"'“‘(*]*[a-z]")
-# A list item that ends in one of these has been cut: nothing ends so.
-_CANNOT_END = frozenset(
-    "a an the and or but of to at for from with without between into onto "
-    "that which who whose whom this these those their its his her our your is are was were "
-    "be been being has have had will would should must may can could as than if when where while "
-    "not all each every both either such other same respective including include".split()
-)
-# A clause opened by "that" or "which" and cut before its verb ("that the respective health").
-_NEXT_ITEM = re.compile(r"[,;] (?:and|or),?$")
-_CUT_CLAUSE = re.compile(
-    r"\b(?:that|which|who)(?: (?:the|a|an|their|its|these|those|all))(?: \w+){1,2}$"
-)
-
-
-def is_finished(text: str) -> bool:
-    """Whether prose ends as a sentence (or a lead-in) ends.
-
-    >>> is_finished("All is well."), is_finished("All is")
-    (True, False)
-    """
-    return bool(_FINISHED.search(text.rstrip()))
-
-
-def is_cut(item: str) -> bool:
-    """Whether a list item, which needs no full stop, must go on in the next line.
-
-    >>> is_cut("ensure that all staff and"), is_cut("ensure that all staff are trained, and")
-    (True, False)
-    """
-    if _NEXT_ITEM.search(item.rstrip()):
-        return False
-    words = item.rstrip().split()
-    if not words:
-        return False
-    last = words[-1]
-    return last.endswith(",") or last.lower() in _CANNOT_END or bool(_CUT_CLAUSE.search(item))
-
-
-def opens_lower(text: str) -> bool:
-    """Whether a text starts with a small letter, as the second half of a sentence does."""
-    return bool(_OPENS_LOWER.match(text))
+    return made(Mark.INDENT if lead > margin else Mark.TEXT, lead)

@@ -2,7 +2,8 @@
 
 The printed numbers of a part must rise by one. Those that fit the longest rising run are taken as
 printed; an outlier is not. Where a number is missing between two neighbours, and just as many
-blocks between them could open a paragraph, the numbers are restored, and the note says why.
+blocks between them could open a paragraph, the numbers are restored, and the note says why. Where
+more blocks could, or fewer, none is guessed: those blocks open text that has no number.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.reading.blocks import Block, BlockKind, is_label
+from qa.reading.blocks import Block, BlockKind, opens_list
 from qa.reading.frameworks import common, fold
-from qa.reading.lines import is_cut, is_finished, opens_lower
 from qa.reading.names import later_words, opens_inside_name
+from qa.reading.prose import is_cut, is_finished, opens_lower
 
-_INNER = re.compile(r"(?<=\s)(\d{1,3})\.\s+(?=\S)")
+_INNER = re.compile(r"(?<=\s)(\d{1,3})\.\s{1,9}(?=\S)")
 _INNER_REACH = 240  # characters into a block in which a displaced number is looked for
 _RESTORED = "number restored from its neighbours"
-_AFTER_STOP = re.compile(r"(?<=[.!?])\s+(\d{1,3})\.\s+(?=[A-Z])")
+_AFTER_STOP = re.compile(r"(?<=[.!?])\s{1,9}(\d{1,3})\.\s{1,9}(?=[A-Z])")
+_PROSE = (BlockKind.TEXT, BlockKind.BULLET)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Block `block` opens paragraph `number`.
+    """Block `block` opens paragraph `number`, or text whose number is lost (None).
 
     `offset` is where in the block's text it opens (0 but for two paragraphs run together);
     `inner` is the (start, end) of a number standing inside the text, to be taken out.
     """
 
     block: int
-    number: int
+    number: int | None
     printed: bool
     note: str | None = None
     offset: int = 0
@@ -40,10 +42,12 @@ class Start:
 
 
 def longest_rise(numbers: Sequence[int]) -> list[int]:
-    """Places of a longest strictly rising run, the one with the smallest steps at its end.
+    """Places of a longest strictly rising run; of two that serve, the one that leaves fewer gaps.
 
     >>> longest_rise([94, 95, 76, 97, 98])
     [0, 1, 3, 4]
+    >>> longest_rise([56, 57, 57, 59])
+    [0, 1, 3]
     """
     tails: list[int] = []
     tail_places: list[int] = []
@@ -62,7 +66,35 @@ def longest_rise(numbers: Sequence[int]) -> list[int]:
     while here is not None:
         run.append(here)
         here = before[here]
-    return run[::-1]
+    return _closest(numbers, run[::-1])
+
+
+def _closest(numbers: Sequence[int], run: list[int]) -> list[int]:
+    """The run, each of its places moved to where the numbers left out around it fit best."""
+    for at, place in enumerate(run):
+        left = run[at - 1] if at else -1
+        right = run[at + 1] if at + 1 < len(run) else len(numbers)
+        low = numbers[left] if at else 0
+        high = numbers[right] if right < len(numbers) else None
+
+        def misfit(
+            here: int,
+            left: int = left,
+            right: int = right,
+            low: int = low,
+            high: int | None = high,
+        ) -> int:
+            number = numbers[here]
+            after = 0 if high is None else (high - number - 1)
+            return abs((number - low - 1) - (here - left - 1)) + abs(after - (right - here - 1))
+
+        fits = [
+            i
+            for i in range(left + 1, right)
+            if numbers[i] > low and (high is None or numbers[i] < high)
+        ]
+        run[at] = min([place, *fits], key=misfit)
+    return run
 
 
 def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[Start], list[str]]:
@@ -71,58 +103,18 @@ def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[St
     Restored numbers carry a note. Numbers are those of one part: 1, 2, 3 ...
     """
     printed = [i for i in range(first, last) if blocks[i].number is not None]
-    numbers = [blocks[i].number or 0 for i in printed]
-    kept = [printed[place] for place in longest_rise(numbers)]
+    kept = [printed[place] for place in longest_rise([blocks[i].number or 0 for i in printed])]
     starts: list[Start] = []
     warnings: list[str] = []
-    before, previous = first - 1, 0
-    for here in [*kept, last]:
-        upto = (blocks[here].number or 0) if here < last else None
-        filled, trouble = _fill(blocks, before, here, previous, upto)
-        starts += filled
+    before = Start(first - 1, 0, printed=True)
+    for here in kept:
+        start = Start(here, blocks[here].number or 0, printed=True)
+        filled, trouble = _Gap(blocks, before, start).filled()
+        starts += [*filled, start]
         warnings += trouble
-        if here < last:
-            starts.append(Start(here, upto or 0, printed=True))
-            before, previous = here, upto or 0
-        if filled and here == last:
-            previous = filled[-1].number
-    return _doubt_openings(blocks, starts, first, last), warnings
-
-
-def _fill(
-    blocks: Sequence[Block], before: int, here: int, previous: int, upto: int | None
-) -> tuple[list[Start], list[str]]:
-    """The paragraphs between two numbered blocks whose own numbers are missing or displaced."""
-    # After the last printed number only a number found in the text can open a paragraph.
-    missing = list(range(previous + 1, upto)) if upto is not None else [previous + 1]
-    found = _inner_numbers(blocks, before, here, missing)
-    left = [n for n in missing if n not in {start.number for start in found}]
-    if not left or upto is None:
-        return found, []
-    taken = {start.block for start in found}
-    candidates = [i for i in _candidates(blocks, before, here) if i not in taken]
-    if len(candidates) > len(left):
-        strong = [i for i in candidates if _is_strong(blocks, i)]
-        candidates = strong if len(strong) == len(left) else candidates
-    if len(candidates) != len(left):
-        names = ", ".join(str(n) for n in left)
-        return found, [f"number {names} is not in the source, and its place cannot be told"]
-    restored = [
-        Start(i, n, printed=False, note=_note(blocks[i], n))
-        for i, n in zip(candidates, left, strict=True)
-    ]
-    both = sorted([*found, *restored], key=lambda s: (s.block, s.offset))
-    if [s.number for s in both] != missing:
-        return found, [f"the numbers {missing[0]} to {missing[-1]} are out of order in the source"]
-    return both, []
-
-
-def _note(block: Block, number: int) -> str:
-    if block.number is not None:
-        return f"{_RESTORED}: printed as {block.number}"
-    if opens_lower(block.text):
-        return f"{_RESTORED}; the opening words are lost"
-    return _RESTORED
+        before = start
+    filled, trouble = _Gap(blocks, before, Start(last, None, printed=True)).filled()
+    return _doubt_openings(blocks, [*starts, *filled], first, last), warnings + trouble
 
 
 def _doubt_openings(
@@ -140,80 +132,155 @@ def _doubt_openings(
     ]
 
 
-def _inner_numbers(
-    blocks: Sequence[Block], before: int, here: int, missing: Sequence[int]
-) -> list[Start]:
-    """Missing numbers that stand inside a text: run on after a stop, or in mid-sentence."""
-    found: list[Start] = []
-    wanted = set(missing)
-    for i in range(max(before, 0), here):
-        block = blocks[i]
-        if block.kind not in (BlockKind.TEXT, BlockKind.BULLET) or len(block.pieces) > 1:
-            continue
-        for match in _AFTER_STOP.finditer(block.text):
-            if int(match.group(1)) in wanted:
-                number = int(match.group(1))
-                note = "number stood inside the paragraph before it"
-                found.append(Start(i, number, True, note, match.end(), match.span(1)))
-                wanted.discard(number)
-        if i == before or block.number is not None:
-            continue
-        match_ = _INNER.search(block.text, 0, _INNER_REACH)
-        if match_ and int(match_.group(1)) in wanted:
-            number = int(match_.group(1))
-            note = "number stood in mid-sentence"
-            found.append(Start(i, number, False, note, 0, match_.span()))
-            wanted.discard(number)
-    return sorted(found, key=lambda s: (s.block, s.offset))
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What lies between two paragraphs whose numbers are known; the last may have no upper end."""
+
+    blocks: Sequence[Block]
+    low: Start
+    high: Start
+
+    def filled(self) -> tuple[list[Start], list[str]]:
+        """The paragraphs that open between the two, and warnings."""
+        edges = [self.low, *self._inner_numbers(), self.high]
+        starts: list[Start] = []
+        warnings: list[str] = []
+        for low, high in zip(edges, edges[1:], strict=False):
+            restored, trouble = _Gap(self.blocks, low, high)._restored()
+            starts += restored if high is self.high else [*restored, high]
+            warnings += trouble
+        return starts, warnings
+
+    @property
+    def _missing(self) -> range:
+        first = (self.low.number or 0) + 1
+        return range(first, first + 1 if self.high.number is None else self.high.number)
+
+    def _inner_numbers(self) -> list[Start]:
+        """Missing numbers that stand inside a text: run on after a stop, or in mid-sentence."""
+        found: list[Start] = []
+        missing = self._missing
+        if not missing:
+            return found
+        could_open = set(self._candidates())
+        least = missing[0]
+        for i in range(self.low.block + (not self.low.number), self.high.block):
+            block = self.blocks[i]
+            if block.kind not in _PROSE or len(block.pieces) > 1:
+                continue
+            here = _displaced(block, i, could_open) if i > self.low.block else []
+            for start in [*here, *_run_on(block, i)]:
+                if start.number is not None and start.number in missing and start.number >= least:
+                    found.append(start)
+                    least = start.number + 1
+        return found
+
+    def _restored(self) -> tuple[list[Start], list[str]]:
+        """The paragraphs between the two whose numbers are missing."""
+        candidates = self._candidates()
+        own = [i for i in candidates if self.blocks[i].number is not None]
+        if self.high.number is None:
+            first = (self.low.number or 0) + 1
+            return [self._restore(i, n) for n, i in enumerate(own, first)], []
+        missing = list(self._missing)
+        if not missing:
+            return [], []
+        strong = [i for i in candidates if self._is_strong(i)]
+        for chosen in (candidates, strong, own):
+            if len(chosen) == len(missing):
+                return [self._restore(i, n) for i, n in zip(chosen, missing, strict=True)], []
+        names = ", ".join(str(n) for n in missing)
+        trouble = f"number {names} is not in the source, and its place cannot be told"
+        note = f"it may belong to a paragraph whose number is lost ({names})"
+        return [Start(i, None, printed=False, note=note) for i in candidates], [trouble]
+
+    def _restore(self, i: int, number: int) -> Start:
+        block = self.blocks[i]
+        note = _RESTORED
+        if block.number is not None:
+            note += f": printed as {block.number}"
+        elif opens_lower(block.text):
+            note += "; the opening words are lost"
+        return Start(i, number, printed=False, note=note)
+
+    def _candidates(self) -> list[int]:
+        """The blocks between the two that could open a paragraph."""
+        walk = _Walk(self.blocks[self.low.block] if self.low.number else None)
+        # A block that holds the upper number in its midst could open a paragraph at its head.
+        last = self.high.block + (self.high.offset > 0)
+        return [i for i in range(self.low.block + 1, last) if walk.could_open(self.blocks[i])]
+
+    def _is_strong(self, i: int) -> bool:
+        """Whether a block opens a paragraph for more reason than that it could."""
+        block = self.blocks[i]
+        if block.number is not None or block.kind is BlockKind.BULLET:
+            return True
+        return i > 0 and self.blocks[i - 1].kind in (BlockKind.HEADING, BlockKind.TAG)
 
 
-def _candidates(blocks: Sequence[Block], before: int, here: int) -> list[int]:
-    """Blocks strictly between two places that could open a paragraph."""
-    candidates = []
-    previous = blocks[before] if before >= 0 else None
-    in_list = previous is not None and opens_list(previous.text)
-    fresh = previous is None
-    for i in range(before + 1, here):
-        block = blocks[i]
+class _Walk:
+    """Goes from block to block, and knows which could open a paragraph."""
+
+    def __init__(self, before: Block | None) -> None:
+        self._previous = before
+        self._fresh = before is None  # nothing but a heading stands before
+        self._in_list = before is not None and opens_list(before.text)
+        self._is_advice = False  # under a heading whose text is a list
+        self._items_open_lower = False
+        self._outlier = 0
+
+    def could_open(self, block: Block) -> bool:
+        """Whether this block, the next one, could open a paragraph."""
         if block.kind is BlockKind.HEADING:
-            fresh = True
-            in_list = fold(block.text) in common().recommendations
-            continue
-        if block.kind is BlockKind.LABEL:
-            in_list = True
-        if block.kind not in (BlockKind.TEXT, BlockKind.BULLET):
-            continue
-        if _could_open(block, previous, fresh, in_list):
-            candidates.append(i)
-        previous, fresh = block, False
-    return candidates
+            self._fresh = True
+            self._in_list = self._is_advice = fold(block.text) in common().recommendations
+            self._items_open_lower = False
+        elif block.kind is BlockKind.LABEL:
+            self._in_list, self._fresh, self._previous = True, False, block
+        if block.kind not in _PROSE:
+            return False
+        could = self._opens(block)
+        if could:
+            self._in_list = opens_list(block.text)
+            self._items_open_lower = False
+        elif self._in_list:
+            self._items_open_lower = opens_lower(block.text)
+        self._previous, self._fresh = block, False
+        return could
+
+    def _opens(self, block: Block) -> bool:
+        if block.number is not None:
+            counts_on = block.number in (1, self._outlier + 1)
+            self._outlier = block.number
+            return not (self._in_list and counts_on)
+        if self._fresh:
+            return not self._is_advice or opens_list(block.text)
+        if self._previous is None or opens_lower(block.text) or block.loose:
+            return False
+        if self._in_list:
+            # A list of phrases is over where a sentence stands.
+            return self._items_open_lower and is_finished(block.text)
+        return is_finished(self._previous.text) and not is_cut(self._previous.text)
 
 
-def _could_open(block: Block, previous: Block | None, fresh: bool, in_list: bool) -> bool:
-    if in_list:
-        return False
-    if block.number is not None or fresh:
-        return True
-    ended = previous is None or (is_finished(previous.text) and not is_cut(previous.text))
-    return ended and not opens_lower(block.text) and not block.indented
+def _displaced(block: Block, i: int, could_open: set[int]) -> list[Start]:
+    """The number that stands in mid-sentence near the head of a block, if one does."""
+    if block.number is not None:
+        return []
+    found = _INNER.search(block.text, 0, _INNER_REACH)
+    if not found or _AFTER_STOP.match(block.text, found.start() - 1):
+        return []
+    # "... was 32. It ..." is how a sentence ends; "... in 32. it ..." is not.
+    if i not in could_open and not opens_lower(block.text[found.end() :][:9]):
+        return []
+    note = "number stood in mid-sentence"
+    return [Start(i, int(found.group(1)), False, note, 0, found.span())]
 
 
-def _is_strong(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a block opens a paragraph for more reason than that it could."""
-    if blocks[i].number is not None or blocks[i].kind is BlockKind.BULLET:
-        return True
-    return i > 0 and blocks[i - 1].kind in (BlockKind.HEADING, BlockKind.TAG)
-
-
-def opens_list(text: str) -> bool:
-    """Whether a text leads into a list.
-
-    >>> opens_list("The evidence included:"), opens_list("should take the following action.")
-    (True, True)
-    """
-    end = text.rstrip()
-    return (
-        end.endswith(":")
-        or is_label(end)
-        or bool(re.search(r"\bfollowing (?:action|actions|steps|areas)[.:]?$", end))
-    )
+def _run_on(block: Block, i: int) -> list[Start]:
+    """The paragraphs that were run together with the one before them."""
+    note = "number stood inside the paragraph before it"
+    return [
+        Start(i, int(found.group(1)), True, note, found.end(), found.span(1))
+        for found in _AFTER_STOP.finditer(block.text)
+    ]

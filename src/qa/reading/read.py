@@ -16,7 +16,8 @@ from qa.reading.findings import read_findings
 from qa.reading.frameworks import Framework, common, fold, recognise
 from qa.reading.front import read_front, split_front
 from qa.reading.headings import HeadingTeller
-from qa.reading.lines import Line, lines_of
+from qa.reading.lines import FURNITURE, Line
+from qa.reading.pages import read_lines
 from qa.reading.recommendations import read_recommendations
 from qa.reading.source import SUFFIXES, Source, load
 from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
@@ -34,7 +35,7 @@ def read_report(path: Path) -> Report:
 
 def read_source(source: Source) -> Report:
     """Read a report from its text."""
-    lines = list(lines_of(source.text))
+    lines = read_lines(source.text)
     contents, body_start = split_front(lines)
     front = read_front(lines[:contents] or lines[:40])
     framework = recognise("\n".join(line.text for line in lines[: contents or 40]))
@@ -79,12 +80,14 @@ def read_source(source: Source) -> Report:
 
 
 def _front_spans(lines: Sequence[Line], contents: int, body: int) -> list[SourceSpan]:
-    return [
-        SourceSpan(
-            line.start, line.end, SpanKind.FURNITURE if place < contents else SpanKind.CONTENTS
-        )
-        for place, line in enumerate(lines[:body])
-    ]
+    """The lines before the body, and the edges of pages in it."""
+    spans = []
+    for place, line in enumerate(lines):
+        if place < body or line.mark in FURNITURE:
+            is_contents = contents <= place < body
+            kind = SpanKind.CONTENTS if is_contents else SpanKind.FURNITURE
+            spans.append(SourceSpan(line.start, line.end, kind))
+    return spans
 
 
 def _finish(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import ReadingError
+from qa.reading.folding import unfold
 
 MAX_BYTES = 20 * 1024 * 1024
 SUFFIXES = (".txt", ".pdf")
@@ -22,6 +24,12 @@ _OTHERS = {
     b"II*\x00": "a picture",
     b"MM\x00*": "a picture",
 }
+# A form feed ends a page and so a line, a vertical tab a line of a word processor.
+_LINE_END = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
+# Where a word was broken at the end of a line.
+_SOFT_HYPHEN = re.compile("\xad[ \t]*\n[ \t]*(?=[a-z])")
+# Characters that show nothing, and would hide a word from whoever looks for it.
+_NO_WIDTH = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def load(path: Path) -> Source:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Bytes as text with each line end one line feed. Raises ReadingError when not text."""
+    """Bytes as text with its folded lines whole. Raises ReadingError when it is not text."""
     if b"%PDF-" in data[:_HEAD]:
         raise ReadingError(
             f"{name} is not a text file but a PDF; rename it so that its name ends in .pdf."
@@ -94,14 +102,14 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode("cp1252")
         except UnicodeDecodeError as error:
             raise ReadingError(f"{name} is not text in UTF-8 or Windows-1252.") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SOFT_HYPHEN.sub("", _LINE_END.sub("\n", text)).translate(_NO_WIDTH)
     if not text.strip():
         raise ReadingError(f"{name} is empty.")
-    odd = sum(1 for c in text if ord(c) < 32 and c not in "\n\t\f\v")
+    odd = sum(1 for c in text if ord(c) < 32 and c not in "\n\t")
     if odd > len(text) // 100:
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
     # The few that are left would reach a terminal; a space keeps every offset as it was.
-    return text.translate({code: " " for code in range(32) if code not in (9, 10)})
+    return unfold(text.translate({code: " " for code in range(32) if code not in (9, 10)}))
 
 
 def _other(data: bytes) -> str | None:

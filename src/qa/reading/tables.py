@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.reading.glyphs import Box, Word
-from qa.reading.lines import is_cut, opens_lower
+from qa.reading.prose import is_cut, opens_lower
 from qa.reading.rows import Row, segments, text_of
 
 Join = Callable[[Sequence[str]], str]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.lines import is_finished, opens_lower
+from qa.reading.prose import is_finished, opens_lower
 from qa.reading.rows import Row, most_common, pairs, segments
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
