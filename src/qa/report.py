@@ -131,6 +131,11 @@ class Paragraph:
         return f"paragraph {self.number}"
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number of its own, as against a table, a list or loose text."""
+        return self.number.rpartition("-")[2].isdigit()
+
+    @property
     def is_number_sure(self) -> bool:
         """Whether the number is as printed; a restored one is marked wherever it is shown."""
         return self.printed or not self.number[-1].isdigit() or self.number.startswith("u")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from tqdm import tqdm
 
 from qa.errors import LibraryIndexError, ReadingError
 from qa.index.manifest import SourceFile
@@ -59,48 +62,76 @@ def reader_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
-    """The SHA-256 of each report file, by name. Raises LibraryIndexError when there is none."""
+def file_hashes(folder: Path, reader: Reader) -> dict[str, str]:
+    """The SHA-256 of each report file, by name: none where there is no such folder.
+
+    Raises LibraryIndexError when it cannot be looked into.
+    """
     try:
-        if not folder.is_dir():
-            raise LibraryIndexError(
-                f"There is no folder of reports at {folder}. Make it, put reports in it, or name "
-                "another with --corpus."
-            )
-        hashes = {
+        if not folder.exists():
+            return {}
+        return {
             path.name: sha256(path)
             for path in sorted(folder.iterdir())
             if path.is_file() and reader.is_report_file(path)
         }
     except OSError as error:
         raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
+
+
+def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
+    """The SHA-256 of each report file, by name. Raises LibraryIndexError when there is none."""
+    if not folder.is_dir():
+        raise LibraryIndexError(
+            f"There is no folder of reports at {folder}. Make it, put reports in it, or name "
+            "another with --corpus."
+        )
+    hashes = file_hashes(folder, reader)
     if not hashes:
         raise LibraryIndexError(f"There are no reports in {folder}. Put one there, a PDF or a .txt")
     return hashes
 
 
-def read_corpus(folder: Path, hashes: dict[str, str], reader: Reader) -> Corpus:
+def read_corpus(
+    folder: Path, hashes: dict[str, str], reader: Reader, *, progress: bool = False
+) -> Corpus:
     """Read every file. One that cannot be read is left out, and its account says why.
 
     Raises LibraryIndexError when no file can be read.
     """
+    read, problems = read_files(folder, hashes, reader, progress=progress)
+    if not read:
+        raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
+    return _assemble(read, hashes, problems, reader)
+
+
+def read_files(
+    folder: Path, hashes: Mapping[str, str], reader: Reader, *, progress: bool = False
+) -> tuple[list[Report], dict[str, str]]:
+    """The reports that can be read, with their keys; and why each other file cannot be."""
     read: list[Report] = []
     problems: dict[str, str] = {}
     seen: dict[str, str] = {}
-    for name, digest in hashes.items():
+    bar = tqdm(
+        hashes.items(),
+        desc="Reading",
+        unit=" files",
+        delay=1,  # seconds
+        disable=None if progress else True,  # None: only when stderr is a terminal
+        file=sys.stderr,
+    )
+    for name, digest in bar:
         if digest in seen:
             problems[name] = f"{name} is the same file as {seen[digest]} and was left out."
             continue
         seen[digest] = name
         try:
-            report = _read(folder / name, reader)
+            report = read_file(folder / name, reader)
         except ReadingError as error:
             problems[name] = str(error)
             continue
         read.append(replace(report, file_name=name))
-    if not read:
-        raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
-    return _assemble(with_keys(read), hashes, problems, reader)
+    return with_keys(read), problems
 
 
 def _assemble(
@@ -117,7 +148,8 @@ def _assemble(
     return Corpus(tuple(reports), tuple(passages), tuple(sources))
 
 
-def _read(path: Path, reader: Reader) -> Report:
+def read_file(path: Path, reader: Reader) -> Report:
+    """Read one file, as the index would. Raises ReadingError when it cannot be held."""
     try:
         report = reader.read_report(path)
     except ReadingError:
@@ -135,19 +167,21 @@ def _read(path: Path, reader: Reader) -> Report:
 def with_keys(reports: Iterable[Report]) -> list[Report]:
     """The reports with a key each, by key: the second of one authority in one year gets "-2".
 
-    Order is by date of publication, then by file name, whatever order they come in.
+    Order is by date of publication, then by the file's name (less its suffix), whatever order
+    they come in and whatever keys they had.
     """
     by_key: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        by_key[report.key].append(report)
+        by_key[f"{report.authority_key}-{report.year}"].append(report)
     named = []
     for key, same in by_key.items():
-        same.sort(key=lambda report: (report.published, report.file_name, report.source_sha256))
-        named += [_renamed(r, f"{key}-{at}" if at > 1 else key) for at, r in enumerate(same, 1)]
+        same.sort(key=lambda r: (r.published, Path(r.file_name).stem, r.source_sha256))
+        named += [renamed(r, f"{key}-{at}" if at > 1 else key) for at, r in enumerate(same, 1)]
     return sorted(named, key=lambda report: (report.authority_key, report.published, report.key))
 
 
-def _renamed(report: Report, key: str) -> Report:
+def renamed(report: Report, key: str) -> Report:
+    """The report under another key, and all its parts with it."""
     if report.key == key:
         return report
     return replace(

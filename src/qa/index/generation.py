@@ -61,22 +61,24 @@ def current_name(index: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def locked(index: Path, wait_seconds: float) -> Iterator[None]:
-    """Keep other processes from building in this index meanwhile.
+def locked(
+    index: Path, wait_seconds: float, *, name: str = LOCK, doing: str = "building the index"
+) -> Iterator[None]:
+    """Keep other processes from building in this index meanwhile, or from what `name` stands for.
 
     Raises LibraryIndexError when another holds it for longer than `wait_seconds`, or when the
     folder cannot be written in.
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
-        file = (index / LOCK).open("a+", encoding="utf-8")
+        file = (index / name).open("a+", encoding="utf-8")
     except OSError as error:
         raise LibraryIndexError(
             f"The index cannot be made in {index}: {error.strerror}. Choose another folder with "
             "--index or QA_INDEX."
         ) from error
     with file:
-        _acquire(file.fileno(), index, wait_seconds)
+        _acquire(file.fileno(), index / name, wait_seconds, doing)
         # Closing the file gives the lock back, also when the process is killed.
         file.truncate(0)
         file.write(str(os.getpid()))
@@ -84,7 +86,7 @@ def locked(index: Path, wait_seconds: float) -> Iterator[None]:
         yield
 
 
-def _acquire(descriptor: int, index: Path, wait_seconds: float) -> None:
+def _acquire(descriptor: int, lock: Path, wait_seconds: float, doing: str) -> None:
     if fcntl is None:
         return
     until = time.monotonic() + wait_seconds
@@ -94,7 +96,7 @@ def _acquire(descriptor: int, index: Path, wait_seconds: float) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except OSError:
-            holder = f"another process (pid {_holder(index)}) is building the index in {index}"
+            holder = f"another process (pid {_holder(lock)}) is {doing} in {lock.parent}"
             if time.monotonic() >= until:
                 raise LibraryIndexError(
                     f"Gave up after {wait_seconds:.0f} s: {holder}. Try again when it is done."
@@ -105,9 +107,9 @@ def _acquire(descriptor: int, index: Path, wait_seconds: float) -> None:
             time.sleep(_POLL_SECONDS)
 
 
-def _holder(index: Path) -> str:
+def _holder(lock: Path) -> str:
     try:
-        return (index / LOCK).read_text("utf-8").strip() or "unknown"
+        return lock.read_text("utf-8").strip() or "unknown"
     except (OSError, ValueError):
         return "unknown"
 

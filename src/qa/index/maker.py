@@ -51,7 +51,8 @@ class Maker:
 
         Raises LibraryIndexError, EncoderError or OSError.
         """
-        read = read_corpus(corpus, corpus_hashes(corpus, reader), reader)
+        hashes = corpus_hashes(corpus, reader)
+        read = read_corpus(corpus, hashes, reader, progress=self.progress)
         encoder, engine = self._encoder()
         searchable = VectorIndex.build(self._embed(read.passages, encoder))
         searchable.save(self.folder)

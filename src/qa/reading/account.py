@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.reading.lines import BULLET
 from qa.report import SourceSpan, SpanKind
@@ -37,12 +37,42 @@ def account_of(
     return tuple(tiled), tuple(warnings)
 
 
+def tiles(source: str, account: Sequence[SourceSpan]) -> Iterator[SourceSpan]:
+    """An account with each character once, white space between apart: what two spans hold belongs
+    to the first, and what none holds is unassigned.
+    """
+    place = 0
+    end = SourceSpan(len(source), len(source), SpanKind.UNASSIGNED)
+    for span in [*sorted(account, key=lambda s: (s.start, s.end)), end]:
+        if source[place : span.start].strip():
+            yield SourceSpan(place, span.start, SpanKind.UNASSIGNED)
+        start = max(place, span.start)
+        if start < span.end:
+            yield SourceSpan(start, span.end, span.kind)
+        place = max(place, span.end)
+
+
+def characters(source: str, account: Sequence[SourceSpan]) -> dict[SpanKind, int]:
+    """How many characters of the source (white space apart) were read as what, each counted once:
+    the counts add up to the whole.
+    """
+    counts = dict.fromkeys(SpanKind, 0)
+    for span in tiles(source, account):
+        counts[span.kind] += ink(source[span.start : span.end])
+    return counts
+
+
+def ink(text: str) -> int:
+    """The characters of a text that are not white space.
+
+    >>> ink(" 3.  Two words ")
+    10
+    """
+    return sum(map(len, text.split()))
+
+
 def coverage(source: str, account: Sequence[SourceSpan]) -> float:
     """The share of the source's characters (white space apart) that were assigned, 0 to 1."""
-    total = sum(1 for c in source if not c.isspace())
-    lost = sum(
-        sum(1 for c in source[span.start : span.end] if not c.isspace())
-        for span in account
-        if span.kind is SpanKind.UNASSIGNED
-    )
-    return 1 - lost / total if total else 1.0
+    counts = characters(source, account)
+    total = sum(counts.values())
+    return 1 - counts[SpanKind.UNASSIGNED] / total if total else 1.0

@@ -94,11 +94,6 @@ def heading_path(section: Sequence[str]) -> str:
     return f'<p class="qa-path">{parts}</p>'
 
 
-def is_numbered(paragraph: Paragraph) -> bool:
-    """Whether a paragraph has a number of its own, as against a table, a list or loose text."""
-    return paragraph.number.rpartition("-")[2].isdigit()
-
-
 def strand_tag(strand: Strand, section: Sequence[str]) -> str:
     """Which half of the inspection this is, unless there is only one or a heading says it."""
     if strand is Strand.GENERAL or any(strand in heading.casefold() for heading in section):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from qa.errors import LibraryIndexError, QAError
 from qa.web.examples import examples
-from qa.web.html import is_numbered
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -82,6 +81,6 @@ class Library:
         """How many numbered paragraphs each report has, by the report's key."""
         assistant = self.get()
         return {
-            held.key: sum(is_numbered(p) for p in assistant.report(held.key).paragraphs)
+            held.key: sum(p.is_numbered for p in assistant.report(held.key).paragraphs)
             for held in assistant.reports()
         }

@@ -14,7 +14,6 @@ from qa.web.html import (
     copy_button,
     esc,
     heading_path,
-    is_numbered,
     judgement_chip,
     paragraph_chip,
     permanent_link,
@@ -208,7 +207,7 @@ def _paras(
 
 def number_of(paragraph: Paragraph) -> str:
     """A paragraph's number as the margin shows it; unnumbered text has none."""
-    if not is_numbered(paragraph):
+    if not paragraph.is_numbered:
         return ""
     number = esc(paragraph.number.rpartition("-")[2])
     said = f'<span class="qa-hidden">{esc(paragraph.label.capitalize())}</span>'

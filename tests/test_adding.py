@@ -1,0 +1,581 @@
+"""Adding and removing reports: whole or not at all, and only what is new is embedded."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from index_samples import HashEncoder
+from numpy.typing import NDArray
+from test_cli import Run, run  # noqa: F401
+
+from qa.errors import LibraryIndexError, NotFoundError, ReadingError
+from qa.index.build import build
+from qa.index.encoder import Progress
+from qa.index.library import Library
+from qa.keeping import Folders, add, offers, plan_adding, plan_removing, remove
+from qa.keeping.adding import AddingPlan, Outcome
+from qa.reading import read_report
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+HARROW = CORPUS / "harrow-2012.txt"
+
+
+@pytest.fixture(scope="module")
+def two_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of Barnet and Redbridge, indexed with an encoder of a few lines."""
+    place = tmp_path_factory.mktemp("two-reports")
+    (place / "corpus").mkdir()
+    for name in ("barnet-2012.txt", "redbridge-2010.txt", "README.md"):
+        shutil.copyfile(CORPUS / name, place / "corpus" / name)
+    build(place / "corpus", place / "index", encoder=HashEncoder(), progress=False)
+    return place
+
+
+@pytest.fixture
+def folders(two_reports: Path, tmp_path: Path) -> Folders:
+    """A copy of that library, for a test to change."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    shutil.copytree(two_reports / "corpus", corpus)
+    shutil.copytree(two_reports / "index", index)
+    return Folders(corpus, index, encoder=HashEncoder(), progress=False)
+
+
+def planned(folders: Folders, *paths: object) -> AddingPlan:
+    """What adding these would do."""
+    return plan_adding(folders, offers(map(str, paths), folders.reader))
+
+
+def added(folders: Folders, *paths: object) -> tuple[int, AddingPlan]:
+    """Add these: how many texts were embedded for it, and the plan that was carried out."""
+    plan = planned(folders, *paths)
+    done = add(folders, plan)
+    return (done.build.embedded if done.build else 0), plan
+
+
+def outcomes(plan: AddingPlan) -> list[str]:
+    return [str(arrival.outcome) for arrival in plan.arrivals]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, but for locks."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(".lock")
+    }
+
+
+def held(folders: Folders) -> tuple[str, ...]:
+    """The keys of the reports in the index."""
+    with_encoder = Library.open(folders.index, encoder=folders.encoder)
+    try:
+        return with_encoder.store.keys
+    finally:
+        with_encoder.close()
+
+
+def changed(path: Path, *pairs: tuple[str, str], source: Path = HARROW) -> Path:
+    """A copy of a report with words of it exchanged, each pair once at the least."""
+    text = source.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def another_date(path: Path, day: str) -> Path:
+    """The Harrow report as if it were another one of 2012, published and made on other days."""
+    return changed(path, ("27 June 2012", day), ("8 May – 18 May 2012", f"1 {day[-8:]} – 2 {day}"))
+
+
+# What is read, and where it goes
+
+
+def test_a_report_is_added_under_a_name_of_its_key(folders: Folders, tmp_path: Path) -> None:
+    """Whatever its file was called; its bytes are as they were."""
+    offered = tmp_path / "; rm -rf $HOME ‮.TXT"
+    shutil.copyfile(HARROW, offered)
+    _, plan = added(folders, offered)
+    assert outcomes(plan) == ["added"]
+    assert (folders.corpus / "harrow-2012.txt").read_bytes() == HARROW.read_bytes()
+    assert held(folders) == ("barnet-2012", "harrow-2012", "redbridge-2010")
+    assert offered.exists()
+    assert sorted(path.name for path in folders.corpus.iterdir()) == [
+        "README.md", "barnet-2012.txt", "harrow-2012.txt", "redbridge-2010.txt",
+    ]  # fmt: skip
+
+
+def test_only_the_new_report_is_embedded(folders: Folders) -> None:
+    """And of it only texts that no other report has."""
+    before = {passage.text for passage in passages(folders)}
+    embedded, _ = added(folders, HARROW)
+    after = {passage.text for passage in passages(folders)}
+    assert embedded == len(after - before) > 300
+
+
+def passages(folders: Folders) -> list[Any]:
+    library = Library.open(folders.index, encoder=folders.encoder)
+    try:
+        reports = [library.store.report(key) for key in library.store.keys]
+        return [passage for report in reports for passage in folders.reader.passages_of(report)]
+    finally:
+        library.close()
+
+
+def test_a_report_held_already_is_recognised_by_its_bytes(folders: Folders, tmp_path: Path) -> None:
+    """Whatever it is called: nothing is copied and nothing embedded."""
+    other = tmp_path / "another name.txt"
+    shutil.copyfile(CORPUS / "barnet-2012.txt", other)
+    before = content(folders.corpus)
+    embedded, plan = added(folders, other)
+    assert (embedded, outcomes(plan), content(folders.corpus)) == (0, ["held"], before)
+    assert "held already, as barnet-2012" in plan.arrivals[0].why
+
+
+def test_a_file_named_twice_is_added_once(folders: Folders, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    shutil.copyfile(HARROW, copy)
+    _, plan = added(folders, HARROW, HARROW, copy)
+    assert outcomes(plan) == ["added", "held"]
+    assert held(folders).count("harrow-2012") == 1
+
+
+def test_the_first_report_makes_the_library(tmp_path: Path) -> None:
+    """Its folders as well."""
+    empty = Folders(tmp_path / "a" / "corpus", tmp_path / "b", encoder=HashEncoder())
+    _, plan = added(empty, HARROW)
+    assert outcomes(plan) == ["added"]
+    assert held(empty) == ("harrow-2012",)
+
+
+def test_nothing_is_made_when_nothing_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("no report")
+    empty = Folders(tmp_path / "corpus", tmp_path / "index", encoder=HashEncoder())
+    assert outcomes(added(empty, tmp_path / "x.txt")[1]) == ["failed"]
+    assert not empty.corpus.exists() and not empty.index.exists()
+
+
+# Versions, and several reports of a year
+
+
+def test_another_version_replaces_the_older_which_is_kept(folders: Folders, tmp_path: Path) -> None:
+    """What changes is counted, and only that is embedded."""
+    added(folders, HARROW)
+    before = {passage.text for passage in passages(folders)}
+    report = read_report(HARROW)
+    words = " ".join(report.paragraph("58").text.split()[:4])
+    newer = changed(tmp_path / "v2.txt", (words, words.upper()))
+    embedded, plan = added(folders, newer)
+    arrival = plan.arrivals[0]
+    assert arrival.outcome is Outcome.REPLACES and arrival.difference
+    assert arrival.replaces and arrival.replaces.key == "harrow-2012"
+    assert arrival.difference.changed == ("58",)
+    assert (arrival.difference.added, arrival.difference.removed) == ((), ())
+    assert arrival.difference.same == len(report.paragraphs) - 1
+    assert arrival.difference.judgements == (22, 22)
+    assert embedded == len({passage.text for passage in passages(folders)} - before) > 0
+    assert (folders.corpus / "harrow-2012.txt").read_bytes() == newer.read_bytes()
+    kept = folders.corpus / ".removed" / "harrow-2012.txt"
+    assert kept.read_bytes() == HARROW.read_bytes()
+    assert held(folders).count("harrow-2012") == 1
+
+
+def test_a_version_of_another_kind_of_file_takes_the_others_place(
+    folders: Folders, tmp_path: Path
+) -> None:
+    """And a file that was put there by hand gives way to one of the key's name."""
+    (folders.corpus / "barnet-2012.txt").rename(folders.corpus / "As I got it.txt")
+    newer = changed(tmp_path / "v2.txt", ("Barnet", "Barnet "), source=CORPUS / "barnet-2012.txt")
+    added(folders, newer)
+    names = {path.name for path in folders.corpus.iterdir()}
+    assert "barnet-2012.txt" in names and "As I got it.txt" not in names
+    assert (folders.corpus / ".removed" / "As I got it.txt").is_file()
+
+
+def test_two_versions_in_one_call_are_not_both_added(folders: Folders, tmp_path: Path) -> None:
+    """In whichever order, and also when one of them is held."""
+    other = changed(tmp_path / "v2.txt", ("Harrow has", "Harrow had"))
+    assert outcomes(planned(folders, HARROW, other)) == ["added", "failed"]
+    assert outcomes(planned(folders, other, HARROW)) == ["added", "failed"]
+    added(folders, HARROW)
+    assert outcomes(planned(folders, HARROW, other)) == ["held", "failed"]
+    assert outcomes(planned(folders, other, HARROW)) == ["replaces", "failed"]
+
+
+def test_a_second_report_of_a_year_gets_a_suffix_in_order_of_date(
+    folders: Folders, tmp_path: Path
+) -> None:
+    """The one that comes later in the year is the second, whichever was added first."""
+    added(folders, HARROW)
+    later = another_date(tmp_path / "later.txt", "5 November 2012")
+    _, plan = added(folders, later)
+    assert plan.arrivals[0].report and plan.arrivals[0].report.key == "harrow-2012-2"
+    assert (plan.moves, outcomes(plan)) == ((), ["added"])
+    earlier = another_date(tmp_path / "earlier.txt", "3 February 2012")
+    _, plan = added(folders, earlier)
+    assert plan.arrivals[0].report and plan.arrivals[0].report.key == "harrow-2012"
+    assert plan.moves == (("harrow-2012", "harrow-2012-2"), ("harrow-2012-2", "harrow-2012-3"))
+    library = Library.open(folders.index, encoder=folders.encoder)
+    dates = [library.store.report(key).published for key in library.store.keys if "harrow" in key]
+    library.close()
+    assert dates == ["2012-02-03", "2012-06-27", "2012-11-05"]
+    files = {path.name for path in folders.corpus.glob("harrow*")}
+    assert files == {"harrow-2012.txt", "harrow-2012-2.txt", "harrow-2012-3.txt"}
+
+
+def test_two_reports_of_a_year_in_one_call(folders: Folders, tmp_path: Path) -> None:
+    """Their files are named in order of date too."""
+    later = another_date(tmp_path / "a.txt", "5 November 2012")
+    _, plan = added(folders, later, HARROW)
+    keys = [arrival.report.key for arrival in plan.arrivals if arrival.report]
+    assert keys == ["harrow-2012-2", "harrow-2012"]
+    assert (folders.corpus / "harrow-2012-2.txt").read_bytes() == later.read_bytes()
+
+
+def test_a_reference_number_tells_a_version_unless_the_inspection_was_another(
+    folders: Folders, tmp_path: Path
+) -> None:
+    """The number may be the authority's own, and stand in each of its reports."""
+    numbered = ("Published:", "Reference no: 311\nPublished:")
+    first = changed(tmp_path / "first.txt", numbered)
+    assert read_report(first).reference_no == "311"
+    added(folders, first)
+    again = changed(tmp_path / "again.txt", ("27 June", "29 June"), source=first)
+    assert outcomes(planned(folders, again)) == ["replaces"]
+    other = another_date(tmp_path / "other.txt", "5 November 2012")
+    other = changed(other, numbered, source=other)
+    assert outcomes(planned(folders, other)) == ["added"]
+
+
+# Several files, folders and globs
+
+
+def test_of_several_files_the_good_ones_are_added(folders: Folders, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("Dear all,\n\nplease find attached.\n")
+    _, plan = added(folders, bad, HARROW, tmp_path / "nowhere.txt")
+    assert outcomes(plan) == ["failed", "added", "failed"]
+    assert "bad.txt" in plan.arrivals[0].why
+    assert "There is no file" in plan.arrivals[2].why
+    assert "harrow-2012" in held(folders)
+
+
+def test_of_a_folder_every_report_file_is_taken(folders: Folders, tmp_path: Path) -> None:
+    """Those of the folders in it too; hidden ones, links and READMEs are passed over."""
+    box = tmp_path / "box"
+    (box / "deep" / "er").mkdir(parents=True)
+    (box / ".git").mkdir()
+    shutil.copyfile(HARROW, box / "deep" / "er" / "x.txt")
+    shutil.copyfile(CORPUS / "havering-2007.txt", box / "a.TXT")
+    outside = tmp_path / "outside.txt"
+    shutil.copyfile(CORPUS / "havering-2011.txt", outside)
+    (box / "link.txt").symlink_to(outside)
+    (box / "deep" / "round").symlink_to(box, target_is_directory=True)
+    for name in ("README.txt", ".hidden.txt", ".git/x.txt", "notes.md", "~lock"):
+        (box / name).write_text("not a report")
+    plan = planned(folders, box)
+    assert [arrival.path.name for arrival in plan.arrivals] == ["a.TXT", "x.txt"]
+    assert outcomes(plan) == ["added", "added"]
+    assert outcomes(planned(folders, box / "link.txt")) == ["added"]  # named itself
+
+
+def test_a_glob_is_understood_where_the_shell_has_not(folders: Folders, tmp_path: Path) -> None:
+    """A file whose own name looks like one is taken as it is."""
+    odd = tmp_path / "report[1].txt"
+    shutil.copyfile(HARROW, odd)
+    assert [a.path for a in planned(folders, odd).arrivals] == [odd]
+    found = planned(folders, CORPUS / "h*-2012.*").arrivals
+    assert [arrival.path.name for arrival in found] == ["harrow-2012.txt"]
+    nothing = planned(folders, tmp_path / "*.pdfx").arrivals[0]
+    assert nothing.outcome is Outcome.FAILED and "Nothing is called" in nothing.why
+
+
+def test_what_is_no_report_file_is_refused_in_a_sentence(folders: Folders, tmp_path: Path) -> None:
+    """A pipe is not waited for, and an empty folder is not silently nothing."""
+    (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    shutil.copyfile(HARROW, tmp_path / "report.dat")
+    (tmp_path / "hostile\x1b[2J\n.txt").write_text("x")
+    names = ("empty", "pipe.txt", "loop.txt", "report.dat", "hostile\x1b[2J\n.txt", "gone/x.txt")
+    plan = planned(folders, *(tmp_path / name for name in names))
+    assert outcomes(plan) == ["failed"] * len(names)
+    for arrival in plan.arrivals:
+        assert arrival.why.endswith((".", ")")) and arrival.why.isprintable()
+    assert "no report files" in plan.arrivals[0].why
+    assert "is not a file" in plan.arrivals[1].why
+    assert "not named like one" in plan.arrivals[3].why
+
+
+# Whole or not at all
+
+
+class Failing(HashEncoder):
+    """An encoder that fails as it is told to."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+    def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[Any]:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt(), RuntimeError("a bug")]
+)
+def test_when_the_index_fails_the_corpus_is_put_back(
+    folders: Folders, tmp_path: Path, error: BaseException
+) -> None:
+    """A new report, one that replaces another, and one that was to go."""
+    newer = changed(tmp_path / "v2.txt", ("Barnet", "Barnet "), source=CORPUS / "barnet-2012.txt")
+    plan = planned(folders, newer, HARROW)
+    assert outcomes(plan) == ["replaces", "added"]
+    before, index = content(folders.corpus), content(folders.index)
+    failing = replace(folders, encoder=Failing(error))
+    kind = LibraryIndexError if isinstance(error, OSError) else type(error)
+    with pytest.raises(kind):
+        add(failing, plan)
+    assert (content(folders.corpus), content(folders.index)) == (before, index)
+    assert not list(folders.corpus.glob(".*"))
+
+
+def test_when_the_index_fails_what_was_removed_comes_back(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **more: object) -> None:
+        raise LibraryIndexError("The index cannot be written.")
+
+    plan = plan_removing(folders, ["barnet-2012"])
+    before = content(folders.corpus)
+    monkeypatch.setattr("qa.keeping.removing.rebuilt", fail)
+    with pytest.raises(LibraryIndexError):
+        remove(folders, plan)
+    assert content(folders.corpus) == before
+
+
+def test_a_file_that_changes_while_it_is_added_is_not(folders: Folders, tmp_path: Path) -> None:
+    offered = tmp_path / "x.txt"
+    shutil.copyfile(HARROW, offered)
+    plan = planned(folders, offered, CORPUS / "havering-2011.txt")
+    before = content(folders.corpus)
+    changed(offered, ("Harrow", "Barrow"), source=offered)
+    with pytest.raises(ReadingError, match="changed while"):
+        add(folders, plan)
+    assert content(folders.corpus) == before
+
+
+def test_a_plan_of_a_library_that_has_changed_is_not_carried_out(folders: Folders) -> None:
+    plan = planned(folders, HARROW)
+    (folders.corpus / "redbridge-2010.txt").unlink()
+    with pytest.raises(LibraryIndexError, match="changed by someone else"):
+        add(folders, plan)
+    assert not (folders.corpus / "harrow-2012.txt").exists()
+
+
+def test_a_corpus_that_cannot_be_written_in_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    closed = Folders(tmp_path / "file" / "corpus", tmp_path / "index", encoder=HashEncoder())
+    with pytest.raises(LibraryIndexError, match="cannot be changed"):
+        add(closed, planned(closed, HARROW))
+
+
+def test_copies_that_were_given_up_are_cleared_away(folders: Folders) -> None:
+    (folders.corpus / ".adding-0badcafe").write_text("half a rep")
+    added(folders, HARROW)
+    assert not list(folders.corpus.glob(".*"))
+
+
+# Removing
+
+
+def test_removing_is_deleting_the_file_and_indexing(folders: Folders, tmp_path: Path) -> None:
+    """The same reports, passages, vectors and words."""
+    added(folders, HARROW)
+    other = replace(folders, corpus=tmp_path / "c2", index=tmp_path / "i2")
+    shutil.copytree(folders.corpus, other.corpus)
+    shutil.copytree(folders.index, other.index)
+    remove(folders, plan_removing(folders, ["barnet-2012"]))
+    (other.corpus / "barnet-2012.txt").unlink()
+    build(other.corpus, other.index, encoder=HashEncoder(), progress=False)
+    one, two = (Library.open(f.index, encoder=f.encoder) for f in (folders, other))
+    assert one.store.keys == two.store.keys == ("harrow-2012", "redbridge-2010")
+    assert one.manifest.sources == two.manifest.sources
+    for key in one.store.keys:
+        assert one.store.report(key) == two.store.report(key)
+    assert one.store.passage_hashes() == two.store.passage_hashes()
+    assert one.store.words() == two.store.words()
+    rows = np.arange(len(one.vectors))
+    assert (one.vectors.reconstruct(rows) == two.vectors.reconstruct(rows)).all()
+    assert len(one.words) == len(two.words)
+    one.close()
+    two.close()
+
+
+def test_what_was_removed_can_be_had_back(folders: Folders) -> None:
+    """From where it is kept; twice over."""
+    for _ in range(2):
+        done = remove(folders, plan_removing(folders, ["barnet-2012"]))
+        assert held(folders) == ("redbridge-2010",)
+        kept = done.kept["barnet-2012"]
+        assert kept.read_bytes() == (CORPUS / "barnet-2012.txt").read_bytes()
+        _, plan = added(folders, kept)
+        assert outcomes(plan) == ["added"]
+    assert held(folders) == ("barnet-2012", "redbridge-2010")
+    assert len(list((folders.corpus / ".removed").iterdir())) == 1
+
+
+def test_every_copy_of_a_report_goes(folders: Folders) -> None:
+    """One left behind would be the report again."""
+    shutil.copyfile(CORPUS / "barnet-2012.txt", folders.corpus / "z.txt")
+    remove(folders, plan_removing(folders, ["barnet-2012"]))
+    assert held(folders) == ("redbridge-2010",)
+
+
+def test_the_first_report_of_a_year_leaves_its_key_to_the_second(
+    folders: Folders, tmp_path: Path
+) -> None:
+    added(folders, HARROW, another_date(tmp_path / "later.txt", "5 November 2012"))
+    plan = plan_removing(folders, ["harrow-2012"])
+    assert plan.moves == (("harrow-2012-2", "harrow-2012"),)
+    remove(folders, plan)
+    assert "harrow-2012-2" not in held(folders)
+    assert (folders.corpus / "harrow-2012-2.txt").is_file()
+
+
+def test_the_last_report_stays(folders: Folders) -> None:
+    """And one that is not held is named, with those that are."""
+    with pytest.raises(LibraryIndexError, match="would leave no report"):
+        plan_removing(folders, ["barnet-2012", "redbridge-2010", "barnet-2012"])
+    with pytest.raises(NotFoundError, match=r"'../x'.*barnet-2012, redbridge-2010"):
+        plan_removing(folders, ["../x"])
+
+
+def test_an_index_out_of_date_does_not_hide_what_is_held(folders: Folders) -> None:
+    """The corpus folder is what counts."""
+    shutil.copyfile(HARROW, folders.corpus / "by hand.txt")
+    assert outcomes(planned(folders, HARROW)) == ["held"]
+    remove(folders, plan_removing(folders, ["harrow-2012"]))
+    assert held(folders) == ("barnet-2012", "redbridge-2010")
+
+
+# The commands
+
+
+@pytest.fixture
+def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:  # noqa: F811
+    """A command on a library of its own: all reports but Harrow's, with the real encoder."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    shutil.copytree(CORPUS, corpus)
+    (corpus / "harrow-2012.txt").unlink()
+    shutil.copytree(index_folder, index, copy_function=os.link)
+    return lambda command, *more: run(
+        command, "--corpus", str(corpus), "--index", str(index), *more
+    )
+
+
+def test_a_dry_run_prints_what_export_will(qa: Run, tmp_path: Path) -> None:
+    """Line for line, also for several files and for the second report of a year."""
+    later = another_date(tmp_path / "later.txt", "5 November 2012")
+    before = content(tmp_path)
+    dry = qa("add", "--dry-run", "--json", str(later), str(HARROW))
+    assert content(tmp_path) == before
+    assert (dry.status, dry.err) == (0, "")
+    assert qa("add", str(later), str(HARROW)).status == 0
+    keys = ("harrow-2012-2", "harrow-2012")
+    assert dry.out == "".join(qa("export", key, "--json").out for key in keys)
+    assert dry.rows[0]["report"] == "harrow-2012-2"
+    again = qa("add", "--dry-run", "--json", str(HARROW))
+    assert again.out == qa("export", "harrow-2012", "--json").out
+
+
+def test_adding_says_what_was_read(qa: Run, tmp_path: Path) -> None:
+    done = qa("add", str(HARROW), str(tmp_path / "nowhere.txt"))
+    assert done.status == 1
+    for said in (
+        "London Borough of Harrow", "27 June 2012", "101 numbered paragraphs",
+        "22 recommendations", "22 judgements", "100 %", "strand headings",
+        "Added harrow-2012, as harrow-2012.txt.",
+    ):  # fmt: skip
+        assert said in done.out
+    assert done.err.startswith("qa: not added: There is no file")
+    assert qa("show", "harrow-2012#58").status == 0
+
+
+def test_adding_in_json_gives_the_tally(qa: Run, tmp_path: Path) -> None:
+    done = qa("add", "--json", str(HARROW), str(tmp_path / "nowhere.txt"))
+    good, bad = done.rows
+    assert (good["outcome"], good["report"], good["paragraphs"]) == ("added", "harrow-2012", 101)
+    assert (good["coverage"], good["characters"]["unassigned"]) == (1.0, 0)
+    assert (bad["outcome"], bad["report"]) == ("failed", None)
+    assert "There is no file" in bad["why"]
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Someone at a terminal who types this."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(text))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+
+def test_a_replacement_is_agreed_to_first(
+    qa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a terminal by a yes, elsewhere by --yes; without it nothing at all is done."""
+    assert qa("add", str(HARROW)).status == 0
+    newer = changed(tmp_path / "v2.txt", ("Harrow has", "Harrow had"))
+    new = tmp_path / "corpus" / "harrow-2012.txt"
+    before = content(tmp_path)
+    refused = qa("add", str(newer))
+    assert (refused.status, refused.out) == (2, "")
+    assert "another version of harrow-2012" in refused.err and "--yes" in refused.err
+    for no in ("n\n", "", "\n"):
+        answers(monkeypatch, no)
+        kept = qa("add", str(newer))
+        assert kept.status == 1 and "was not wanted" in kept.err
+        assert content(tmp_path) == before
+    answers(monkeypatch, "yes\n")
+    done = qa("add", str(newer))
+    assert done.status == 0
+    assert "no paragraphs added, none removed, 5 changed, 97 the same" in " ".join(done.out.split())
+    assert new.read_bytes() == newer.read_bytes()
+    monkeypatch.undo()
+    assert qa("add", "--yes", str(HARROW)).status == 0
+    assert new.read_bytes() == HARROW.read_bytes()
+
+
+def test_a_removal_is_agreed_to_first(qa: Run, tmp_path: Path) -> None:
+    before = content(tmp_path)
+    refused = qa("remove", "havering-2007")
+    assert (refused.status, refused.out) == (2, "") and "--yes" in refused.err
+    dry = qa("remove", "--dry-run", "havering-2007")
+    assert dry.status == 0 and "Nothing was touched" in dry.out
+    assert content(tmp_path) == before
+    done = qa("remove", "--yes", "--json", "havering-2007")
+    assert done.status == 0
+    assert [row["report"] for row in done.rows] == ["havering-2007"]
+    assert Path(done.rows[0]["kept_in"]).is_file()
+    gone = qa("show", "havering-2007#1")
+    assert gone.status == 1 and "havering-2007" in gone.err
+    assert qa("remove", "--yes", "havering-2007").status == 1
+
+
+def test_after_removing_it_says_how_to_have_it_back(qa: Run) -> None:
+    done = qa("remove", "--yes", "havering-2007")
+    command = done.out.strip().splitlines()[-1].partition("qa add ")[2]
+    back = qa("add", "--dry-run", "--json", command)
+    assert back.rows[0]["report"] == "havering-2007"
