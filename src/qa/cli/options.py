@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from qa.errors import NotFoundError
+from qa.errors import UsageError
 from qa.report import Strand
 from qa.search.question import Filters
+from qa.service import narrowed, strand_named
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -91,16 +92,11 @@ def narrowing(parser: argparse.ArgumentParser) -> None:
 
 
 def strand(text: str) -> Strand:
-    """A strand by its name, hyphens for spaces allowed; argparse reports what is wrong.
-
-    >>> strand("looked-after-children")
-    <Strand.LOOKED_AFTER: 'looked after children'>
-    """
+    """A strand by its name; argparse reports what is wrong."""
     try:
-        return Strand(text.casefold().replace("-", " ").strip())
-    except ValueError:
-        held = ", ".join(f'"{known}"' for known in Strand)
-        raise argparse.ArgumentTypeError(f'"{text}" is not a strand; they are {held}') from None
+        return strand_named(text)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def open_assistant(args: argparse.Namespace) -> Assistant:
@@ -113,19 +109,4 @@ def open_assistant(args: argparse.Namespace) -> Assistant:
 
 def filters(args: argparse.Namespace, assistant: Assistant) -> Filters | None:
     """The filters asked for, authorities by key. Raises NotFoundError for one that is not held."""
-    if not (args.authority or args.year or args.strand):
-        return None
-    return Filters(
-        authorities=tuple(_authority(name, assistant) for name in args.authority),
-        years=tuple(args.year),
-        strand=args.strand,
-    )
-
-
-def _authority(name: str, assistant: Assistant) -> str:
-    reports = assistant.reports()
-    for report in reports:
-        if name.casefold() in (report.authority_key, report.authority.casefold()):
-            return report.authority_key
-    held = ", ".join(sorted({report.authority_key for report in reports})) or "none"
-    raise NotFoundError(f'There is no report on "{name}". Authorities held: {held}.')
+    return narrowed(assistant, args.authority, args.year, args.strand)

@@ -1,0 +1,126 @@
+"""The assistant's functions with plain values in and JSON out: what HTTP and MCP hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qa import export
+from qa.errors import NotFoundError, UsageError
+from qa.report import Strand
+from qa.search.question import Filters
+
+if TYPE_CHECKING:
+    from qa.answer.reply import Answer
+    from qa.assistant import Assistant
+
+MOST_PREVIOUS = 20  # earlier questions of a conversation that one call may bring along
+MOST_RETRIEVED = 100
+
+
+class Service:
+    """Each method is a command's function under the command's name; it returns what that prints.
+
+    `get` gives the assistant, and may wait for it. Every method raises QAError, with a sentence
+    that says what is wrong with the call.
+    """
+
+    def __init__(self, get: Callable[[], Assistant]) -> None:
+        self._get = get
+
+    def ask(
+        self,
+        question: str,
+        previous: Sequence[str] = (),
+        authority: str | None = None,
+        year: int | None = None,
+        strand: str | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question; `previous` are the earlier ones of its conversation, oldest first."""
+        assistant = self._get()
+        held = narrowed(assistant, *_one_each(authority, year, strand))
+        answers: list[Answer] = []
+        for earlier in previous[-MOST_PREVIOUS:]:
+            answers.append(assistant.ask(earlier, previous=answers))
+        return assistant.ask(question, previous=answers, filters=held).to_json()
+
+    def search(
+        self,
+        question: str,
+        limit: int = 20,
+        authority: str | None = None,
+        year: int | None = None,
+        strand: str | None = None,
+    ) -> dict[str, Any]:
+        """The ranked paragraphs for a question, best first, without an answer."""
+        assistant = self._get()
+        held = narrowed(assistant, *_one_each(authority, year, strand))
+        most = max(1, min(limit, MOST_RETRIEVED))
+        return assistant.search(question, limit=most, filters=held).to_json()
+
+    def show(self, key: str) -> dict[str, Any]:
+        """A paragraph by its key ("harrow-2012#58"), whole, with its citation."""
+        return export.shown(*self._get().show(key))
+
+    def reports(self) -> list[dict[str, Any]]:
+        """What is held: a row for each report."""
+        return [report.to_json() for report in self._get().reports()]
+
+    def judgements(
+        self, report: str | None = None, strand: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Judgements of one report or of all, with grade, number and scale."""
+        half = strand_named(strand) if strand else None
+        return [row.to_json() for row in self._get().judgements(report or None, half)]
+
+    def export(self, report: str) -> list[dict[str, Any]]:
+        """A report whole: itself, its paragraphs, its recommendations, its judgements."""
+        return list(export.rows(self._get().report(report)))
+
+
+def narrowed(
+    assistant: Assistant,
+    authorities: Sequence[str] = (),
+    years: Sequence[int] = (),
+    strand: Strand | None = None,
+) -> Filters | None:
+    """The filters asked for, authorities by key; None for none.
+
+    Raises NotFoundError for an authority that is not held.
+    """
+    if not (authorities or years or strand):
+        return None
+    named = tuple(_authority(name, assistant) for name in authorities)
+    return Filters(authorities=named, years=tuple(years), strand=strand)
+
+
+def strand_named(text: str) -> Strand:
+    """A strand by its name, hyphens for spaces allowed. Raises UsageError for any other.
+
+    >>> strand_named("looked-after-children")
+    <Strand.LOOKED_AFTER: 'looked after children'>
+    """
+    try:
+        return Strand(text.casefold().replace("-", " ").strip())
+    except ValueError:
+        held = ", ".join(f'"{known}"' for known in Strand)
+        raise UsageError(f'"{text[:80]}" is not a strand; they are {held}.') from None
+
+
+def _one_each(
+    authority: str | None, year: int | None, strand: str | None
+) -> tuple[list[str], list[int], Strand | None]:
+    return (
+        [authority] if authority else [],
+        [year] if year else [],
+        strand_named(strand) if strand else None,
+    )
+
+
+def _authority(name: str, assistant: Assistant) -> str:
+    reports = assistant.reports()
+    for report in reports:
+        if name.casefold() in (report.authority_key, report.authority.casefold()):
+            return report.authority_key
+    held = ", ".join(sorted({report.authority_key for report in reports})) or "none"
+    raise NotFoundError(f'There is no report on "{name[:80]}". Authorities held: {held}.')
