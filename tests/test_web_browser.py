@@ -324,6 +324,21 @@ def test_a_restored_number_says_why(page: Page, assistant: Assistant) -> None:
     expect(shown).to_contain_text(paragraph.notes[0])
 
 
+def test_a_report_accounts_for_its_reading(page: Page) -> None:
+    """In the list in a phrase; in the report folded away, each restored number a way there."""
+    page.get_by_role("tab", name="Reports").click()
+    row = page.get_by_role("row").filter(has_text="Havering, 2011")
+    expect(row).to_contain_text("142 paragraphs; 5 numbers restored; 100 % of the text")
+    page.get_by_role("button", name="Read London Borough of Havering, 2011").click()
+    counts = page.get_by_role("table", name="Where each character of the source went")
+    expect(counts).to_be_hidden()
+    page.get_by_text("How this report was read").click()
+    expect(counts.get_by_role("row").filter(has_text="Not assigned")).to_contain_text("0.0 %")
+    page.get_by_role("link", name="Paragraph 96", exact=True).click()
+    expect(page.locator("#havering-2011-96")).to_be_in_viewport()
+    expect(page.locator("#havering-2011-96")).to_contain_text("printed as 76")
+
+
 def test_from_a_paragraph_to_its_report_whole(page: Page, site: str) -> None:
     arrive(page, f"{site}?report=harrow-2012&para=58")
     page.get_by_role("button", name="Read the whole report").click()

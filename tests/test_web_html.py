@@ -12,7 +12,17 @@ import pytest
 from qa.answer import wording
 from qa.answer.reply import Answer
 from qa.quotation import Quote
-from qa.report import GradeScale, Item, Judgement, Paragraph, Report, Strand
+from qa.report import (
+    GradeScale,
+    Item,
+    Judgement,
+    Paragraph,
+    Piece,
+    Report,
+    SourceSpan,
+    SpanKind,
+    Strand,
+)
 from qa.search.question import Reason, Understood
 from qa.web import cards, panel, quotes, reader
 from qa.web.chat import KEPT_TURNS, Conversation
@@ -124,7 +134,7 @@ def hostile_pages() -> list[tuple[str, str]]:
         ("welcome", cards.welcome([whole], [HOSTILE])),
         ("panel", panel.panel(whole, [words, table], words.key, place)),
         ("panel problem", panel.problem(HOSTILE)),
-        ("list", reader.report_list([whole], {whole.key: 1})),
+        ("list", reader.report_list([whole], {whole.key: HOSTILE})),
         ("report", reader.report_page(whole, Place("x-2012#58"))),
     ]
 
@@ -306,8 +316,28 @@ def test_a_report_is_readable_whole() -> None:
     for link in (href for href in outline.attributes["href"] if href.startswith("#")):
         assert link[1:] in ids
     assert outline.attributes["data-target"] == ["x-2012-58"]
-    assert "Notes on how this report was read (1)" in outline.text
     assert "Crown copyright" in outline.text
+
+
+def test_a_report_says_how_it_was_read() -> None:
+    """What was restored and why, with a way there; where the text went; and what is wrong."""
+    words = "Services are poor. They fail. Lost words."
+    sure = paragraph("57", words[:18], pieces=(Piece(0, 18),))
+    restored = paragraph(
+        "58", words[19:29], pieces=(Piece(19, 29),), printed=False, notes=("it was lost",)
+    )
+    spans = (SourceSpan(0, 18, SpanKind.PARAGRAPH), SourceSpan(19, 29, SpanKind.PARAGRAPH))
+    whole = report(
+        sure, restored, source=words, account=spans, warnings=("the table is odd", "Paragraph")
+    )
+    page = reader.report_page(whole)
+    told = Outline(page).text
+    assert "2 paragraphs; 1 number restored; 71.43 % of the text accounted for" in told
+    assert "Paragraph 58: it was lost" in told and '<a href="#x-2012-58">' in page
+    assert "Lost words." in told and "The table is odd" in told
+    assert "No paragraph is numbered 1 to 56." in told
+    assert "* it was lost" in told
+    assert "Every paragraph number is as printed" in Outline(reader.report_page(report())).text
 
 
 def test_a_long_question_does_not_bury_the_answer() -> None:

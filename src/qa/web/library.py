@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.errors import LibraryIndexError, QAError
+from qa.reading.tally import Tally
+from qa.web.account import summary
 from qa.web.examples import examples
 
 if TYPE_CHECKING:
@@ -77,10 +79,9 @@ class Library:
         return examples(self.get())
 
     @cached_property
-    def lengths(self) -> dict[str, int]:
-        """How many numbered paragraphs each report has, by the report's key."""
+    def accounts(self) -> dict[str, str]:
+        """How each report was read, in a phrase, by the report's key."""
         assistant = self.get()
         return {
-            held.key: sum(p.is_numbered for p in assistant.report(held.key).paragraphs)
-            for held in assistant.reports()
+            held.key: summary(Tally.of(assistant.report(held.key))) for held in assistant.reports()
         }

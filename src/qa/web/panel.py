@@ -220,7 +220,8 @@ def notes_of(paragraph: Paragraph) -> str:
     if not paragraph.notes:
         return ""
     said = "; ".join(esc(note) for note in paragraph.notes)
-    return f'<p class="qa-note">{said}</p>'
+    star = "" if paragraph.is_number_sure else '<span aria-hidden="true">* </span>'
+    return f'<p class="qa-note">{star}{said}</p>'
 
 
 def body_of(report: Report, paragraph: Paragraph, place: Place, mark: Span | None = None) -> str:

@@ -6,17 +6,26 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from qa.quotation import printed_date
+from qa.reading.tally import Tally
 from qa.report import Paragraph, Report
+from qa.web.account import account
 from qa.web.html import button, esc, paragraph_chip, strand_tag
 from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
 
-_COLUMNS = ("Authority", "Report and framework", "Published", "Inspected", "Grades", "Paragraphs")
+_COLUMNS = (
+    "Authority",
+    "Report and framework",
+    "Published",
+    "Inspected",
+    "Grades",
+    "How it was read",
+)
 
 # A fact of more characters than this has a row to itself.
 WIDE_FACT = 60
 
 
-def report_list(reports: Sequence[Report], lengths: Mapping[str, int]) -> str:
+def report_list(reports: Sequence[Report], accounts: Mapping[str, str]) -> str:
     """The reports held, as a table (on a phone: a list of cards made of the same rows)."""
     if not reports:
         return (
@@ -24,7 +33,7 @@ def report_list(reports: Sequence[Report], lengths: Mapping[str, int]) -> str:
             "<p>No reports are held yet.</p></section>"
         )
     head = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in _COLUMNS)
-    rows = "".join(_row(report, lengths[report.key]) for report in reports)
+    rows = "".join(_row(report, accounts[report.key]) for report in reports)
     return (
         '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
         "<p>Choose a report to read it whole, paragraph by paragraph.</p>"
@@ -34,13 +43,13 @@ def report_list(reports: Sequence[Report], lengths: Mapping[str, int]) -> str:
     )
 
 
-def _row(report: Report, length: int) -> str:
+def _row(report: Report, read: str) -> str:
     cells = (
         f'{esc(report.title)}<br><span class="qa-small">{esc(report.framework)}</span>',
         printed_date(report.published),
         esc(report.inspected or "not stated"),
         esc(report.scale.describe()),
-        str(length),
+        esc(read),
     )
     data = "".join(
         f'<td role="cell" data-label="{title}">{cell}</td>'
@@ -91,24 +100,13 @@ def _title(report: Report) -> str:
     return (
         f'<header class="qa-report-head"><h2 class="qa-h2" tabindex="-1">{esc(report.short_title)}'
         f'</h2><p class="qa-muted">{esc(report.title)}</p><dl class="qa-facts">{listed}</dl>'
-        f'{_account(report)}<p class="qa-notice">{NOTICE}</p></header>'
+        f'{account(Tally.of(report))}<p class="qa-notice">{NOTICE}</p></header>'
     )
 
 
 def _fact(name: str, value: str) -> str:
     wide = ' class="qa-wide"' if len(value) > WIDE_FACT else ""
     return f"<div{wide}><dt>{name}</dt><dd>{esc(value)}</dd></div>"
-
-
-def _account(report: Report) -> str:
-    """What the reader of the file was unsure of, said where the text is read."""
-    if not report.warnings:
-        return ""
-    items = "".join(f"<li>{esc(warning)}</li>" for warning in report.warnings)
-    return (
-        f"<details><summary>Notes on how this report was read ({len(report.warnings)})</summary>"
-        f"<ul>{items}</ul></details>"
-    )
 
 
 def _contents(report: Report, sections: Sequence[tuple[str, ...]]) -> str:

@@ -46,7 +46,7 @@ class Shelf:
     def listed(self) -> str:
         """What is held."""
         try:
-            return reader.report_list(self.library.get().reports(), self.library.lengths)
+            return reader.report_list(self.library.get().reports(), self.library.accounts)
         except QAError as error:
             return _problem(str(error))
 
