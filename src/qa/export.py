@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.quotation import citation, printed_date
+from qa.quotation import citation, dated
 from qa.report import Paragraph, Report
 
 
@@ -39,7 +39,8 @@ def shown(report: Report, paragraph: Paragraph, item: int | None = None) -> dict
 
 def plain(report: Report) -> Iterator[str]:
     """The report for reading: title, then headings and paragraphs, a block at a time."""
-    yield f"{report.title}\n{report.authority}\nPublished {printed_date(report.published)}"
+    when = dated(report)
+    yield f"{report.title}\n{report.authority}\n{when[:1].upper()}{when[1:]}"
     above: tuple[str, ...] = ()
     for paragraph in report.paragraphs:
         for depth, heading in enumerate(paragraph.section, start=1):

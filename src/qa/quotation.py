@@ -23,6 +23,13 @@ def printed_date(iso: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def dated(report: Report) -> str:
+    """The date a citation states: "published 27 June 2012", else that of the inspection."""
+    if report.published:
+        return f"published {printed_date(report.published)}"
+    return f"inspected {report.inspected or printed_date(report.date)}"
+
+
 def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> str:
     """The source of a quotation as a person would print it: who, what, when, which paragraph.
 
@@ -35,7 +42,7 @@ def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> s
     place += f", item {item}" if item else ""
     return (
         f"{report.inspectorate}, {report.citation_title}: {report.authority}, "
-        f"published {printed_date(report.published)}, {place}"
+        f"{dated(report)}, {place}"
     )
 
 

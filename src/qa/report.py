@@ -266,7 +266,10 @@ class Report:
     """One published inspection document, read whole.
 
     `source` is the text of the file as read, line ends made alike; `source_sha256` is of the
-    file's bytes. `published` is an ISO date. `account` tiles the source (white space apart).
+    file's bytes. `published` and `inspection_ended` are ISO dates; a report that does not print
+    when it was published has None, and goes by the last day of its inspection. `account` tiles the
+    source (white space apart). Raises ValueError when it has neither date.
+    `is_dated_by_file` says that `published` stands in the file's name, not in the report.
     """
 
     key: str
@@ -279,7 +282,7 @@ class Report:
     framework_key: str
     scale: GradeScale
     inspected: str | None
-    published: str
+    published: str | None
     lead_inspector: str | None
     reference_no: str | None
     source: str
@@ -291,10 +294,21 @@ class Report:
     account: tuple[SourceSpan, ...] = ()
     warnings: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    inspection_ended: str | None = None
+    is_dated_by_file: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.published or self.inspection_ended):
+            raise ValueError(f"{self.key} has no date")
+
+    @property
+    def date(self) -> str:
+        """The ISO date it goes by: of publication, else the last day of the inspection."""
+        return self.published or self.inspection_ended or ""
 
     @property
     def year(self) -> int:
-        return int(self.published[:4])
+        return int(self.date[:4])
 
     @property
     def short_title(self) -> str:

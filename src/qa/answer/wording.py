@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.quotation import Quote, printed_date
+from qa.quotation import Quote, dated
 from qa.report import Judgement, Report, Strand
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -72,7 +72,7 @@ MAX_NAMED = 12
 
 def about(report: Report) -> str:
     """The facts of a report itself."""
-    facts = [f"published {printed_date(report.published)}"]
+    facts = [dated(report) if report.published else "no date of publication is printed in it"]
     if report.inspected:
         facts.append(f"inspection dates: {escaped(report.inspected)}")
     if report.lead_inspector:

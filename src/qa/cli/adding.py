@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qa import export
 from qa.cli import options, output, tallies
 from qa.errors import UsageError
-from qa.quotation import printed_date
+from qa.quotation import dated
 
 if TYPE_CHECKING:
     from qa.index.build import BuildResult
@@ -150,11 +150,7 @@ def _arrival(arrival: Arrival) -> str:
 def _replacement(arrival: Arrival) -> str:
     assert arrival.replaces is not None and arrival.difference is not None
     old = arrival.replaces
-    published = printed_date(old.published)
-    said = (
-        f"replaces {old.key} ({old.file_name}, published {published}): "
-        f"{arrival.difference.describe()}"
-    )
+    said = f"replaces {old.key} ({old.file_name}, {dated(old)}): {arrival.difference.describe()}"
     return output.wrapped(said, indent="  ", first="  ")
 
 
@@ -261,8 +257,7 @@ def _tell(plan: RemovingPlan, kept: Mapping[str, Path], *, as_json: bool) -> Non
 
 def _going(plan: RemovingPlan) -> Iterator[str]:
     for report in plan.going:
-        published = printed_date(report.published)
-        said = f"removed: {report.title}, {report.authority}, published {published}"
+        said = f"removed: {report.title}, {report.authority}, {dated(report)}"
         yield output.wrapped(f"{report.key}  {said} ({report.file_name})", indent="  ", first="")
     if plan.moves:
         yield _moves(plan.moves)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa import export
 from qa.cli import options, output
-from qa.quotation import citation, printed_date
+from qa.quotation import citation, dated
 
 if TYPE_CHECKING:
     from qa.report import Judgement, Paragraph, Report
@@ -115,8 +115,7 @@ def run_reports(args: argparse.Namespace) -> int:
 
 
 def _report_row(report: Report) -> tuple[str, str, str, str]:
-    published = f"published {printed_date(report.published)}"
-    return report.key, report.authority, published, report.scale.describe()
+    return report.key, report.authority, dated(report), report.scale.describe()
 
 
 def run_judgements(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from qa.cli import output
-from qa.quotation import printed_date
+from qa.quotation import dated
 from qa.report import SpanKind
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def full(tally: Tally) -> str:
 
 def _cover(report: Report) -> Iterator[str]:
     yield output.wrapped(report.title, indent="  ", first="  ")
-    dates = f"published {printed_date(report.published)}"
-    dates += f", inspected {report.inspected}" if report.inspected else ""
+    dates = dated(report)
+    dates += f", inspected {report.inspected}" if report.published and report.inspected else ""
     yield output.wrapped(f"{report.authority}, {dates}", indent="  ", first="  ")
     yield output.wrapped(
         f"{report.framework}; grades {report.scale.describe()}", indent="  ", first="  "

@@ -175,9 +175,9 @@ def with_keys(reports: Iterable[Report]) -> list[Report]:
         by_key[f"{report.authority_key}-{report.year}"].append(report)
     named = []
     for key, same in by_key.items():
-        same.sort(key=lambda r: (r.published, Path(r.file_name).stem, r.source_sha256))
+        same.sort(key=lambda r: (r.date, Path(r.file_name).stem, r.source_sha256))
         named += [renamed(r, f"{key}-{at}" if at > 1 else key) for at, r in enumerate(same, 1)]
-    return sorted(named, key=lambda report: (report.authority_key, report.published, report.key))
+    return sorted(named, key=lambda report: (report.authority_key, report.date, report.key))
 
 
 def renamed(report: Report, key: str) -> Report:

@@ -22,7 +22,7 @@ from qa.report import (
 
 SCHEMA = """
 CREATE TABLE reports (
-    key TEXT PRIMARY KEY, authority_key TEXT NOT NULL, published TEXT NOT NULL,
+    key TEXT PRIMARY KEY, authority_key TEXT NOT NULL, date TEXT NOT NULL,
     head TEXT NOT NULL, source TEXT NOT NULL, account TEXT NOT NULL);
 CREATE TABLE paragraphs (
     key TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES reports, number TEXT NOT NULL,
@@ -53,7 +53,7 @@ PARAGRAPH = (
 )
 JUDGEMENT = 'report, paragraph, aspect, strand, grade, number, scale, "column"'
 RECOMMENDATION = "report, paragraph, item, timescale, owner, text, strand, timescale_printed"
-HEAD = "key, authority_key, published, head"
+HEAD = "key, authority_key, date, head"
 
 # Fields of a Report that stand in its head as they are.
 _PLAIN = (
@@ -64,6 +64,9 @@ _PLAIN = (
     "framework",
     "framework_key",
     "inspected",
+    "inspection_ended",
+    "published",
+    "is_dated_by_file",
     "lead_inspector",
     "reference_no",
     "source_sha256",
@@ -85,7 +88,7 @@ def rows_of(report: Report) -> Iterable[tuple[str, list[tuple[Any, ...]]]]:
             (
                 report.key,
                 report.authority_key,
-                report.published,
+                report.date,
                 _dump(head),
                 report.source,
                 _dump(account),
@@ -180,14 +183,13 @@ def recommendation_from(row: Sequence[Any]) -> Recommendation:
 
 def head_from(row: Sequence[Any], abbreviations: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a Report that the columns `HEAD` and its abbreviations hold."""
-    key, authority_key, published, text = row
+    key, authority_key, _, text = row
     head = json.loads(text)
     scale = head.pop("scale")
     return {
         **head,
         "key": key,
         "authority_key": authority_key,
-        "published": published,
         "scale": GradeScale(tuple(scale["words"]), tuple(scale["numbers"])),
         "warnings": tuple(head["warnings"]),
         "abbreviations": dict(abbreviations),

@@ -62,7 +62,7 @@ class Store:
             self._keys = dict.fromkeys(
                 key
                 for (key,) in self._rows(
-                    "SELECT key FROM reports ORDER BY authority_key, published, key"
+                    "SELECT key FROM reports ORDER BY authority_key, date, key"
                 )
             )
         except sqlite3.Error as error:
@@ -138,7 +138,7 @@ class Store:
         Paragraphs, recommendations, judgements, source and account are empty.
         """
         short = self._abbreviations(None)
-        rows = self._rows(f"SELECT {HEAD} FROM reports ORDER BY authority_key, published, key")
+        rows = self._rows(f"SELECT {HEAD} FROM reports ORDER BY authority_key, date, key")
         return [Report(**head_from(row, short[row[0]]), source="") for row in rows]
 
     def paragraph(self, key: str) -> Paragraph:

@@ -179,13 +179,16 @@ class _Sorting:
 def _named(arrivals: Iterable[Arrival], taken: set[str]) -> list[Arrival]:
     """What is coming, each with the file name it gets: its key's, numbered when that is taken.
 
-    `taken` are file names less their suffix. Never is a name made of the one the file came with.
+    `taken` are file names less their suffix. Never is a name made of the one the file came with,
+    but for a date of publication that stands nowhere else.
     """
     taken = {name.casefold() for name in taken}
     named = []
-    for arrival in sorted(arrivals, key=lambda a: a.report.published if a.report else ""):
+    for arrival in sorted(arrivals, key=lambda a: a.report.date if a.report else ""):
         assert arrival.report is not None  # what is coming was read
-        base = f"{arrival.report.authority_key}-{arrival.report.year}"
+        # A date that only the file's name holds must not be lost with that name.
+        date = arrival.report.date if arrival.report.is_dated_by_file else arrival.report.year
+        base = f"{arrival.report.authority_key}-{date}"
         stem = next(s for s in chain([base], (f"{base}-{n}" for n in count(2))) if s not in taken)
         taken.add(stem)
         file_name = stem + arrival.path.suffix.lower()

@@ -66,12 +66,16 @@ class Difference:
 def is_version_of(offered: Report, held: Report) -> bool:
     """Whether two different files are versions of one report.
 
-    They are of one authority and one framework, and published on one day or under one reference
-    number. The number alone does not do: some frameworks print the authority's own.
+    They are of one authority and one framework, and published on one day, or under one reference
+    number, or (where one of them prints no date of publication) of one inspection. The number alone
+    does not do: some frameworks print the authority's own.
     """
     if (offered.authority_key, offered.framework_key) != (held.authority_key, held.framework_key):
         return False
-    if offered.published == held.published:
+    if offered.published and held.published:
+        if offered.published == held.published:
+            return True
+    elif offered.inspection_ended == held.inspection_ended:
         return True
     same_number = offered.reference_no is not None and offered.reference_no == held.reference_no
     return same_number and offered.inspected == held.inspected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,13 +66,13 @@ def _graded_rows(
     for cells in rows:
         aspect, *values = cells
         filled = [value for value in values if value]
-        if not aspect and len(filled) > 1 and not any(_grade(v, framework) for v in filled):
+        if not aspect and len(filled) > 1 and not any(framework.grade(v) for v in filled):
             columns = list(values)
         elif aspect and not filled:
             strand = _strand_of(aspect, framework, strand)
         elif aspect:
             for place, value in enumerate(values):
-                grade = _grade(value, framework)
+                grade = framework.grade(value)
                 if grade:
                     column = columns[place] if place < len(columns) else None
                     table.append(_Row(_aspect(aspect, known), column, grade, strand))
@@ -83,23 +82,6 @@ def _graded_rows(
 def _strand_of(heading: str, framework: Framework, current: Strand) -> Strand:
     """The strand a heading row opens; a heading inside a strand leaves it as it is."""
     return framework.strands.get(fold(heading), current)
-
-
-def _grade(cell: str, framework: Framework) -> str | None:
-    """The grade word a cell holds, as a word or as a number of the scale.
-
-    >>> from qa.reading.frameworks import frameworks
-    >>> review, inspection, *_ = frameworks()
-    >>> _grade("4", review), _grade("good", inspection), _grade("n/a", inspection)
-    ('Outstanding', 'Good', None)
-    """
-    bare = re.sub(r"[^\w ]+", " ", cell).strip()
-    if bare.isdigit():
-        return framework.scale.word(int(bare))
-    for word in framework.scale.words:
-        if bare.casefold() == word.casefold():
-            return word
-    return None
 
 
 def _aspect(cell: str, known: Mapping[str, str]) -> str:

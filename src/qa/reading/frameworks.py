@@ -27,24 +27,54 @@ def fold(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that gives a judgement; the pattern's groups are `grade` and maybe `heading`."""
+
+    pattern: re.Pattern[str]
+    aspect: str
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
-    """One inspection framework. `outline` and `strands` are keyed by folded heading."""
+    """One inspection framework. `outline` and `strands` are keyed by folded heading.
+
+    `aspects` are the judgements an opening summary prints, each with its strand.
+    """
 
     key: str
     name: str
     inspectorate: str
     citation_title: str
     title: str
-    marks: tuple[str, ...]
+    marks: tuple[re.Pattern[str], ...]
     years: tuple[int, int]
     scale: GradeScale
     findings: str
     outline: Mapping[str, int]
     strands: Mapping[str, Strand]
+    aspects: Mapping[str, Strand]
+    statements: tuple[Statement, ...]
 
     def level(self, heading: str) -> int | None:
         """The level of a heading in this framework's outline, 1 outermost; None if unknown."""
         return self.outline.get(fold(heading))
+
+    def grade(self, printed: str) -> str | None:
+        """The grade of this framework's scale that a printed word or number means, or None.
+
+        >>> framework("joint-area-review").grade("4"), framework("ilacs").grade("3")
+        ('Outstanding', None)
+        >>> framework("ilacs").grade("Requires improvement"), framework("other").grade("good")
+        ('Requires improvement to be good', None)
+        """
+        bare = " ".join(re.sub(r"[^\w ]+", " ", printed.casefold()).split())
+        if bare.isdigit():
+            return self.scale.word(int(bare))
+        wordings = common().wordings(bare)
+        for word in self.scale.words:
+            if word.casefold() in wordings:
+                return word
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +108,18 @@ class Common:
     timescales: tuple[Timescale, ...]
     strand_words: tuple[tuple[Strand, tuple[str, ...]], ...]
     other_groups: tuple[str, ...]
+    same_grade: tuple[frozenset[str], ...]
+    table_heads: frozenset[str]
+    notices: tuple[str, ...]
+    end_notices: tuple[str, ...]
+
+    def wordings(self, grade: str) -> frozenset[str]:
+        """Every wording of a grade, itself included, in small letters."""
+        folded = grade.casefold()
+        for same in self.same_grade:
+            if folded in same:
+                return same
+        return frozenset((folded,))
 
     def strand_of(self, text: str) -> Strand:
         """The strand a paragraph's words tell, in a report that does not print its strands."""
@@ -120,20 +162,56 @@ def frameworks() -> tuple[Framework, ...]:
     return tuple(_framework(row) for row in _tables()["framework"])
 
 
+@cache
+def framework(key: str) -> Framework:
+    """The framework with this key. Raises KeyError."""
+    for known in frameworks():
+        if known.key == key:
+            return known
+    raise KeyError(key)
+
+
 def _framework(row: dict[str, Any]) -> Framework:
+    scale = GradeScale(tuple(row["words"]), tuple(row["numbers"]))
     return Framework(
         key=row["key"],
         name=row["name"],
         inspectorate=row["inspectorate"],
         citation_title=row["citation_title"],
         title=row["title"],
-        marks=tuple(row["marks"]),
+        marks=tuple(_mark(mark) for mark in row["marks"]),
         years=(row["years"][0], row["years"][1]),
-        scale=GradeScale(tuple(row["words"]), tuple(row["numbers"])),
+        scale=scale,
         findings=row["findings"],
         outline={fold(heading): level for heading, level in row["outline"].items()},
         strands={fold(h): Strand(s) for h, s in row.get("strands", {}).items()},
+        aspects={aspect: Strand(s) for aspect, s in row.get("aspects", {}).items()},
+        statements=tuple(_statement(s, scale) for s in row.get("statements", ())),
     )
+
+
+def _mark(phrase: str) -> re.Pattern[str]:
+    """A phrase as a pattern over `plain` text; `*` is up to eight words."""
+    words = re.escape(plain(phrase).casefold()).replace(r"\*", r"(?:\S+\s+){0,8}?")
+    return re.compile(words.replace(r"\ ", r"\s*"))
+
+
+def _statement(row: dict[str, str], scale: GradeScale) -> Statement:
+    grades = sorted(set().union(*map(common().wordings, scale.words)), key=len, reverse=True)
+    pattern = row["pattern"].replace("{grade}", f"(?P<grade>{'|'.join(grades)})")
+    return Statement(re.compile(rf"{pattern}\.?\d?", re.IGNORECASE), row["aspect"])
+
+
+def plain(text: str) -> str:
+    """Text with white space folded and apostrophes and dashes of one shape.
+
+    >>> plain("children’s  services – overall")
+    "children's services - overall"
+    """
+    return " ".join(text.translate(_PLAIN).split())
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "─": "-"})
 
 
 @cache
@@ -150,13 +228,37 @@ def common() -> Common:
         ),
         strand_words=tuple((Strand(s), tuple(w)) for s, w in row["strand_words"].items()),
         other_groups=tuple(row["other_groups"]),
+        same_grade=tuple(frozenset(same) for same in row["same_grade"]),
+        table_heads=frozenset(fold(head) for head in row["table_heads"]),
+        notices=tuple(plain(words) for words in row["notices"]),
+        end_notices=tuple(plain(words) for words in row["end_notices"]),
     )
 
 
-def recognise(front_matter: str) -> Framework:
-    """The framework whose mark stands first in a report's front matter."""
-    folded = " ".join(front_matter.casefold().split())
-    for framework in frameworks():
-        if any(mark.casefold() in folded for mark in framework.marks):
-            return framework
-    return frameworks()[-1]
+def recognise(title: str) -> Framework | None:
+    """The framework whose mark stands first in a report's title or front matter, or None.
+
+    >>> found = recognise("Inspection of Calderdale local authority children’s services")
+    >>> found.key if found else None
+    'ilacs'
+    """
+    folded = plain(title).casefold()
+    found = [
+        (place.start(), order, known)
+        for order, known in enumerate(frameworks())
+        for mark in known.marks
+        if (place := mark.search(folded))
+    ]
+    return min(found, key=lambda row: row[:2])[2] if found else None
+
+
+def told_by(year: int, text: str) -> Framework | None:
+    """The one framework of a year that judges two or more of the aspects a text names, or None."""
+    folded = plain(text).casefold()
+    likely = [
+        known
+        for known in frameworks()
+        if known.years[0] <= year <= known.years[1]
+        and sum(plain(aspect).casefold() in folded for aspect in known.aspects) >= 2
+    ]
+    return likely[0] if len(likely) == 1 else None

@@ -13,14 +13,33 @@ from qa.reading.blocks import blocks_of
 from qa.reading.body import Body, read_body
 from qa.reading.drafts import Draft
 from qa.reading.findings import read_findings
-from qa.reading.frameworks import Framework, common, fold, recognise
-from qa.reading.front import read_front, split_front
+from qa.reading.frameworks import Framework, common, fold, framework, recognise, told_by
+from qa.reading.front import read_front
 from qa.reading.headings import HeadingTeller
+from qa.reading.layout import FIRST_PAGES, Layout, layout_of
 from qa.reading.lines import FURNITURE, Line
 from qa.reading.pages import read_lines
 from qa.reading.recommendations import read_recommendations
 from qa.reading.source import SUFFIXES, Source, load
 from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
+
+_NO_AUTHORITY = (
+    "{}: the first page names no English local authority. If the report is of one, add a line "
+    "with its name above the text (or see that the file begins with the report's first page)."
+)
+_NO_DATE = (
+    "{}: no date of publication was found on the first page, and no dates of the inspection. "
+    "Add a line such as “Published: 4 May 2018” to the text, or put the date of publication into "
+    "the file's name: wiltshire-2018-05-04.txt."
+)
+_UNPUBLISHED = (
+    "no date of publication is printed, so the key has the year in which the inspection ended; "
+    "put the date into the file's name (wiltshire-2018-05-04.txt) to have it cited"
+)
+_UNKNOWN_FRAMEWORK = (
+    "the inspection framework was not recognised: what its grades mean is not known, and its "
+    "judgements were not read"
+)
 
 
 def is_report_file(path: Path) -> bool:
@@ -36,23 +55,24 @@ def read_report(path: Path) -> Report:
 def read_source(source: Source) -> Report:
     """Read a report from its text."""
     lines = read_lines(source.text)
-    contents, body_start = split_front(lines)
-    front = read_front(lines[:contents] or lines[:40])
-    framework = recognise("\n".join(line.text for line in lines[: contents or 40]))
+    layout = layout_of(lines)
+    front = read_front(layout, lines, source.name)
     if front.authority is None or front.authority_key is None:
-        raise ReadingError(f"{source.name}: the first page names no English local authority.")
-    if front.published is None:
-        raise ReadingError(f"{source.name}: the first page gives no date of publication.")
-    teller = HeadingTeller([line.text for line in lines[contents:body_start]], framework)
-    body = read_body(source.text, blocks_of(lines[body_start:], teller), framework)
-    key = f"{front.authority_key}-{front.published[:4]}"
+        raise ReadingError(_NO_AUTHORITY.format(source.name))
+    date = front.published or front.inspection_ended
+    if date is None:
+        raise ReadingError(_NO_DATE.format(source.name))
+    framework, doubts = _framework(layout, lines, int(date[:4]))
+    teller = HeadingTeller([line.text for line in layout.contents], framework)
+    body = read_body(source.text, blocks_of(layout.body, teller), framework)
+    key = f"{front.authority_key}-{date[:4]}"
     judgements, recommendations, paragraphs, warnings = _finish(key, body, framework)
     paragraphs = [replace(p, page=source.page(p.pieces[0].start)) for p in paragraphs]
     if not paragraphs:
         raise ReadingError(f"{source.name}: no text was found under the first page.")
-    account, unread = account_of(
-        source.text, [*_front_spans(lines, contents, body_start), *body.spans]
-    )
+    if not front.published:
+        doubts = (*doubts, _UNPUBLISHED)
+    account, unread = account_of(source.text, [*_spans(layout), *body.spans])
     return Report(
         key=key,
         authority=front.authority,
@@ -64,6 +84,8 @@ def read_source(source: Source) -> Report:
         framework_key=framework.key,
         scale=framework.scale,
         inspected=front.inspected,
+        inspection_ended=front.inspection_ended,
+        is_dated_by_file=front.is_dated_by_file,
         published=front.published,
         lead_inspector=front.lead_inspector,
         reference_no=front.reference_no,
@@ -74,20 +96,30 @@ def read_source(source: Source) -> Report:
         recommendations=tuple(recommendations),
         judgements=tuple(judgements),
         account=account,
-        warnings=(*source.warnings, *warnings, *unread),
+        warnings=(*source.warnings, *front.notes, *doubts, *warnings, *unread),
         abbreviations=abbreviations(" ".join(p.text for p in paragraphs)),
     )
 
 
-def _front_spans(lines: Sequence[Line], contents: int, body: int) -> list[SourceSpan]:
-    """The lines before the body, and the edges of pages in it."""
-    spans = []
-    for place, line in enumerate(lines):
-        if place < body or line.mark in FURNITURE:
-            is_contents = contents <= place < body
-            kind = SpanKind.CONTENTS if is_contents else SpanKind.FURNITURE
-            spans.append(SourceSpan(line.start, line.end, kind))
-    return spans
+def _framework(
+    layout: Layout, lines: Sequence[Line], year: int
+) -> tuple[Framework, tuple[str, ...]]:
+    """The framework a report names or can only have been made under; and what is doubtful."""
+    for part in (layout.title, layout.first_pages, lines[:FIRST_PAGES]):
+        if named := recognise("\n".join(line.text for line in part)):
+            return named, ()
+    if told := told_by(year, "\n".join(line.text for line in lines)):
+        return told, (f"no framework is named; its year and judgements leave one: {told.name}",)
+    return framework("other"), (_UNKNOWN_FRAMEWORK,)
+
+
+def _spans(layout: Layout) -> list[SourceSpan]:
+    """The lines that are no text: first pages, contents list, notices, the edges of pages."""
+    edges = [line for line in layout.body if line.mark in FURNITURE]
+    furniture = [*layout.first_pages, *layout.notices, *edges]
+    return [SourceSpan(line.start, line.end, SpanKind.FURNITURE) for line in furniture] + [
+        SourceSpan(line.start, line.end, SpanKind.CONTENTS) for line in layout.contents
+    ]
 
 
 def _finish(

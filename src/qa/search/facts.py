@@ -18,7 +18,7 @@ class HeldReport:
     year: int
     inspected_year: int
     framework: str
-    published: str
+    date: str
 
     @property
     def years(self) -> frozenset[int]:
@@ -62,9 +62,9 @@ def facts_of(
                 authority=head.authority_key,
                 name=head.authority,
                 year=head.year,
-                inspected_year=int(head.inspected[-4:]) if head.inspected else head.year,
+                inspected_year=int((head.inspection_ended or head.date)[:4]),
                 framework=head.framework_key,
-                published=head.published,
+                date=head.date,
             )
             for head in heads
         ),

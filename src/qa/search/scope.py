@@ -290,6 +290,6 @@ def _choose(
 def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:
     """The newest (or oldest) report of each authority."""
     by_authority: dict[str, HeldReport] = {}
-    for report in sorted(reports, key=lambda r: r.published, reverse=not newest):
+    for report in sorted(reports, key=lambda r: r.date, reverse=not newest):
         by_authority[report.authority] = report
     return [r for r in reports if by_authority[r.authority] is r]

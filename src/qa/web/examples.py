@@ -30,7 +30,7 @@ def examples(assistant: Assistant) -> tuple[str, ...]:
 
 def candidates(reports: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
     """A topic, a grade, what had to improve, a comparison and a change, newest reports first."""
-    latest = sorted(reports, key=lambda report: report.published, reverse=True)
+    latest = sorted(reports, key=lambda report: report.date, reverse=True)
     yield from _topic(latest, judgements)
     yield from _grade(latest, judgements)
     for report in latest[:1]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.errors import QuoteError
-from qa.quotation import Quote, citation, printed_date
+from qa.quotation import Quote, citation, dated
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.web.html import (
     Span,
@@ -153,10 +153,12 @@ def _kicker(report: Report) -> str:
 
 def _head(report: Report, chosen: Paragraph) -> str:
     tags = strand_tag(chosen.strand, chosen.section) + paragraph_chip(report, chosen)
+    when = dated(report)
+    when = when[:1].upper() + when[1:]
     return (
         '<header class="qa-panel-head">'
         f'<h2 class="qa-h2" id="qa-panel-title" tabindex="-1">{esc(report.short_title)}</h2>'
-        f'<p class="qa-muted">Published {printed_date(report.published)}</p>'
+        f'<p class="qa-muted">{esc(when)}</p>'
         f"{heading_path(chosen.section)}{tags}</header>"
     )
 

@@ -46,7 +46,7 @@ def report_list(reports: Sequence[Report], accounts: Mapping[str, str]) -> str:
 def _row(report: Report, read: str) -> str:
     cells = (
         f'{esc(report.title)}<br><span class="qa-small">{esc(report.framework)}</span>',
-        printed_date(report.published),
+        _published(report),
         esc(report.inspected or "not stated"),
         esc(report.scale.describe()),
         esc(read),
@@ -87,9 +87,13 @@ def _section(paragraph: Paragraph) -> tuple[str, ...]:
     return paragraph.section
 
 
+def _published(report: Report) -> str:
+    return printed_date(report.published) if report.published else "not stated"
+
+
 def _title(report: Report) -> str:
     facts = (
-        ("Published", printed_date(report.published)),
+        ("Published", _published(report)),
         ("Inspected", report.inspected),
         ("Lead inspector", report.lead_inspector),
         ("Grade scale", report.scale.describe()),
