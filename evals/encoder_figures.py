@@ -20,7 +20,7 @@ from qa.evaluation import gold, measures
 from qa.index.build import build
 from qa.index.library import Library
 from qa.search.ranking import DEFAULT_WEIGHTS, Weights
-from qa.search.searcher import Searcher
+from qa.search.searcher import Searcher, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "encoder"
@@ -55,7 +55,7 @@ def measured(encoder: str, asked: gold.Gold) -> dict[str, Any]:
 
 def ranked(library: Library, weights: Weights, asked: gold.Gold) -> dict[str, Any]:
     """nDCG@10 and R@10 with their 95 % intervals, over all questions and by group."""
-    searcher = Searcher(library, weights)
+    searcher = Searcher(library, Settings(weights))
     scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
     cases = [c for c in asked.cases if len(c.turns) == 1 and c.group != gold.CHAT]
     for case in tqdm(cases, desc="Searching", disable=None):

@@ -502,6 +502,20 @@ def test_the_whole_gold_is_measured(qa: Run, tmp_path: Path) -> None:
         assert "0 better, 0 worse" in done.out
     assert "Quotes not verbatim: 0 of" in done.out
 
+    # A search that is not the whole one is shown, and kept nowhere.
+    before = (tmp_path / "latest.json").read_text()
+    done = qa("eval", "--without", "dense", "--without", "words", "--against",
+              str(tmp_path / "latest.json"), "--questions", str(questions))  # fmt: skip
+    assert " worse." in done.out
+    assert "0 worse." not in done.out
+    assert (tmp_path / "latest.json").read_text() == before
+
+
+def test_what_cannot_be_left_out_is_a_wrong_call(qa: Run) -> None:
+    done = qa("eval", "--without", "luck", "--gold", str(ROOT / "evals" / "gold"))
+    assert done.status == 2
+    assert "what can: dense, " in one_sentence(done)
+
 
 def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.jsonl").write_text('{"id": "m1"}\n')

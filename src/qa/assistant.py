@@ -15,9 +15,10 @@ from qa.answer.reply import Answer
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.index.library import Library
+from qa.index.weights import ADAPTED
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
-from qa.search.searcher import Searcher
+from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 
 MAX_QUESTION = 2000  # characters
 _KEY = re.compile(
@@ -31,8 +32,9 @@ class Assistant:
     `Assistant.open("index").ask("what did Ofsted say about Harrow LAC health?").text`
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, settings: Settings = DEFAULT_SETTINGS) -> None:
         self._library = library
+        self._settings = settings
         self._making = threading.Lock()
 
     @classmethod
@@ -40,9 +42,23 @@ class Assistant:
         """Open the index in this folder. Raises LibraryIndexError if missing, stale or damaged."""
         return cls(Library.open(Path(index)))
 
+    def searching_by(self, settings: Settings) -> Self:
+        """Another assistant over the same library, which searches by these settings."""
+        return type(self)(self._library, settings)
+
+    @property
+    def encoder(self) -> str:
+        """The name of the encoder that made the vectors."""
+        return self._library.manifest.encoder.name
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether that encoder is the one adapted to inspection reports."""
+        return self._library.manifest.encoder.model in (None, ADAPTED)
+
     @cached_property
     def _searcher(self) -> Searcher:
-        return Searcher(self._library)
+        return Searcher(self._library, self._settings)
 
     @cached_property
     def _answerer(self) -> Answerer:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from qa.evaluation.ablations import Table
 from qa.evaluation.compare import Change, Comparison
 from qa.evaluation.figures import Figures
 
@@ -90,6 +91,28 @@ def _changes(title: str, changes: Sequence[Change], questions: Mapping[str, str]
     rest = len(changes) - len(shown)
     more = f"\n... and {rest} more (--json lists all)" if rest else ""
     return table([title, "question", "before", "now"], shown) + more
+
+
+def render_ablations(signals: Table) -> str:
+    """What the ranking is without each signal, the greatest loss first."""
+    rows = [["(nothing)", f"{signals.ndcg10:.3f}", f"{signals.recall10:.3f}", "", "", "", "", ""]]
+    for row in signals.rows:
+        full = row.against_full
+        rows.append(
+            [
+                row.ablation.name,
+                f"{full.after:.3f}",
+                f"{row.recall10:.3f}",
+                f"{full.difference:+.3f}",
+                f"{full.low:+.3f} to {full.high:+.3f}",
+                f"{full.p:.4f}",
+                str(len(full.worse)),
+                str(len(full.better)),
+            ]
+        )
+    head = ["without", "nDCG@10", "R@10", "change", "95 % interval", "p", "worse", "better"]
+    title = f"What each signal is worth, over {signals.questions} questions of one turn:\n"
+    return title + table(head, rows) + "\n"
 
 
 def _joined(parts: Iterable[str]) -> str:

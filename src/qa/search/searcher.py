@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -25,13 +26,30 @@ from qa.search.signals import Outlines
 from qa.search.understanding import Understanding
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a search goes by; `qa eval --without` switches one off to see what it is worth.
+
+    `expands`: looks for what reports say instead, too. `scoped`: looks only where the question
+    asks. `corrects`: reads misspelt words right.
+    """
+
+    weights: Weights = DEFAULT_WEIGHTS
+    expands: bool = True
+    scoped: bool = True
+    corrects: bool = True
+
+
+DEFAULT_SETTINGS = Settings()
+
+
 class Searcher:
     """Searches one library. Safe to share between threads once made."""
 
-    def __init__(self, library: Library, weights: Weights = DEFAULT_WEIGHTS) -> None:
+    def __init__(self, library: Library, settings: Settings = DEFAULT_SETTINGS) -> None:
         self.library = library
         self.outlines = Outlines(library.store)
-        self._weights = weights
+        self._settings = settings
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -51,7 +69,7 @@ class Searcher:
         )
 
     def _is_word(self, word: str) -> bool:
-        return self.library.encoder.knows(word)
+        return not self._settings.corrects or self.library.encoder.knows(word)
 
     def search(
         self,
@@ -77,11 +95,12 @@ class Searcher:
 
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
-        bridges = self.understanding.bridges(understood.terms)
+        bridges = self.understanding.bridges(understood.terms) if self._settings.expands else {}
         vectors = self._vectors(understood, expansions_of(bridges))
         wanted = Wanted(vectors, understood.terms, bridges)
-        pool = candidates(self.library, wanted, understood.reports)
-        hits = rank(pool, understood, self.outlines, self._weights)
+        scope = understood.reports if self._settings.scoped else self.library.store.keys
+        pool = candidates(self.library, wanted, scope)
+        hits = rank(pool, understood, self.outlines, self._settings.weights)
         return wanted, pool, tuple(hit for hit in hits if self._exists(hit.key))
 
     def _vectors(self, understood: Understood, expansions: Sequence[str]) -> Scores:
