@@ -27,6 +27,7 @@ from qa.reading import read_report
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 HARROW = CORPUS / "harrow-2012.txt"
+HAVERING = CORPUS / "havering-2011.txt"
 
 
 @pytest.fixture(scope="module")
@@ -278,7 +279,7 @@ def test_of_a_folder_every_report_file_is_taken(folders: Folders, tmp_path: Path
     shutil.copyfile(HARROW, box / "deep" / "er" / "x.txt")
     shutil.copyfile(CORPUS / "havering-2007.txt", box / "a.TXT")
     outside = tmp_path / "outside.txt"
-    shutil.copyfile(CORPUS / "havering-2011.txt", outside)
+    shutil.copyfile(HAVERING, outside)
     (box / "link.txt").symlink_to(outside)
     (box / "deep" / "round").symlink_to(box, target_is_directory=True)
     for name in ("README.txt", ".hidden.txt", ".git/x.txt", "notes.md", "~lock"):
@@ -367,7 +368,7 @@ def test_when_the_index_fails_what_was_removed_comes_back(
 def test_a_file_that_changes_while_it_is_added_is_not(folders: Folders, tmp_path: Path) -> None:
     offered = tmp_path / "x.txt"
     shutil.copyfile(HARROW, offered)
-    plan = planned(folders, offered, CORPUS / "havering-2011.txt")
+    plan = planned(folders, offered, HAVERING)
     before = content(folders.corpus)
     changed(offered, ("Harrow", "Barrow"), source=offered)
     with pytest.raises(ReadingError, match="changed while"):
@@ -375,12 +376,31 @@ def test_a_file_that_changes_while_it_is_added_is_not(folders: Folders, tmp_path
     assert content(folders.corpus) == before
 
 
-def test_a_plan_of_a_library_that_has_changed_is_not_carried_out(folders: Folders) -> None:
-    plan = planned(folders, HARROW)
-    (folders.corpus / "redbridge-2010.txt").unlink()
+def test_a_library_that_changed_meanwhile_is_planned_for_anew(folders: Folders) -> None:
+    """Whoever comes second adds to what there is then."""
+    first, second = planned(folders, HARROW), planned(folders, HARROW, HAVERING)
+    add(folders, first)
+    done = add(folders, second)
+    assert outcomes(second) == ["added", "added"]
+    assert outcomes(done.plan) == ["held", "added"]
+    assert held(folders) == ("barnet-2012", "harrow-2012", "havering-2011", "redbridge-2010")
+
+
+def test_nothing_is_replaced_or_removed_that_nobody_agreed_to(
+    folders: Folders, tmp_path: Path
+) -> None:
+    """When the library changed between the plan and the deed."""
+    newer = changed(tmp_path / "v2.txt", ("Harrow has", "Harrow had"))
+    plan = planned(folders, newer)
+    add(folders, planned(folders, HARROW))
     with pytest.raises(LibraryIndexError, match="changed by someone else"):
         add(folders, plan)
-    assert not (folders.corpus / "harrow-2012.txt").exists()
+    assert (folders.corpus / "harrow-2012.txt").read_bytes() == HARROW.read_bytes()
+    leaving = plan_removing(folders, ["harrow-2012"])
+    add(folders, planned(folders, newer))
+    with pytest.raises(LibraryIndexError, match="changed by someone else"):
+        remove(folders, leaving)
+    assert (folders.corpus / "harrow-2012.txt").read_bytes() == newer.read_bytes()
 
 
 def test_a_corpus_that_cannot_be_written_in_is_said(tmp_path: Path) -> None:

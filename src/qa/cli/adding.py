@@ -47,7 +47,7 @@ Of a folder, hidden files, links and READMEs are passed over. A report that is h
 left as it is. One that is another version of a report held (same authority, framework, and
 date of publication or reference number) replaces it, once you agree; the older file is kept
 in the corpus folder, under .removed. Several files: those that can be read are added.
-Exit status: 0 done, 1 a file could not be added, 2 a replacement was not agreed to.""",
+Exit status: 0 done; 1 a file was not added; 2 a replacement needs --yes, nothing was done.""",
     )
     adding.add_argument("file", nargs="+", metavar="FILE", help="a file, a folder or a glob")
     _careful(adding, "replace older versions without asking")
@@ -98,11 +98,12 @@ def run_add(args: argparse.Namespace) -> int:
         for block in _arrivals(plan):
             output.emit(f"{block}\n\n")
     added = keeping.add(folders, plan)
+    plan = added.plan
     if args.json:
         for arrival in plan.arrivals:
             output.emit_json(arrival.to_json())
     else:
-        for line in _done(plan, added):
+        for line in _done(added):
             output.emit(line)
     _complain(plan)
     return _status(plan)
@@ -165,13 +166,13 @@ def _complain(plan: AddingPlan) -> None:
             log.error("not added: %s", arrival.why)
 
 
-def _done(plan: AddingPlan, added: Added) -> Iterator[str]:
-    for arrival in plan.coming:
+def _done(added: Added) -> Iterator[str]:
+    for arrival in added.plan.coming:
         assert arrival.report is not None
         yield f"Added {arrival.report.key}, as {arrival.report.file_name}."
     for key, path in added.kept.items():
         yield f"The older version of {key} is kept: {path}"
-    if added.build and (plan.coming or added.build.built):
+    if added.build and (added.plan.coming or added.build.built):
         yield _said(added.build)
 
 

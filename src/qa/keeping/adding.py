@@ -11,7 +11,7 @@ from typing import Any
 
 from qa.index.build import BuildResult
 from qa.index.corpus import renamed, with_keys
-from qa.keeping.changing import changing, rebuilt
+from qa.keeping.changing import changed_meanwhile, changing, is_as_seen, rebuilt
 from qa.keeping.difference import Difference, is_version_of
 from qa.keeping.holdings import Folders, Holdings, Moves, moved
 from qa.keeping.offers import Offer, shown
@@ -64,6 +64,7 @@ class AddingPlan:
     `moves` are the keys that change for reports held, because one of an earlier date comes.
     """
 
+    offered: tuple[Offer, ...]
     holdings: Holdings
     arrivals: tuple[Arrival, ...]
     moves: Moves = ()
@@ -81,11 +82,13 @@ class AddingPlan:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was added: where the older versions are kept now, by the report's key.
+    """What was added: the plan as it was carried out, and where the older versions are kept now,
+    by the report's key.
 
     `build` is None when there was nothing to make an index of.
     """
 
+    plan: AddingPlan
     kept: Mapping[str, Path]
     build: BuildResult | None
 
@@ -107,7 +110,7 @@ def plan_adding(folders: Folders, offered: Sequence[Offer]) -> AddingPlan:
     then = with_keys([*staying, *(a.report for a in named if a.report)])
     by_bytes = {report.source_sha256: report for report in then}
     settled = tuple(_settled(arrival, by_bytes) for arrival in arrivals)
-    return AddingPlan(holdings, settled, moved(staying, then))
+    return AddingPlan(tuple(offered), holdings, settled, moved(staying, then))
 
 
 def _stems(corpus: Path, going: set[str]) -> set[str]:
@@ -120,20 +123,36 @@ def _stems(corpus: Path, going: set[str]) -> set[str]:
 def add(folders: Folders, plan: AddingPlan) -> Added:
     """Carry a plan out: copy the files, bring the index up to date.
 
-    When any of it fails the corpus is put back as it was. Raises LibraryIndexError when the
-    library has changed since the plan was made, cannot be written or cannot be indexed.
+    A library that has changed meanwhile is planned for anew. When any of it fails the corpus is
+    put back as it was. Raises LibraryIndexError when that would replace what nobody agreed to, or
+    the library cannot be written or indexed.
     """
     kept: dict[str, Path] = {}
     if not plan.coming and not plan.holdings.hashes:
-        return Added(kept, None)
-    with changing(folders, plan.holdings) as shelf:
+        return Added(plan, kept, None)
+    with changing(folders) as shelf:
+        plan = _still(folders, plan)
         for arrival in plan.coming:
             assert arrival.report is not None  # what is coming was read
             shelf.bring(arrival.path, arrival.report.file_name, arrival.report.source_sha256)
             for name in plan.holdings.files_of(arrival.replaces) if arrival.replaces else ():
                 kept[arrival.report.key] = shelf.take(name)
         shelf.settle()
-        return Added(kept, rebuilt(folders))
+        return Added(plan, kept, rebuilt(folders))
+
+
+def _still(folders: Folders, plan: AddingPlan) -> AddingPlan:
+    """The plan, or one of the library as it is now that replaces nothing else."""
+    if is_as_seen(plan.holdings):
+        return plan
+    fresh = plan_adding(folders, plan.offered)
+    if not _replaced(fresh) <= _replaced(plan):
+        raise changed_meanwhile(folders)
+    return fresh
+
+
+def _replaced(plan: AddingPlan) -> set[str]:
+    return {a.replaces.source_sha256 for a in plan.replacing if a.replaces}
 
 
 @dataclass(slots=True)

@@ -17,21 +17,33 @@ _WAIT_SECONDS = 600.0  # for another process that is adding or removing
 
 
 @contextlib.contextmanager
-def changing(folders: Folders, seen: Holdings) -> Iterator[Shelf]:
+def changing(folders: Folders) -> Iterator[Shelf]:
     """A shelf to change the corpus with, that is put back if the block fails.
 
-    Raises LibraryIndexError when the corpus is not as it was `seen` when the change was planned.
+    Another process that is adding or removing is waited for. Raises LibraryIndexError when it
+    takes too long.
     """
-    with generation.locked(
-        folders.index, _WAIT_SECONDS, name=_LOCK, doing="adding or removing reports"
+    with (
+        generation.locked(
+            folders.index, _WAIT_SECONDS, name=_LOCK, doing="adding or removing reports"
+        ),
+        Shelf(folders.corpus) as shelf,
     ):
-        if file_hashes(folders.corpus, folders.reader) != dict(seen.hashes):
-            raise LibraryIndexError(
-                f"The reports in {folders.corpus} were changed by someone else meanwhile. "
-                "Nothing was done; try again."
-            )
-        with Shelf(folders.corpus) as shelf:
-            yield shelf
+        yield shelf
+
+
+def is_as_seen(holdings: Holdings) -> bool:
+    """Whether the corpus is still as it was when a change was planned."""
+    folders = holdings.folders
+    return file_hashes(folders.corpus, folders.reader) == dict(holdings.hashes)
+
+
+def changed_meanwhile(folders: Folders) -> LibraryIndexError:
+    """What to say when a change is no longer the one that was planned."""
+    return LibraryIndexError(
+        f"The reports in {folders.corpus} were changed by someone else meanwhile. "
+        "Nothing was done; try again."
+    )
 
 
 def rebuilt(folders: Folders) -> BuildResult:

@@ -10,7 +10,7 @@ from typing import Any
 from qa.errors import LibraryIndexError
 from qa.index.build import BuildResult
 from qa.index.corpus import with_keys
-from qa.keeping.changing import changing, rebuilt
+from qa.keeping.changing import changed_meanwhile, changing, is_as_seen, rebuilt
 from qa.keeping.holdings import Folders, Holdings, Moves, moved
 from qa.report import Report
 
@@ -62,11 +62,12 @@ def plan_removing(folders: Folders, keys: Iterable[str]) -> RemovingPlan:
 def remove(folders: Folders, plan: RemovingPlan) -> Removed:
     """Carry a plan out: keep the files aside, bring the index up to date.
 
-    When any of it fails the corpus is put back as it was. Raises LibraryIndexError when the
-    library has changed since the plan was made, cannot be written or cannot be indexed.
+    When any of it fails the corpus is put back as it was. Raises LibraryIndexError when the keys
+    have come to name other reports meanwhile, or the library cannot be written or indexed.
     """
     kept: dict[str, Path] = {}
-    with changing(folders, plan.holdings) as shelf:
+    with changing(folders) as shelf:
+        plan = _still(folders, plan)
         for report in plan.going:
             for name in plan.holdings.files_of(report):
                 place = shelf.take(name)
@@ -74,3 +75,13 @@ def remove(folders: Folders, plan: RemovingPlan) -> Removed:
                     kept[report.key] = place
         shelf.settle()
         return Removed(kept, rebuilt(folders))
+
+
+def _still(folders: Folders, plan: RemovingPlan) -> RemovingPlan:
+    """The plan, or one of the library as it is now that removes the same reports."""
+    if is_as_seen(plan.holdings):
+        return plan
+    fresh = plan_removing(folders, [report.key for report in plan.going])
+    if [r.source_sha256 for r in fresh.going] != [r.source_sha256 for r in plan.going]:
+        raise changed_meanwhile(folders)
+    return fresh
