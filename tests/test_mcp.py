@@ -45,6 +45,7 @@ def session(index_folder: Path) -> tuple[list[Any], dict[str, Any], str]:
             "get_paragraph": {"key": "harrow-2012#58"},
             "list_reports": {},
             "judgements": {"report": "harrow-2012", "strand": "looked after children"},
+            "check": {"quotation": "care leavers are inadequate", "report": "harrow"},
         },
     )
 
@@ -57,6 +58,7 @@ def test_a_client_is_told_how_to_use_each_tool(
         "ask",
         "search",
         "get_paragraph",
+        "check",
         "list_reports",
         "judgements",
     }
@@ -77,6 +79,8 @@ def test_every_tool_answers_as_the_assistant_does(
     _, paragraph, _ = assistant.show("harrow-2012#58")
     assert given["get_paragraph"]["text"] == paragraph.text
     assert "paragraph 58" in given["get_paragraph"]["citation"]
+    checked = assistant.check("care leavers are inadequate", report="harrow").to_json()
+    assert given["check"]["result"] == [checked]
     assert len(given["list_reports"]["result"]) == len(assistant.reports())
     assert {row["strand"] for row in given["judgements"]["result"]} == {"looked after children"}
 

@@ -377,11 +377,18 @@ def call(site: str, name: str, *values: object) -> Any:
 
 def test_the_routes_give_what_the_assistant_gives(site: str, assistant: Assistant) -> None:
     answer = assistant.ask(HARROW).to_json()
-    told = call(site, "ask", HARROW, None)
+    told = call(site, "ask", HARROW, None, None, None, None)
     assert told | {"ms": 0} == answer | {"ms": 0}
-    assert call(site, "search", HARROW, 5)["retrieved"][:1] == answer["retrieved"][:1]
+    assert (
+        call(site, "search", HARROW, 5, None, None, None)["retrieved"][:1]
+        == answer["retrieved"][:1]
+    )
     assert call(site, "show", "harrow-2012#58")["citation"].endswith("paragraph 58")
     assert call(site, "reports") == [report.to_json() for report in assistant.reports()]
+    quotation = "for looked after children and care leavers are inadequate"
+    checked = assistant.check(quotation, report="harrow").to_json()
+    assert call(site, "check", quotation, None, "harrow", None) == [checked]
+    assert call(site, "check", None, f"> {quotation}", "harrow", None)[0]["verdict"] == "exact"
     rows = assistant.judgements("harrow-2012")
     assert call(site, "judgements", "harrow-2012", None) == [row.to_json() for row in rows]
 
@@ -389,7 +396,15 @@ def test_the_routes_give_what_the_assistant_gives(site: str, assistant: Assistan
 def test_only_the_commands_are_public(site: str) -> None:
     with urllib.request.urlopen(f"{site.rstrip('/')}/gradio_api/info", timeout=20) as response:
         routes = set(json.load(response)["named_endpoints"])
-    assert routes == {"/ask", "/search", "/show", "/reports", "/judgements"}
+    assert routes == {
+        "/ask",
+        "/search",
+        "/show",
+        "/check",
+        "/reports",
+        "/judgements",
+        "/export",
+    }
 
 
 def test_a_port_in_use_is_said_in_a_sentence(assistant: Assistant) -> None:

@@ -12,6 +12,9 @@ from typing import Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
+from qa.checking.checker import Checker
+from qa.checking.documents import Document
+from qa.checking.verdicts import Checked
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.index.library import Library
@@ -63,6 +66,10 @@ class Assistant:
     @cached_property
     def _answerer(self) -> Answerer:
         return Answerer(self._searcher)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._library)
 
     def warm(self) -> None:
         """Load all that a first question needs; call it from a thread while the page comes up."""
@@ -116,6 +123,36 @@ class Assistant:
                 f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
             ) from None
         return report, paragraph, item
+
+    def check(
+        self, quotation: str, *, report: str | None = None, paragraph: str | None = None
+    ) -> Checked:
+        """Whether a quotation is really in a report, and in the one it is said to be from.
+
+        `report` (a key, or an authority) and `paragraph` say where; without them a citation that
+        follows the quotation does. Raises UsageError when there is no quotation, NotFoundError for
+        a report that is not held.
+        """
+        with self._making:
+            checker = self._checker
+        return checker.check_text(quotation, checker.claims.given(report, paragraph))
+
+    def check_document(
+        self,
+        document: Document,
+        *,
+        report: str | None = None,
+        paragraph: str | None = None,
+        progress: bool = False,
+    ) -> tuple[Checked, ...]:
+        """Every quotation of a document, in order, each held to the citation beside it.
+
+        `report` and `paragraph` are for those that have none. Raises as `check` does.
+        """
+        with self._making:
+            checker = self._checker
+        claim = checker.claims.given(report, paragraph)
+        return checker.check_document(document, claim, progress=progress)
 
     def _example(self) -> str:
         keys = self._library.store.keys

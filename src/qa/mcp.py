@@ -39,6 +39,7 @@ def build_server(get: Callable[[], Assistant]) -> FastMCP:
         tools.ask,
         tools.search,
         tools.get_paragraph,
+        tools.check,
         tools.list_reports,
         tools.judgements,
     ):
@@ -95,6 +96,17 @@ class Tools:
         `text` is verbatim; cite it with `citation`. `notes` say where its number was restored.
         """
         return self._service.show(key)
+
+    def check(
+        self, quotation: str, report: str | None = None, paragraph: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Whether words are really in a report: check every quotation before you print it.
+
+        Print it only when `stands` is true, with its `citation`. Otherwise `verdict` says what is
+        wrong, `differences` what the report says instead, `source` the report's own words.
+        `report` ("harrow-2012") and `paragraph` ("58") hold it to that place.
+        """
+        return self._service.check(quotation, None, report, paragraph)
 
     def list_reports(self) -> list[dict[str, Any]]:
         """Every report held: authority, framework, dates, grade scale. Nothing else is known."""

@@ -40,10 +40,12 @@ def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> s
         known.append(f"page {paragraph.page}")
     place = paragraph.label + (f" ({', '.join(known)})" if known else "")
     place += f", item {item}" if item else ""
-    return (
-        f"{report.inspectorate}, {report.citation_title}: {report.authority}, "
-        f"{dated(report)}, {place}"
-    )
+    return f"{source_line(report)}, {place}"
+
+
+def source_line(report: Report) -> str:
+    """A report as a person would print it in a citation: who, what, when."""
+    return f"{report.inspectorate}, {report.citation_title}: {report.authority}, {dated(report)}"
 
 
 @dataclass(frozen=True, slots=True)

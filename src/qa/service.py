@@ -62,6 +62,29 @@ class Service:
         """A paragraph by its key ("harrow-2012#58"), whole, with its citation."""
         return export.shown(*self._get().show(key))
 
+    def check(
+        self,
+        quotation: str | None = None,
+        document: str | None = None,
+        report: str | None = None,
+        paragraph: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Whether a quotation, or each one of a document's text, is really in a report.
+
+        `report` and `paragraph` say where it is said to be from, unless the document does.
+        """
+        if bool(quotation) == bool(document):
+            raise UsageError("Give either a quotation or a document.")
+        assistant = self._get()
+        report, paragraph = report or None, paragraph or None
+        if quotation:
+            return [assistant.check(quotation, report=report, paragraph=paragraph).to_json()]
+        from qa.checking.documents import from_text
+
+        text = from_text(document or "")
+        rows = assistant.check_document(text, report=report, paragraph=paragraph)
+        return [row.to_json() for row in rows]
+
     def reports(self) -> list[dict[str, Any]]:
         """What is held: a row for each report."""
         return [report.to_json() for report in self._get().reports()]

@@ -124,6 +124,22 @@ class WordIndex:
         found = [(self._searcher.doc(place)["unit"][0], score) for score, place in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
+    def holding(self, text: str, k: int) -> list[str]:
+        """The k best units whose body holds every word of a text, in whatever order."""
+        import tantivy
+
+        terms = self.analyse(text)
+        if not terms or k <= 0:
+            return []
+        wanted = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, "body", term))
+                for term in terms
+            ]
+        )
+        hits = self._searcher.search(wanted, k, count=False).hits
+        return [self._searcher.doc(place)["unit"][0] for _, place in hits]
+
     def _any_of(self, terms: Sequence[str], heading_boost: float) -> Any:  # noqa: ANN401
         import tantivy
 

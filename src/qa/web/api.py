@@ -19,8 +19,15 @@ class Routes:
 
     def add_to_page(self) -> None:
         """Register the routes with the Blocks being built."""
-        routes = (self.ask, self.search, self.show, self.reports, self.judgements, self.export)
-        for route in routes:
+        for route in (
+            self.ask,
+            self.search,
+            self.show,
+            self.check,
+            self.reports,
+            self.judgements,
+            self.export,
+        ):
             gr.api(route, api_name=route.__name__)
 
     # Gradio reads the names, types and words of these for its clients.
@@ -56,6 +63,20 @@ class Routes:
         """A paragraph by its key (harrow-2012#58), with its citation."""
         with _Told():
             return self._service.show(key)
+
+    def check(
+        self,
+        quotation: str | None = None,
+        document: str | None = None,
+        report: str | None = None,
+        paragraph: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Whether a quotation, or each one of a document's text, is really in a report.
+
+        `report` and `paragraph` say where it is said to be from.
+        """
+        with _Told():
+            return self._service.check(quotation, document, report, paragraph)
 
     def reports(self) -> list[dict[str, Any]]:
         """What is held."""
