@@ -258,6 +258,33 @@ def test_a_reference_number_tells_a_version_unless_the_inspection_was_another(
     assert outcomes(planned(folders, other)) == ["added"]
 
 
+UNDATED = """Wiltshire Council
+Inspection of children’s social care services
+Inspection dates: 3 June 2019 to 19 June 2019
+
+Sample heading
+
+1. Sample text for the reader, first paragraph.
+2. Sample text for the reader, second paragraph.
+"""
+
+
+def test_a_date_in_the_name_of_a_file_can_be_given_later(folders: Folders, tmp_path: Path) -> None:
+    """To a report that prints none, though its bytes are held; and it is kept from then on."""
+    (tmp_path / "as sent.txt").write_text(UNDATED, "utf-8")
+    _, plan = added(folders, tmp_path / "as sent.txt")
+    assert plan.arrivals[0].report and plan.arrivals[0].report.published is None
+    assert (folders.corpus / "wiltshire-2019.txt").is_file()
+    dated = tmp_path / "Wiltshire 2020-01-07.txt"
+    dated.write_text(UNDATED, "utf-8")
+    embedded, plan = added(folders, dated)
+    assert (outcomes(plan), embedded) == (["replaces"], 0)
+    assert "wiltshire-2020" in held(folders) and "wiltshire-2019" not in held(folders)
+    assert [path.name for path in folders.corpus.glob("wilt*")] == ["wiltshire-2020-01-07.txt"]
+    assert outcomes(planned(folders, tmp_path / "as sent.txt")) == ["held"]
+    assert outcomes(planned(folders, dated)) == ["held"]
+
+
 # Several files, folders and globs
 
 

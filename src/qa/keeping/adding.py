@@ -185,14 +185,23 @@ class _Sorting:
     def _first(self, path: Path, report: Report) -> Arrival:
         for held in self.holdings.reports:
             if held.source_sha256 == report.source_sha256:
-                why = f"{shown(path)} is held already, as {held.key}."
-                return Arrival(path, Outcome.HELD, why, report)
+                return self._same_bytes(path, report, held)
         for held in self.holdings.reports:
             if is_version_of(report, held):
-                difference = Difference.between(self.holdings.whole(held), report)
                 why = f"{shown(path)} is another version of {held.key}."
-                return Arrival(path, Outcome.REPLACES, why, report, held, difference)
+                return self._replacing(path, report, held, why)
         return Arrival(path, Outcome.ADDED, "", report)
+
+    def _same_bytes(self, path: Path, report: Report, held: Report) -> Arrival:
+        """Held already; but a date of publication in the new name alone is worth having."""
+        if report.is_dated_by_file and report.published != held.published:
+            why = f"{shown(path)} gives another date of publication to {held.key}."
+            return self._replacing(path, report, held, why)
+        return Arrival(path, Outcome.HELD, f"{shown(path)} is held already, as {held.key}.", report)
+
+    def _replacing(self, path: Path, report: Report, held: Report, why: str) -> Arrival:
+        difference = Difference.between(self.holdings.whole(held), report)
+        return Arrival(path, Outcome.REPLACES, why, report, held, difference)
 
 
 def _named(arrivals: Iterable[Arrival], taken: set[str]) -> list[Arrival]:
