@@ -123,7 +123,7 @@ class _Gatherer:
             return False
         if self._teller.is_heading(line, after, self._previous):
             return False
-        if is_cut(self._previous):
+        if is_cut(self._previous, line.text):
             return True
         return not (self._in_list or is_finished(self._previous))
 
@@ -132,7 +132,7 @@ class _Gatherer:
         if line.mark is Mark.ROW:
             return Block(BlockKind.ROW, pieces, [line.text], rows=[line.cells])
         title, grade = split_tag(line.text)
-        if line.mark is Mark.TEXT and grade is not None and not title:
+        if line.mark in (Mark.TEXT, Mark.INDENT) and grade is not None and not title:
             return Block(BlockKind.TAG, pieces, [line.text], grade=grade)
         if self._teller.is_heading(line, after, self._previous):
             words = " ".join(title.split())

@@ -252,7 +252,7 @@ def _is_item(draft: Draft, block: Block) -> bool:
     if not draft.in_list:
         return False
     if block.kind is BlockKind.BULLET or block.loose:
-        return not (draft.last_is_item and block.after_blank and is_cut(draft.last))
+        return not (draft.last_is_item and block.after_blank and is_cut(draft.last, block.text))
     return False
 
 

@@ -110,11 +110,12 @@ class Draft:
 
     def note_label(self, text: str) -> None:
         """Remember what a label says for the items under it."""
-        if timescale := common().timescale(text):
+        words = " ".join(text.split())
+        if timescale := common().timescale(words):
             self._timescale, self._owner = timescale, None
-            self._timescale_printed = text.strip().rstrip(":")
+            self._timescale_printed = words.rstrip(":")
         else:
-            self._owner = text
+            self._owner = words
 
     def row(self, block: Block) -> None:
         """Add a row of a table; one whose first cell is empty goes on from the row above."""
@@ -167,6 +168,6 @@ class Draft:
 
 def _bullet_before(source: str, start: int) -> int:
     place = start
-    while place > 0 and source[place - 1] in " \t":
+    while place > 0 and source[place - 1] != "\n" and source[place - 1].isspace():
         place -= 1
     return place - 1 if place > 0 and source[place - 1] != "\n" else start

@@ -8,14 +8,14 @@ white space changes, save for a hyphen that broke a word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.reading.frameworks import common, fold
 from qa.reading.headings import MAX_HEADING_WORDS, split_tag
 from qa.reading.hyphens import Joiner
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.pages import outline, read_lines
-from qa.reading.prose import is_finished, opens_lower, opens_upper
+from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
 
 MAX_WIDTH = 132  # columns; a longer line was not folded
 _MIN_WIDTH = 30  # a shorter line says nothing about the width
@@ -82,13 +82,20 @@ def _fold(text: str, line: Line) -> _Fold:
 
 
 def _full(folds: Sequence[_Fold]) -> frozenset[int]:
-    """The lines that are full, and stand right over another, in the folded parts of a text."""
+    """The lines that are full, and stand right over another."""
     joints = [i for i in range(len(folds) - 1) if _is_joint(folds[i], folds[i + 1])]
     total = sum(fold.width for fold in folds)
     narrow = sum(fold.width for fold in folds if fold.width <= MAX_WIDTH)
-    is_whole = narrow >= _WHOLE * total
-    groups = [joints] if is_whole else list(_runs(joints))
-    return frozenset(i for group in groups for i in _full_in(folds, group, is_whole))
+    if narrow >= _WHOLE * total:
+        least = _least(folds, joints, is_whole=True)
+        return frozenset(i for i in joints if least and folds[i].reach(folds[i + 1]) > least)
+    # Where only some paragraphs were folded, they tell the width for those too short to tell it.
+    found = {_least(folds, run, is_whole=False) for run in _runs(joints)} - {0}
+    return frozenset(
+        i
+        for i in joints
+        if any(folds[i].width <= width < folds[i].reach(folds[i + 1]) for width in found)
+    )
 
 
 def _is_joint(fold: _Fold, after: _Fold) -> bool:
@@ -109,18 +116,18 @@ def _runs(joints: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _full_in(folds: Sequence[_Fold], joints: Sequence[int], is_whole: bool) -> list[int]:
-    """The joints at which a line is full, or none where no width shows."""
+def _least(folds: Sequence[_Fold], joints: Sequence[int], *, is_whole: bool) -> int:
+    """What a full line and the next line's first word take more than; 0 where no width shows."""
     run_on = [i for i in joints if _runs_on(folds[i], folds[i + 1])]
     if len(run_on) < _FEWEST:
-        return []
+        return 0
     widths = sorted(folds[i].width for i in run_on)
     width = widths[-1 - len(widths) // 20]
     for least in (width, round(_RAGGED * width)) if is_whole else (width,):
         full = sum(folds[i].reach(folds[i + 1]) > least for i in run_on)
         if full >= _FULL * len(run_on):
-            return [i for i in joints if folds[i].reach(folds[i + 1]) > least]
-    return []
+            return least
+    return 0
 
 
 def _runs_on(fold: _Fold, after: _Fold) -> bool:
@@ -137,28 +144,46 @@ def _runs_on(fold: _Fold, after: _Fold) -> bool:
 # -- which full lines go on -------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands before a line break: `whole` is the line as joined so far (no more of it than
+    a heading may have), `is_first` says whether it is the first under its heading, `expected` is
+    the number of the next paragraph.
+    """
+
+    whole: str = ""
+    is_first: bool = False
+    expected: int | None = None
+
+
 def _seams(folds: Sequence[_Fold], full: frozenset[int]) -> Iterator[int]:
     """The lines that go on in the next one."""
-    whole = ""  # the line as joined so far, as far as a heading may reach
-    expected: int | None = None  # the number of the next paragraph
+    context = _Context()
     for i, fold_ in enumerate(folds[:-1]):
         after = folds[i + 1].line
-        whole = f"{whole} {fold_.line.text}".strip() if len(whole) < 2 * MAX_WIDTH else whole
-        beyond = i + 1 in full
-        if i in full and _goes_on(fold_.line, after, whole, expected, beyond):
+        if len(context.whole) < 2 * MAX_WIDTH:
+            words = f"{context.whole} {fold_.line.text}".strip()
+            context = replace(context, whole=words)
+        if i in full and _goes_on(fold_.line, after, context, beyond=i + 1 in full):
             yield i
-        else:
-            whole = ""
-            if after.number is not None:
-                expected = after.number + 1
+            continue
+        expected = context.expected if after.number is None else after.number + 1
+        context = _Context("", _is_heading(context.whole), expected)
 
 
-def _goes_on(line: Line, after: Line, whole: str, expected: int | None, beyond: bool) -> bool:
+def _goes_on(line: Line, after: Line, context: _Context, *, beyond: bool) -> bool:
     """Whether a full line goes on in the next; `beyond` says whether that is full as well."""
     finished = is_finished(line.text)
     if after.mark is Mark.NUMBERED:
         # A sentence may run on with a number; the next paragraph's is the expected one.
-        return not finished and after.number != expected and line.mark is not Mark.ROW
+        if finished or line.mark is Mark.ROW:
+            return False
+        return (
+            after.number != context.expected
+            or context.is_first
+            or is_cut(line.text)
+            or opens_lower(after.text)
+        )
     if after.mark is Mark.BULLET:
         return False
     if after.mark is Mark.ROW:
@@ -167,10 +192,16 @@ def _goes_on(line: Line, after: Line, whole: str, expected: int | None, beyond: 
         return opens_lower(after.text)
     if _opens_heading(after.text) or common().timescale(after.text):
         return False
-    if fold(whole) in outline() and not _is_title_start(f"{whole} {after.text}"):
+    if fold(context.whole) in outline() and not _is_title_start(f"{context.whole} {after.text}"):
         return False
     is_titled = opens_upper(after.text) and len(after.text.split()) <= MAX_HEADING_WORDS
     return not (finished and is_titled and not beyond and not is_finished(after.text))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a whole line is a known heading, with or without its grade, or a grade alone."""
+    title, grade = split_tag(text)
+    return fold(title) in outline() or (grade is not None and not title)
 
 
 def _opens_heading(text: str) -> bool:

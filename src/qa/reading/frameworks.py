@@ -14,6 +14,7 @@ from qa.report import GradeScale, Strand
 
 # How far into its first sentence a paragraph names its subject.
 HEAD_WORDS = 24
+MAX_TIMESCALE = 200  # characters of a line that says by when
 
 
 def fold(heading: str) -> str:
@@ -140,7 +141,9 @@ class Common:
 
     def timescale(self, line: str) -> str | None:
         """The timescale a line of its own names ("Within three months:"), or None."""
-        bare = line.strip().rstrip(":").strip()
+        if len(line) > MAX_TIMESCALE:
+            return None
+        bare = " ".join(line.split()).rstrip(": ")
         for timescale in self.timescales:
             if name := timescale.match(bare):
                 return name

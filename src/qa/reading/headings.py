@@ -16,6 +16,7 @@ _TAG = re.compile(
 )
 MAX_HEADING_WORDS = 24
 _TRIM = " \t\u00a0*"
+_GLUE = _TRIM + ":–-"  # what may stand between a heading and its grade
 # A longer line is no heading. The first page's lines and the contents' are no longer either.
 MAX_HEADING = 300
 MAX_CONTENTS = 20_000
@@ -32,8 +33,9 @@ def split_tag(line: str) -> tuple[str, int | None]:
     ('Quality of provision', None)
     """
     found = _TAG.search(line, max(0, len(line) - MAX_HEADING))
-    title = line[: found.start()] if found else line
-    return title.strip(_TRIM), int(found.group("number")) if found else None
+    if not found:
+        return line.strip(_TRIM), None
+    return line[: found.start()].strip(_TRIM).rstrip(_GLUE), int(found.group("number"))
 
 
 class HeadingTeller:

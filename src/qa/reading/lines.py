@@ -63,8 +63,8 @@ class Line:
 
     @property
     def cells(self) -> list[str]:
-        """The cells of a row, white space stripped."""
-        return [cell.strip() for cell in self.text.split("\t")]
+        """The cells of a row, white space folded."""
+        return [" ".join(cell.split()) for cell in self.text.split("\t")]
 
 
 def lines_of(text: str, start: int = 0) -> list[Line]:

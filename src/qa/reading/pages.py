@@ -56,6 +56,8 @@ def _may_be_header(line: Line) -> bool:
     if line.mark not in (Mark.TEXT, Mark.INDENT, Mark.ROW) or len(line.text) > MAX_HEADER:
         return False
     words = line.text.strip()
+    if not (words[0].isdigit() or words[0].isupper()):
+        return False
     if words.endswith((":", ".", ";")) or split_tag(words)[1] is not None:
         return False
     return not (common().timescale(words) or fold(words) in outline())
@@ -73,11 +75,12 @@ def _shape(words: str) -> str:
 
 
 def _at_page_edge(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line stands beside a page number or another header, or in mid-sentence."""
+    """Whether a line stands beside a page number or another header, or apart in mid-sentence."""
     before = lines[i - 1] if i else None
     after = lines[i + 1] if i + 1 < len(lines) else None
     if any(line and line.mark in (Mark.PAGE_NUMBER, Mark.HEADER) for line in (before, after)):
         return True
-    if before is None or after is None or before.mark not in _PROSE or after.mark not in _PROSE:
+    if before is None or after is None or not {before.mark, after.mark} <= _PROSE:
         return False
-    return not is_finished(before.text) and opens_lower(after.text)
+    is_apart = lines[i].after_blank and after.after_blank
+    return is_apart and not is_finished(before.text) and opens_lower(after.text)

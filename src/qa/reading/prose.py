@@ -12,10 +12,12 @@ _OPENS_UPPER = re.compile(r"[\"'“‘(*]{0,6}[A-Z]")
 # A list item that ends in one of these has been cut: nothing ends so.
 _CANNOT_END = frozenset(
     "a an the and or but of to at for from with without between into onto "
-    "that which who whose whom this these those their its his her our your is are was were "
+    "which who whose whom their its his our your is are was were "
     "be been being has have had will would should must may can could as than if when where while "
-    "not all each every both either such other same respective including include".split()
+    "not every such other same respective including include".split()
 )
+# In one of these, as far as what follows goes on with a small letter.
+_SELDOM_ENDS = frozenset("that this these those her all each both either".split())
 # A clause opened by "that" or "which" and cut before its verb ("that the respective health").
 _NEXT_ITEM = re.compile(r"[,;] (?:and|or),?$")
 _CUT_CLAUSE = re.compile(
@@ -32,18 +34,22 @@ def is_finished(text: str) -> bool:
     return bool(_FINISHED.search(text[-TAIL:].rstrip()))
 
 
-def is_cut(item: str) -> bool:
-    """Whether a list item, which needs no full stop, must go on in the next line.
+def is_cut(item: str, after: str = "") -> bool:
+    """Whether a list item, which needs no full stop, must go on in what stands after it.
 
     >>> is_cut("ensure that all staff and"), is_cut("ensure that all staff are trained, and")
+    (True, False)
+    >>> is_cut("plan to deliver these", "children"), is_cut("plan to deliver these", "The council")
     (True, False)
     """
     end = item[-TAIL:].rstrip()
     words = end.split()
     if not words or _NEXT_ITEM.search(end):
         return False
-    last = words[-1]
-    return last.endswith(",") or last.lower() in _CANNOT_END or bool(_CUT_CLAUSE.search(end))
+    last = words[-1].lower()
+    if last in _SELDOM_ENDS:
+        return not opens_upper(after)
+    return last.endswith(",") or last in _CANNOT_END or bool(_CUT_CLAUSE.search(end))
 
 
 def opens_lower(text: str) -> bool:
