@@ -87,7 +87,9 @@ def _is_row_by_itself(line: Line, kinds: Sequence[_Cells | None], k: int) -> boo
 
 def _touch(lines: Sequence[Line], shown: Sequence[int], k: int) -> bool:
     """Whether nothing, or only the edge of a page, stands between a line and the next."""
-    return shown[k + 1] != shown[k] + 1 or not lines[shown[k + 1]].after_blank
+    between = lines[shown[k] + 1 : shown[k + 1]]
+    is_edge = any(line.mark is not Mark.RULE for line in between)
+    return is_edge or not lines[shown[k + 1]].after_blank
 
 
 def _is_findings(line: Line) -> bool:

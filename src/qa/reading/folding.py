@@ -147,8 +147,8 @@ def _runs_on(fold: _Fold, after: _Fold) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What stands before a line break: `whole` is the line as joined so far (no more of it than
-    a heading may have), `is_first` says whether it is the first under its heading, `expected` is
-    the number of the next paragraph.
+    a heading may have), `is_first` says whether it is the first under its heading and has no number,
+    `expected` is the number of the next paragraph.
     """
 
     whole: str = ""
@@ -168,7 +168,8 @@ def _seams(folds: Sequence[_Fold], full: frozenset[int]) -> Iterator[int]:
             yield i
             continue
         expected = context.expected if after.number is None else after.number + 1
-        context = _Context("", _is_heading(context.whole), expected)
+        is_first = after.number is None and _is_heading(context.whole)
+        context = _Context("", is_first, expected)
 
 
 def _goes_on(line: Line, after: Line, context: _Context, *, beyond: bool) -> bool:
