@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.glyphs import Box, Word
-from qa.reading.rows import Row, segments, text_of
+from qa.reading.rows import Row, text_of
 
 _LEAST_ROWS = 5  # with words on both sides of the gutter
 _LEAST_WORDS = 3.0  # a row of a column has, on average; a cell of a table has fewer
-_ALIKE = 4.0  # points: right-hand lines that begin so near each other begin at one margin
+_GUTTER = 0.7  # em: the least width of a gutter
+_ALIKE = 1.0  # points: right-hand lines that begin so near each other begin at one margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ def _parted(row: Row, x: float) -> tuple[list[Word], list[Word]]:
 
 def _gutter(rows: Sequence[Row], boxes: Sequence[Box]) -> _Gutter | None:
     """The two columns of a page, if its text stands so and not in a table."""
-    starts = [(at, run[0].x0) for at, row in enumerate(rows) for run in segments(row)[1:]]
+    starts = [
+        (at, word.x0)
+        for at, row in enumerate(rows)
+        for before, word in zip(row.words, row.words[1:], strict=False)
+        if word.x0 - before.x1 > _GUTTER * row.size
+    ]
     best: _Gutter | None = None
     for x in {round(start) for _, start in starts}:
         places = [at for at, start in starts if abs(start - x) <= _ALIKE]
@@ -75,11 +81,22 @@ def _widest(rows: Sequence[Row], places: Sequence[int], x: float) -> _Gutter | N
         if reached - first > best[1] - best[0]:
             best = (first, reached)
     first, last = best
-    while last + 1 < len(rows) and not _crosses(rows[last + 1], x) and rows[last + 1].x1 < x:
-        last += 1  # the left column is the longer one
-    while last + 1 < len(rows) and rows[last + 1].x0 > x - _ALIKE:
-        last += 1  # the right one is
-    return _Gutter(first, last + 1, x) if last > first else None
+    if last == first:
+        return None
+    gap = (rows[last].y - rows[first].y) / (last - first)
+    while last + 1 < len(rows) and _goes_on(rows[last], rows[last + 1], gap, x):
+        last += 1
+    return _Gutter(first, last + 1, x)
+
+
+def _goes_on(row: Row, below: Row, gap: float, x: float) -> bool:
+    """Whether the longer of two columns goes on where the other has ended."""
+    return (
+        below.y - row.y < 1.5 * gap
+        and abs(below.size - row.size) < 0.2
+        and below.is_bold == row.is_bold
+        and (below.x1 < x or below.x0 > x - _ALIKE)
+    )
 
 
 def _crosses(row: Row, x: float) -> bool:
@@ -88,7 +105,7 @@ def _crosses(row: Row, x: float) -> bool:
         return False
     if not after:
         return max(word.x1 for word in before) > x
-    return after[0].x0 - max(word.x1 for word in before) < row.size
+    return after[0].x0 - max(word.x1 for word in before) < _GUTTER * row.size
 
 
 def _is_text(rows: Sequence[Row], gutter: _Gutter, boxes: Sequence[Box]) -> bool:

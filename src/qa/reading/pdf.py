@@ -56,9 +56,11 @@ def read_pdf(data: bytes, name: str) -> PdfText:
     give_margins(everything)
     leading = measure_leading(everything)
     lines: list[Row] = []
+    tail: Sequence[Row] = ()
     for kept, page in zip(body, pages, strict=True):
         usual = leading.of(kept[0].size) if kept else 0.0
-        lines += with_tables(kept, page.boxes, usual)
+        found, tail = with_tables(kept, page.boxes, usual, tail)
+        lines += found
     blocks = paragraphs(lines, leading)
     writer = _Writer(Joiner([row.text for row in block] for block in blocks))
     for block in blocks:
@@ -167,8 +169,8 @@ class _Writer:
         self._in_table = in_table
         if in_table:
             self._begins.setdefault(block[0].page, self._length)
-            cells = (self._joined(cell.split("\n")) for cell in block[0].cells)
-            self._add("\t".join(cells))
+            columns = zip(*(row.cells for row in block), strict=True)
+            self._add("\t".join(self._joined("\n".join(c).split("\n")) for c in columns))
             return
         text = ""
         for row in block:

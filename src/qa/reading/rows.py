@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.reading.glyphs import Box, Page, Word
 
@@ -13,6 +13,7 @@ _RAISED = 0.5  # em: and small ones (superscripts) by less than this
 CELL_GAP = 1.2  # em: a wider gap parts cells, where the gaps around it are not as wide
 _BULLETS = frozenset("-–—•*·▪●■◦‣⁃○□➢➤➔✓✔❖♦◆§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d")
 _NUMBER = re.compile(r"\d{1,3}\.")
+_GLUED = re.compile(r"(\d{1,3}\.)([A-Z][a-z]?\S*)")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -123,6 +124,8 @@ def segments(row: Row) -> list[list[Word]]:
     words = row.words[row.marks :]
     gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
+    if row.right and row.right - row.x1 > row.size:  # no justified line: its spaces are not wide
+        usual = min(usual, 0.5 * row.size)
     least = max(CELL_GAP * row.size, 2.5 * usual)
     runs: list[list[Word]] = [[words[0]]]
     for word, gap in zip(words[1:], gaps, strict=True):
@@ -143,9 +146,21 @@ def rows_of(page: Page, number: int) -> list[Row]:
             row.words.append(word)
     for row in rows:
         row.words.sort(key=lambda w: w.x0)
+        at = 1 if row.words[0].text in _BULLETS and len(row.words) > 1 else 0
+        row.words[at : at + 1] = _parted(row.words[at])
     rows.sort(key=lambda row: row.y)
     _give_dots(rows, [box for box in page.boxes if box.is_dot])
     return rows
+
+
+def _parted(word: Word) -> list[Word]:
+    """A paragraph number and the word it stands so near that no space is between them."""
+    found = _GLUED.fullmatch(word.text)
+    if not found:
+        return [word]
+    number, rest = found.groups()
+    cut = word.x0 + (word.x1 - word.x0) * len(number) / len(word.text)
+    return [replace(word, text=number, x1=cut), replace(word, text=rest, x0=cut, spaced=True)]
 
 
 def _row_for(word: Word, rows: Iterable[Row]) -> Row | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.reading.grid import Columns, as_row, columns_of, has_cells
 from qa.reading.glyphs import Box, Word
 from qa.reading.prose import is_cut, opens_lower
-from qa.reading.rows import Row, segments, text_of
-
-Join = Callable[[Sequence[str]], str]
+from qa.reading.rows import Row, text_of
 
 _NEAR = 3.0  # points: rules so near each other are one
 _SAME_WIDTH = 6.0  # points
 _MOST_LINES = 12  # of text between two rules of a table
+_LOOSE = 1.35  # of the leading: a wider gap parts rows
+_MOST_WORDS = 12  # of a row that is the heading of the rows below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,35 @@ class _Rule:
     x1: float
 
 
-def with_tables(rows: Sequence[Row], boxes: Sequence[Box], leading: float) -> list[Row]:
-    """The rows of a page, those of a table as one Row each, with its cells."""
+def with_tables(
+    rows: Sequence[Row], boxes: Sequence[Box], leading: float, before: Sequence[Row] = ()
+) -> tuple[list[Row], Sequence[Row]]:
+    """The rows of a page, those of a table as one Row each, with its cells.
+
+    `before` are the rows of the table in which the page before ended, if it did; those of this
+    page are given back with the result. A table that goes on keeps its columns.
+    """
     found: list[Row] = []
     here = 0
-    ruled = _ruled(rows, boxes)
+    tail: Sequence[Row] = ()
+    ruled = {id(table.rows[0]): table for table in _ruled(rows, boxes, leading)}
     while here < len(rows):
-        table = next((t for t in ruled if t.rows[0] is rows[here]), None)
-        if table is not None:
-            found += table.as_rows()
+        above = before if here == 0 else ()
+        if table := ruled.get(id(rows[here])):
+            found += table.as_rows(leading, above)
+            tail = table.rows
             here += len(table.rows)
             continue
-        last = _open_table(rows, here, leading)
-        if last > here:
-            found += _open_rows(rows[here:last], leading)
+        last = _open_end(rows, here, leading)
+        if last > here and not any(id(row) in ruled for row in rows[here + 1 : last]):
+            tail = rows[here:last]
+            found += _open_rows(tail, columns_of([*above, *tail]), leading)
             here = last
         else:
+            tail = ()
             found.append(rows[here])
             here += 1
-    return found
+    return found, tail
 
 
 # -- with rules ---------------------------------------------------------------------------------
@@ -55,34 +66,45 @@ class _Ruled:
     edges: list[float]
     uprights: list[Box]
 
-    def as_rows(self) -> list[Row]:
-        starts = _column_starts(self.rows)
-        made = []
-        for top, bottom in zip(self.edges, self.edges[1:], strict=False):
-            lines = [row for row in self.rows if top < row.y <= bottom]
-            if lines:
-                made.append(_as_row(lines, self._columns(lines, top, bottom, starts)))
+    def bands(self) -> list[tuple[float, float, list[Row]]]:
+        """Each band that has words: its top, its bottom, its rows."""
+        edges = zip(self.edges, self.edges[1:], strict=False)
+        bands = [(t, b, [row for row in self.rows if t < row.y <= b]) for t, b in edges]
+        return [band for band in bands if band[2]]
+
+    def as_rows(self, leading: float, before: Sequence[Row]) -> list[Row]:
+        """Its rows of cells; `before` are those that stand on the page before."""
+        starts = columns_of([*before, *self.rows], aligned=True)
+        made: list[Row] = []
+        bands = self.bands()
+        for top, bottom, lines in bands:
+            columns = self._drawn(top, bottom) or starts
+            full = [line for line in lines if all(columns.parted(line.words))]
+            if len(bands) < 3 and len(full) > 2:  # rules over and under all rows, not between
+                made += _open_rows(lines, columns, leading)
+            else:
+                made.append(as_row(lines, columns))
         width = max(len(row.cells) for row in made)
         for row in made:
             row.cells += [""] * (width - len(row.cells))
         return made
 
-    def _columns(
-        self, lines: Sequence[Row], top: float, bottom: float, starts: Sequence[float]
-    ) -> list[float]:
-        drawn = _drawn_columns(self.uprights, top, bottom)
-        if len(drawn) > 2 or (len(drawn) == 2 and len(self.uprights) > 2):
-            return drawn[:-1]
-        if all(len(segments(row)) == 1 for row in lines):
-            reach = max(row.x1 for row in lines)
-            crossed = [x for x in starts if x > min(row.x0 for row in lines) + 1 and x < reach]
-            if crossed and any(row.x0 < x - 1 and x + 1 < row.x1 for row in lines for x in crossed):
-                return list(starts[:1])  # one cell over several columns
-        return list(starts)
+    def is_spaced_alike(self, row: Row) -> bool:
+        """Whether a row over the first rule is as far from it as other rows from theirs."""
+        under = sorted(bottom - lines[-1].y for _, bottom, lines in self.bands())
+        gap = self.edges[0] - row.y
+        return gap > 0 and abs(gap - under[len(under) // 2]) < 1
+
+    def _drawn(self, top: float, bottom: float) -> Columns | None:
+        """The columns between the upright rules beside a band, if it has any."""
+        places = _places(self.uprights, top, bottom)
+        if len(places) < 2 or (len(places) == 2 and len(self.uprights) < 3):
+            return None
+        return Columns(tuple(places[:-1]), exact=True)
 
 
-def _drawn_columns(uprights: Sequence[Box], top: float, bottom: float) -> list[float]:
-    """The upright rules beside a band, one x each."""
+def _places(uprights: Sequence[Box], top: float, bottom: float) -> list[float]:
+    """Where upright rules stand beside a band, one x each."""
     places: list[float] = []
     for box in sorted(uprights, key=lambda b: b.x0):
         overlap = min(box.y1, bottom) - max(box.y0, top)
@@ -91,25 +113,22 @@ def _drawn_columns(uprights: Sequence[Box], top: float, bottom: float) -> list[f
     return places
 
 
-def _ruled(rows: Sequence[Row], boxes: Sequence[Box]) -> list[_Ruled]:
+def _ruled(rows: Sequence[Row], boxes: Sequence[Box], leading: float) -> list[_Ruled]:
     rules = _level_rules(boxes)
     tables: list[_Ruled] = []
     taken: set[int] = set()
     while rules:
         first = rules[0]
-        same = [r for r in rules if _is_as_wide(r, first)]
-        rules = [r for r in rules if not _is_as_wide(r, first)]
-        uprights = [
-            box
-            for box in boxes
-            if box.is_upright and first.x0 - _NEAR <= box.x0 <= first.x1 + _NEAR
-        ]
-        for run in _runs(same, rows):
-            inside = [row for row in rows if run[0] < row.y <= run[-1]]
-            table = _Ruled(inside, run, uprights)
-            if _is_table(table) and not taken & {id(row) for row in inside}:
-                taken |= {id(row) for row in inside}
-                tables.append(table)
+        same = [rule for rule in rules if _is_as_wide(rule, first)]
+        rules = [rule for rule in rules if not _is_as_wide(rule, first)]
+        beside = [b for b in boxes if b.is_upright and first.x0 - _NEAR <= b.x0 <= first.x1 + _NEAR]
+        for run in _runs(same, rows, beside):
+            table = _Ruled([row for row in rows if run[0] < row.y <= run[-1]], run, beside)
+            if table.rows and not taken & {id(row) for row in table.rows}:
+                _reach_out(table, rows, leading)
+                if _is_table(table):
+                    taken |= {id(row) for row in table.rows}
+                    tables.append(table)
     return tables
 
 
@@ -129,7 +148,9 @@ def _level_rules(boxes: Sequence[Box]) -> list[_Rule]:
     return rules
 
 
-def _runs(rules: Sequence[_Rule], rows: Sequence[Row]) -> list[list[float]]:
+def _runs(
+    rules: Sequence[_Rule], rows: Sequence[Row], uprights: Sequence[Box]
+) -> list[list[float]]:
     """The y of rules that follow each other with the words of table cells between them."""
     runs: list[list[float]] = [[]]
     for rule in rules:
@@ -137,6 +158,8 @@ def _runs(rules: Sequence[_Rule], rows: Sequence[Row]) -> list[list[float]]:
             top = runs[-1][-1]
             between = [row for row in rows if top < row.y <= rule.y]
             fits = all(rule.x0 - _NEAR <= row.x0 and row.x1 <= rule.x1 + _NEAR for row in between)
+            if any(row.number is not None for row in between):  # a paragraph between two tables
+                fits = fits and len(_places(uprights, top, rule.y)) > 2
             if not fits or len(between) > _MOST_LINES or (not between and rule.y - top > 40):
                 runs.append([])
         runs[-1].append(rule.y)
@@ -144,151 +167,137 @@ def _runs(rules: Sequence[_Rule], rows: Sequence[Row]) -> list[list[float]]:
 
 
 def _is_table(table: _Ruled) -> bool:
-    if not table.rows:
+    if len(_places(table.uprights, table.edges[0], table.edges[-1])) > 2:
+        return True
+    return any(has_cells(row) for row in table.rows) and len(table.bands()) > 1
+
+
+def _reach_out(table: _Ruled, rows: Sequence[Row], leading: float) -> None:
+    """Take in the first row of a table that has rules under its rows only, or the last one."""
+    columns = columns_of(table.rows, aligned=True)
+    first = next(at for at, row in enumerate(rows) if row is table.rows[0])
+    last = first + len(table.rows)
+    above, below = first, last
+    while above and _is_near(rows[above - 1], rows[above], table.edges[0], columns, leading):
+        above -= 1
+    while below < len(rows) and _is_near(
+        rows[below], rows[below - 1], table.edges[-1], columns, leading
+    ):
+        below += 1
+    # A single cell at the edge is as likely a heading or a note, unless the rule under it is as
+    # near to it as the others are to the rows over them.
+    if any(has_cells(row) for row in rows[above:first]) or (
+        above < first and table.is_spaced_alike(rows[first - 1])
+    ):
+        table.rows[:0] = rows[above:first]
+        table.edges.insert(0, rows[above].y - leading)
+    if any(has_cells(row) for row in rows[last:below]):
+        table.rows += rows[last:below]
+        table.edges.append(rows[below - 1].y + leading)
+
+
+def _is_near(row: Row, neighbour: Row, edge: float, columns: Columns, leading: float) -> bool:
+    """Whether a row outside a table's rules may belong to its first or last row of cells."""
+    gap = abs(row.y - neighbour.y)
+    if gap > (2.2 if (row.y < edge) != (neighbour.y < edge) else _LOOSE) * leading:
         return False
-    columned = sum(1 for row in table.rows if len(segments(row)) > 1)
-    inner = len(_drawn_columns(table.uprights, table.edges[0], table.edges[-1]))
-    bands = sum(
-        1
-        for top, bottom in zip(table.edges, table.edges[1:], strict=False)
-        if any(top < row.y <= bottom for row in table.rows)
+    in_columns = abs(row.x0 - columns.starts[0]) < _NEAR or any(
+        abs(row.x0 - x) < _NEAR for x in columns.starts
     )
-    return (columned > 0 and bands > 1) or inner > 2
+    return in_columns and not row.is_marked
 
 
 # -- without ------------------------------------------------------------------------------------
 
 
-def _column_starts(rows: Sequence[Row]) -> list[float]:
-    """Where columns begin: the stretches of the page that words cover, rows with one cell apart."""
-    spans = sorted(
-        (run[0].x0, max(word.x1 for word in run))
-        for row in rows
-        if len(runs := segments(row)) > 1
-        for run in runs
-    )
-    columns: list[list[float]] = []
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1] + 2:
-            columns[-1][1] = max(columns[-1][1], x1)
-        else:
-            columns.append([x0, x1])
-    starts = [x0 for x0, _ in columns]
-    edge = min((row.x0 for row in rows), default=0.0)
-    return [min(edge, *starts), *starts[1:]] if starts else [edge]
-
-
-def _open_table(rows: Sequence[Row], first: int, leading: float) -> int:
+def _open_end(rows: Sequence[Row], first: int, leading: float) -> int:
     """The end of a table without rules that begins at row `first`; `first` when none does."""
     head = rows[first]
     if head.is_marked or not _could_open(rows, first, leading):
         return first
-    last = first
-    here = first
-    while here < len(rows) and rows[here].flow == head.flow:
+    last = here = first
+    while here < len(rows) and rows[here].flow == head.flow and not rows[here].is_marked:
         row = rows[here]
         if here > first and row.y - rows[here - 1].y > 2.5 * leading:
             break
-        if row.is_marked:
-            break
-        if len(segments(row)) > 1:
-            if len(_column_starts([*rows[first:last], row])) < 2:
+        if has_cells(row):
+            if len(columns_of([*rows[first:last], row]).starts) < 2:
                 break
             last = here + 1
         elif not _is_cell(row, rows[first:here]):
             break
         here += 1
-    starts = _column_starts(rows[first:last])
-    while last < here and _goes_on(rows[first:last], rows[last], starts, leading):
+    columns = columns_of(rows[first:last])
+    pitch = _pitch(rows[first:last])
+    while last < here and _is_wrapped(rows[last - 1 : last], rows[last], columns, leading, pitch):
         last += 1
-    return last if len(starts) > 1 else first
+    return last if len(columns.starts) > 1 else first
 
 
 def _could_open(rows: Sequence[Row], first: int, leading: float) -> bool:
     """Whether a table begins here: at a row of two cells, or the heading row right over two."""
-    if len(segments(rows[first])) > 1:
+    if has_cells(rows[first]):
         return True
     below = rows[first + 1 : first + 3]
-    if len(below) < 2 or any(len(segments(row)) < 2 or row.is_marked for row in below):
+    if len(below) < 2 or any(not has_cells(row) or row.is_marked for row in below):
         return False
     pitch = below[1].y - below[0].y
     return (
         abs(below[0].y - rows[first].y - pitch) < 0.15 * leading
         and abs(below[0].x0 - rows[first].x0) < 1
         and abs(below[0].size - rows[first].size) < 0.2
-        and len(rows[first].words) < 12
+        and len(rows[first].words) < _MOST_WORDS
     )
 
 
 def _is_cell(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a row of one run of words is a cell of the table above it."""
-    starts = _column_starts(rows)
+    starts = columns_of(rows).starts
     return any(abs(row.x0 - x) < 2 for x in starts) or row.x0 > starts[-1] - 2
 
 
-def _open_rows(rows: Sequence[Row], leading: float) -> list[Row]:
-    starts = _column_starts(rows)
+def _open_rows(rows: Sequence[Row], columns: Columns, leading: float) -> list[Row]:
     groups: list[list[Row]] = []
+    pitch = _pitch(rows)
     for row in rows:
-        if groups and _is_wrapped(groups[-1], row, starts, leading, _pitch(rows)):
+        if groups and _is_wrapped(groups[-1], row, columns, leading, pitch):
             groups[-1].append(row)
         else:
             groups.append([row])
-    return [_as_row(group, starts) for group in groups]
+    return [as_row(group, columns) for group in groups]
 
 
 def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance between rows that have two cells or more."""
-    full = [row for row in rows if len(segments(row)) > 1]
+    full = [row for row in rows if has_cells(row)]
     gaps = sorted(b.y - a.y for a, b in zip(full, full[1:], strict=False))
     return gaps[len(gaps) // 2] if gaps else 0.0
 
 
-def _goes_on(table: Sequence[Row], row: Row, starts: Sequence[float], leading: float) -> bool:
-    return _is_wrapped(table[-1:], row, starts, leading, _pitch(table))
-
-
 def _is_wrapped(
-    group: Sequence[Row], row: Row, starts: Sequence[float], leading: float, pitch: float
+    group: Sequence[Row], row: Row, columns: Columns, leading: float, pitch: float
 ) -> bool:
     """Whether a line of a table is the next line of the row of cells above it."""
     gap = row.y - group[-1].y
-    if gap > 1.3 * leading:
+    if gap > _LOOSE * leading:
         return False
-    above, here = _cells(group, starts), _cells([row], starts)
+    above, here = columns.parted(group[-1].words), columns.parted(row.words)
     if not here[0]:
         return True
+    labels = [words for line in group if (words := columns.parted(line.words)[0])]
+    ends = [*columns.starts[1:], row.right]
+    if not labels or _has_room(labels[-1], here[0], ends[0]):
+        return False
     if all(here) and all(above):
-        return False
-    if not above[0]:
-        return False
-    last = [word for line in group for word in _cells([line], starts)[0]]
-    room = (starts[1] if len(starts) > 1 else row.right) - max(w.x1 for w in last[-1:])
-    first = here[0][0]
-    if room > first.x1 - first.x0 + 0.25 * row.size + 0.5 * row.size:
-        return False
-    label = text_of(last)
-    return (
-        opens_lower(first.text) or is_cut(label) or (pitch > 1.15 * leading and gap < 0.9 * pitch)
-    )
+        rest = zip(above[1:], here[1:], ends[1:], strict=True)
+        return not any(_has_room(*cells) for cells in rest)
+    first, last = here[0][0], labels[-1]
+    if pitch > 1.15 * leading and gap < 0.9 * pitch:
+        return True
+    return opens_lower(first.text) or is_cut(text_of(last))
 
 
-def _cells(lines: Sequence[Row], starts: Sequence[float]) -> list[list[Word]]:
-    cells: list[list[Word]] = [[] for _ in starts]
-    for line in lines:
-        for word in line.words:
-            at = sum(1 for x in starts[1:] if (word.x0 + word.x1) / 2 > x - 1)
-            cells[at].append(word)
-    return cells
-
-
-def _as_row(lines: Sequence[Row], starts: Sequence[float]) -> Row:
-    """One row of a table from its lines; the lines of each cell under each other."""
-    columns: list[list[str]] = [[] for _ in starts]
-    for line in lines:
-        for at, words in enumerate(_cells([line], starts)):
-            if words:
-                columns[at].append(text_of(words))
-    made = Row(lines[0].page, [w for line in lines for w in line.words], flow=lines[0].flow)
-    made.cells = ["\n".join(column) for column in columns]
-    return made
+def _has_room(above: Sequence[Word], here: Sequence[Word], end: float) -> bool:
+    """Whether the first word of a cell's line would have fitted on the line above it."""
+    first = here[0]
+    return end - above[-1].x1 > first.x1 - first.x0 + 0.75 * first.size

@@ -20,10 +20,11 @@ class Leading:
     """The usual distance from one line of a paragraph to the next, by the size of its print."""
 
     usual: dict[float, float]
+    ratio: float  # of the leading of the body to its size
 
     def of(self, size: float) -> float:
         """The leading of print of a size, in points."""
-        return self.usual.get(_step(size), 1.2 * size)
+        return self.usual.get(_step(size), self.ratio * size)
 
 
 def _step(size: float) -> float:
@@ -38,7 +39,14 @@ def measure_leading(rows: Sequence[Row]) -> Leading:
         if abs(above.size - below.size) < 0.2 and 0.9 * above.size < gap < 2.5 * above.size:
             full = above.x1 > above.right - 8 * above.size and not below.is_marked
             gaps[_step(above.size)].append((gap, 1.0 if full else 0.2))
-    return Leading({size: most_common(found, 0.25) or 1.2 * size for size, found in gaps.items()})
+    body = most_common(((_step(row.size), len(row.text)) for row in rows), 0.5) or 12.0
+    ratio = (most_common(gaps[body], 0.25) or 1.2 * body) / body
+    usual: dict[float, float] = {}
+    for size, found in gaps.items():
+        # Titles of one line each tell the distance between titles, not between lines.
+        likely = [(gap, weight) for gap, weight in found if gap < 1.2 * ratio * size]
+        usual[size] = most_common(likely, 0.25) or ratio * size
+    return Leading(usual, ratio)
 
 
 def give_margins(rows: Sequence[Row]) -> None:
@@ -101,8 +109,12 @@ class _Gatherer:
     def _goes_on(self, block: Sequence[Row], row: Row) -> bool:
         """Whether a row is the next line of the block above it."""
         last = block[-1]
+        if last.cells and row.cells:
+            return _is_rest(last, row)
         if last.cells or row.cells or _LEADERS.search(last.text):
             return False
+        if last.page != row.page and last.is_bold and row.is_bold:
+            return False  # two headings
         gap = self._gap(block, row)
         if gap > _LOOSE or _changes_style(last, row, gap):
             return False
@@ -135,6 +147,13 @@ class _Gatherer:
         if row.number is not None:
             return row.number == self._number + 1
         return row.bullet in self._bullets and (is_finished(last.text) or bool(first.bullet))
+
+
+def _is_rest(last: Row, row: Row) -> bool:
+    """Whether a row of a table is the rest of the one before, which a page break cut in two."""
+    head, *others = row.cells
+    alike = last.page != row.page and len(last.cells) == len(row.cells)
+    return alike and not any(others) and opens_lower(head)
 
 
 def _changes_style(last: Row, row: Row, gap: float) -> bool:

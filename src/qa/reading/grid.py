@@ -1,0 +1,94 @@
+"""The cells of a table's rows: which words stand in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.glyphs import Word
+from qa.reading.rows import Row, segments, text_of
+
+_NEAR = 2.0  # points: words that begin so near each other begin in one column
+_LEAST_GAP = 0.4  # em: between the words of two cells
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table begin; `exact` when rules are drawn there."""
+
+    starts: tuple[float, ...]
+    exact: bool = False
+
+    def parted(self, words: Sequence[Word]) -> list[list[Word]]:
+        """The words of one line, column by column."""
+        cells: list[list[Word]] = [[] for _ in self.starts]
+        at = 0
+        for place, word in enumerate(words):
+            if self.exact:
+                at = sum(1 for x in self.starts[1:] if (word.x0 + word.x1) / 2 > x)
+            elif not place or word.x0 - words[place - 1].x1 > _LEAST_GAP * word.size:
+                at = max(at, sum(1 for x in self.starts[1:] if word.x0 > x - _NEAR))
+            cells[at].append(word)
+        return cells
+
+
+def has_cells(row: Row) -> bool:
+    """Whether a row's words stand in several cells, by the gaps between them alone."""
+    return len(segments(row)) > 1
+
+
+def columns_of(rows: Sequence[Row], *, aligned: bool = False) -> Columns:
+    """The columns of rows: the stretches of the page that the words of their cells cover.
+
+    Where it is sure that they are a table, `aligned` also begins a column where words of all rows
+    begin one under the other, however narrow the gap before them.
+    """
+    spans = sorted(
+        (run[0].x0, max(word.x1 for word in run))
+        for row in rows
+        if len(runs := segments(row)) > 1
+        for run in runs
+    )
+    columns: list[list[float]] = []
+    for x0, x1 in spans:
+        if columns and x0 < columns[-1][1] + 2:
+            columns[-1][1] = max(columns[-1][1], x1)
+        else:
+            columns.append([x0, x1])
+    starts = [x0 for x0, _ in columns]
+    if aligned:
+        starts = _with_aligned(starts, rows)
+    edge = min((row.x0 for row in rows), default=0.0)
+    return Columns((min(edge, *starts), *starts[1:]) if starts else (edge,))
+
+
+def _with_aligned(starts: list[float], rows: Sequence[Row]) -> list[float]:
+    """More starts of columns: where words of two rows or more begin and none of any crosses."""
+    found = list(starts)
+    begins = sorted(
+        word.x0
+        for row in rows
+        for before, word in zip(row.words, row.words[1:], strict=False)
+        if word.x0 - before.x1 > _LEAST_GAP * word.size
+    )
+    for x in begins:
+        if any(abs(x - start) < 3 * _NEAR for start in found):
+            continue
+        with_it = [row for row in rows if any(abs(w.x0 - x) < _NEAR for w in row.words[1:])]
+        reaching = [row for row in rows if row.x1 > x]
+        crossed = any(w.x0 < x - _NEAR < w.x1 for row in rows for w in row.words)
+        if len(with_it) > 1 and len(with_it) == len(reaching) and not crossed:
+            found.append(x)
+    return sorted(found)
+
+
+def as_row(lines: Sequence[Row], columns: Columns) -> Row:
+    """One row of a table from its lines; the lines of each cell stand under each other."""
+    cells: list[list[str]] = [[] for _ in columns.starts]
+    for line in lines:
+        for at, words in enumerate(columns.parted(line.words)):
+            if words:
+                cells[at].append(text_of(words))
+    made = Row(lines[0].page, [w for line in lines for w in line.words], flow=lines[0].flow)
+    made.cells = ["\n".join(cell) for cell in cells]
+    return made
