@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.reading.blocks import Block, BlockKind, is_restart
+from qa.reading.blocks import Block, BlockKind, is_label, is_restart
 from qa.reading.drafts import Draft
 from qa.reading.frameworks import Framework, common, fold
 from qa.reading.headings import restart_prefix
@@ -251,9 +251,15 @@ def _is_item(draft: Draft, block: Block) -> bool:
     """Whether a block is a list item, not the rest of one or of a sentence."""
     if not draft.in_list:
         return False
-    if block.kind is BlockKind.BULLET or block.loose:
-        return not (draft.last_is_item and block.after_blank and is_cut(draft.last, block.text))
-    return False
+    cut = draft.last_is_item and block.after_blank and is_cut(draft.last, block.text)
+    if block.kind is BlockKind.BULLET:
+        return not (cut and opens_lower(block.text))
+    if block.loose:
+        return not cut
+    # A recommendation that lost its bullet and its indent: no prose stands among them.
+    if cut or not draft.lists_recommendations:
+        return False
+    return is_label(draft.last) or block.text.split()[0].lower() in common().imperatives
 
 
 def _continue(draft: Draft, block: Block) -> None:

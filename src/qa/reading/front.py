@@ -26,6 +26,7 @@ _INSPECTED = re.compile(
 _BEFORE = re.compile(r"previous|last (?:inspection|visit)|next", re.IGNORECASE)
 _INSPECTOR = re.compile(r"(?:Reporting|Lead)\s+inspectors?\b\s*:?\s*(.*)", re.IGNORECASE)
 _REFERENCE = re.compile(r"Reference\s+(?:no\.?|number)\s*:?\s*(\w+)", re.IGNORECASE)
+_LABELS = re.compile(r"(?:\s{0,9}(?:audience|published|reference no\.?)){2,3}\s*", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _REACH = 60  # characters around a date in which its label stands
@@ -254,7 +255,25 @@ def _cell_under(lines: Sequence[Line], label: str) -> str | None:
             labels = [cell.casefold().rstrip(".:") for cell in above.cells]
             if label in labels and labels.index(label) < len(below.cells):
                 return below.cells[labels.index(label)] or None
+        if cell := _value_under(above.text, below.text, label):
+            return cell
     return None
+
+
+def _value_under(labels: str, values: str, label: str) -> str | None:
+    """The value under a label where a table lost its columns: told by the one date it holds.
+
+    >>> labels, values = "Audience Published Reference no.", "All 6 February 2007 311"
+    >>> _value_under(labels, values, "published"), _value_under(labels, values, "reference no")
+    ('6 February 2007', '311')
+    """
+    spans = list(spans_in(values))
+    if len(spans) != 1 or label not in labels.casefold() or not _LABELS.fullmatch(labels):
+        return None
+    if label == "published":
+        return spans[0].printed
+    after = values[spans[0].end :].split()
+    return after[0] if len(after) == 1 else None
 
 
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.reading.frameworks import Framework, common, fold
 from qa.reading.lines import Line, Mark
-from qa.reading.prose import is_finished
+from qa.reading.prose import is_cut, is_finished
 
 # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2 (good)**", alone or glued to a heading.
 _TAG = re.compile(
@@ -71,6 +71,7 @@ class HeadingTeller:
             line.after_blank
             and len(words) <= 12
             and not title.endswith((".", ":", "?", "!"))
+            and not (";" in title or is_cut(title))
             and is_fresh
             and after is not None
             and after.after_blank

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.grid import Columns, as_row, columns_of, has_cells
 from qa.reading.glyphs import Box, Word
+from qa.reading.grid import Columns, as_row, columns_of, has_cells
 from qa.reading.prose import is_cut, opens_lower
 from qa.reading.rows import Row, text_of
 
