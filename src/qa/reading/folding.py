@@ -146,9 +146,11 @@ def _runs_on(fold: _Fold, after: _Fold) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What stands before a line break: `whole` is the line as joined so far (no more of it than
-    a heading may have), `is_first` says whether it is the first under its heading and has no number,
-    `expected` is the number of the next paragraph.
+    """What stands before a line break.
+
+    `whole` is the line as joined so far (no more of it than a heading may have), `is_first` says
+    whether it is the first under its heading and has no number, `expected` is the number of the
+    next paragraph.
     """
 
     whole: str = ""
