@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,22 @@ def test_what_was_read_is_compared_with_a_careful_reader() -> None:
         "judgements": (1, 2),
         "cover": (7, 8),
     }
+
+    # What was read and is not there lowers the figures too.
+    true = Structure("harrow-2012", REPORT.to_json(), (paragraph,),
+                     (item | {"start": "appoint", "end": "doctor"},), (judgement,))  # fmt: skip
+    assert set(compare_structure(true, REPORT).values()) == {(1, 1), (8, 8)}
+    another = replace(REPORT.judgements[0], aspect="Leadership")
+    more = replace(
+        REPORT,
+        paragraphs=(HEALTH, replace(HEALTH, number="59")),
+        recommendations=(REPORT.recommendations[0], replace(REPORT.recommendations[0], item=2)),
+        judgements=(REPORT.judgements[0], another),
+    )
+    counts = compare_structure(true, more)
+    assert {name: count for name, count in counts.items() if name != "cover"} == dict.fromkeys(
+        set(counts) - {"cover"}, (1, 2)
+    )
     gold = Gold((), frozenset(), (known,))
     assert "harrow-2012      2/3" in tables.render(figures.compute(gold, [], Shelf()))
 
@@ -282,3 +299,29 @@ def test_anything_else_is_not_an_earlier_run(tmp_path: Path, name: str, content:
 def test_runs_without_a_common_question_cannot_be_compared() -> None:
     with pytest.raises(UsageError, match="no question in common"):
         compare.compare({"a": 1.0}, {"b": 1.0})
+
+
+def test_risk_falls_as_fewer_questions_are_answered() -> None:
+    """Ordered by their odds: a good answer, one that finds nothing, one that is not there."""
+    rows = [
+        reply("h1", "harrow-2012#58") | {"odds": 0.9},
+        reply("b1", "barnet-2012#1") | {"odds": 0.8},
+        reply("h3", "harrow-2012#58") | {"odds": 0.4},
+        reply("h2", "", reason="topic_not_found") | {"odds": 0.1},
+        reply("c1", "harrow-2012#58") | {"odds": 0.1},  # a turn of a conversation
+        reply("u4", "harrow-2012#58") | {"odds": 0.1},  # may be refused or not
+        reply("u1", "", reason="authority_not_held"),  # the odds were not asked
+    ]
+    curve = figures.compute(GOLD, rows, Shelf())["risk_coverage"]
+    assert curve["questions"] == 4
+    assert [(p["coverage"], p["not_held"], p["wrong"]) for p in curve["points"]] == [
+        (0.25, 0, 0),
+        (0.5, 0, 1 / 2),
+        (0.75, 1 / 3, 2 / 3),
+        (1.0, 1 / 4, 3 / 4),
+    ]
+    assert curve["now"] == curve["points"][2]
+
+
+def test_without_odds_there_is_no_curve(found: figures.Figures) -> None:
+    assert found["risk_coverage"] is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.cli import options, output
 from qa.errors import UsageError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.evaluation.ablations import Ablation, Table
     from qa.evaluation.gold import Gold
+    from qa.evaluation.measured import Measured
 
 
 def add(commands: options.Commands) -> None:
@@ -35,7 +36,7 @@ examples:
   qa eval --against evals/results/before.json
   qa eval --questions my-questions.jsonl
   qa eval --without words --against evals/results/latest.json
-  qa eval --ablations
+  qa eval --ablations --html
 
 evals/README.md says what each figure means, and the format of a file of questions.""",
     )
@@ -75,6 +76,18 @@ evals/README.md says what each figure means, and the format of a file of questio
         help="where to keep figures and run (default: evals/results; with --questions or "
         "--without: nowhere)",
     )
+    parser.add_argument(
+        "--html",
+        type=Path,
+        nargs="?",
+        const=Path(),  # beside the results
+        metavar="FILE",
+        help="also write a page with tables, plots and the questions that failed (without FILE: "
+        "report.html beside the results)",
+    )
+    parser.add_argument(
+        "--plots", type=Path, metavar="FOLDER", help="also write the plots as PNG to this folder"
+    )
     options.as_json(parser, "print the figures as JSON")
     options.opening(parser)
     options.encoder(parser)
@@ -82,26 +95,28 @@ evals/README.md says what each figure means, and the format of a file of questio
 
 def run_eval(args: argparse.Namespace) -> int:
     """`qa eval`."""
-    from qa.evaluation import ablations, compare, figures, run, tables
+    from qa.evaluation import ablations, compare, figures, plots, run
+    from qa.evaluation.measured import Measured
 
+    if args.html or args.plots:
+        plots.check_installed()
     gold = _gold(args)
     before = compare.earlier(args.against, gold) if args.against else None
-    left_out = ablations.named(args.without)
-    assistant = _assistant(args, left_out)
+    assistant = _assistant(args, ablations.named(args.without))
     rows = run.ask_all(assistant, gold)
-    found = figures.compute(gold, rows, assistant)
-    comparison = compare.compare(before, found["per_question"]) if before else None
-    signals = _signals(args, assistant, gold) if args.ablations else None
-    _keep(args, found, rows, signals)
+    found = figures.compute(gold, rows, assistant, assistant.encoder)
+    measured = Measured(
+        gold,
+        rows,
+        found,
+        compare.compare(before, found["per_question"]) if before else None,
+        _signals(args, assistant, gold) if args.ablations else None,
+    )
+    _write(args, measured, assistant)
     if args.json:
-        more = {"against": comparison, "ablations": signals}
-        output.emit_json(found | {name: part.to_json() for name, part in more.items() if part})
-        return 0
-    output.emit(tables.render(found))
-    if comparison:
-        output.emit("\n" + tables.render_comparison(comparison, gold.questions()))
-    if signals:
-        output.emit("\n" + tables.render_ablations(signals))
+        output.emit_json(measured.to_json())
+    else:
+        output.emit(measured.as_text())
     return 0
 
 
@@ -139,19 +154,13 @@ def _signals(args: argparse.Namespace, assistant: Assistant, gold: Gold) -> Tabl
     return ablations.measure(assistant, base, gold)
 
 
-def _keep(
-    args: argparse.Namespace,
-    found: dict[str, Any],
-    rows: list[dict[str, Any]],
-    signals: Table | None,
-) -> None:
-    from qa import jsonl
-
-    usual = None if args.questions or args.without else Path("evals/results")
-    folder = args.out or usual
-    if folder is None:
-        return
-    jsonl.write(folder / "latest-run.jsonl", rows)
-    jsonl.write_text(folder / "latest.json", jsonl.pretty(found))
-    if signals:
-        jsonl.write_text(folder / "ablations.json", jsonl.pretty(signals.to_json()))
+def _write(args: argparse.Namespace, measured: Measured, assistant: Assistant) -> None:
+    """Keep what is to be kept, and draw what is to be drawn."""
+    usual = Path("evals/results")
+    if args.out or not (args.questions or args.without):
+        measured.keep(args.out or usual)
+    if args.html:
+        file = (args.out or usual) / "report.html" if args.html == Path() else args.html
+        measured.write_page(file, assistant)
+    if args.plots:
+        measured.save_plots(args.plots)

@@ -10,6 +10,7 @@ from qa import __version__
 from qa.errors import NotFoundError
 from qa.evaluation import measures, structure, verbatim
 from qa.evaluation.gold import CHAT, CROSS, NEGATIVE, UNANSWERABLE, Expect, Gold
+from qa.evaluation.risk import risk_coverage
 from qa.evaluation.scores import Score, score_run
 
 Figures = dict[str, Any]
@@ -17,13 +18,18 @@ Figures = dict[str, Any]
 RANKING_MEASURES = ("ndcg10", "mrr", "recall5", "recall10")
 
 
-def compute(gold: Gold, rows: Sequence[Mapping[str, Any]], library: verbatim.Library) -> Figures:
-    """Every figure of a run. `library` is where the quotes are checked against the source."""
+def compute(
+    gold: Gold, rows: Sequence[Mapping[str, Any]], library: verbatim.Library, encoder: str = ""
+) -> Figures:
+    """Every figure of a run. `library` is where the quotes are checked against the source;
+    `encoder` the name of the one that ranked.
+    """
     scores = score_run(gold, rows)
     single = [s for s in scores if s.group not in (CHAT, UNANSWERABLE) and s.type != NEGATIVE]
     chat = [s for s in scores if s.group == CHAT]
     return {
         "version": __version__,
+        "encoder": encoder,
         "questions": len(scores),
         "all": group(single),
         "by_type": _by(single, lambda s: s.type),
@@ -34,6 +40,7 @@ def compute(gold: Gold, rows: Sequence[Mapping[str, Any]], library: verbatim.Lib
         "quotes": _quotes(rows, library),
         "refusals": _refusals(scores),
         "false_refusals": _false_refusals(scores),
+        "risk_coverage": risk_coverage(scores),
         "reading": _reading(gold, library),
         "answer_ms": _answer_ms(scores),
         "per_question": {s.name: s.ranking.ndcg10 for s in scores if s.ranking},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,18 +10,23 @@ from qa.evaluation.gold import Structure
 from qa.evaluation.measures import letters_and_digits
 from qa.report import Paragraph, Report
 
-Count = tuple[int, int]  # right, and how many there are
+Count = tuple[int, int]  # right, and how many there are or were read
 
 
 def compare(structure: Structure, report: Report) -> dict[str, Count]:
     """Right and total by what was read: numbers, sections, strands, grades, the words at both
     ends of each paragraph, recommendations, judgements and what the cover says.
+
+    What was read and is not there adds to the total, so that nothing is won by reading too much.
     """
     paragraphs = [(row, _paragraph(report, str(row["para"]))) for row in structure.paragraphs]
     found = [(row, paragraph) for row, paragraph in paragraphs if paragraph]
+    tables = {judgement.paragraph for judgement in report.judgements}
+    read = [p.number for p in report.paragraphs if p.number not in tables]
+    total = len(paragraphs) + _extra(read, [str(row["para"]) for row in structure.paragraphs])
 
     def count(right: Iterable[bool]) -> Count:
-        return sum(right), len(paragraphs)
+        return sum(right), total
 
     return {
         "numbers": count(True for _ in found),
@@ -32,6 +38,11 @@ def compare(structure: Structure, report: Report) -> dict[str, Count]:
         "judgements": _judgements(structure, report),
         "cover": _cover(structure, report),
     }
+
+
+def _extra(read: Iterable[object], known: Iterable[object]) -> int:
+    """How many were read that are not there, or were read more often than they are there."""
+    return (Counter(read) - Counter(known)).total()
 
 
 def _paragraph(report: Report, number: str) -> Paragraph | None:
@@ -56,7 +67,9 @@ def _recommendations(structure: Structure, report: Report) -> Count:
             (found.timescale, found.owner) == (row["timescale"], row["owner"])
             and _same_ends(row, found.text)
         )
-    return right, len(structure.recommendations)
+    known = [(str(row["para"]), row["item"]) for row in structure.recommendations]
+    extra = _extra(((r.paragraph, r.item) for r in report.recommendations), known)
+    return right, len(known) + extra
 
 
 def _judgements(structure: Structure, report: Report) -> Count:
@@ -65,7 +78,9 @@ def _judgements(structure: Structure, report: Report) -> Count:
         read.get((row["judgement"], row["strand"], row["column"])) == row["grade"]
         for row in structure.judgements
     )
-    return right, len(structure.judgements)
+    known = [(row["judgement"], row["strand"], row["column"]) for row in structure.judgements]
+    extra = _extra(((j.aspect, str(j.strand), j.column) for j in report.judgements), known)
+    return right, len(known) + extra
 
 
 _COVER = ("authority", "title", "framework", "inspected", "published", "lead_inspector")
