@@ -269,6 +269,8 @@ def claims(assistant: Assistant) -> Claims:
         ("Havering, published 6 February 2007, annex, paragraph 3", ["havering-2007"],
          ["annex-3"]),
         ("Havering 2007, recommendations", ["havering-2007"], ["recommendations"]),
+        ("Havering, published 6 February 2007, recommendations, item 4", ["havering-2007"],
+         ["recommendations.4"]),
         ("harrow-2012#57.3", ["harrow-2012"], ["57.3"]),
         ("Ofsted 2010, § 4", ["redbridge-2010"], ["4"]),
         ("para 12", [], ["12"]),

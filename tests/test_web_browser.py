@@ -389,6 +389,8 @@ def test_the_routes_give_what_the_assistant_gives(site: str, assistant: Assistan
     checked = assistant.check(quotation, report="harrow").to_json()
     assert call(site, "check", quotation, None, "harrow", None) == [checked]
     assert call(site, "check", None, f"> {quotation}", "harrow", None)[0]["verdict"] == "exact"
+    packed = call(site, "pack", HARROW, 900, None, None, None, None)
+    assert packed == assistant.pack(assistant.ask(HARROW), 900).to_json()
     rows = assistant.judgements("harrow-2012")
     assert call(site, "judgements", "harrow-2012", None) == [row.to_json() for row in rows]
 
@@ -401,6 +403,7 @@ def test_only_the_commands_are_public(site: str) -> None:
         "/search",
         "/show",
         "/check",
+        "/pack",
         "/reports",
         "/judgements",
         "/export",

@@ -17,6 +17,8 @@ from qa.checking.documents import Document
 from qa.checking.verdicts import Checked
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
+from qa.evidence.conversations import Conversation, Format, export
+from qa.evidence.pack import Pack, make_pack
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.report import Judgement, Paragraph, Report, Strand
@@ -24,6 +26,9 @@ from qa.search.question import Filters, SearchResult
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 
 MAX_QUESTION = 2000  # characters
+# A pack of more tokens than this for each paragraph found looks further down the ranking.
+_TOKENS_OF_A_PARAGRAPH = 50
+_MOST_PACKED = 1_000  # paragraphs looked at for one
 _KEY = re.compile(
     r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]{1,16})(?:\.(?P<item>\d{1,4}))?"
 )
@@ -153,6 +158,26 @@ class Assistant:
             checker = self._checker
         claim = checker.claims.given(report, paragraph)
         return checker.check_document(document, claim, progress=progress)
+
+    def evidence(self, conversations: Sequence[Conversation], kind: Format) -> bytes:
+        """Conversations as a file of this kind, each quotation with its source and date."""
+        return export(conversations, kind, self._find)
+
+    def pack(self, answer: Answer, tokens: int, *, filters: Filters | None = None) -> Pack:
+        """The question, its judgements and the paragraphs that bear on it, best first, in at most
+        so many tokens of o200k_base; `filters` are those the question was asked with.
+
+        Raises UsageError when so few hold nothing.
+        """
+        hits = answer.retrieved
+        if tokens > _TOKENS_OF_A_PARAGRAPH * max(len(hits), 1):
+            limit = min(tokens // _TOKENS_OF_A_PARAGRAPH, _MOST_PACKED)
+            hits = self.search(answer.understood.standalone, filters=filters, limit=limit).hits
+        return make_pack(answer, [hit.key for hit in hits], tokens, self._find)
+
+    def _find(self, key: str) -> tuple[Report, Paragraph]:
+        report, paragraph, _ = self.show(key)
+        return report, paragraph
 
     def _example(self) -> str:
         keys = self._library.store.keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any, Protocol
 from qa import jsonl
 from qa.answer.reply import Answer
 from qa.errors import UsageError
+from qa.evidence.conversations import Conversation
 from qa.search.question import Filters, Reason, SearchResult
+
+log = logging.getLogger(__name__)
 
 
 class Asks(Protocol):
@@ -67,6 +71,22 @@ def ask(
                 continue
             previous.append(answer)
             yield {"id": item.id, "turn": turn, **answer.to_json()}
+
+
+def conversations(
+    assistant: Asks, items: Iterable[Item], filters: Filters | None = None
+) -> Iterator[Conversation]:
+    """The answers themselves, an item a conversation; a question that cannot be taken is left out
+    and logged.
+    """
+    for item in items:
+        answers: list[Answer] = []
+        for question in item.turns:
+            try:
+                answers.append(assistant.ask(question, previous=tuple(answers), filters=filters))
+            except UsageError as error:
+                log.warning("%s: %s", item.where, error)
+        yield Conversation(tuple(answers), str(item.id))
 
 
 def search(

@@ -27,5 +27,9 @@ class EncoderError(QAError):
     """The embedding model is missing or is not the one expected."""
 
 
+class PackageDataError(QAError):
+    """A file that comes with the program is missing or is not the one expected."""
+
+
 class QuoteError(QAError):
     """A quotation that would not be the source's own words."""

@@ -58,12 +58,18 @@ def write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in one step: a reader sees the old one or the new one, never a part.
+    """Write a text file as `write_bytes` does, in UTF-8."""
+    # A question given in a broken encoding may hold half a character; JSON has an escape for it.
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file in one step: a reader sees the old one or the new one, never a part.
 
     Raises UsageError when the folder or file cannot be written.
     """
     if path.exists() and not path.is_file():
-        _write_through(path, text)  # a pipe or a device has no "whole file" to put in place
+        _write_through(path, data)  # a pipe or a device has no "whole file" to put in place
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +78,7 @@ def write_text(path: Path, text: str) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(_encoded(text))
+            out.write(data)
         os.chmod(draft, _mode(path))
         os.replace(draft, path)
     except BaseException as error:
@@ -82,17 +88,12 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, data: bytes) -> None:
     try:
         with path.open("wb") as out:
-            out.write(_encoded(text))
+            out.write(data)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
-
-
-def _encoded(text: str) -> bytes:
-    # A question given in a broken encoding may hold half a character; JSON has an escape for it.
-    return text.encode("utf-8", "backslashreplace")
 
 
 def _mode(path: Path) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from qa.errors import QuoteError
+from qa.markdown import escaped
 from qa.report import Paragraph, Report, compose
 
 _MONTHS = (
@@ -35,12 +39,16 @@ def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> s
 
     Of a PDF it says on which page the paragraph begins: "paragraph 58 (page 12)".
     """
+    return f"{source_line(report)}, {_place(paragraph, item)}"
+
+
+def _place(paragraph: Paragraph, item: int | None) -> str:
+    """Where in its report a quotation stands, and what is to be known about that."""
     known = [] if paragraph.is_number_sure else ["number restored"]
     if paragraph.page is not None:
         known.append(f"page {paragraph.page}")
     place = paragraph.label + (f" ({', '.join(known)})" if known else "")
-    place += f", item {item}" if item else ""
-    return f"{source_line(report)}, {place}"
+    return place + (f", item {item}" if item else "")
 
 
 def source_line(report: Report) -> str:
@@ -87,3 +95,55 @@ class Quote:
 def is_verbatim(quote: Quote) -> bool:
     """Whether the quote stands in the report's source: the check every reply goes through."""
     return quote.text in compose(quote.report.source, quote.paragraph.pieces)
+
+
+class Style(StrEnum):
+    """How a quotation is set with its source."""
+
+    PLAIN = "plain"  # the citation in brackets after it
+    MARKDOWN = "markdown"  # a block quotation, the citation under it
+    HARVARD = "harvard"  # author and year after it, and the entry for the list of references
+    FOOTNOTE = "footnote"  # a footnote of Markdown, named by the paragraph's key
+
+
+def cited(quote: Quote, style: Style = Style.PLAIN) -> str:
+    """A quotation with its source and date of publication, as a person would set it.
+
+    MARKDOWN and FOOTNOTE are Markdown, with the report's words escaped; the others plain text.
+    """
+    return all_cited([quote], style)
+
+
+def all_cited(quotes: Sequence[Quote], style: Style = Style.PLAIN) -> str:
+    """Quotations set as `cited` sets one; what belongs at the end (the references, the
+    footnotes) stands there once.
+    """
+    told = [_cited(quote, style) for quote in quotes]
+    notes = dict.fromkeys(note for _, note in told if note)
+    return "\n\n".join([*(words for words, _ in told), *notes])
+
+
+def _cited(quote: Quote, style: Style) -> tuple[str, str]:
+    """The words with what stands beside them, and what stands at the end of the text."""
+    words = f"“{quote.text}”"
+    if style is Style.MARKDOWN:
+        lines = "\n".join(f"> {escaped(line)}" for line in words.split("\n"))
+        return f"{lines}\n>\n> — {escaped(quote.citation)}", ""
+    if style is Style.HARVARD:
+        return _harvard(quote, words)
+    if style is Style.FOOTNOTE:
+        name = re.sub(r"[^a-z0-9]+", "-", quote.key)
+        return f"{escaped(words)}[^{name}]", f"[^{name}]: {escaped(quote.citation)}."
+    return f"{words} ({quote.citation})", ""
+
+
+def _harvard(quote: Quote, words: str) -> tuple[str, str]:
+    report = quote.report
+    place = _place(quote.paragraph, quote.item).replace("paragraph ", "para. ")
+    when = dated(report)
+    entry = (
+        f"{report.inspectorate} ({report.year}) {report.citation_title}: {report.authority}. "
+        f"{when[0].upper()}{when[1:]}."
+    )
+    beside = f"({report.inspectorate}, {report.year}: {report.authority}, {place})"
+    return f"{words} {beside}", entry

@@ -39,10 +39,7 @@ class Service:
         """Answer a question; `previous` are the earlier ones of its conversation, oldest first."""
         assistant = self._get()
         held = narrowed(assistant, *_one_each(authority, year, strand))
-        answers: list[Answer] = []
-        for earlier in previous[-MOST_PREVIOUS:]:
-            answers.append(assistant.ask(earlier, previous=answers))
-        return assistant.ask(question, previous=answers, filters=held).to_json()
+        return _asked(assistant, question, previous, held).to_json()
 
     def search(
         self,
@@ -85,6 +82,21 @@ class Service:
         rows = assistant.check_document(text, report=report, paragraph=paragraph)
         return [row.to_json() for row in rows]
 
+    def pack(
+        self,
+        question: str,
+        tokens: int = 4_000,
+        previous: Sequence[str] = (),
+        authority: str | None = None,
+        year: int | None = None,
+        strand: str | None = None,
+    ) -> dict[str, Any]:
+        """Whole paragraphs that bear on a question, with citations, in at most so many tokens."""
+        assistant = self._get()
+        held = narrowed(assistant, *_one_each(authority, year, strand))
+        answer = _asked(assistant, question, previous, held)
+        return assistant.pack(answer, tokens, filters=held).to_json()
+
     def reports(self) -> list[dict[str, Any]]:
         """What is held: a row for each report."""
         return [report.to_json() for report in self._get().reports()]
@@ -99,6 +111,16 @@ class Service:
     def export(self, report: str) -> list[dict[str, Any]]:
         """A report whole: itself, its paragraphs, its recommendations, its judgements."""
         return list(export.rows(self._get().report(report)))
+
+
+def _asked(
+    assistant: Assistant, question: str, previous: Sequence[str], filters: Filters | None
+) -> Answer:
+    """The answer to the last question of a conversation."""
+    answers: list[Answer] = []
+    for earlier in previous[-MOST_PREVIOUS:]:
+        answers.append(assistant.ask(earlier, previous=answers))
+    return assistant.ask(question, previous=answers, filters=filters)
 
 
 def narrowed(

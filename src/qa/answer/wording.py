@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from qa.quotation import Quote, dated
+from qa.markdown import escaped as escaped
+from qa.quotation import Quote, Style, cited, dated
 from qa.report import Judgement, Report, Strand
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def escaped(text: str) -> str:
-    r"""Text that Markdown and HTML show as it is.
-
-    >>> escaped("*Working Together* <b>")
-    '\\*Working Together\\* \\<b\\>'
-    """
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def grade(judgement: Judgement) -> str:
@@ -40,9 +29,8 @@ def judgement_line(judgement: Judgement, report: Report) -> str:
 def quoted(quote: Quote, repeats: Sequence[str] = (), task: str = "") -> str:
     """A quote as a block, its citation under it; over it, for a recommendation, `task`."""
     over = f"**{escaped(task)}**\n\n" if task else ""
-    lines = "\n".join(f"> {escaped(line)}" for line in f"“{quote.text}”".split("\n"))
     also = f" (the same words: {', '.join(repeats)})" if repeats else ""
-    return f"{over}{lines}\n>\n> — {escaped(quote.citation)}{also}"
+    return f"{over}{cited(quote, Style.MARKDOWN)}{also}"
 
 
 def blocks(*parts: str) -> str:

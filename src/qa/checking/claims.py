@@ -26,9 +26,10 @@ _RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–—]|to)\s*({_NUMBER})", re.IGNOREC
 _PARTS = (
     (re.compile(r"\brecord of main findings\b", re.I), "findings"),
     (re.compile(r"\bgrades table\b", re.I), "grades"),
-    (re.compile(r"(?<=\d{4}), recommendations\b", re.I), "recommendations"),
+    (re.compile(r", recommendations(?=\s*(?:, item|[).]|$))", re.I), "recommendations"),
     (re.compile(r"\bunnumbered text (?P<number>\d{1,3})\b", re.I), "u"),
 )
+_ITEM = re.compile(r"\s*(?:\([^()]*\))?,\s+item\s+(\d{1,3})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d£#-])(?:19|20)\d\d(?![\d-])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -165,7 +166,9 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield f"{before}{number}{after}"
     for pattern, part in _PARTS:
         if found_part := pattern.search(text):
-            yield part + (found_part["number"] if part == "u" else "")
+            item = _ITEM.match(text, found_part.end())
+            number = found_part["number"] if part == "u" else ""
+            yield part + number + (f".{item[1]}" if item else "")
 
 
 def _counted_out(numbers: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli import options, output
+from qa.cli import options, output, taking
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,12 +31,16 @@ examples:
   qa ask "what did Ofsted say about Harrow LAC health?"
   qa ask --json "How was Barnet's leadership judged?"
   qa ask --authority havering --year 2011 "young carers"
+  qa ask "Harrow LAC health?" --then "and Barnet?" --out talk.docx
+  qa ask "young carers in Barnet" --cite harvard
+  qa ask "young carers in Barnet" --pack 4000
   qa ask --batch questions.jsonl --out answers.jsonl
 
 A batch file holds an object a line: {"id": "q1", "question": "..."} or
 {"id": "c1", "turns": ["...", "..."]}. Exit status: 0 answered, 1 not answered.""",
     )
     _shared(ask)
+    taking.add(ask)
     search = options.command(
         commands,
         "search",
@@ -58,7 +62,7 @@ def _shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", help="in your own words")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="ask what this file holds")
     parser.add_argument(
-        "--out", type=Path, metavar="OUT.jsonl", help="write a batch here (default: print it)"
+        "--out", type=Path, metavar="FILE", help="write a batch here (default: print it)"
     )
     options.as_json(parser, "print one JSON object")
     options.narrowing(parser)
@@ -72,21 +76,32 @@ def _positive(text: str) -> int:
 
 
 def run_ask(args: argparse.Namespace) -> int:
-    """`qa ask`: 0 when the question (or the whole batch) was answered, 1 when it was not."""
+    """`qa ask`: 0 when the questions (or the whole batch) were answered, 1 when one was not."""
     from qa import batch
 
+    taken = taking.check(args)
     if args.batch:
         items = batch.read(_batch_file(args))
         assistant = options.open_assistant(args)
-        return _put_out(args, batch.ask(assistant, items, options.filters(args, assistant)))
-    question = _question(args)
+        narrowed = options.filters(args, assistant)
+        if taken is None:
+            return _put_out(args, batch.ask(assistant, items, narrowed))
+        taken.write(assistant, list(batch.conversations(assistant, items, narrowed)))
+        return 0
+    questions = [_question(args, out_too=taken is not None), *args.then]
     assistant = options.open_assistant(args)
-    answer = assistant.ask(question, filters=options.filters(args, assistant))
-    if args.json:
-        output.emit_json(answer.to_json())
+    narrowed = options.filters(args, assistant)
+    answers: list[Answer] = []
+    for question in questions:
+        answers.append(assistant.ask(question, previous=tuple(answers), filters=narrowed))
+    if taken is not None:
+        taken.write_answers(assistant, answers, narrowed)
+    elif args.json:
+        for answer in answers:
+            output.emit_json(answer.to_json())
     else:
-        output.emit(_readable(answer))
-    return 0 if answer.answered else 1
+        output.emit("\n\n".join(map(_readable, answers)))
+    return 0 if all(answer.answered for answer in answers) else 1
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -109,9 +124,12 @@ def run_search(args: argparse.Namespace) -> int:
     return 0 if found.hits else 1
 
 
-def _question(args: argparse.Namespace) -> str:
-    if args.out:
-        raise UsageError("--out is for --batch; without --batch the answer is printed.")
+def _question(args: argparse.Namespace, *, out_too: bool = False) -> str:
+    if args.out and not out_too:
+        raise UsageError(
+            "--out is for --batch, or for a file ending in .md, .docx or .csv; "
+            "any other answer is printed."
+        )
     if not args.question:
         raise UsageError(f'Type a question: qa {args.command} "young carers in Barnet"')
     return " ".join(args.question)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qa.jsonl import dumps
+from qa.markdown import plain
 
 _MAX_WIDTH = 100  # longer lines are hard to read however wide the window
 _MARK = re.compile(r"(?P<indent>\s*)(?P<mark>>\s?|[-*+]\s+|\d+[.)]\s+|#+\s+)?(?P<text>.*)")
@@ -72,19 +73,12 @@ def _line(line: str) -> str:
     found = _MARK.fullmatch(line)
     if found is None or not found["text"].strip():
         return ""
-    indent, mark, text = found["indent"], found["mark"] or "", _plain(found["text"])
+    indent, mark, text = found["indent"], found["mark"] or "", plain(found["text"])
     if mark.startswith(">"):
         return wrapped(text, indent=indent + "    ")
     if mark.startswith("#"):
         return wrapped(text)
     return wrapped(text, indent=indent + " " * len(mark), first=indent + mark)
-
-
-def _plain(text: str) -> str:
-    """Inline Markdown without its marks: bold, links and escapes."""
-    text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"\1", text)
-    text = re.sub(r"(?<!\\)\[([^\]]*)\]\([^)\s]*\)", r"\1", text)
-    return re.sub(r"\\([^\sA-Za-z0-9])", r"\1", text)
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

@@ -24,6 +24,7 @@ class Routes:
             self.search,
             self.show,
             self.check,
+            self.pack,
             self.reports,
             self.judgements,
             self.export,
@@ -77,6 +78,21 @@ class Routes:
         """
         with _Told():
             return self._service.check(quotation, document, report, paragraph)
+
+    def pack(
+        self,
+        question: str,
+        tokens: int = 4_000,
+        previous: list[str] | None = None,
+        authority: str | None = None,
+        year: int | None = None,
+        strand: str | None = None,
+    ) -> dict[str, Any]:
+        """Whole paragraphs that bear on a question, best first, to paste into another tool: at
+        most so many `tokens` of o200k_base.
+        """
+        with _Told():
+            return self._service.pack(question, tokens, previous or (), authority, year, strand)
 
     def reports(self) -> list[dict[str, Any]]:
         """What is held."""
