@@ -236,7 +236,7 @@ def test_there_must_be_reports_to_index(corpus: Path, index: Path) -> None:
     with pytest.raises(LibraryIndexError, match="no folder of reports at .*nowhere"):
         make(corpus / "nowhere", index)
     empty = write_corpus(corpus.parent / "empty")
-    with pytest.raises(LibraryIndexError, match="no reports in .*as a .txt file"):
+    with pytest.raises(LibraryIndexError, match="no reports in .*a PDF or a .txt file"):
         make(empty, index)
     with pytest.raises(LibraryIndexError, match="No report could be read. x.txt is not a report"):
         make(write_corpus(empty, x="broken"), index)
