@@ -88,7 +88,9 @@ def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
         )
     hashes = file_hashes(folder, reader)
     if not hashes:
-        raise LibraryIndexError(f"There are no reports in {folder}. Put one there, a PDF or a .txt")
+        raise LibraryIndexError(
+            f"There are no reports in {folder}. Put one there, a PDF or a .txt file: qa add FILE"
+        )
     return hashes
 
 
