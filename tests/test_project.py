@@ -57,13 +57,14 @@ def test_the_version_is_told() -> None:
 def test_make_lists_its_commands() -> None:
     listing = run("make").stdout
     targets = set(re.findall(r"^  make (\w+)", listing, re.MULTILINE))
-    assert targets == {"help", "setup", "run", "test", "lint", "eval", "bench", "clean"}
+    assert targets == {"help", "setup", "run", "test", "lint", "eval", "bench", "lock", "clean"}
 
 
-def test_make_installs_anew_when_pyproject_changes() -> None:
-    """The stamp hangs on pyproject.toml, so `make -W` (as if it were newer) would install."""
-    plan = run("make", "-n", "-W", "pyproject.toml", "setup").stdout
-    assert "pip install" in plan
+@pytest.mark.parametrize("changed", ["pyproject.toml", "requirements.lock"])
+def test_make_installs_anew_when_what_is_needed_changes(changed: str) -> None:
+    """The stamp hangs on both files, so `make -W` (as if one were newer) would install."""
+    plan = run("make", "-n", "-W", changed, "setup").stdout
+    assert "pip install" in plan and "--constraint requirements.lock" in plan
 
 
 def test_an_old_python_is_told_so(tmp_path: Path) -> None:
