@@ -124,7 +124,9 @@ class Paragraph:
         head, _, tail = self.number.rpartition("-")
         if self.number in _NAMED_PARTS:
             return _NAMED_PARTS[self.number]
-        if head and tail.isdigit():
+        if head in _NAMED_PARTS:
+            return f"{_NAMED_PARTS[head]} {tail}"
+        if self.is_numbered and head:
             return f"{head.replace('-', ' ')}, paragraph {tail}"
         if self.number.startswith("u"):
             return f"unnumbered text {self.number[1:]}"
@@ -132,13 +134,19 @@ class Paragraph:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether it has a number of its own, as against a table, a list or loose text."""
-        return self.number.rpartition("-")[2].isdigit()
+        """Whether it has a number of its own, as against a table, a list or loose text.
+
+        >>> [Paragraph("x-2007", number, True, (), Strand.GENERAL, None, "").is_numbered
+        ...  for number in ("3", "annex-3", "findings-2", "u3")]
+        [True, True, False, False]
+        """
+        head, _, tail = self.number.rpartition("-")
+        return tail.isdigit() and head not in _NAMED_PARTS
 
     @property
     def is_number_sure(self) -> bool:
         """Whether the number is as printed; a restored one is marked wherever it is shown."""
-        return self.printed or not self.number[-1].isdigit() or self.number.startswith("u")
+        return self.printed or not self.is_numbered
 
     def item_text(self, number: int) -> str:
         """The words of one item of the paragraph's list. Raises KeyError if there is none."""

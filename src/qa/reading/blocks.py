@@ -11,6 +11,7 @@ from qa.reading.frameworks import common, fold
 from qa.reading.headings import HeadingTeller, restart_prefix, split_tag
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.prose import TAIL, is_cut, is_finished
+from qa.reading.summary import Judged, Kind, judged_in
 
 _LEADS_IN = re.compile(r"\bfollowing (?:action|actions|steps|areas)[.:]?$")
 
@@ -23,6 +24,7 @@ class BlockKind(StrEnum):
     TEXT = "text"
     BULLET = "bullet"
     ROW = "row"
+    JUDGED = "judged"  # judgements printed as lines
     LABEL = "label"  # "Within three months:", "The council should:" above list items
 
 
@@ -31,7 +33,7 @@ class Block:
     """One or more lines that belong together. `pieces` are (start, end) in the source.
 
     `number` is the paragraph number printed at its head, and `number_at` where; `grade` is the
-    number in a grade tag. A `loose` block often is a list item that lost its bullet.
+    word or number of a grade tag. A `loose` block often is a list item that lost its bullet.
     """
 
     kind: BlockKind
@@ -39,10 +41,10 @@ class Block:
     words: list[str]
     number: int | None = None
     number_at: tuple[int, int] | None = None
-    grade: int | None = None
+    grade: str | None = None
     loose: bool = False
     after_blank: bool = False
-    # Lines of a row block; one piece each.
+    # The cells of a table's row; of judgements printed as lines, each aspect and its grade.
     rows: list[list[str]] = field(default_factory=list)
 
     @property
@@ -68,9 +70,41 @@ def blocks_of(lines: Sequence[Line], teller: HeadingTeller) -> list[Block]:
     """The blocks of a report's body, in order."""
     gatherer = _Gatherer(teller)
     shown = list(_parted(lines))
-    for place, line in enumerate(shown):
-        gatherer.take(line, shown[place + 1] if place + 1 < len(shown) else None)
+    judged = judged_in(shown, teller.framework)
+    place = 0
+    while place < len(shown):
+        if found := judged.get(place):
+            place += found.count
+            taken = shown[place - found.count : place]
+            gatherer.add(_judged(taken, found))
+            if found.cut is not None:
+                gatherer.take(
+                    _rest(taken[-1], found.cut), shown[place] if place < len(shown) else None
+                )
+        else:
+            gatherer.take(shown[place], shown[place + 1] if place + 1 < len(shown) else None)
+            place += 1
     return gatherer.blocks
+
+
+def _rest(line: Line, cut: int) -> Line:
+    """What was run on to a line, from character `cut` of its text."""
+    return replace(
+        line, mark=Mark.TEXT, start=line.start + cut, text=line.text[cut:], after_blank=True
+    )
+
+
+def _judged(lines: Sequence[Line], found: Judged) -> Block:
+    """Lines that print judgements, or a heading, with the numbers before them."""
+    pieces = [(line.number_at[0] if line.number_at else line.start, line.end) for line in lines]
+    if found.cut is not None:
+        end = lines[-1].text[: found.cut].rstrip()
+        pieces[-1] = (pieces[-1][0], lines[-1].start + len(end))
+    words = [line.text for line in lines]
+    if found.kind is Kind.HEADING:
+        grade = found.rows[0][1] if found.rows else None
+        return Block(BlockKind.HEADING, pieces, [found.title], grade=grade, after_blank=True)
+    return Block(BlockKind.JUDGED, pieces, words, rows=[list(row) for row in found.rows])
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Line]:
@@ -92,6 +126,12 @@ class _Gatherer:
         self._teller = teller
         self._previous = ""  # the end of the prose before; nothing under a heading
         self._in_list = False
+
+    def add(self, block: Block) -> None:
+        """Add what several lines were told to be."""
+        self.blocks.append(block)
+        self._previous = ""
+        self._in_list = fold(block.text) in common().recommendations
 
     def take(self, line: Line, after: Line | None) -> None:
         """Add one line, given the one after it."""

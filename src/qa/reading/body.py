@@ -20,11 +20,10 @@ MAX_LEVEL = 6
 
 @dataclass(slots=True)
 class Heading:
-    """An open heading: its level (1 outermost), its words, and the grade number in its tag."""
+    """An open heading: its level (1 outermost) and its words."""
 
     level: int
     title: str
-    grade: int | None
     has_text: bool = False
 
 
@@ -33,8 +32,8 @@ class Body:
     """What was read: drafts in reading order, with the grade tags of their sections."""
 
     drafts: list[Draft] = field(default_factory=list)
-    # (folded heading, strand) -> grade number of the tag printed on that heading
-    tags: dict[tuple[str, Strand], int] = field(default_factory=dict)
+    # (folded heading, strand) -> word or number of the grade printed on that heading
+    tags: dict[tuple[str, Strand], str] = field(default_factory=dict)
     spans: list[SourceSpan] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -80,6 +79,7 @@ class _BodyReader:
         self._draft: Draft | None = None
         self._early_rows: list[Block] = []
         self._unnumbered = 0
+        self._table: Draft | None = None  # of judgements printed as lines
         self._taken: Counter[str] = Counter()
         self.body = Body()
 
@@ -90,6 +90,8 @@ class _BodyReader:
         elif block.kind is BlockKind.TAG:
             self._tag(block.grade)
             self._span(block.pieces, SpanKind.HEADING)
+        elif block.kind is BlockKind.JUDGED:
+            self._judged(block)
         elif starts:
             self._start(block, starts, prefix)
         else:
@@ -107,7 +109,7 @@ class _BodyReader:
         level = self._level(block.text)
         while self._stack and self._stack[-1].level >= level:
             self._stack.pop()
-        self._stack.append(Heading(level, block.text, None))
+        self._stack.append(Heading(level, block.text))
         self._tag(block.grade)
         self._span(block.pieces, SpanKind.HEADING)
         if self._is_findings(block.text):
@@ -125,9 +127,8 @@ class _BodyReader:
     def _is_findings(self, title: str) -> bool:
         return any(fold(title).startswith(name) for name in common().findings)
 
-    def _tag(self, grade: int | None) -> None:
+    def _tag(self, grade: str | None) -> None:
         if grade is not None and self._stack:
-            self._stack[-1].grade = grade
             self.body.tags[fold(self._stack[-1].title), self._strand()] = grade
 
     def _strand(self) -> Strand:
@@ -172,6 +173,19 @@ class _BodyReader:
             self._span(pieces, SpanKind.PARAGRAPH)
         self._flush_rows()
 
+    def _judged(self, block: Block) -> None:
+        """Add judgements printed as lines to the table of their section."""
+        self._flush_rows()
+        self._draft = None
+        self._span(block.pieces, SpanKind.TABLE)
+        if not block.rows:
+            return
+        section = tuple(heading.title for heading in self._stack)
+        if self._table is None or self._table.section != section:
+            self._table = self._open(self._framework.findings, printed=False)
+            self._draft = None
+        self._table.judged(block)
+
     def _open_start(self, start: Start, prefix: str) -> Draft:
         if start.number is None:
             self._unnumbered += 1
@@ -182,6 +196,8 @@ class _BodyReader:
     def _attach(self, block: Block) -> None:
         """Give a block that opens no numbered paragraph to the paragraph it belongs to."""
         draft = self._draft
+        if draft is not None and draft.number.startswith("u") and _opens_anew(draft, block):
+            draft = None
         if draft is None:
             if block.kind is BlockKind.ROW:
                 self._early_rows.append(block)
@@ -198,7 +214,7 @@ class _BodyReader:
         )
         if block.kind is BlockKind.ROW:
             draft.row(block)
-        elif block.kind is BlockKind.LABEL and not _goes_on(draft, block):
+        elif block.kind is BlockKind.LABEL and draft.pieces and not _goes_on(draft, block):
             draft.label(block)
         elif _is_item(draft, block):
             draft.item(block)
@@ -209,7 +225,9 @@ class _BodyReader:
         title = self._stack[-1].title if self._stack else ""
         if fold(title) not in common().recommendations:
             self._unnumbered += 1
-            return self._open(f"u{self._unnumbered}", printed=False)
+            draft = self._open(f"u{self._unnumbered}", printed=False)
+            draft.in_list = block.kind is BlockKind.BULLET
+            return draft
         timescale = common().timescale(block.text)
         draft = self._open("recommendations", printed=False)
         draft.in_list = True
@@ -236,6 +254,15 @@ class _BodyReader:
 
     def _span(self, pieces: Sequence[tuple[int, int]], kind: SpanKind) -> None:
         self.body.spans += [SourceSpan(start, end, kind) for start, end in pieces]
+
+
+def _opens_anew(draft: Draft, block: Block) -> bool:
+    """Whether a block opens a new paragraph of text without numbers."""
+    if block.kind is BlockKind.ROW or not block.after_blank or opens_lower(block.text):
+        return False
+    if block.kind is BlockKind.BULLET:
+        return not draft.in_list
+    return is_finished(draft.last) and not is_cut(draft.last)
 
 
 def _goes_on(draft: Draft, block: Block) -> bool:

@@ -125,6 +125,13 @@ class Draft:
         self.rows.append(block.rows[0])
         self.last_is_item = False
 
+    def judged(self, block: Block) -> None:
+        """Add judgements printed as lines: the lines as they stand, and what they say."""
+        for place, (start, end) in enumerate(block.pieces):
+            self._add(start, end, Join.PAGE if place else Join.LINE)
+        self.rows += block.rows
+        self.last_is_item = False
+
     def seam(self, start: int, end: int) -> None:
         """Add text that follows a number taken out of mid-sentence; no quote may cross it."""
         self._add(start, end, Join.NUMBER)

@@ -20,8 +20,9 @@ class _Row:
 def read_findings(
     rows: Sequence[Sequence[str]],
     report: str,
+    paragraph: str,
     framework: Framework,
-    tags: Mapping[tuple[str, Strand], int],
+    tags: Mapping[tuple[str, Strand], str],
     headings: Iterable[str],
 ) -> tuple[list[Judgement], list[str]]:
     """The judgements in a table's rows, and warnings.
@@ -45,7 +46,7 @@ def read_findings(
     return [
         Judgement(
             report,
-            framework.findings,
+            paragraph,
             row.aspect,
             row.strand,
             row.grade,
@@ -75,7 +76,9 @@ def _graded_rows(
                 grade = framework.grade(value)
                 if grade:
                     column = columns[place] if place < len(columns) else None
-                    table.append(_Row(_aspect(aspect, known), column, grade, strand))
+                    whose = framework.aspects.get(aspect, strand)
+                    name = aspect if aspect in framework.aspects else _aspect(aspect, known)
+                    table.append(_Row(name, column, grade, whose))
     return table
 
 
@@ -113,12 +116,12 @@ def _split_at_repeat(table: Sequence[_Row]) -> list[_Row]:
 
 
 def _disagreements(
-    table: Sequence[_Row], framework: Framework, tags: Mapping[tuple[str, Strand], int]
+    table: Sequence[_Row], framework: Framework, tags: Mapping[tuple[str, Strand], str]
 ) -> list[str]:
     warnings = []
     for row in table:
         tag = tags.get((fold(row.aspect), row.strand))
-        printed = framework.scale.word(tag) if tag is not None else None
+        printed = framework.grade(tag) if tag is not None else None
         if printed and printed != row.grade:
             warnings.append(
                 f"{row.aspect} ({row.strand}): the table says {row.grade}, its section {printed}"

@@ -22,20 +22,20 @@ MAX_HEADING = 300
 MAX_CONTENTS = 20_000
 
 
-def split_tag(line: str) -> tuple[str, int | None]:
-    """A heading line without its grade tag, and the tag's grade number.
+def split_tag(line: str) -> tuple[str, str | None]:
+    """A heading line without its grade tag, and the number of the tag's grade.
 
     >>> split_tag("Staying safe**Grade 2 (Good)**")
-    ('Staying safe', 2)
+    ('Staying safe', '2')
     >>> split_tag("Grade 2 Good)")
-    ('', 2)
+    ('', '2')
     >>> split_tag("Quality of provision")
     ('Quality of provision', None)
     """
     found = _TAG.search(line, max(0, len(line) - MAX_HEADING))
     if not found:
         return line.strip(_TRIM), None
-    return line[: found.start()].strip(_TRIM).rstrip(_GLUE), int(found.group("number"))
+    return line[: found.start()].strip(_TRIM).rstrip(_GLUE), found.group("number")
 
 
 class HeadingTeller:
@@ -46,7 +46,7 @@ class HeadingTeller:
         self._titles = frozenset(line.rstrip(" 0123456789") for line in lines)
         # A contents page may have its columns merged, so a heading is looked for anywhere in it.
         self._contents = f" {' '.join(lines)[:MAX_CONTENTS]} "
-        self._framework = framework
+        self.framework = framework
 
     def is_heading(self, line: Line, after: Line | None, previous_text: str) -> bool:
         """Whether `line` is a heading, given the line after it and the text before it."""
@@ -80,7 +80,7 @@ class HeadingTeller:
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
         folded = fold(title)
-        if folded in self._framework.outline or folded in common().findings:
+        if folded in self.framework.outline or folded in common().findings:
             return True
         if restart_prefix(title):
             return True

@@ -66,10 +66,10 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 def _first_pages(lines: Sequence[Line], contents: int) -> int:
     """The place of the first line that is no field of the first pages, no title and no notice."""
     window = lines[: min(contents, FIRST_PAGES)]
-    window = list(takewhile(lambda line: not _is_prose(line), window))
     for place, line in enumerate(window):
         if _GREETING.fullmatch(line.text.strip()):
             return _after_title(lines, place + 1)
+    window = list(takewhile(lambda line: not _is_prose(line), window))
     last = max((i for i, line in enumerate(window) if _is_field(lines, i)), default=-1)
     if last < 0:
         return _before_first_number(lines, contents)

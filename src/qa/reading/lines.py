@@ -10,7 +10,7 @@ from enum import StrEnum
 
 # Marks that can be nothing but bullets, and marks that are one only before a space. The letters
 # are what Word's symbol fonts leave behind, the private characters those fonts themselves.
-_SURE = r"•∙‣⁃◦▪▫■□●○◆◇►▶➢✓\uf000-\uf0ff"
+_SURE = r"•∙‣⁃◦▪▫■□◼◾●○◆◇►▶➢✓\uf000-\uf0ff"
 _BULLETS = rf"(?:[{_SURE}]\s*|[-–—*·§oØü](?:\s+|$))"
 BULLET = rf"(?:[{_SURE}]|[-–—*·§oØü](?=\s|$))"
 _NUMBER = r"(?:\*\*)?(?P<number>\d{1,3})\.(?:\*\*)?"

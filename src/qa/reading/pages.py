@@ -60,7 +60,15 @@ def _may_be_header(line: Line) -> bool:
         return False
     if words.endswith((":", ".", ";")) or split_tag(words)[1] is not None:
         return False
-    return not (common().timescale(words) or fold(words) in outline())
+    is_grade = any(fold(words) in grade for grade in _grades())
+    return not (is_grade or common().timescale(words) or fold(words) in outline())
+
+
+@cache
+def _grades() -> frozenset[str]:
+    """Every grade, folded: a line may hold a part of one."""
+    same = (common().wordings(word) for known in frameworks() for word in known.scale.words)
+    return frozenset(fold(wording) for wordings in same for wording in wordings)
 
 
 @cache

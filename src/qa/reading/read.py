@@ -129,8 +129,10 @@ def _finish(
     judgements: list[Judgement] = []
     warnings = list(body.warnings)
     for draft in body.drafts:
-        if draft.number == framework.findings:
-            found, trouble = read_findings(draft.rows, key, framework, body.tags, headings)
+        if draft.number.startswith(framework.findings):
+            found, trouble = read_findings(
+                draft.rows, key, draft.number, framework, body.tags, headings
+            )
             judgements += found
             warnings += trouble
     recommendations: list[Recommendation] = []
@@ -156,13 +158,27 @@ def _strand(draft: Draft, framework: Framework) -> Strand:
 def _grade(
     draft: Draft, body: Body, framework: Framework, judgements: Sequence[Judgement]
 ) -> str | None:
-    """The grade that goes with a paragraph's section: the tag on it, else the table's row."""
-    if not draft.section or draft.number == framework.findings:
+    """The grade that goes with a paragraph's section: the tag on it, else the table's row.
+
+    Where the framework grades whole sections, that goes for the sections within them.
+    """
+    if draft.number.startswith(framework.findings):
         return None
-    heading = fold(draft.section[-1])
+    deepest = len(draft.section) - 1
+    for depth in range(deepest, -1 if framework.aspects else deepest - 1, -1):
+        if depth >= 0 and (grade := _grade_of(draft, depth, body, framework, judgements)):
+            return grade
+    return None
+
+
+def _grade_of(
+    draft: Draft, depth: int, body: Body, framework: Framework, judgements: Sequence[Judgement]
+) -> str | None:
+    """The grade of one of the headings over a paragraph."""
+    heading = fold(draft.section[depth])
     tag = body.tags.get((heading, draft.strand))
     if tag is not None:
-        return framework.scale.word(tag)
+        return framework.grade(tag)
     for judgement in judgements:
         if fold(judgement.aspect) == heading and judgement.strand in (draft.strand, Strand.GENERAL):
             return judgement.grade
