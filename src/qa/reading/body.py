@@ -276,7 +276,7 @@ def _goes_on(draft: Draft, block: Block) -> bool:
 
 def _is_item(draft: Draft, block: Block) -> bool:
     """Whether a block is a list item, not the rest of one or of a sentence."""
-    if not draft.in_list:
+    if not (draft.in_list and block.text.strip()):
         return False
     cut = draft.last_is_item and block.after_blank and is_cut(draft.last, block.text)
     if block.kind is BlockKind.BULLET:
