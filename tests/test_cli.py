@@ -559,35 +559,6 @@ def test_a_paper_without_quotations_is_not_found_to_stand(qa: Run, tmp_path: Pat
 # Measuring
 
 
-def test_the_whole_gold_is_measured(qa: Run, tmp_path: Path) -> None:
-    done = qa("eval", "--gold", str(ROOT / "evals" / "gold"), "--out", str(tmp_path), "--json")
-    assert done.status == 0
-    figures = done.json
-    assert figures["quotes"]["not_verbatim"] == 0
-    assert figures["all"]["ndcg10"]["mean"] >= 0.50
-    assert json.loads((tmp_path / "latest.json").read_text()) == figures
-    rows = [json.loads(line) for line in (tmp_path / "latest-run.jsonl").read_text().splitlines()]
-    assert len(rows) == figures["questions"]
-
-    # Against itself, from the figures or from the run, nothing is better or worse.
-    questions = tmp_path / "mine.jsonl"
-    source = ROOT / "evals" / "gold" / "questions" / "harrow-2012.jsonl"
-    questions.write_text("".join(source.read_text().splitlines(keepends=True)[:3]))
-    for before in ("latest.json", "latest-run.jsonl"):
-        done = qa("eval", "--questions", str(questions), "--against", str(tmp_path / before))
-        assert "over 3 questions" in done.out
-        assert "0 better, 0 worse" in done.out
-    assert "Quotes not verbatim: 0 of" in done.out
-
-    # A search that is not the whole one is shown, and kept nowhere.
-    before = (tmp_path / "latest.json").read_text()
-    done = qa("eval", "--without", "dense", "--without", "words", "--against",
-              str(tmp_path / "latest.json"), "--questions", str(questions))  # fmt: skip
-    assert " worse." in done.out
-    assert "0 worse." not in done.out
-    assert (tmp_path / "latest.json").read_text() == before
-
-
 def test_what_cannot_be_left_out_is_a_wrong_call(qa: Run) -> None:
     done = qa("eval", "--without", "luck", "--gold", str(ROOT / "evals" / "gold"))
     assert done.status == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
     from qa.assistant import Assistant
     from qa.evaluation.ablations import Ablation, Table
+    from qa.evaluation.baseline import Marks
     from qa.evaluation.gold import Gold
     from qa.evaluation.measured import Measured
+
+
+_BASELINE = Path("evals/baseline.json")
 
 
 def add(commands: options.Commands) -> None:
@@ -36,6 +41,7 @@ examples:
   qa eval --against evals/results/before.json
   qa eval --questions my-questions.jsonl
   qa eval --without words --against evals/results/latest.json
+  qa eval --gate
   qa eval --ablations --html
 
 evals/README.md says what each figure means, and the format of a file of questions.""",
@@ -88,6 +94,23 @@ evals/README.md says what each figure means, and the format of a file of questio
     parser.add_argument(
         "--plots", type=Path, metavar="FOLDER", help="also write the plots as PNG to this folder"
     )
+    parser.add_argument(
+        "--gate",
+        type=Path,
+        nargs="?",
+        const=_BASELINE,
+        metavar="FILE",
+        help="exit 1 when the run has lost something beside a baseline (default: "
+        f"{_BASELINE}), and say what",
+    )
+    parser.add_argument(
+        "--save-baseline",
+        type=Path,
+        nargs="?",
+        const=_BASELINE,
+        metavar="FILE",
+        help=f"keep the run as the baseline (default: {_BASELINE})",
+    )
     options.as_json(parser, "print the figures as JSON")
     options.opening(parser)
     options.encoder(parser)
@@ -95,13 +118,15 @@ evals/README.md says what each figure means, and the format of a file of questio
 
 def run_eval(args: argparse.Namespace) -> int:
     """`qa eval`."""
-    from qa.evaluation import ablations, compare, figures, plots, run
+    from qa.evaluation import ablations, baseline, compare, figures, plots, run
     from qa.evaluation.measured import Measured
 
     if args.html or args.plots:
         plots.check_installed()
+    _refuse_partial_baseline(args)
     gold = _gold(args)
     before = compare.earlier(args.against, gold) if args.against else None
+    held_to = baseline.load(args.gate) if args.gate else None
     assistant = _assistant(args, ablations.named(args.without))
     rows = run.ask_all(assistant, gold)
     found = figures.compute(gold, rows, assistant, assistant.encoder)
@@ -117,7 +142,31 @@ def run_eval(args: argparse.Namespace) -> int:
         output.emit_json(measured.to_json())
     else:
         output.emit(measured.as_text())
-    return 0
+    return _gated(args, measured, held_to)
+
+
+def _refuse_partial_baseline(args: argparse.Namespace) -> None:
+    """The project's baseline is of all its gold, asked with everything."""
+    if args.without and args.save_baseline:
+        raise UsageError("A search without one of its signals is no baseline.")
+    if args.questions and _BASELINE in (args.save_baseline, args.gate):
+        raise UsageError(
+            f"{_BASELINE} is of the project's own gold; name a file for your questions, like "
+            "--save-baseline my-baseline.json and --gate my-baseline.json."
+        )
+
+
+def _gated(args: argparse.Namespace, measured: Measured, held_to: Marks | None) -> int:
+    """Hold the run to a baseline, or keep it as one; the exit status."""
+    from qa.evaluation import baseline
+
+    now = baseline.marks(measured.gold, measured.rows)
+    wrong = baseline.verdict(args.gate, measured.gold, held_to, now) if held_to else ""
+    if wrong:
+        sys.stderr.write(wrong + "\n")
+    if args.save_baseline:
+        baseline.save(args.save_baseline, now, measured.figures["encoder"])
+    return 1 if wrong else 0
 
 
 def _gold(args: argparse.Namespace) -> Gold:
