@@ -10,7 +10,7 @@ from enum import StrEnum
 from qa.reading.frameworks import common, fold
 from qa.reading.headings import HeadingTeller, restart_prefix, split_tag
 from qa.reading.lines import FURNITURE, Line, Mark
-from qa.reading.prose import TAIL, is_cut, is_finished
+from qa.reading.prose import TAIL, is_cut, is_finished, opens_upper
 from qa.reading.summary import Judged, Kind, judged_in
 
 _LEADS_IN = re.compile(r"\bfollowing (?:action|actions|steps|areas)[.:]?$")
@@ -165,7 +165,8 @@ class _Gatherer:
             return False
         if is_cut(self._previous, line.text):
             return True
-        return not (self._in_list or is_finished(self._previous))
+        is_open = not (self._in_list or is_finished(self._previous))
+        return is_open and not opens_upper(line.text)
 
     def _block(self, line: Line, after: Line | None) -> Block:
         pieces = [(line.start, line.end)]

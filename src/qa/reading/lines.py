@@ -13,7 +13,7 @@ from enum import StrEnum
 _SURE = r"•∙‣⁃◦▪▫■□◼◾●○◆◇►▶➢✓\uf000-\uf0ff"
 _BULLETS = rf"(?:[{_SURE}]\s*|[-–—*·§oØü](?:\s+|$))"
 BULLET = rf"(?:[{_SURE}]|[-–—*·§oØü](?=\s|$))"
-_NUMBER = r"(?:\*\*)?(?P<number>\d{1,3})\.(?:\*\*)?"
+_NUMBER = r"(?:\*\*)?(?P<number>[1-9]\d{0,2})\.(?:\*\*)?"
 _NUMBERED = re.compile(
     # A number may stand twice; it is the same number.
     rf"\s*{_BULLETS}{{0,2}}(?P<head>{_NUMBER}(?:\s+(?:\*\*)?(?P=number)\.){{0,2}})"

@@ -18,10 +18,12 @@ from qa.reading.frameworks import common, fold
 from qa.reading.names import later_words, opens_inside_name
 from qa.reading.prose import is_cut, is_finished, opens_lower
 
-_INNER = re.compile(r"(?<=\s)(\d{1,3})\.\s{1,9}(?=\S)")
+_INNER = re.compile(r"(?<=\s)([1-9]\d{0,2})\.\s{1,9}(?=\S)")
+MAX_NUMBER = 999
 _INNER_REACH = 240  # characters into a block in which a displaced number is looked for
 _RESTORED = "number restored from its neighbours"
-_AFTER_STOP = re.compile(r"(?<=[.!?])\s{1,9}(\d{1,3})\.\s{1,9}(?=[A-Z])")
+_AFTER_STOP = re.compile(r"(?<=[.!?])\s{1,9}([1-9]\d{0,2})\.\s{1,9}(?=[A-Z])")
+_SENTENCE = re.compile(r"[.?!]['\"’”)]?\s{1,9}[A-Z]|[.?!]['\"’”)]?$")
 _PROSE = (BlockKind.TEXT, BlockKind.BULLET)
 
 
@@ -41,12 +43,16 @@ class Start:
     inner: tuple[int, int] | None = None
 
 
-def longest_rise(numbers: Sequence[int]) -> list[int]:
+def longest_rise(numbers: Sequence[int], spare: Sequence[int] = ()) -> list[int]:
     """Places of a longest strictly rising run; of two that serve, the one that leaves fewer gaps.
+
+    `spare` counts, for each place, what else stands before it and could bear a number.
 
     >>> longest_rise([94, 95, 76, 97, 98])
     [0, 1, 3, 4]
     >>> longest_rise([56, 57, 57, 59])
+    [0, 1, 3]
+    >>> longest_rise([24, 26, 26, 28], spare=[0, 1, 1, 1])
     [0, 1, 3]
     """
     tails: list[int] = []
@@ -66,35 +72,37 @@ def longest_rise(numbers: Sequence[int]) -> list[int]:
     while here is not None:
         run.append(here)
         here = before[here]
-    return _closest(numbers, run[::-1])
+    return _closest(numbers, spare or [0] * len(numbers), run[::-1])
 
 
-def _closest(numbers: Sequence[int], run: list[int]) -> list[int]:
-    """The run, each of its places moved to where the numbers left out around it fit best."""
+def _closest(numbers: Sequence[int], spare: Sequence[int], run: list[int]) -> list[int]:
+    """The run, each of its places moved to where what lies around it fits the gaps best."""
     for at, place in enumerate(run):
-        left = run[at - 1] if at else -1
-        right = run[at + 1] if at + 1 < len(run) else len(numbers)
-        low = numbers[left] if at else 0
-        high = numbers[right] if right < len(numbers) else None
-
-        def misfit(
-            here: int,
-            left: int = left,
-            right: int = right,
-            low: int = low,
-            high: int | None = high,
-        ) -> int:
-            number = numbers[here]
-            after = 0 if high is None else (high - number - 1)
-            return abs((number - low - 1) - (here - left - 1)) + abs(after - (right - here - 1))
-
-        fits = [
-            i
-            for i in range(left + 1, right)
-            if numbers[i] > low and (high is None or numbers[i] < high)
-        ]
-        run[at] = min([place, *fits], key=misfit)
+        left = run[at - 1] if at else None
+        right = run[at + 1] if at + 1 < len(run) else None
+        low = 0 if left is None else numbers[left]
+        high = MAX_NUMBER + 1 if right is None else numbers[right]
+        first = 0 if left is None else left + 1
+        last = len(numbers) if right is None else right
+        costs = {
+            here: _misfit(numbers, spare, left, here) + _misfit(numbers, spare, here, right)
+            for here in range(first, last)
+            if low < numbers[here] < high
+        }
+        run[at] = min(costs, key=lambda here: (costs[here], here != place))
     return run
+
+
+def _misfit(
+    numbers: Sequence[int], spare: Sequence[int], left: int | None, right: int | None
+) -> int:
+    """How badly the numbers missing between two places fit what stands there."""
+    if right is None:
+        return 0
+    missing = numbers[right] - (0 if left is None else numbers[left]) - 1
+    outliers = right - (-1 if left is None else left) - 1
+    others = spare[right] - (0 if left is None else spare[left])
+    return 2 * max(0, missing - outliers - others) + max(0, outliers - missing)
 
 
 def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[Start], list[str]]:
@@ -103,7 +111,9 @@ def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[St
     Restored numbers carry a note. Numbers are those of one part: 1, 2, 3 ...
     """
     printed = [i for i in range(first, last) if blocks[i].number is not None]
-    kept = [printed[place] for place in longest_rise([blocks[i].number or 0 for i in printed])]
+    spare = _spare(blocks, first, printed)
+    rise = longest_rise([blocks[i].number or 0 for i in printed], spare)
+    kept = [printed[place] for place in rise]
     starts: list[Start] = []
     warnings: list[str] = []
     before = Start(first - 1, 0, printed=True)
@@ -115,6 +125,20 @@ def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[St
         before = start
     filled, trouble = _Gap(blocks, before, Start(last, None, printed=True)).filled()
     return _doubt_openings(blocks, [*starts, *filled], first, last), warnings + trouble
+
+
+def _spare(blocks: Sequence[Block], first: int, printed: Sequence[int]) -> list[int]:
+    """For each block with a number, how many without one before it could open a paragraph."""
+    walk = _Walk(None)
+    counts: list[int] = []
+    count = 0
+    for place in printed:
+        for i in range(first, place):
+            count += walk.could_open(blocks[i]) and blocks[i].number is None
+        walk.could_open(blocks[place])
+        counts.append(count)
+        first = place + 1
+    return counts
 
 
 def _doubt_openings(
@@ -168,7 +192,8 @@ class _Gap:
             block = self.blocks[i]
             if block.kind not in _PROSE or len(block.pieces) > 1:
                 continue
-            here = _displaced(block, i, could_open) if i > self.low.block else []
+            is_new = i in could_open and (self._is_under_heading(i) or not block.after_blank)
+            here = _displaced(block, i, could_open, is_new=is_new) if i > self.low.block else []
             for start in [*here, *_run_on(block, i)]:
                 if start.number is not None and start.number in missing and start.number >= least:
                     found.append(start)
@@ -180,19 +205,30 @@ class _Gap:
         candidates = self._candidates()
         own = [i for i in candidates if self.blocks[i].number is not None]
         if self.high.number is None:
-            first = (self.low.number or 0) + 1
-            return [self._restore(i, n) for n, i in enumerate(own, first)], []
+            return self._tail(candidates, own), []
         missing = list(self._missing)
         if not missing:
             return [], []
         strong = [i for i in candidates if self._is_strong(i)]
-        for chosen in (candidates, strong, own):
+        for chosen in (candidates, strong, own, [] if candidates else self._weak()):
             if len(chosen) == len(missing):
                 return [self._restore(i, n) for i, n in zip(chosen, missing, strict=True)], []
         names = ", ".join(str(n) for n in missing)
         trouble = f"number {names} is not in the source, and its place cannot be told"
-        note = f"it may belong to a paragraph whose number is lost ({names})"
-        return [Start(i, None, printed=False, note=note) for i in candidates], [trouble]
+        return [_unnumbered(i, names) for i in candidates], [trouble]
+
+    def _tail(self, candidates: Sequence[int], own: Sequence[int]) -> list[Start]:
+        """After the last number: those printed wrong, and new lines that have none."""
+        number = self.low.number or 0
+        starts: list[Start] = []
+        for i in candidates:
+            if i in own:
+                number += 1
+                starts.append(self._restore(i, number))
+            elif number and not self.blocks[i].after_blank:
+                number += 1
+                starts.append(_unnumbered(i, str(number)))
+        return starts
 
     def _restore(self, i: int, number: int) -> Start:
         block = self.blocks[i]
@@ -210,22 +246,42 @@ class _Gap:
         last = self.high.block + (self.high.offset > 0)
         return [i for i in range(self.low.block + 1, last) if walk.could_open(self.blocks[i])]
 
+    def _weak(self) -> list[int]:
+        """The blocks that could open a paragraph if the one before it has lost its full stop."""
+        walk = _Walk(self.blocks[self.low.block] if self.low.number else None, strict=False)
+        return [
+            i for i in range(self.low.block + 1, self.high.block) if walk.could_open(self.blocks[i])
+        ]
+
     def _is_strong(self, i: int) -> bool:
         """Whether a block opens a paragraph for more reason than that it could."""
         block = self.blocks[i]
         if block.number is not None or block.kind is BlockKind.BULLET:
             return True
+        return self._is_under_heading(i)
+
+    def _is_under_heading(self, i: int) -> bool:
         return i > 0 and self.blocks[i - 1].kind in (BlockKind.HEADING, BlockKind.TAG)
 
 
-class _Walk:
-    """Goes from block to block, and knows which could open a paragraph."""
+def _unnumbered(i: int, names: str) -> Start:
+    note = f"it may belong to a paragraph whose number is lost ({names})"
+    return Start(i, None, printed=False, note=note)
 
-    def __init__(self, before: Block | None) -> None:
+
+class _Walk:
+    """Goes from block to block, and knows which could open a paragraph.
+
+    Unless it is `strict`, a paragraph may follow one that does not end as a sentence does.
+    """
+
+    def __init__(self, before: Block | None, *, strict: bool = True) -> None:
+        self._strict = strict
         self._previous = before
         self._fresh = before is None  # nothing but a heading stands before
         self._in_list = before is not None and opens_list(before.text)
         self._is_advice = False  # under a heading whose text is a list
+        self._is_table = False  # under the heading of the table of judgements
         self._items_open_lower = False
         self._outlier = 0
 
@@ -233,16 +289,19 @@ class _Walk:
         """Whether this block, the next one, could open a paragraph."""
         if block.kind is BlockKind.HEADING:
             self._fresh = True
+            self._is_table = fold(block.text).startswith(tuple(common().findings))
             self._in_list = self._is_advice = fold(block.text) in common().recommendations
             self._items_open_lower = False
-        elif block.kind is BlockKind.LABEL:
-            self._in_list, self._fresh, self._previous = True, False, block
-        if block.kind not in _PROSE:
+        if self._is_table or block.kind not in (*_PROSE, BlockKind.LABEL):
             return False
         could = self._opens(block)
+        if block.kind is BlockKind.LABEL:
+            could = could and not (self._is_advice or common().timescale(block.text))
         if could:
             self._in_list = opens_list(block.text)
             self._items_open_lower = False
+        elif block.kind is BlockKind.LABEL:
+            self._in_list = True
         elif self._in_list:
             self._items_open_lower = opens_lower(block.text)
         self._previous, self._fresh = block, False
@@ -255,20 +314,27 @@ class _Walk:
             return not (self._in_list and counts_on)
         if self._fresh:
             return not self._is_advice or opens_list(block.text)
-        if self._previous is None or opens_lower(block.text) or block.loose:
+        if self._previous is None or opens_lower(block.text):
             return False
         if self._in_list:
             # A list of phrases is over where a sentence stands.
-            return self._items_open_lower and is_finished(block.text)
+            return self._items_open_lower and bool(_SENTENCE.search(block.text))
+        if not self._strict:
+            return block.kind is BlockKind.BULLET or not block.after_blank
         return is_finished(self._previous.text) and not is_cut(self._previous.text)
 
 
-def _displaced(block: Block, i: int, could_open: set[int]) -> list[Start]:
-    """The number that stands in mid-sentence near the head of a block, if one does."""
+def _displaced(block: Block, i: int, could_open: set[int], *, is_new: bool) -> list[Start]:
+    """The number that stands in mid-sentence near the head of a block, if one does.
+
+    A new block may have its number after its first sentence; else such a number opens its own.
+    """
     if block.number is not None:
         return []
     found = _INNER.search(block.text, 0, _INNER_REACH)
-    if not found or _AFTER_STOP.match(block.text, found.start() - 1):
+    if not found:
+        return []
+    if _AFTER_STOP.match(block.text, found.start() - 1) and not is_new:
         return []
     # "... was 32. It ..." is how a sentence ends; "... in 32. it ..." is not.
     if i not in could_open and not opens_lower(block.text[found.end() :][:9]):
