@@ -251,17 +251,17 @@ def _reference(lines: Sequence[Line]) -> str | None:
 def _cell_under(lines: Sequence[Line], label: str) -> str | None:
     """The cell below a column's label in a small table of the front page."""
     for above, below in _pairs(lines):
+        if cell := _value_under(above.text, below.text, label):
+            return cell
         if above.mark is Mark.ROW and below.mark is Mark.ROW:
             labels = [cell.casefold().rstrip(".:") for cell in above.cells]
             if label in labels and labels.index(label) < len(below.cells):
                 return below.cells[labels.index(label)] or None
-        if cell := _value_under(above.text, below.text, label):
-            return cell
     return None
 
 
 def _value_under(labels: str, values: str, label: str) -> str | None:
-    """The value under a label where a table lost its columns: told by the one date it holds.
+    """The value under a label where a table lost columns: told by the one date it holds.
 
     >>> labels, values = "Audience Published Reference no.", "All 6 February 2007 311"
     >>> _value_under(labels, values, "published"), _value_under(labels, values, "reference no")

@@ -26,7 +26,7 @@ _THIN = 2.5  # points: a path no thicker is a rule
 _DOT = (1.0, 8.0)  # points: the sides of a bullet that is drawn, not written
 _LEVEL = 0.9  # cosine: text that leans more is no line of the page
 _SEEN = 0.1  # points: a hyphen less wide is only a place where one may break the word
-_MAX_DRAWN = 5000  # drawn objects looked at on one page
+_MAX_DRAWN = 20_000  # drawn objects looked at on one page
 _PATH, _IMAGE = 2, 3  # kinds of page objects
 
 

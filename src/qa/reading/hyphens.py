@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-–/][^\W_]+)*")
 _LEFT = re.compile(r"(?:^|[^\w'’\-])([\w'’\-]*\w)-$")
+_HYPHENATED = re.compile(r"[^\s\-]-$")
 _RIGHT = re.compile(r"[\w'’\-]*\w")
 _ENDING = re.compile(r"(?:'s|’s|s|es|ed|d|ing|ly)$")
 _MANY = 100  # compounds in the lines, none broken at a line's end: this printer breaks none
@@ -65,8 +66,10 @@ class Joiner:
             return above + below
         if above[-1] in "–—/" and not above[-2:-1].isspace() and len(above) > 1:
             return above + below
-        if (parts := _parts(above, below)) is None:
+        if not _HYPHENATED.search(above):
             return f"{above} {below}"
+        if (parts := _parts(above, below)) is None:
+            return f"{above} {below}" if self._at_spaces else above + below
         mark = self._between(*parts)
         if not below[0].islower():
             mark = mark or "-"  # a name or a number: no word was broken here

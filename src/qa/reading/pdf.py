@@ -13,9 +13,10 @@ from qa.reading.columns import in_reading_order
 from qa.reading.furniture import body_rows
 from qa.reading.glyphs import Page, read_page
 from qa.reading.hyphens import Joiner
+from qa.reading.measures import give_margins, measure_leading
 from qa.reading.rows import Row, rows_of, text_of
 from qa.reading.tables import with_tables
-from qa.reading.wrapping import give_margins, measure_leading, paragraphs
+from qa.reading.wrapping import paragraphs
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -58,8 +59,7 @@ def read_pdf(data: bytes, name: str) -> PdfText:
     lines: list[Row] = []
     tail: Sequence[Row] = ()
     for kept, page in zip(body, pages, strict=True):
-        usual = leading.of(kept[0].size) if kept else 0.0
-        found, tail = with_tables(kept, page.boxes, usual, tail)
+        found, tail = with_tables(kept, page.boxes, leading, tail)
         lines += found
     blocks = paragraphs(lines, leading)
     writer = _Writer(Joiner([row.text for row in block] for block in blocks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qa.reading.glyphs import Box, Page, Word
@@ -181,20 +181,3 @@ def _give_dots(rows: Sequence[Row], dots: Sequence[Box]) -> None:
             beside = 0 < row.x0 - dot.x1 < 2.5 * row.size
             if beside and 0 < row.y - middle < 0.8 * row.size:
                 row.dot = True
-
-
-def most_common(values: Iterable[tuple[float, float]], step: float) -> float | None:
-    """The value with the most weight, of (value, weight); values within `step` count as one."""
-    weights: dict[int, float] = {}
-    for value, weight in values:
-        weights[round(value / step)] = weights.get(round(value / step), 0.0) + weight
-    if not weights:
-        return None
-    return max(weights, key=lambda key: weights[key]) * step
-
-
-def pairs(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """Each row with the one under it in the same column."""
-    for above, below in zip(rows, rows[1:], strict=False):
-        if above.page == below.page and above.flow == below.flow:
-            yield above, below

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.reading.glyphs import Box, Word
 from qa.reading.grid import Columns, as_row, columns_of, has_cells
+from qa.reading.measures import Leading
 from qa.reading.prose import is_cut, opens_lower
 from qa.reading.rows import Row, text_of
 
@@ -14,6 +15,7 @@ _NEAR = 3.0  # points: rules so near each other are one
 _SAME_WIDTH = 6.0  # points
 _MOST_LINES = 12  # of text between two rules of a table
 _LOOSE = 1.35  # of the leading: a wider gap parts rows
+_ALIKE, _APART = 1.05, 1.1  # distances between lines that are the same, and that are not
 _MOST_WORDS = 12  # of a row that is the heading of the rows below it
 
 
@@ -25,7 +27,7 @@ class _Rule:
 
 
 def with_tables(
-    rows: Sequence[Row], boxes: Sequence[Box], leading: float, before: Sequence[Row] = ()
+    rows: Sequence[Row], boxes: Sequence[Box], usual: Leading, before: Sequence[Row] = ()
 ) -> tuple[list[Row], Sequence[Row]]:
     """The rows of a page, those of a table as one Row each, with its cells.
 
@@ -35,8 +37,9 @@ def with_tables(
     found: list[Row] = []
     here = 0
     tail: Sequence[Row] = ()
-    ruled = {id(table.rows[0]): table for table in _ruled(rows, boxes, leading)}
+    ruled = {id(table.rows[0]): table for table in _ruled(rows, boxes, usual)}
     while here < len(rows):
+        leading = usual.of(rows[here].size)
         above = before if here == 0 else ()
         if table := ruled.get(id(rows[here])):
             found += table.as_rows(leading, above)
@@ -113,7 +116,7 @@ def _places(uprights: Sequence[Box], top: float, bottom: float) -> list[float]:
     return places
 
 
-def _ruled(rows: Sequence[Row], boxes: Sequence[Box], leading: float) -> list[_Ruled]:
+def _ruled(rows: Sequence[Row], boxes: Sequence[Box], leading: Leading) -> list[_Ruled]:
     rules = _level_rules(boxes)
     tables: list[_Ruled] = []
     taken: set[int] = set()
@@ -125,7 +128,7 @@ def _ruled(rows: Sequence[Row], boxes: Sequence[Box], leading: float) -> list[_R
         for run in _runs(same, rows, beside):
             table = _Ruled([row for row in rows if run[0] < row.y <= run[-1]], run, beside)
             if table.rows and not taken & {id(row) for row in table.rows}:
-                _reach_out(table, rows, leading)
+                _reach_out(table, rows, leading.of(table.rows[0].size))
                 if _is_table(table):
                     taken |= {id(row) for row in table.rows}
                     tables.append(table)
@@ -220,7 +223,7 @@ def _open_end(rows: Sequence[Row], first: int, leading: float) -> int:
         row = rows[here]
         if here > first and row.y - rows[here - 1].y > 2.5 * leading:
             break
-        if has_cells(row):
+        if has_cells(row) or _fills(row, rows[first:last]):
             if len(columns_of([*rows[first:last], row]).starts) < 2:
                 break
             last = here + 1
@@ -228,8 +231,9 @@ def _open_end(rows: Sequence[Row], first: int, leading: float) -> int:
             break
         here += 1
     columns = columns_of(rows[first:last])
-    pitch = _pitch(rows[first:last])
-    while last < here and _is_wrapped(rows[last - 1 : last], rows[last], columns, leading, pitch):
+    while last < here and _Wrapping(rows[first : last + 1], columns, leading).goes_on(
+        rows[last - 1 : last], rows[last]
+    ):
         last += 1
     return last if len(columns.starts) > 1 else first
 
@@ -250,6 +254,14 @@ def _could_open(rows: Sequence[Row], first: int, leading: float) -> bool:
     )
 
 
+def _fills(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether words of a row begin where two columns of the table above it do."""
+    columns = columns_of(rows)
+    cells = columns.parted(row.words)
+    begins = [cell[0].x0 - x for cell, x in zip(cells, columns.starts, strict=True) if cell]
+    return len(begins) > 1 and all(abs(off) < _NEAR for off in begins)
+
+
 def _is_cell(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a row of one run of words is a cell of the table above it."""
     starts = columns_of(rows).starts
@@ -257,44 +269,62 @@ def _is_cell(row: Row, rows: Sequence[Row]) -> bool:
 
 
 def _open_rows(rows: Sequence[Row], columns: Columns, leading: float) -> list[Row]:
+    """Lines of a table that no rules part, as its rows of cells."""
+    wrapping = _Wrapping(rows, columns, leading)
     groups: list[list[Row]] = []
-    pitch = _pitch(rows)
     for row in rows:
-        if groups and _is_wrapped(groups[-1], row, columns, leading, pitch):
+        if groups and wrapping.goes_on(groups[-1], row):
             groups[-1].append(row)
         else:
             groups.append([row])
     return [as_row(group, columns) for group in groups]
 
 
-def _pitch(rows: Sequence[Row]) -> float:
-    """The usual distance between rows that have two cells or more."""
-    full = [row for row in rows if has_cells(row)]
-    gaps = sorted(b.y - a.y for a, b in zip(full, full[1:], strict=False))
-    return gaps[len(gaps) // 2] if gaps else 0.0
+class _Wrapping:
+    """Tells the next line of a wrapped cell from the next row of a table."""
 
+    def __init__(self, rows: Sequence[Row], columns: Columns, leading: float) -> None:
+        self._columns = columns
+        self._leading = leading
+        cells = [columns.parted(row.words) for row in rows]
+        widest = max((cell[-1][-1].x1 for cell in cells if cell[-1]), default=0.0)
+        self._ends = [*columns.starts[1:], widest]
+        gaps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
+        self._least = min(gaps, default=0.0)
+        close = [
+            (a, b) for a, b in zip(rows, rows[1:], strict=False) if b.y - a.y < _ALIKE * self._least
+        ]
+        # Lines nearer to each other than the rows are: each of them can be a wrapped one.
+        self._is_told_by_gap = max(gaps, default=0.0) > _APART * self._least and all(
+            self._may_be_wrapped([a], b) for a, b in close
+        )
 
-def _is_wrapped(
-    group: Sequence[Row], row: Row, columns: Columns, leading: float, pitch: float
-) -> bool:
-    """Whether a line of a table is the next line of the row of cells above it."""
-    gap = row.y - group[-1].y
-    if gap > _LOOSE * leading:
-        return False
-    above, here = columns.parted(group[-1].words), columns.parted(row.words)
-    if not here[0]:
+    def goes_on(self, group: Sequence[Row], row: Row) -> bool:
+        """Whether a line is the next line of the row of cells above it."""
+        gap = row.y - group[-1].y
+        if gap > _LOOSE * self._leading:
+            return False
+        if self._is_told_by_gap:
+            return gap < _ALIKE * self._least
+        here = self._columns.parted(row.words)
+        if not here[0]:
+            return True
+        above = self._columns.parted(group[-1].words)
+        labels = [cells[0] for line in group if (cells := self._columns.parted(line.words))[0]]
+        if not labels or not self._may_be_wrapped(group, row):
+            return False
+        if all(here) and all(above):
+            return any(opens_lower(text_of(cell)) for cell in here)
+        return opens_lower(here[0][0].text) or is_cut(text_of(labels[-1]))
+
+    def _may_be_wrapped(self, group: Sequence[Row], row: Row) -> bool:
+        """Whether no cell of the lines above had room for the first word of its next line."""
+        here = self._columns.parted(row.words)
+        for at, (words, end) in enumerate(zip(here, self._ends, strict=True)):
+            lines = [c for line in group if (c := self._columns.parted(line.words)[at])]
+            if words and lines and _has_room(lines[-1], words, end):
+                return False
         return True
-    labels = [words for line in group if (words := columns.parted(line.words)[0])]
-    ends = [*columns.starts[1:], row.right]
-    if not labels or _has_room(labels[-1], here[0], ends[0]):
-        return False
-    if all(here) and all(above):
-        rest = zip(above[1:], here[1:], ends[1:], strict=True)
-        return not any(_has_room(*cells) for cells in rest)
-    first, last = here[0][0], labels[-1]
-    if pitch > 1.15 * leading and gap < 0.9 * pitch:
-        return True
-    return opens_lower(first.text) or is_cut(text_of(last))
 
 
 def _has_room(above: Sequence[Word], here: Sequence[Word], end: float) -> bool:
