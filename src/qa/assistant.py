@@ -54,6 +54,14 @@ class Assistant:
         """Another assistant over the same library, which searches by these settings."""
         return type(self)(self._library, settings)
 
+    def is_superseded(self) -> bool:
+        """Whether the index has been made anew since it was opened: a cheap look."""
+        return self._library.is_superseded()
+
+    def renewed(self) -> Self:
+        """Another assistant over the same index as it is now. Raises LibraryIndexError."""
+        return type(self)(self._library.renewed(), self._settings)
+
     @property
     def encoder(self) -> str:
         """The name of the encoder that made the vectors."""

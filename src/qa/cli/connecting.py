@@ -30,7 +30,9 @@ def run_mcp(args: argparse.Namespace) -> int:
     """`qa mcp`: until its client goes."""
     from functools import cache
 
+    from qa.latest import Latest
     from qa.mcp import serve
 
-    serve(cache(lambda: options.open_assistant(args)))
+    opened = cache(lambda: Latest(options.open_assistant(args)))
+    serve(lambda: opened().get())
     return 0

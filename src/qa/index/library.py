@@ -102,6 +102,17 @@ class Library:
         except LibraryIndexError:
             return True
 
+    def renewed(self) -> Library:
+        """The generation in use now; it takes the encoder over where that has not changed.
+
+        Raises LibraryIndexError when there is none that can be opened.
+        """
+        library = Library.open(self.folder.parent)
+        loaded = self._encoder
+        if loaded and loaded.fingerprint == library.manifest.encoder.fingerprint:
+            library._encoder = loaded
+        return library
+
     def close(self) -> None:
         """Let go of the store; the library cannot be used afterwards."""
         self.store.close()

@@ -107,7 +107,8 @@ class Chat:
     def welcome(self) -> str:
         """What stands there while nothing has been asked, or why nothing can be asked."""
         try:
-            return cards.welcome(self.library.get().reports(), self.library.examples)
+            held = self.library.held()
+            return cards.welcome(held.assistant.reports(), held.examples)
         except QAError as error:
             return f'<div class="qa-answer qa-problem"><p>{esc(error)}</p></div>'
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.errors import LibraryIndexError, QAError
+from qa.latest import Latest
 from qa.reading.tally import Tally
 from qa.web.account import summary
 from qa.web.examples import examples
@@ -20,16 +21,38 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+class Held:
+    """What the page shows of one assistant's library; it stays true as long as that is asked."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with, each of which this library answers."""
+        return examples(self.assistant)
+
+    @cached_property
+    def accounts(self) -> dict[str, str]:
+        """How each report was read, in a phrase, by the report's key."""
+        return {
+            held.key: summary(Tally.of(self.assistant.report(held.key)))
+            for held in self.assistant.reports()
+        }
+
+
 class Library:
     """An assistant that may still be opening; whoever needs it first waits for it.
 
-    Whatever waits raises the QAError that opening it raised.
+    Whatever waits raises the QAError that opening it raised. When the index is made anew, the
+    assistant over the new one takes its place.
     """
 
     def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
         self._open = open_assistant
-        self._opened: Future[Assistant] = Future()
+        self._opened: Future[Latest] = Future()
         self._started = threading.Lock()
+        self._held: Held | None = None
 
     def start(self) -> Library:
         """Begin to open it, if that has not begun; returns at once."""
@@ -51,17 +74,25 @@ class Library:
                 )
             )
             return
-        self._opened.set_result(assistant)
+        self._opened.set_result(Latest(assistant))
         try:
             # Whatever a first visitor would wait for, while nobody is waiting yet.
             assistant.warm()
-            _ = self.examples
+            _ = self.held().examples
         except Exception:
             log.exception("the library is open, but was not made ready")
 
     def get(self) -> Assistant:
-        """The assistant, once it is open."""
-        return self.start()._opened.result()
+        """The assistant, once it is open: to be asked for anew at each event."""
+        return self.start()._opened.result().get()
+
+    def held(self) -> Held:
+        """What is shown of the library that is open now."""
+        assistant = self.get()
+        held = self._held
+        if held is None or held.assistant is not assistant:
+            self._held = held = Held(assistant)
+        return held
 
     def wait(self, seconds: float) -> bool:
         """Whether it is open after waiting at most so long."""
@@ -70,18 +101,3 @@ class Library:
         except TimeoutError:
             return False
         return True
-
-    # An index does not change under a page, so what is worked out once stays true.
-
-    @cached_property
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with, each of which this library answers."""
-        return examples(self.get())
-
-    @cached_property
-    def accounts(self) -> dict[str, str]:
-        """How each report was read, in a phrase, by the report's key."""
-        assistant = self.get()
-        return {
-            held.key: summary(Tally.of(assistant.report(held.key))) for held in assistant.reports()
-        }

@@ -46,7 +46,8 @@ class Shelf:
     def listed(self) -> str:
         """What is held."""
         try:
-            return reader.report_list(self.library.get().reports(), self.library.accounts)
+            held = self.library.held()
+            return reader.report_list(held.assistant.reports(), held.accounts)
         except QAError as error:
             return _problem(str(error))
 
