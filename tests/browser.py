@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from qa.errors import NotFoundError
 
@@ -19,6 +19,9 @@ MISSING = (
 )
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+# Makes a context for one test: a person of their own, whose requests are watched.
+Visitor = Callable[..., BrowserContext]
 
 
 def chromium() -> str:
@@ -63,3 +66,9 @@ def ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     page.locator(".qa-turn").nth(before).locator(".qa-answer").wait_for()
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Choose a tab, and wait until what it shows is there."""
+    page.get_by_role("tab", name=name).click()
+    page.get_by_role("tabpanel").get_by_role("heading").first.wait_for()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 if TYPE_CHECKING:
+    from browser import Visitor
+    from playwright.sync_api import Browser, BrowserContext, Page
+
     from qa.assistant import Assistant
     from qa.index.encoder import OnnxEncoder
     from qa.index.reference import ReferenceEncoder
@@ -93,3 +99,82 @@ def static_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("static") / "table"
     SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=8)]).save(str(folder))
     return folder
+
+
+# ---- the page in a real browser; of module scope, for Playwright keeps an event loop running ----
+
+
+@pytest.fixture(scope="module")
+def connections() -> Iterator[list[str]]:
+    """The hosts beyond this machine that this process connected to: there must be none."""
+    met: list[str] = []
+    connect = socket.socket.connect
+
+    def watched(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "a file"
+        if host not in ("127.0.0.1", "::1", "localhost", "a file"):
+            met.append(str(host))
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", watched)
+        yield met
+
+
+@pytest.fixture(scope="module")
+def site(assistant: Assistant, connections: list[str]) -> Iterator[str]:
+    """The address of the real page over the real reports."""
+    from browser import free_port
+
+    from qa.web import launch
+
+    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port())
+    yield address
+    page.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    from browser import browser
+
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+    """Makes visitors; at the end, none may have asked another host for anything."""
+    from browser import DESKTOP
+
+    made: list[BrowserContext] = []
+    elsewhere: list[str] = []
+    trouble: list[str] = []
+
+    def note(url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
+            if urlsplit(url).netloc != urlsplit(site).netloc:
+                elsewhere.append(url)
+
+    def make(**settings: Any) -> BrowserContext:
+        context = chromium.new_context(**{"viewport": DESKTOP, **settings})
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: note(request.url))
+        context.on("weberror", lambda error: trouble.append(str(error.error)))
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert elsewhere == []
+    assert trouble == []
+
+
+@pytest.fixture
+def page(visitor: Visitor, site: str) -> Page:
+    """A visitor at the page, the library open."""
+    from browser import arrive
+
+    opened = visitor().new_page()
+    arrive(opened, site)
+    return opened

@@ -570,3 +570,10 @@ def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> N
     done = qa("eval", "--questions", str(tmp_path / "mine.jsonl"))
     assert done.status == 2
     assert "line 1" in one_sentence(done)
+
+
+def test_judgements_come_as_csv_too(qa: Run) -> None:
+    lines = qa("judgements", "havering-2007", "--csv").out.splitlines()
+    assert lines[0].startswith("report,authority,published,framework,strand,aspect,column,grade")
+    assert len(lines) == 1 + len(qa("judgements", "havering-2007", "--json").json)
+    assert qa("judgements", "--csv", "--json").status == 2

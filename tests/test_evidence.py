@@ -22,9 +22,9 @@ from qa.checking.documents import Document, from_text
 from qa.errors import PackageDataError, QuoteError, UsageError
 from qa.evidence import tokens
 from qa.evidence.conversations import Conversation, Format
-from qa.evidence.table import cell
 from qa.markdown import escaped, plain
 from qa.quotation import Quote, Style, all_cited, cited
+from qa.sheet import cell
 
 ROOT = Path(__file__).parent.parent
 HARROW = "what did Ofsted say about Harrow LAC health?"

@@ -7,13 +7,12 @@ import re
 import socket
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser import DESKTOP, PHONE, arrive, ask, browser, free_port
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from browser import PHONE, Visitor, arrive, ask, browser, free_port
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError, NotFoundError, UsageError
@@ -26,74 +25,6 @@ HOSTILE = (
 
 # Gradio's own, at every event; nothing of ours to mend.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
-
-# A context made for this test: a person of their own, whose requests are watched.
-Visitor = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def connections() -> Iterator[list[str]]:
-    """The hosts beyond this machine that this process connected to: there must be none."""
-    met: list[str] = []
-    connect = socket.socket.connect
-
-    def watched(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else "a file"
-        if host not in ("127.0.0.1", "::1", "localhost", "a file"):
-            met.append(str(host))
-        connect(self, address)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", watched)
-        yield met
-
-
-@pytest.fixture(scope="module")
-def site(assistant: Assistant, connections: list[str]) -> Iterator[str]:
-    """The address of the real page over the real reports."""
-    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port())
-    yield address
-    page.close(verbose=False)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
-    """Makes visitors; at the end, none may have asked another host for anything."""
-    made: list[BrowserContext] = []
-    elsewhere: list[str] = []
-    trouble: list[str] = []
-
-    def note(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
-            if urlsplit(url).netloc != urlsplit(site).netloc:
-                elsewhere.append(url)
-
-    def make(**settings: Any) -> BrowserContext:
-        context = chromium.new_context(**{"viewport": DESKTOP, **settings})
-        context.set_default_timeout(15_000)
-        context.on("request", lambda request: note(request.url))
-        context.on("weberror", lambda error: trouble.append(str(error.error)))
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-    assert elsewhere == []
-    assert trouble == []
-
-
-@pytest.fixture
-def page(visitor: Visitor, site: str) -> Page:
-    opened = visitor().new_page()
-    arrive(opened, site)
-    return opened
 
 
 def turn(page: Page, number: int = -1) -> Locator:

@@ -11,6 +11,7 @@ import pytest
 
 from qa.answer import wording
 from qa.answer.reply import Answer
+from qa.overview import View, choices, overview
 from qa.quotation import Quote
 from qa.report import (
     GradeScale,
@@ -24,11 +25,12 @@ from qa.report import (
     Strand,
 )
 from qa.search.question import Reason, Understood
-from qa.web import cards, panel, quotes, reader
+from qa.web import cards, matrix, panel, quotes, reader
 from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.examples import candidates
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
 from qa.web.panel import Place
+from qa.web.picture import picture
 
 HOSTILE = '<script>alert(1)</script> **b** [x](http://e.example/) <img src=x onerror="x"> ${1}{{x}}'
 SCALE = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))
@@ -127,6 +129,8 @@ def hostile_pages() -> list[tuple[str, str]]:
         "suggestions": (HOSTILE,),
     }
     place = Place("x-2012#58", 0, 20)
+    wall = overview([whole], [row], View())
+    listed = overview([whole], [row], View(aspect=HOSTILE))
     return [
         ("answer", said(answer(quote, **told))),
         ("missing", said(answer(quote, answered=False, **told))),
@@ -136,6 +140,10 @@ def hostile_pages() -> list[tuple[str, str]]:
         ("panel problem", panel.problem(HOSTILE)),
         ("list", reader.report_list([whole], {whole.key: HOSTILE})),
         ("report", reader.report_page(whole, Place("x-2012#58"))),
+        ("judgements", matrix.matrix(wall)),
+        ("judgements of one aspect", matrix.matrix(listed)),
+        ("choice of judgements", matrix.form(choices([whole], [row]))),
+        ("picture of the judgements", picture(wall, HOSTILE)),
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
+from qa.answer.statements import statement_of
 from qa.checking.checker import Checker
 from qa.checking.documents import Document
 from qa.checking.verdicts import Checked
@@ -21,6 +22,8 @@ from qa.evidence.conversations import Conversation, Format, export
 from qa.evidence.pack import Pack, make_pack
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
+from qa.overview import Choices, Overview, View, as_csv, choices, overview, selected
+from qa.quotation import Quote
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
@@ -210,6 +213,27 @@ class Assistant:
     ) -> tuple[Judgement, ...]:
         """Judgements of one report, or of all, in the order of the tables."""
         return tuple(self._library.store.judgements(report, strand))
+
+    def overview(self, view: View | None = None) -> Overview:
+        """The judgements of the whole library as a picture, or the part that a view asks for."""
+        return overview(self.reports(), self.judgements(), view or View())
+
+    def choices(self) -> Choices:
+        """What a view can be narrowed to."""
+        return choices(self.reports(), self.judgements())
+
+    def judgements_csv(self, judgements: Sequence[Judgement]) -> str:
+        """Judgements as CSV, one a line."""
+        return as_csv(self.reports(), judgements)
+
+    def in_view(self, view: View) -> tuple[Judgement, ...]:
+        """The judgements that a view asks for, report by report in its order, on all its pages."""
+        judged = selected(self.reports(), self.judgements(), view)
+        return tuple(row for _, rows in judged for row in rows)
+
+    def statement(self, judgement: Judgement) -> Quote | None:
+        """The sentence of its report that states a judgement, where one does."""
+        return statement_of(self.report(judgement.report), judgement)
 
 
 def _range(report: Report) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa import export
 from qa.cli import options, output
+from qa.errors import UsageError
 from qa.quotation import citation, dated
 
 if TYPE_CHECKING:
@@ -53,10 +54,15 @@ examples:
         run_judgements,
         help="the grades of one report, or of all",
         description="List the judgements as each report's own table gives them.",
-        epilog="examples:\n  qa judgements harrow-2012\n  qa judgements --strand safeguarding",
+        epilog="""\
+examples:
+  qa judgements harrow-2012
+  qa judgements --strand safeguarding
+  qa judgements --csv > judgements.csv""",
     )
     judgements.add_argument("report", nargs="?", metavar="REPORT", help="like harrow-2012")
     judgements.add_argument("--strand", type=options.strand, help="one strand only")
+    judgements.add_argument("--csv", action="store_true", help="print CSV, for a spreadsheet")
     whole = options.command(
         commands,
         "export",
@@ -120,8 +126,13 @@ def _report_row(report: Report) -> tuple[str, str, str, str]:
 
 def run_judgements(args: argparse.Namespace) -> int:
     """`qa judgements`: with --json an array, one judgement a line; 1 when there are none."""
-    judgements = options.open_assistant(args).judgements(args.report, args.strand)
-    if args.json:
+    if args.json and args.csv:
+        raise UsageError("Ask for --json or for --csv, not for both.")
+    assistant = options.open_assistant(args)
+    judgements = assistant.judgements(args.report, args.strand)
+    if args.csv:
+        output.emit(assistant.judgements_csv(judgements))
+    elif args.json:
         output.emit_array(judgement.to_json() for judgement in judgements)
     else:
         output.emit("\n\n".join(_judgement_tables(judgements)) or "There are none.")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +10,7 @@ from qa.evidence.conversations import Conversation, Find
 from qa.markdown import plain
 from qa.quotation import Quote, citation
 from qa.report import Judgement
+from qa.sheet import BYTE_ORDER_MARK, sheet
 
 COLUMNS = (
     "conversation",
@@ -28,30 +26,18 @@ COLUMNS = (
     "number",
     "scale",
 )
-# What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def table(conversations: Sequence[Conversation], find: Find) -> bytes:
     """The rows as UTF-8 with a byte-order mark, as spreadsheets expect it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for conversation in conversations:
-        for turn, answer in enumerate(conversation.answers, start=1):
-            asked = {"conversation": conversation.name, "turn": turn, "question": answer.question}
-            for row in _rows(answer, find):
-                writer.writerow({name: cell(value) for name, value in {**asked, **row}.items()})
-    return out.getvalue().encode("utf-8-sig", "backslashreplace")
-
-
-def cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before one.
-
-    >>> cell("=HYPERLINK(1)"), cell("Good"), cell(-1)
-    ("'=HYPERLINK(1)", 'Good', -1)
-    """
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    rows = [
+        {"conversation": conversation.name, "turn": turn, "question": answer.question, **row}
+        for conversation in conversations
+        for turn, answer in enumerate(conversation.answers, start=1)
+        for row in _rows(answer, find)
+    ]
+    text = sheet(COLUMNS, ([row.get(name) for name in COLUMNS] for row in rows))
+    return (BYTE_ORDER_MARK + text).encode("utf-8", "backslashreplace")
 
 
 def _rows(answer: Answer, find: Find) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ import gradio as gr
 
 from qa.web import panel
 from qa.web.ask import AskTab, Chat
+from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.reports import ReportsTab, Shelf
@@ -19,12 +20,23 @@ class Address:
     def __init__(self, library: Library) -> None:
         self.chat = Chat(library)
         self.shelf = Shelf(library)
+        self.wall = Wall(library)
 
-    def wire(self, page: gr.Blocks, tabs: gr.Tabs, asking: AskTab, shelf: ReportsTab) -> None:
+    def wire(
+        self,
+        page: gr.Blocks,
+        tabs: gr.Tabs,
+        asking: AskTab,
+        shelf: ReportsTab,
+        wall: JudgementsTab,
+    ) -> None:
         """Connect the page's load and the buttons that lead from tab to tab."""
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **quiet)
-        asking.panel.read(self.read_whole, None, [shelf.view, tabs], **quiet)
+        page.load(self.wall.first, None, [wall.form, wall.table], **quiet)
+        for source in (asking.panel, wall.table):
+            source.read(self.read_whole, None, [shelf.view, tabs], **quiet)
+        wall.table.judged(self.read_statement, None, [shelf.view, tabs], **quiet)
         asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **quiet)
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:
@@ -41,5 +53,10 @@ class Address:
         return welcome, panel.empty(), self.shelf.listed(), gr.skip()
 
     def read_whole(self, event: gr.EventData) -> tuple[Any, ...]:
-        """From a paragraph beside the chat to the same paragraph in its report, read whole."""
+        """From a paragraph shown elsewhere to the same paragraph in its report, read whole."""
         return self.shelf.read(Place.from_event(event._data)), gr.Tabs(selected="reports")
+
+    def read_statement(self, event: gr.EventData) -> tuple[Any, ...]:
+        """From a grade to the words of its report that state it."""
+        place = self.wall.stated(Place.from_event(event._data))
+        return self.shelf.read(place), gr.Tabs(selected="reports")

@@ -59,12 +59,20 @@ def permanent_link(report: str, number: str | None = None) -> str:
     return "?" + urlencode({"report": report} | ({"para": number} if number else {}))
 
 
+def grade_slug(word: str) -> str:
+    """A grade word as the style sheet knows it.
+
+    >>> grade_slug("Requires improvement")
+    'requires-improvement'
+    """
+    return re.sub(r"[^a-z]+", "-", word.casefold()).strip("-")
+
+
 def grade_chip(word: str, number: int | None, scale: str) -> str:
     """A grade as it must be shown: its word, its number where it has one, and its scale."""
-    slug = re.sub(r"[^a-z]+", "-", word.casefold()).strip("-")
     figure = f'<span class="qa-grade-number">grade {number}</span> ' if number is not None else ""
     return (
-        f'<span class="qa-grade" data-grade="{esc(slug)}">'
+        f'<span class="qa-grade" data-grade="{grade_slug(word)}">'
         f'<strong class="qa-grade-word">{esc(word)}</strong> {figure}'
         f'<span class="qa-grade-scale">on the scale {esc(scale)}</span></span>'
     )

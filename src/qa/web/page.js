@@ -3,10 +3,15 @@
 // `element`, whose children are replaced at every answer.
 //
 // A button with data-event sends that event, with its other data attributes, to the server:
-const EVENTS = ['submit', 'open', 'read', 'list', 'reports', 'clear_chat'];
+const EVENTS = [
+  'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture',
+];
 const shared = (window.qaPage ??= { opener: null, awaited: false });
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const behavior = calm ? 'auto' : 'smooth';
+
+// Where the style sheet reaches.
+function frame() { return document.querySelector('.gradio-container') ?? document.body; }
 
 function say(sentence) {
   let voice = document.getElementById('qa-said');
@@ -15,7 +20,7 @@ function say(sentence) {
     voice.id = 'qa-said';
     voice.className = 'qa-hidden';
     voice.setAttribute('role', 'status');
-    document.body.append(voice);
+    frame().append(voice);
   }
   voice.textContent = '';
   // Said again even when it is the same sentence.
@@ -114,11 +119,117 @@ function send(button) {
       return;
     }
   }
-  if (event === 'read' || event === 'list') shared.reading = true;
+  if (['read', 'list', 'judged'].includes(event)) shared.reading = true;
+  if (event === 'filter') shared.paging = true;
   trigger(event, data);
   if (event === 'submit') {
     document.querySelector('#qa-question textarea')?.focus({ preventScroll: true });
   }
+}
+
+// A form with data-change sends what is in it at each change; empty fields are left out.
+function sendForm(form, event) {
+  const filled = [...new FormData(form)].filter(([, value]) => value !== '');
+  trigger(event, Object.fromEntries(filled));
+}
+
+element.addEventListener('change', (change) => {
+  const form = change.target.closest('form[data-change]');
+  if (form) sendForm(form, form.dataset.change);
+});
+element.addEventListener('reset', (reset) => {
+  const form = reset.target.closest('form[data-change]');
+  // The fields are emptied only after this event.
+  if (form) setTimeout(() => { sendForm(form, form.dataset.change); say('Cleared'); });
+});
+element.addEventListener('submit', (submit) => { submit.preventDefault(); });
+
+// What a button with data-tip tells, beside it, on hover and on focus; Escape puts it away.
+function tip() {
+  let box = document.getElementById('qa-tip');
+  if (!box) {
+    box = document.createElement('div');
+    box.id = 'qa-tip';
+    box.hidden = true;
+    box.setAttribute('aria-hidden', 'true'); // the button's own name says it
+    box.addEventListener('mouseleave', hideTip);
+    frame().append(box);
+  }
+  return box;
+}
+
+function showTip(button) {
+  const box = tip();
+  const at = button.getBoundingClientRect();
+  box.textContent = button.dataset.tip;
+  box.hidden = false;
+  const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 8);
+  const below = at.bottom + box.offsetHeight < window.innerHeight;
+  box.style.left = `${Math.max(8, left)}px`;
+  box.style.top = `${below ? at.bottom : at.top - box.offsetHeight}px`;
+}
+
+function hideTip() { tip().hidden = true; }
+
+element.addEventListener('mouseover', (over) => {
+  const button = over.target.closest('[data-tip]');
+  if (button) showTip(button);
+});
+element.addEventListener('mouseout', (out) => {
+  const within = out.relatedTarget?.closest?.('#qa-tip, [data-tip]');
+  if (out.target.closest('[data-tip]') && !within) hideTip();
+});
+element.addEventListener('focusin', (focus) => {
+  const button = focus.target.closest('[data-tip]:focus-visible');
+  if (button) showTip(button); else hideTip();
+});
+element.addEventListener('focusout', () => { if (document.getElementById('qa-tip')) hideTip(); });
+if (!shared.tips) {
+  shared.tips = true;
+  const away = () => { if (document.getElementById('qa-tip')) hideTip(); };
+  document.addEventListener('keydown', (key) => { if (key.key === 'Escape') away(); });
+  document.addEventListener('scroll', away, { capture: true, passive: true });
+}
+
+// Another page of a table begins at its head, where the keyboard goes on.
+function showPage() {
+  if (!shared.paging) return;
+  shared.paging = false;
+  const place = element.querySelector('.qa-matrix-frame');
+  if (place) goTo(place, { behavior: 'auto' });
+}
+
+// A file from the server is saved; an SVG that is to be a PNG is drawn first.
+async function saveFile() {
+  const { name, kind, content } = element.querySelector('[data-number]')?.dataset ?? {};
+  if (!name) return;
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const blob = new Blob([bytes], { type: kind });
+  save(name.endsWith('.png') ? await drawn(blob) : blob, name);
+}
+
+async function drawn(svg) {
+  const address = URL.createObjectURL(svg);
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  return new Promise((done) => { canvas.toBlob(done, 'image/png'); });
+}
+
+function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10000);
+  say(`Saved ${name}`);
 }
 
 element.addEventListener('click', (click) => {
@@ -139,7 +250,13 @@ element.addEventListener('click', (click) => {
 });
 
 const block = element.closest('[id^="qa-"]');
-const react = { 'qa-panel': showPanel, 'qa-transcript': showAnswer, 'qa-reports': showReport };
+const react = {
+  'qa-panel': showPanel,
+  'qa-transcript': showAnswer,
+  'qa-reports': showReport,
+  'qa-judgements': showPage,
+  'qa-file': saveFile,
+};
 const reaction = react[block?.id];
 if (reaction) watch('value', reaction);
 // A tab is made when it is first opened: what was asked of it before that is there already.

@@ -43,7 +43,7 @@ def _build(library: Library) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
-    from qa.web import api, ask, masthead, reports
+    from qa.web import api, ask, files, judgements, masthead, reports
     from qa.web.address import Address
     from qa.web.assets import SCRIPT
 
@@ -56,13 +56,16 @@ def _build(library: Library) -> gr.Blocks:
             js_on_load=SCRIPT,
             apply_default_css=False,
         )
+        outlet = files.outlet()
         with gr.Tabs(elem_id="qa-tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
                 asking = ask.build(library)
             with gr.Tab("Reports", id="reports"):
                 shelf = reports.build(library)
+            with gr.Tab("Judgements", id="judgements"):
+                wall = judgements.build(library, outlet)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
-        Address(library).wire(page, tabs, asking, shelf)
+        Address(library).wire(page, tabs, asking, shelf, wall)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return page
 

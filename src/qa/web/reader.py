@@ -46,7 +46,7 @@ def report_list(reports: Sequence[Report], accounts: Mapping[str, str]) -> str:
 def _row(report: Report, read: str) -> str:
     cells = (
         f'{esc(report.title)}<br><span class="qa-small">{esc(report.framework)}</span>',
-        _published(report),
+        published(report),
         esc(report.inspected or "not stated"),
         esc(report.scale.describe()),
         esc(read),
@@ -87,13 +87,14 @@ def _section(paragraph: Paragraph) -> tuple[str, ...]:
     return paragraph.section
 
 
-def _published(report: Report) -> str:
+def published(report: Report) -> str:
+    """When a report was published, as a person prints it."""
     return printed_date(report.published) if report.published else "not stated"
 
 
 def _title(report: Report) -> str:
     facts = (
-        ("Published", _published(report)),
+        ("Published", published(report)),
         ("Inspected", report.inspected),
         ("Lead inspector", report.lead_inspector),
         ("Grade scale", report.scale.describe()),

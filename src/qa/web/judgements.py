@@ -1,0 +1,120 @@
+"""The Judgements tab: the whole library as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QAError
+from qa.overview import Sort, View
+from qa.report import Strand
+from qa.sheet import BYTE_ORDER_MARK
+from qa.web import files, matrix
+from qa.web.assets import SCRIPT
+from qa.web.html import esc
+from qa.web.library import Library
+from qa.web.panel import Place
+from qa.web.picture import picture
+
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class JudgementsTab:
+    """The parts of the tab that the page wires to other tabs and to the address."""
+
+    form: gr.HTML
+    table: gr.HTML
+
+
+def build(library: Library, outlet: gr.HTML) -> JudgementsTab:
+    """Lay out the tab and wire what happens inside it."""
+    form = _html('<p class="qa-waiting" role="status">Opening the library.</p>', "qa-wanted")
+    table = _html("", "qa-judgements")
+    wall = Wall(library)
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    # One at a time and each in its turn, so that the last choice is the one that stays shown
+    # ("always_last" would forget what was chosen).
+    for source in (form, table):
+        source.filter(
+            wall.filtered, None, [table], trigger_mode="multiple", concurrency_limit=1, **quiet
+        )
+    table.csv(wall.csv, None, [outlet], **quiet)
+    table.picture(wall.picture, None, [outlet], **quiet)
+    return JudgementsTab(form, table)
+
+
+def _html(value: str, name: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
+
+
+class Wall:
+    """What the tab does: each method is one event, from plain values to HTML."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def first(self) -> tuple[str, str]:
+        """The form and the table as first seen."""
+        try:
+            assistant = self.library.get()
+            return matrix.form(assistant.choices()), matrix.matrix(assistant.overview())
+        except QAError as error:
+            return "", _problem(error)
+
+    def filtered(self, event: gr.EventData) -> str:
+        """The judgements that the form or the way to another page asks for."""
+        try:
+            return matrix.matrix(self.library.get().overview(view_of(event._data)))
+        except QAError as error:
+            return _problem(error)
+
+    def csv(self, event: gr.EventData) -> str:
+        """All the judgements of the view, on all its pages, as a file for a spreadsheet."""
+        assistant = self.library.get()
+        text = assistant.judgements_csv(assistant.in_view(view_of(event._data)))
+        content = (BYTE_ORDER_MARK + text).encode()
+        return files.handed(files.File("judgements.csv", "text/csv", content))
+
+    def picture(self, event: gr.EventData) -> str:
+        """The page of judgements that is seen, as a picture."""
+        shown = self.library.get().overview(view_of(event._data))
+        drawing = picture(shown, "Judgements").encode()
+        return files.handed(files.File("judgements.png", "image/svg+xml", drawing))
+
+    def stated(self, place: Place) -> Place:
+        """Where the report states the judgement that a place names; its table if nowhere else."""
+        assistant = self.library.get()
+        for judgement in assistant.judgements(place.report):
+            if place.names(judgement):
+                quote = assistant.statement(judgement)
+                if quote is not None:
+                    return Place(quote.key, quote.start, quote.end)
+        return place
+
+
+def view_of(data: object) -> View:
+    """The view that a form or a button asks for; what is not a view's is left out."""
+    told: Mapping[str, object] = data if isinstance(data, Mapping) else {}
+
+    def text(name: str) -> str:
+        value = told.get(name)
+        return value[:LONGEST] if isinstance(value, str) else ""
+
+    page = text("page")
+    return View(
+        authority=text("authority"),
+        framework=text("framework"),
+        strand=Strand(text("strand")) if text("strand") in set(Strand) else None,
+        aspect=text("aspect"),
+        grade=text("grade"),
+        sort=Sort(text("sort")) if text("sort") in set(Sort) else Sort.AUTHORITY,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+def _problem(error: QAError) -> str:
+    return f'<div class="qa-problem"><p>{esc(error)}</p></div>'

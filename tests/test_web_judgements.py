@@ -1,0 +1,100 @@
+"""The Judgements tab in a real browser: narrowed, read, downloaded, by keyboard and on a phone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from browser import PHONE, Visitor, arrive, open_tab
+from playwright.sync_api import Page, expect
+
+from qa.assistant import Assistant
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
+
+
+@pytest.fixture
+def wall(page: Page) -> Page:
+    open_tab(page, "Judgements")
+    page.locator(".qa-matrix").first.wait_for()
+    return page
+
+
+def test_every_judgement_is_there_with_its_word(wall: Page, assistant: Assistant) -> None:
+    cells = wall.locator(".qa-cell strong").all_text_contents()
+    assert sorted(cells) == sorted(row.grade for row in assistant.judgements())
+    regions = wall.get_by_role("tabpanel").get_by_role("region")
+    expect(regions).to_have_count(3)
+    expect(wall.locator("#qa-judgements")).to_contain_text("Council services")
+    expect(wall.locator(".qa-warning")).to_contain_text("not on one scale")
+
+
+def test_a_grade_tells_its_scale_and_leads_to_its_words(wall: Page) -> None:
+    cell = wall.locator(".qa-cell[data-grade=inadequate]")
+    cell.hover()
+    tip = wall.locator("#qa-tip")
+    expect(tip).to_have_text("Inadequate: grade 4 on the scale 1 Outstanding - 4 Inadequate.")
+    wall.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    cell.click()
+    mark = wall.locator("#qa-reports mark")
+    expect(mark).to_be_in_viewport()
+    expect(mark).to_contain_text("are inadequate")
+    expect(wall.get_by_role("tab", name="Reports")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_table_is_narrowed_by_the_browsers_own_controls(wall: Page) -> None:
+    wall.get_by_label("Grade", exact=True).select_option("Inadequate")
+    expect(wall.locator(".qa-cell")).to_have_count(1)
+    expect(wall.locator("#qa-judgements [role=status]")).to_have_text("1 judgement in 1 report")
+    wall.get_by_label("Strand").select_option("safeguarding")
+    expect(wall.locator("#qa-judgements")).to_contain_text("No judgement fits")
+    wall.get_by_role("button", name="Clear").click()
+    expect(wall.locator(".qa-matrix")).to_have_count(3)
+    wall.get_by_label("Order of reports").select_option("worst")
+    wall.get_by_label("Aspect").select_option("Being healthy")
+    listed = wall.locator(".qa-listed").first.get_by_role("row")
+    expect(listed.nth(1)).to_contain_text("Harrow")
+    expect(listed.nth(1)).to_contain_text("grade 4")
+
+
+def test_it_is_saved_as_csv_and_as_a_picture(
+    wall: Page, assistant: Assistant, tmp_path: Path
+) -> None:
+    with wall.expect_download() as saved:
+        wall.get_by_role("button", name="Download as CSV").click()
+    text = Path(saved.value.path()).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(rows) == len(assistant.judgements())
+    with wall.expect_download() as drawn:
+        wall.get_by_role("button", name="Download the picture (PNG)").click()
+    assert drawn.value.suggested_filename == "judgements.png"
+    assert Path(drawn.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_keyboard_alone_reads_a_judgement(wall: Page) -> None:
+    wall.get_by_label("Order of reports").focus()
+    first = wall.locator(".qa-cell").first
+    for _ in range(12):  # clear, the downloads, the table itself, its reports
+        wall.keyboard.press("Tab")
+        if first.evaluate("cell => cell === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    expect(wall.locator("#qa-tip")).to_contain_text("on the scale")
+    wall.keyboard.press("Enter")
+    expect(wall.locator("#qa-reports mark").first).to_be_in_viewport()
+
+
+def test_on_a_phone_the_names_of_the_aspects_stay_in_sight(visitor: Visitor, site: str) -> None:
+    page = visitor(viewport=PHONE).new_page()
+    arrive(page, site)
+    open_tab(page, "Judgements")
+    frame = page.locator(".qa-matrix-frame").first
+    frame.wait_for()
+    frame.scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    frame.evaluate("frame => frame.scrollTo(900, 0)")
+    name = frame.get_by_role("rowheader", name="Overall effectiveness")
+    expect(name).to_be_in_viewport(ratio=0.9)
