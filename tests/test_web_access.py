@@ -1,0 +1,89 @@
+"""Fit for everyone: axe-core finds nothing on any tab, and text twice as large still fits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from browser import Visitor, arrive, ask, open_tab
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
+
+AXE = Path(str(axe_playwright_python.__file__)).with_name("axe.min.js").read_text("utf-8")
+SCHEMES = ("light", "dark")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, a line each."""
+    page.wait_for_timeout(150)  # colours may be on their way to what they will be
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]} {json.dumps(node['any'])[:300]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_axe_sees_what_is_wrong(page: Page) -> None:
+    page.evaluate("document.body.append(new Image())")
+    assert any(wrong.startswith("image-alt") for wrong in violations(page))
+
+
+def the_answer(page: Page) -> None:
+    ask(page, "what did Ofsted say about Harrow LAC health?")
+    page.locator(".qa-quote button[data-event=open]").first.click()
+    page.locator("#qa-panel mark").first.wait_for()
+
+
+def the_refusal(page: Page) -> None:
+    ask(page, "How did Barnet do in 2016?")
+
+
+def the_reports(page: Page) -> None:
+    open_tab(page, "Reports")
+
+
+def a_report(page: Page) -> None:
+    open_tab(page, "Reports")
+    page.get_by_role("button", name="Read London Borough of Havering, 2007").click()
+    page.locator(".qa-report").wait_for()
+
+
+def the_judgements(page: Page) -> None:
+    open_tab(page, "Judgements")
+    page.locator(".qa-matrix").first.wait_for()
+
+
+def one_aspect(page: Page) -> None:
+    the_judgements(page)
+    page.get_by_label("Aspect").select_option("Being healthy")
+    page.locator(".qa-listed").first.wait_for()
+
+
+VIEWS = (the_answer, the_refusal, the_reports, a_report, the_judgements, one_aspect)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing(visitor: Visitor, site: str, scheme: str) -> None:
+    page = visitor(color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = {}
+    for view in VIEWS:
+        arrive(page, site)
+        view(page)
+        found[view.__name__] = violations(page)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_text_twice_as_large_fits(visitor: Visitor, site: str) -> None:
+    page = visitor(viewport={"width": 1024, "height": 768}).new_page()
+    for view in VIEWS:
+        arrive(page, site)
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        view(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, view.__name__
