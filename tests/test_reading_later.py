@@ -166,3 +166,93 @@ def test_the_grade_of_a_section_goes_with_the_paragraphs_under_it(
     paragraph = report(name).paragraph(number)
     assert paragraph.grade == grade
     assert section in paragraph.section
+
+
+# -- findings without numbers --------------------------------------------------------------------
+
+
+def unnumbered(name: str, heading: str) -> list[str]:
+    """The loose texts right under a heading, in order."""
+    return [
+        " ".join(p.text.split())
+        for p in report(name).paragraphs
+        if p.section[-1:] == (heading,) and p.number.startswith("u")
+    ]
+
+
+def test_each_bullet_that_is_a_whole_finding_has_a_key_of_its_own() -> None:
+    found = unnumbered(
+        "ilacs-bulleted", "The experiences and progress of children who need help and protection"
+    )
+    assert [text.split()[0] for text in found] == ["Thresholds", "Children", "Strategy"]
+    assert found[1].endswith("plans drift: – meetings are put off – actions have no date")
+
+
+def test_phrases_under_a_lead_in_stay_a_list() -> None:
+    (text,) = unnumbered("monitoring-visit-letter", "Areas covered by the visit")
+    assert text.endswith("permanence planning the voice of the child visits by social workers")
+
+
+def test_the_keys_of_loose_text_count_up_through_the_report() -> None:
+    for name in ALL:
+        loose = [p.number for p in report(name).paragraphs if p.number.startswith("u")]
+        assert loose == [f"u{n}" for n in range(1, len(loose) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "sections"),
+    [
+        (
+            "monitoring-visit-letter",
+            ["", "Areas covered by the visit", "Summary of findings", "Evaluation of progress"],
+        ),
+        ("plain-report", ["", "What we looked at", "What we found", "What we propose"]),
+        (
+            "focused-visit-letter",
+            [
+                "",
+                "Overview",
+                "What needs to improve in this area of social work practice",
+                "Findings",
+            ],
+        ),
+    ],
+)
+def test_letters_and_plain_reports_have_their_headings(name: str, sections: list[str]) -> None:
+    found = [" > ".join(p.section) for p in report(name).paragraphs]
+    assert list(dict.fromkeys(found)) == sections
+
+
+def test_prose_after_a_list_is_a_text_of_its_own() -> None:
+    found = unnumbered("plain-report", "What we found")
+    assert found[-1].startswith("Schools are willing partners.")
+    assert found[-2].endswith("they want help with money")
+
+
+# -- recommendations -----------------------------------------------------------------------------
+
+
+def test_a_numbered_paragraph_under_recommendations_is_one() -> None:
+    advice = report("single-inspection-folded").recommendations
+    assert [r.key.partition("#")[2] for r in advice] == ["1.1", "2.1", "3.1", "15.1"]
+    assert advice[0].text == (
+        "Ensure that assessments are finished within the time that each child needs, and that "
+        "managers record why."
+    )
+
+
+def test_a_bulleted_list_of_what_must_improve_is_read_item_by_item() -> None:
+    texts = [r.text for r in report("ilacs-bulleted").recommendations]
+    assert [" ".join(text.split()[:3]) for text in texts] == [
+        "The response to",
+        "The quality and",
+        "Management oversight of",
+    ]
+    assert " ".join(texts[1].split()).endswith("shape the plans that are made for them.")
+
+
+def test_a_footnotes_mark_is_no_part_of_a_heading() -> None:
+    paragraph = report("single-inspection-folded").paragraph("5")
+    assert paragraph.text.endswith("schools to account.")
+    sections = {p.section[-1] for p in report("single-inspection-folded").paragraphs if p.section}
+    assert "Information about this local authority area" in sections

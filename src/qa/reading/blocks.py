@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from qa.reading.frameworks import common, fold
+from qa.reading.frameworks import common, fold, unmarked
 from qa.reading.headings import HeadingTeller, restart_prefix, split_tag
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.prose import TAIL, is_cut, is_finished, opens_upper
@@ -161,12 +161,15 @@ class _Gatherer:
             return not self._teller.is_known(split_tag(line.text)[0])
         if line.after_blank or common().timescale(line.text):
             return False
-        if self._teller.is_heading(line, after, self._previous):
+        if self._is_heading(line, after):
             return False
         if is_cut(self._previous, line.text):
             return True
         is_open = not (self._in_list or is_finished(self._previous))
         return is_open and not opens_upper(line.text)
+
+    def _is_heading(self, line: Line, after: Line | None) -> bool:
+        return self._teller.is_heading(line, after, self._previous, in_list=self._in_list)
 
     def _block(self, line: Line, after: Line | None) -> Block:
         pieces = [(line.start, line.end)]
@@ -175,8 +178,8 @@ class _Gatherer:
         title, grade = split_tag(line.text)
         if line.mark in (Mark.TEXT, Mark.INDENT) and grade is not None and not title:
             return Block(BlockKind.TAG, pieces, [line.text], grade=grade)
-        if self._teller.is_heading(line, after, self._previous):
-            words = " ".join(title.split())
+        if self._is_heading(line, after):
+            words = unmarked(" ".join(title.split()))
             return Block(
                 BlockKind.HEADING, pieces, [words], grade=grade, after_blank=line.after_blank
             )

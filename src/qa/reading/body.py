@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.reading.blocks import Block, BlockKind, is_label, is_restart
-from qa.reading.drafts import Draft
+from qa.reading.drafts import Draft, bullet_of
 from qa.reading.frameworks import Framework, common, fold
 from qa.reading.headings import restart_prefix
 from qa.reading.numbering import Start, number_part
-from qa.reading.prose import is_cut, is_finished, opens_lower
+from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
 from qa.report import Join, SourceSpan, SpanKind, Strand
 
 # Headings are nested no deeper than this.
 MAX_LEVEL = 6
+MAX_PHRASE = 16  # words of a list item that is no sentence
 
 
 @dataclass(slots=True)
@@ -226,7 +227,9 @@ class _BodyReader:
         if fold(title) not in common().recommendations:
             self._unnumbered += 1
             draft = self._open(f"u{self._unnumbered}", printed=False)
-            draft.in_list = block.kind is BlockKind.BULLET
+            if block.kind is BlockKind.BULLET:
+                draft.in_list = not _is_sentence(block.text)
+                draft.bullet = "" if draft.in_list else bullet_of(self._source, block)
             return draft
         timescale = common().timescale(block.text)
         draft = self._open("recommendations", printed=False)
@@ -257,12 +260,32 @@ class _BodyReader:
 
 
 def _opens_anew(draft: Draft, block: Block) -> bool:
-    """Whether a block opens a new paragraph of text without numbers."""
-    if block.kind is BlockKind.ROW or not block.after_blank or opens_lower(block.text):
+    """Whether a block opens a new paragraph of text without numbers.
+
+    So does each of the bullets under a heading that are whole sentences, and prose after a list.
+    """
+    if block.kind is BlockKind.ROW or not opens_upper(block.text):
         return False
     if block.kind is BlockKind.BULLET:
-        return not draft.in_list
-    return is_finished(draft.last) and not is_cut(draft.last)
+        is_next = _opens_sublist(draft) and bullet_of(draft.source, block) == draft.bullet
+        is_next = is_next or (not draft.in_list and is_finished(draft.last))
+        return is_next and _is_sentence(block.text)
+    if not block.after_blank or is_cut(draft.last):
+        return False
+    is_after_list = draft.last_is_item and not block.loose and _is_sentence(block.text)
+    return is_finished(draft.last) or is_after_list
+
+
+def _opens_sublist(draft: Draft) -> bool:
+    """Whether the items under a finding have another mark than the finding itself."""
+    if not (draft.items and draft.bullet):
+        return False
+    return not draft.text[: draft.items[0].start].rstrip().endswith(draft.bullet)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text looks like a whole sentence or more, not like a phrase of a list."""
+    return opens_upper(text) and (is_finished(text) or len(text.split()) > MAX_PHRASE)
 
 
 def _goes_on(draft: Draft, block: Block) -> bool:

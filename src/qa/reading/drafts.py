@@ -45,6 +45,7 @@ class Draft:
     items: list[ItemDraft] = field(default_factory=list)
     seams: list[int] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    bullet: str = ""  # the mark it opens with, as one of several findings under a heading
     in_list: bool = False
     last: str = ""
     last_is_item: bool = False
@@ -99,6 +100,13 @@ class Draft:
     def lists_recommendations(self) -> bool:
         """Whether the paragraph is a list of what must be done."""
         return any(fold(heading) in common().recommendations for heading in self.section)
+
+    def close(self) -> None:
+        """Make one item of a numbered paragraph that is a recommendation itself."""
+        under = fold(self.section[-1]) if self.section else ""
+        is_one = self.number.isdigit() and under in common().recommendations
+        if is_one and not self.items and not self.rows and not opens_list(self.text):
+            self.items.append(ItemDraft(0, self._length, None, None, None))
 
     def label(self, block: Block) -> None:
         """Add a line that stands over items: a timescale, or who should act."""
@@ -171,6 +179,12 @@ class Draft:
             notes=tuple(self.notes),
             seams=tuple(self.seams),
         )
+
+
+def bullet_of(source: str, block: Block) -> str:
+    """The mark that stands before a bulleted block."""
+    place = _bullet_before(source, block.start)
+    return source[place : place + 1]
 
 
 def _bullet_before(source: str, start: int) -> int:

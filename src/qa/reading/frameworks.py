@@ -18,13 +18,25 @@ MAX_TIMESCALE = 200  # characters of a line that says by when
 
 
 def fold(heading: str) -> str:
-    """A heading as it is compared: letters and digits, no case, no leading "the".
+    """A heading as it is compared: letters and digits, no case, no "the", no footnote's mark.
 
-    >>> fold("The Quality of well- being: ") == fold("quality of well-being")
+    >>> fold("The Quality of well- being: ") == fold("quality of well-being2")
     True
     """
-    letters = re.sub(r"[^a-z0-9]+", "", heading.casefold())
+    letters = re.sub(r"[^a-z0-9]+", "", unmarked(heading).casefold())
     return letters.removeprefix("the")
+
+
+def unmarked(heading: str) -> str:
+    """A heading without the number of a footnote that its last letter bears.
+
+    >>> unmarked("About this local authority3"), unmarked("Theme 3")
+    ('About this local authority', 'Theme 3')
+    """
+    return _NOTE_MARK.sub("", heading)
+
+
+_NOTE_MARK = re.compile(r"(?<=[a-z?)])\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,8 @@ class Common:
     table_heads: frozenset[str]
     notices: tuple[str, ...]
     end_notices: tuple[str, ...]
+    titles: frozenset[str]
+    closings: frozenset[str]
 
     def wordings(self, grade: str) -> frozenset[str]:
         """Every wording of a grade, itself included, in small letters."""
@@ -235,6 +249,8 @@ def common() -> Common:
         table_heads=frozenset(fold(head) for head in row["table_heads"]),
         notices=tuple(plain(words) for words in row["notices"]),
         end_notices=tuple(plain(words) for words in row["end_notices"]),
+        titles=frozenset(fold(words) for words in row["titles"]),
+        closings=frozenset(fold(words) for words in row["closings"]),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.reading.frameworks import Framework, common, fold
+from qa.reading.frameworks import Framework, common, fold, unmarked
 from qa.reading.lines import Line, Mark
 from qa.reading.prose import is_cut, is_finished
 
@@ -20,6 +20,10 @@ _GLUE = _TRIM + ":–-"  # what may stand between a heading and its grade
 # A longer line is no heading. The first page's lines and the contents' are no longer either.
 MAX_HEADING = 300
 MAX_CONTENTS = 20_000
+# A title that may end in a preposition: "What we looked at".
+_QUESTION = re.compile(r"(?:What|Who|Where|How|Which|Why)\b")
+# "Lead inspector: Sam Sample" names people.
+_PEOPLE = re.compile(r"[^:\d]{3,40}:(?:\s+(?:and|(?:[A-Z][\w'’-]*,?){1,3}))+")
 
 
 def split_tag(line: str) -> tuple[str, str | None]:
@@ -48,8 +52,13 @@ class HeadingTeller:
         self._contents = f" {' '.join(lines)[:MAX_CONTENTS]} "
         self.framework = framework
 
-    def is_heading(self, line: Line, after: Line | None, previous_text: str) -> bool:
-        """Whether `line` is a heading, given the line after it and the text before it."""
+    def is_heading(
+        self, line: Line, after: Line | None, previous_text: str, *, in_list: bool = False
+    ) -> bool:
+        """Whether `line` is a heading, given the line after it and the text before it.
+
+        `in_list` says whether that text is an item, which needs no full stop.
+        """
         if line.mark not in (Mark.TEXT, Mark.INDENT) or line.end - line.start > MAX_HEADING:
             return False
         title, grade = split_tag(line.text)
@@ -67,15 +76,12 @@ class HeadingTeller:
             return False
         if after is not None and after.mark is Mark.TEXT and split_tag(after.text)[0] == "":
             return True
-        return (
-            line.after_blank
-            and len(words) <= 12
-            and not title.endswith((".", ":", "?", "!"))
-            and not (";" in title or is_cut(title))
-            and is_fresh
-            and after is not None
-            and after.after_blank
-        )
+        if not (line.after_blank and after is not None and after.after_blank):
+            return False
+        if not is_fresh:
+            is_over = in_list and not is_cut(previous_text, title)
+            return is_over and _is_title(title) and _is_text(after)
+        return _is_title(title)
 
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
@@ -84,8 +90,23 @@ class HeadingTeller:
             return True
         if restart_prefix(title):
             return True
-        words = fold_words(title)
+        words = fold_words(unmarked(title))
         return words in self._titles or (" " in words and f" {words} " in self._contents)
+
+
+def _is_title(title: str) -> bool:
+    """Whether words that stand apart, and that nothing knows for a heading, look like one."""
+    if len(title.split()) > 12 or title.endswith((".", ":", "?", "!")) or ";" in title:
+        return False
+    if fold(title) in common().closings or _PEOPLE.fullmatch(title):
+        return False
+    return bool(_QUESTION.match(title)) or not is_cut(title)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line is no title and no short item."""
+    words = line.text.split()
+    return line.mark in (Mark.NUMBERED, Mark.BULLET) or len(words) > 8 or is_finished(line.text)
 
 
 def fold_words(text: str) -> str:

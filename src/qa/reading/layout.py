@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from qa.reading.frameworks import common, frameworks, plain
+from qa.reading.frameworks import common, fold, frameworks, plain
 from qa.reading.headings import fold_words
 from qa.reading.lines import FURNITURE, Line, Mark
 
@@ -136,7 +136,9 @@ def _is_text(line: Line) -> bool:
 
 def _is_notice(text: str) -> bool:
     bare = plain(text).casefold()
-    return any(bare.startswith(words.casefold()) for words in common().notices)
+    return fold(text) in common().titles or any(
+        bare.startswith(words.casefold()) for words in common().notices
+    )
 
 
 def _end_notice(lines: Sequence[Line], after: int) -> int:

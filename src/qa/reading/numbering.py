@@ -218,13 +218,20 @@ class _Gap:
         return [_unnumbered(i, names) for i in candidates], [trouble]
 
     def _tail(self, candidates: Sequence[int], own: Sequence[int]) -> list[Start]:
-        """After the last number: those printed wrong, and new lines that have none."""
+        """After the last number: those printed wrong, and new lines that have none.
+
+        Under a heading of its own, text without a number need not have lost one.
+        """
         number = self.low.number or 0
         starts: list[Start] = []
+        between = range(self.low.block + 1, self.high.block)
+        heading = next((i for i in between if self.blocks[i].kind is BlockKind.HEADING), None)
         for i in candidates:
             if i in own:
                 number += 1
                 starts.append(self._restore(i, number))
+            elif heading is not None and i > heading:
+                continue
             elif number and not self.blocks[i].after_blank:
                 number += 1
                 starts.append(_unnumbered(i, str(number)))

@@ -19,6 +19,8 @@ _CANNOT_END = frozenset(
 # In one of these, as far as what follows goes on with a small letter.
 _SELDOM_ENDS = frozenset("that this these those her all each both either".split())
 # A clause opened by "that" or "which" and cut before its verb ("that the respective health").
+# Nothing but the rest of a sentence opens with one of these.
+_CANNOT_OPEN = frozenset("and or but that which who whom whose than".split())
 _NEXT_ITEM = re.compile(r"[,;] (?:and|or),?$")
 _CUT_CLAUSE = re.compile(
     r"\b(?:that|which|who)(?: (?:the|a|an|their|its|these|those|all))(?: \w+){1,2}$"
@@ -41,11 +43,15 @@ def is_cut(item: str, after: str = "") -> bool:
     (True, False)
     >>> is_cut("plan to deliver these", "children"), is_cut("plan to deliver these", "The council")
     (True, False)
+    >>> is_cut("improve the plans", "that are made"), is_cut("improve the plans.", "that are made")
+    (True, False)
     """
     end = item[-TAIL:].rstrip()
     words = end.split()
     if not words or _NEXT_ITEM.search(end):
         return False
+    if not is_finished(end) and after.split(" ", 1)[0] in _CANNOT_OPEN:
+        return True
     last = words[-1].lower()
     if last in _SELDOM_ENDS:
         return not opens_upper(after)

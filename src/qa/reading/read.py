@@ -141,6 +141,7 @@ def _finish(
         if not draft.pieces:
             continue
         strand = _strand(draft, framework)
+        draft.close()
         if draft.lists_recommendations:
             recommendations += read_recommendations(key, draft, strand)
         paragraphs.append(draft.finish(key, strand, _grade(draft, body, framework, judgements)))

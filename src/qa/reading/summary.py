@@ -104,14 +104,18 @@ def _judged_at(lines: Sequence[Line], place: int, known: Framework) -> Judged | 
         return _sentence_at(lines, place, known)
     return (
         _aspect_at(lines, place, known)
-        or _table_head_at(line)
+        or _table_head_at(lines, place)
         or _sentence_at(lines, place, known)
         or _title_at(lines, place, known)
     )
 
 
-def _table_head_at(line: Line) -> Judged | None:
-    return Judged(Kind.TABLE_HEAD, 1) if fold(line.text) in common().table_heads else None
+def _table_head_at(lines: Sequence[Line], place: int) -> Judged | None:
+    for count in (2, 1):
+        head = fold(" ".join(line.text for line in lines[place : place + count]))
+        if head in common().table_heads:
+            return Judged(Kind.TABLE_HEAD, min(count, len(lines) - place))
+    return None
 
 
 # -- an aspect and its grade -----------------------------------------------------------------------
@@ -289,7 +293,7 @@ def _stated(
 ) -> Judged:
     rows = ((statement.aspect, known.grade(found.group("grade")) or ""),)
     if "heading" in found.groupdict():
-        return Judged(Kind.HEADING, count, rows, found.group("heading"), cut=cut)
+        return Judged(Kind.HEADING, count, rows, statement.aspect, cut=cut)
     return Judged(Kind.ROWS, count, rows, is_sentence=True, cut=cut)
 
 
