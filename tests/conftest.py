@@ -42,6 +42,19 @@ def assistant(index_folder: Path) -> Assistant:
     return Assistant.open(index_folder)
 
 
+@pytest.fixture(scope="session")
+def served(assistant: Assistant) -> Iterator[str]:
+    """The address, without a slash at its end, where the real page is served, with its tools."""
+    from qa.web import launch
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=port, mcp=True)
+    yield address.rstrip("/")
+    page.close(verbose=False)
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on, or touches, the library of whoever runs it."""

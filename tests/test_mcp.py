@@ -1,4 +1,4 @@
-"""Other assistants: the tools, called by a real client over standard input and output."""
+"""Other assistants: the tools, called by a real client over standard input and output and HTTP."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from browser import free_port
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
 
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.mcp import build_server
+from qa.mcp import PATH, build_server
+from qa.web import launch
 
 Calls = dict[str, dict[str, Any]]
+Talk = tuple[list[Any], dict[str, Any], str]  # the tools listed, each call's result, instructions
 
 
-def called(index: Path, calls: Calls) -> tuple[list[Any], dict[str, Any], str]:
-    """The tools listed, each call's result, and the instructions, from one client's session."""
-    arguments = ["-m", "qa", "mcp", "--no-build", "--index", str(index), "--corpus", "nowhere"]
+def called(door: Any, calls: Calls) -> Talk:
+    """One client's session through a door that the client library opened."""
 
-    async def talk() -> tuple[list[Any], dict[str, Any], str]:
-        server = StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
-        async with stdio_client(server) as (read, write), ClientSession(read, write) as session:
+    async def talk() -> Talk:
+        async with door as streams, ClientSession(*streams[:2]) as session:
             greeting = await session.initialize()
             listed = (await session.list_tools()).tools
             results = {name: await session.call_tool(name, given) for name, given in calls.items()}
@@ -35,30 +38,38 @@ def called(index: Path, calls: Calls) -> tuple[list[Any], dict[str, Any], str]:
     return asyncio.run(asyncio.wait_for(talk(), 60))
 
 
-@pytest.fixture(scope="module")
-def session(index_folder: Path) -> tuple[list[Any], dict[str, Any], str]:
+def over_stdio(index: Path) -> Any:
+    arguments = ["-m", "qa", "mcp", "--no-build", "--index", str(index), "--corpus", "nowhere"]
+    return stdio_client(
+        StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
+    )
+
+
+@pytest.fixture(scope="module", params=["stdio", "http"])
+def session(request: pytest.FixtureRequest, index_folder: Path, served: str) -> Talk:
+    door = over_stdio(index_folder)
+    if request.param == "http":
+        door = streamable_http_client(served + PATH)
     return called(
-        index_folder,
+        door,
         {
             "ask": {"question": "what did Ofsted say about Harrow LAC health?"},
             "search": {"question": "young carers", "limit": 3, "authority": "barnet"},
             "get_paragraph": {"key": "harrow-2012#58"},
             "list_reports": {},
             "judgements": {"report": "harrow-2012", "strand": "looked after children"},
-            "check": {"quotation": "care leavers are inadequate", "report": "harrow"},
+            "check_quotation": {"quotation": "care leavers are inadequate", "report": "harrow"},
         },
     )
 
 
-def test_a_client_is_told_how_to_use_each_tool(
-    session: tuple[list[Any], dict[str, Any], str],
-) -> None:
+def test_a_client_is_told_how_to_use_each_tool(session: Talk) -> None:
     tools, _, instructions = session
-    assert {tool.name for tool in tools} >= {
+    assert {tool.name for tool in tools} == {
         "ask",
         "search",
         "get_paragraph",
-        "check",
+        "check_quotation",
         "list_reports",
         "judgements",
     }
@@ -66,9 +77,7 @@ def test_a_client_is_told_how_to_use_each_tool(
     assert "citation" in instructions
 
 
-def test_every_tool_answers_as_the_assistant_does(
-    session: tuple[list[Any], dict[str, Any], str], assistant: Assistant
-) -> None:
+def test_every_tool_answers_as_the_assistant_does(session: Talk, assistant: Assistant) -> None:
     _, results, _ = session
     assert not any(result.isError for result in results.values())
     given = {name: result.structuredContent for name, result in results.items()}
@@ -80,7 +89,7 @@ def test_every_tool_answers_as_the_assistant_does(
     assert given["get_paragraph"]["text"] == paragraph.text
     assert "paragraph 58" in given["get_paragraph"]["citation"]
     checked = assistant.check("care leavers are inadequate", report="harrow").to_json()
-    assert given["check"]["result"] == [checked]
+    assert given["check_quotation"]["result"] == [checked]
     assert len(given["list_reports"]["result"]) == len(assistant.reports())
     assert {row["strand"] for row in given["judgements"]["result"]} == {"looked after children"}
 
@@ -91,7 +100,7 @@ def test_a_wrong_call_is_told_in_a_sentence(index_folder: Path) -> None:
         "judgements": {"report": "nowhere-1999"},
         "ask": {"question": "young carers", "authority": "atlantis"},
     }
-    _, results, _ = called(index_folder, wrong)
+    _, results, _ = called(over_stdio(index_folder), wrong)
     said = {name: result.content[0].text for name, result in results.items()}
     assert all(result.isError for result in results.values())
     assert "not the key of a paragraph" in said["get_paragraph"]
@@ -106,3 +115,18 @@ def test_without_the_package_it_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "mcp.server.fastmcp", None)
     with pytest.raises(UsageError, match=r"pip install 'qa\[mcp\]'"):
         build_server(lambda: assistant)
+    # The page is not served without the tools that were asked for.
+    with pytest.raises(UsageError, match=r"pip install 'qa\[mcp\]'"):
+        launch(lambda: assistant, host="127.0.0.1", port=free_port(), mcp=True)
+
+
+def test_a_page_elsewhere_cannot_reach_the_tools(served: str) -> None:
+    """A browser sent here by another site's name is refused (DNS rebinding)."""
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    wanted = {"Accept": "application/json, text/event-stream"}
+    address = f"{served}{PATH}/"
+    assert httpx.post(address, json=call, headers=wanted).status_code == 200
+    elsewhere = httpx.post(address, json=call, headers=wanted | {"Host": "example.org"})
+    assert elsewhere.status_code == 421
+    foreign = httpx.post(address, json=call, headers=wanted | {"Origin": "http://example.org"})
+    assert foreign.status_code == 403

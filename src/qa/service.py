@@ -97,6 +97,18 @@ class Service:
         answer = _asked(assistant, question, previous, held)
         return assistant.pack(answer, tokens, filters=held).to_json()
 
+    def evidence(self, questions: Sequence[str], format: str = "md") -> bytes:
+        """The answers to the questions of one conversation, as a file: md, docx or csv."""
+        from qa.evidence.conversations import Conversation, Format
+
+        if format not in tuple(Format):
+            raise UsageError(f'"{format[:20]}" is not a kind of file; they are md, docx and csv.')
+        assistant = self._get()
+        answers: list[Answer] = []
+        for question in questions[-MOST_PREVIOUS:]:
+            answers.append(assistant.ask(question, previous=answers))
+        return assistant.evidence([Conversation(tuple(answers))], Format(format))
+
     def reports(self) -> list[dict[str, Any]]:
         """What is held: a row for each report."""
         return [report.to_json() for report in self._get().reports()]

@@ -19,11 +19,16 @@ def add(commands: options.Commands) -> None:
         run_serve,
         help="serve the page, to ask in a browser",
         description="Serve the page on this machine; nothing is asked of any other.",
-        epilog="examples:\n  qa serve\n  qa serve --port 8080 --open",
+        epilog="examples:\n  qa serve\n  qa serve --port 8080 --open\n  qa serve --mcp",
     )
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
     serve.add_argument("--port", type=int, default=7860, help="default: 7860")
     serve.add_argument("--open", action="store_true", help="open it in a browser")
+    serve.add_argument(
+        "--mcp",
+        action="store_true",
+        help="serve other assistants too, at /gradio_api/mcp (needs: pip install 'qa[mcp]')",
+    )
     options.opening(serve)
 
     index = options.command(
@@ -49,6 +54,7 @@ def run_serve(args: argparse.Namespace) -> int:
         host=args.host,
         port=args.port,
         open_browser=args.open,
+        mcp=args.mcp,
         on_ready=_say_where,
     )
     return 0

@@ -71,11 +71,17 @@ def _build(library: Library) -> gr.Blocks:
 
 
 def launch(
-    open_assistant: Callable[[], Assistant], *, host: str, port: int, open_browser: bool = False
+    open_assistant: Callable[[], Assistant],
+    *,
+    host: str,
+    port: int,
+    open_browser: bool = False,
+    mcp: bool = False,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
-    Raises UsageError when the port is taken or is not one.
+    With `mcp` it serves other assistants as well. Raises UsageError when the port is taken or is
+    not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
@@ -83,11 +89,30 @@ def launch(
     page = _build(library)
     try:
         _, url, _ = page.launch(
-            server_name=host, server_port=port, inbrowser=open_browser, **_settings()
+            server_name=host,
+            server_port=port,
+            inbrowser=open_browser,
+            app_kwargs=_beside(library, host, mcp),
+            **_settings(),
         )
     except OSError as error:
         raise UsageError(_taken(host, port)) from error
     return page, library, url
+
+
+def _beside(library: Library, host: str, mcp: bool) -> dict[str, Any]:
+    """What the server has besides the page: the JSON routes, and the tools over MCP."""
+    from starlette.routing import BaseRoute, Mount
+
+    from qa.web import http
+
+    routes: list[BaseRoute] = [Mount(http.PATH, http.build_api(library.get))]
+    if not mcp:
+        return {"routes": routes}
+    from qa.mcp import over_http
+
+    tools, lifespan = over_http(library.get, host)
+    return {"routes": [*routes, *tools], "lifespan": lifespan}
 
 
 def _settings() -> dict[str, Any]:
@@ -118,13 +143,16 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool = False,
+    mcp: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
 
-    Raises UsageError when the port is taken, and whatever QAError opening the library raised.
+    Raises UsageError as `launch` does, and whatever QAError opening the library raised.
     """
-    page, library, url = launch(open_assistant, host=host, port=port, open_browser=open_browser)
+    page, library, url = launch(
+        open_assistant, host=host, port=port, open_browser=open_browser, mcp=mcp
+    )
     try:
         if on_ready:
             on_ready(url)
