@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.glyphs import Word
-from qa.reading.rows import Row, segments, text_of
+from qa.reading.pdf.page import Word
+from qa.reading.pdf.rows import Row, segments, text_of
 
 _NEAR = 2.0  # points: words that begin so near each other begin in one column
 _LEAST_GAP = 0.4  # em: between the words of two cells

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.reading.measures import Leading
+from qa.reading.pdf.measures import Leading
+from qa.reading.pdf.rows import Row
 from qa.reading.prose import is_finished, opens_lower
-from qa.reading.rows import Row
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")

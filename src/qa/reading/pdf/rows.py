@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.reading.glyphs import Box, Page, Word
+from qa.reading.pdf.page import Box, Page, Word
 
 _SAME_LINE = 0.3  # em: words whose baselines differ by less stand on one line
 _RAISED = 0.5  # em: and small ones (superscripts) by less than this

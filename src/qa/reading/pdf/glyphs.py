@@ -1,7 +1,5 @@
 """The words of a PDF's pages with their places, and what is drawn beside them: the one module
 that speaks to pdfium.
-
-Places are in points from the page's top left corner, as a reader sees it; y grows downwards.
 """
 
 from __future__ import annotations
@@ -14,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.reading.pdf.page import THIN, Box, Page, Word
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
@@ -22,67 +22,10 @@ _FORCE_BOLD = 1 << 18  # a flag of the font's descriptor
 _BOLD_WEIGHT = 600
 _HYPHENS = frozenset("\u2010\u2011\u00ad\ufffe\x02")  # drawn as a hyphen, mapped to another sign
 _NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-_THIN = 2.5  # points: a path no thicker is a rule
-_DOT = (1.0, 8.0)  # points: the sides of a bullet that is drawn, not written
 _LEVEL = 0.9  # cosine: text that leans more is no line of the page
 _SEEN = 0.1  # points: a hyphen less wide is only a place where one may break the word
 _MAX_DRAWN = 20_000  # drawn objects looked at on one page
 _PATH, _IMAGE = 2, 3  # kinds of page objects
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters with no space between them. `y` is their baseline.
-
-    `spaced` says whether a space was written before them, None where the page does not tell.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    spaced: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A drawn thing: a rule when it is thin, a bullet when it is a small dot."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it is a rule from left to right."""
-        return self.y1 - self.y0 <= _THIN and self.x1 - self.x0 > 4 * _THIN
-
-    @property
-    def is_upright(self) -> bool:
-        """Whether it is a rule from top to bottom."""
-        return self.x1 - self.x0 <= _THIN and self.y1 - self.y0 > 2 * _THIN
-
-    @property
-    def is_dot(self) -> bool:
-        """Whether it could be a bullet."""
-        width, height = self.x1 - self.x0, self.y1 - self.y0
-        low, high = _DOT
-        return low <= width <= high and low <= height <= high and abs(width - height) < 0.3 * high
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands on a page; `slanted` counts the letters at an angle, which are no words."""
-
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    boxes: tuple[Box, ...]
-    has_picture: bool = False
-    slanted: int = 0
 
 
 class _Place:
@@ -298,9 +241,9 @@ def _boxes(page: PdfPage, place: _Place) -> Iterator[Box]:
 def _sides(box: Box, place: _Place) -> Iterator[Box]:
     if box.x1 - box.x0 > 0.9 * place.width and box.y1 - box.y0 > 0.5 * place.height:
         return  # the paper
-    if box.x1 - box.x0 > 4 * _THIN:
+    if box.x1 - box.x0 > 4 * THIN:
         yield Box(box.x0, box.y0, box.x1, box.y0)
         yield Box(box.x0, box.y1, box.x1, box.y1)
-    if box.y1 - box.y0 > 2 * _THIN:
+    if box.y1 - box.y0 > 2 * THIN:
         yield Box(box.x0, box.y0, box.x0, box.y1)
         yield Box(box.x1, box.y0, box.x1, box.y1)

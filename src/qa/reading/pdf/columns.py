@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.glyphs import Box, Word
-from qa.reading.rows import Row, text_of
+from qa.reading.pdf.page import Box, Word
+from qa.reading.pdf.rows import Row, text_of
 
 _LEAST_ROWS = 5  # with words on both sides of the gutter
 _LEAST_WORDS = 3.0  # a row of a column has, on average; a cell of a table has fewer

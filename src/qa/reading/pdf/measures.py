@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.reading.rows import Row, segments
+from qa.reading.pdf.rows import Row, segments
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.reading.rows import Row
+from qa.reading.pdf.rows import Row
 
 _DEPTH = 5  # rows from the edge of a page among which its furniture stands
 _SAME_PLACE = 3.0  # points
