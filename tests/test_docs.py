@@ -108,3 +108,24 @@ def test_what_is_shown_in_python_works(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("cite.py", ["paragraph 58", "Being healthy: Good", "not answered (authority_not_held)"]),
+        ("grades.py", ["redbridge-2010", "4 Outstanding - 1 Inadequate"]),
+        ("proofread.py", ["exact:", "it says “adequate”, the report “inadequate”", "not_found:"]),
+    ],
+)
+def test_each_worked_script_works(script: str, told: list[str], index_folder: Path) -> None:
+    command = [sys.executable, str(ROOT / "docs" / "examples" / script), str(index_folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert [words for words in told if words not in done.stdout] == []
+
+
+def test_the_reference_is_as_the_code_is() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "reference.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

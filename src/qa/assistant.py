@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
@@ -23,7 +23,7 @@ from qa.evidence.pack import Pack, make_pack
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.overview import Choices, Overview, View, as_csv, choices, overview, selected
-from qa.quotation import Quote
+from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
@@ -35,6 +35,24 @@ _MOST_PACKED = 1_000  # paragraphs looked at for one
 _KEY = re.compile(
     r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]{1,16})(?:\.(?P<item>\d{1,4}))?"
 )
+
+
+class Shown(NamedTuple):
+    """A paragraph by its key, its report, and the number of the item if the key names one."""
+
+    report: Report
+    paragraph: Paragraph
+    item: int | None
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph, or of its item: verbatim."""
+        return self.paragraph.text if self.item is None else self.paragraph.item_text(self.item)
+
+    @property
+    def citation(self) -> str:
+        """Where they are from, as a person would print it."""
+        return citation(self.report, self.paragraph, self.item)
 
 
 class Assistant:
@@ -117,7 +135,7 @@ class Assistant:
             _ = searcher.facts
         return searcher.search(cleaned(question), filters=filters, limit=limit)
 
-    def show(self, key: str) -> tuple[Report, Paragraph, int | None]:
+    def show(self, key: str) -> Shown:
         """A paragraph by its key ("harrow-2012#58"; "harrow-2012#57.3" gives item 3 as well).
 
         Raises NotFoundError, naming what is held, when there is none.
@@ -138,7 +156,7 @@ class Assistant:
             raise NotFoundError(
                 f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
             ) from None
-        return report, paragraph, item
+        return Shown(report, paragraph, item)
 
     def check(
         self, quotation: str, *, report: str | None = None, paragraph: str | None = None

@@ -33,6 +33,12 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     ms: dict[str, float] = field(default_factory=dict)
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from qa.notebook import answer_html
+
+        return answer_html(self)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "question": self.question,
