@@ -23,6 +23,11 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long a test of chance goes on: `pytest tests/test_killed.py --kills 2000`."""
+    parser.addoption("--kills", type=int, default=52, help="processes to kill at random moments")
+
+
 @pytest.fixture(scope="session")
 def index_folder(request: pytest.FixtureRequest) -> Path:
     """The index of the five reports; kept between runs, and made anew when it is out of date."""

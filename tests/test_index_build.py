@@ -287,7 +287,10 @@ def test_a_full_disk_leaves_the_index_as_it_was(corpus: Path, index: Path) -> No
             sys.exit("written" not in str(error))
         sys.exit(2)
     """
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
+    }
     for limit in ("100", "4000", "20000"):
         command = [sys.executable, "-c", textwrap.dedent(code), str(corpus), str(index), limit]
         assert subprocess.run(command, env=environment).returncode == 0, limit
@@ -318,7 +321,10 @@ def test_who_waited_for_another_build_does_not_build_again(corpus: Path, index: 
                        encoder=HashEncoder(), wait_seconds=30)
         sys.exit(10 + result.built)
     """
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
+    }
     command = [sys.executable, "-c", textwrap.dedent(code), str(corpus), str(index)]
     with generation.locked(index, 1):
         waiting = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)

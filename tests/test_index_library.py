@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.errors import EncoderError, LibraryIndexError
+from qa.index import generation
 from qa.index.build import build
 from qa.index.library import STORE, Library
 
@@ -51,6 +53,34 @@ def test_a_damaged_index_says_how_to_mend_it(index: Path, tmp_path: Path) -> Non
     (Library.open(copy).folder / STORE).write_bytes(b"")
     with pytest.raises(LibraryIndexError, match="damaged.*qa index"):
         Library.open(copy)
+
+
+def files(index: Path) -> list[str]:
+    """Every file of the index, by its place in the folder."""
+    found = [path for path in index.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return [path.relative_to(index).as_posix() for path in found if path.name != generation.LOCK]
+
+
+@pytest.mark.parametrize("how", ["flipped", "cut", "empty", "gone"])
+def test_damage_to_any_file_is_noticed_when_it_is_opened(
+    index: Path, tmp_path: Path, how: str
+) -> None:
+    """One bit is enough, wherever it is; and a build from the reports mends it."""
+    for number, name in enumerate(files(index)):
+        copy = Path(shutil.copytree(index, tmp_path / f"{number}"))
+        content = (copy / name).read_bytes()
+        place = random.Random(name).randrange(len(content))
+        (copy / name).unlink()
+        if how == "flipped":
+            bit = bytes([content[place] ^ 1 << number % 8])
+            (copy / name).write_bytes(content[:place] + bit + content[place + 1 :])
+        elif how != "gone":
+            (copy / name).write_bytes(content[: place if how == "cut" else 0])
+        with pytest.raises(LibraryIndexError, match="qa index"):
+            Library.open(copy)
+        corpus, encoder = index.parent / "corpus", HashEncoder()
+        assert build(corpus, copy, reader=sample_reader(), encoder=encoder).built, name
+        assert Library.open(copy, encoder=encoder).store.keys == ("barnet-2012", "harrow-2012")
 
 
 def test_an_encoder_that_did_not_make_the_index_is_refused(index: Path) -> None:

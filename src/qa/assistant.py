@@ -84,6 +84,11 @@ class Assistant:
         return type(self)(self._library.renewed(), self._settings)
 
     @property
+    def made(self) -> str:
+        """When the index was made: "2026-11-21T09:00:00Z"."""
+        return self._library.manifest.created
+
+    @property
     def encoder(self) -> str:
         """The name of the encoder that made the vectors."""
         return self._library.manifest.encoder.name

@@ -23,6 +23,10 @@ class LibraryIndexError(QAError):
     """The index is missing, stale or damaged and could not be made."""
 
 
+class LibraryBusyError(LibraryIndexError):
+    """Another process is changing the index, and was waited for long enough."""
+
+
 class EncoderError(QAError):
     """The embedding model is missing or is not the one expected."""
 

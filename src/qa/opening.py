@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.errors import LibraryIndexError
+from qa.errors import EncoderError, LibraryIndexError
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -15,32 +15,71 @@ log = logging.getLogger(__name__)
 
 
 def open_library(
-    corpus: Path, index: Path, *, build: bool = True, model: str | None = None
+    corpus: Path,
+    index: Path,
+    *,
+    build: bool = True,
+    model: str | None = None,
+    ready: bool = False,
 ) -> Assistant:
     """Open the index of a corpus, made first when it is missing, stale or damaged.
 
     Without `build` that is a LibraryIndexError instead; then a corpus that is not there is no
     hindrance, and the index is taken as it is. `model` is the encoder the index must have, as for
-    `build`; without it, any. Raises QAError when there is nothing to open.
+    `build`; without it, any. `ready` loads all that a question needs, so that damage to the
+    encoder is mended as well. What a process that was killed has left is cleared away, with a
+    word about which library is open now. Raises QAError when there is nothing to open.
     """
-    from qa.assistant import Assistant
+    tidied = recovered(corpus, index)
+    assistant = _opened(corpus, index, build, model, ready)
+    if tidied:
+        made, held = assistant.made, len(assistant.reports())
+        log.warning("The library is whole: the index made at %s, of %d reports.", made, held)
+    return assistant
+
+
+def recovered(corpus: Path, index: Path) -> bool:
+    """Undo and clear away what a process that was killed has left; whether there was any.
+
+    Raises LibraryIndexError when it cannot be undone.
+    """
+    from qa.index import generation
+    from qa.keeping import Folders, recover
+
+    undone = recover(Folders(corpus, index))
+    tidied = generation.tidy(index)
+    if tidied:
+        log.warning("Making the index was cut short; what was left of it has been cleared away.")
+    return undone or tidied
+
+
+def _opened(corpus: Path, index: Path, build: bool, model: str | None, ready: bool) -> Assistant:
     from qa.index.build import State, status
 
     if not build and not corpus.is_dir():
-        return Assistant.open(index)
+        return _assistant(index, ready)
     found = status(corpus, index, model=model)
     if found.state is not State.CURRENT:
         if not build:
             raise LibraryIndexError(f"The index is {found.state}: {found.why} Run: qa index")
         _build(corpus, index, model, found.why)
     try:
-        return Assistant.open(index)
-    except LibraryIndexError as error:
+        return _assistant(index, ready)
+    except (LibraryIndexError, EncoderError) as error:
         if not build:
             raise
         # Sizes and names were right, so what is wrong is inside; building reads every byte.
         _build(corpus, index, model, str(error))
-        return Assistant.open(index)
+        return _assistant(index, ready)
+
+
+def _assistant(index: Path, ready: bool) -> Assistant:
+    from qa.assistant import Assistant
+
+    assistant = Assistant.open(index)
+    if ready:
+        assistant.warm()
+    return assistant
 
 
 def _build(corpus: Path, index: Path, model: str | None, why: str) -> None:

@@ -18,7 +18,7 @@ from qa.quotation import dated
 if TYPE_CHECKING:
     from qa.index.build import BuildResult
     from qa.keeping.adding import Added, AddingPlan, Arrival
-    from qa.keeping.holdings import Moves
+    from qa.keeping.holdings import Folders, Moves
     from qa.keeping.offers import Offer
     from qa.keeping.removing import RemovingPlan
 
@@ -86,7 +86,7 @@ def run_add(args: argparse.Namespace) -> int:
     """`qa add`: 0 when every file is in the library, 1 when one could not be added."""
     from qa import keeping
 
-    folders = keeping.Folders(args.corpus, args.index)
+    folders = _folders(args)
     offered = keeping.offers(args.file, folders.reader, progress=True)
     plan = keeping.plan_adding(folders, offered)
     if args.dry_run:
@@ -107,6 +107,15 @@ def run_add(args: argparse.Namespace) -> int:
             output.emit(line)
     _complain(plan)
     return _status(plan)
+
+
+def _folders(args: argparse.Namespace) -> Folders:
+    """The library as it is, once a change that was cut short has been undone."""
+    from qa.keeping import Folders
+    from qa.opening import recovered
+
+    recovered(args.corpus, args.index)
+    return Folders(args.corpus, args.index)
 
 
 def _preview(plan: AddingPlan, *, as_json: bool) -> int:
@@ -225,7 +234,7 @@ def run_remove(args: argparse.Namespace) -> int:
     """`qa remove`: 0 when the reports are gone, 1 when they were not to be removed after all."""
     from qa import keeping
 
-    folders = keeping.Folders(args.corpus, args.index)
+    folders = _folders(args)
     plan = keeping.plan_removing(folders, args.report)
     if args.dry_run:
         _tell(plan, {}, as_json=args.json)

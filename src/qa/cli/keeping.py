@@ -70,7 +70,9 @@ def run_index(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from qa.index.build import build
+    from qa.opening import recovered
 
+    recovered(args.corpus, args.index)
     result = build(args.corpus, args.index, model=args.encoder, force=args.force)
     for problem in result.problems:
         log.warning("%s", problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,7 +139,7 @@ def _reusable(index: Path) -> Library | None:
         library = Library.open(index)
     except LibraryIndexError:
         return None
-    if library.manifest.check_files(library.folder, hashes=True):
+    if library.manifest.check_files(library.folder, hashes_up_to=math.inf):
         library.close()
         return None
     return library

@@ -16,6 +16,9 @@ from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex
 
 STORE, WORDS, ENCODER = "store.sqlite", "words", "encoder"
+# Files up to this size are held to their hashes whenever a library is opened, larger ones when an
+# index is made or checked up; the encoder has its own check, when it is loaded.
+_HASHED_UP_TO = 16_000_000  # bytes: some hundredths of a second
 
 
 class Library:
@@ -25,7 +28,7 @@ class Library:
         """Open one generation. Raises LibraryIndexError when it is damaged."""
         self.folder = folder
         self.manifest = Manifest.read(folder)
-        wrong = self.manifest.check_files(folder)
+        wrong = self.manifest.check_files(folder, hashes_up_to=_HASHED_UP_TO)
         if wrong:
             raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
         self.store = Store(folder / STORE)

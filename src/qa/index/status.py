@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -52,7 +53,7 @@ def status(
         manifest = Manifest.read(folder)
     except LibraryIndexError as error:
         return IndexStatus(State.DAMAGED, str(error))
-    wrong = manifest.check_files(folder, hashes=thorough)
+    wrong = manifest.check_files(folder, hashes_up_to=math.inf if thorough else 0)
     if wrong:
         return IndexStatus(State.DAMAGED, "; ".join(wrong))
     fingerprint = (encoder or find_model(model or manifest.encoder.model)).fingerprint

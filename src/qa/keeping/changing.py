@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 
-from qa.errors import LibraryIndexError
+from qa.errors import LibraryBusyError, LibraryIndexError
 from qa.index import generation
 from qa.index.build import BuildResult, build
 from qa.index.corpus import file_hashes
+from qa.index.manifest import Manifest
 from qa.keeping.holdings import Folders, Holdings
+from qa.keeping.journal import DRAFT, JOURNAL, Journal, clear_drafts, forget
 from qa.keeping.shelf import Shelf
+
+log = logging.getLogger(__name__)
 
 _LOCK = ".keeping.lock"
 _WAIT_SECONDS = 600.0  # for another process that is adding or removing
@@ -23,13 +28,66 @@ def changing(folders: Folders) -> Iterator[Shelf]:
     Another process that is adding or removing is waited for. Raises LibraryIndexError when it
     takes too long.
     """
-    with (
-        generation.locked(
-            folders.index, _WAIT_SECONDS, name=_LOCK, doing="adding or removing reports"
-        ),
-        Shelf(folders.corpus) as shelf,
-    ):
-        yield shelf
+    with _locked(folders, _WAIT_SECONDS):
+        _undone(folders)
+        with Shelf(folders.corpus) as shelf:
+            yield shelf
+
+
+def recover(folders: Folders) -> bool:
+    """Undo a change that was cut short, unless it had come to its end; whether there was one.
+
+    Copies that were given up go too. A change that is going on is left alone. Raises
+    LibraryIndexError when it cannot be undone.
+    """
+    is_journalled = (folders.corpus / JOURNAL).exists()
+    if not is_journalled and next(folders.corpus.glob(f"{DRAFT}*"), None) is None:
+        return False
+    # What may only be read is read as it is, unless reports are not where they belong.
+    hindrance = (LibraryBusyError,) if is_journalled else (LibraryIndexError, OSError)
+    with contextlib.suppress(*hindrance), _locked(folders, 0):
+        if is_journalled:
+            return _undone(folders)
+        clear_drafts(folders.corpus)
+    return False
+
+
+def _locked(folders: Folders, wait_seconds: float) -> contextlib.AbstractContextManager[None]:
+    return generation.locked(
+        folders.index, wait_seconds, name=_LOCK, doing="adding or removing reports"
+    )
+
+
+def _undone(folders: Folders) -> bool:
+    journal = Journal.read(folders.corpus)
+    if journal is None:
+        return False
+    try:
+        if not _is_indexed(folders):
+            journal.undo(folders.corpus)
+            log.warning(
+                "A change of the reports in %s was cut short; they are as they were before it.",
+                folders.corpus,
+            )
+        forget(folders.corpus)
+        clear_drafts(folders.corpus)
+    except OSError as error:
+        raise LibraryIndexError(
+            f"A change of the reports in {folders.corpus} was cut short and cannot be undone: "
+            f"{error.strerror or error}. Make the folder writable and try again."
+        ) from error
+    return True
+
+
+def _is_indexed(folders: Folders) -> bool:
+    """Whether the index in use is of the very files that the corpus has now."""
+    try:
+        folder = generation.current(folders.index)
+        sources = Manifest.read(folder).sources if folder else ()
+    except LibraryIndexError:
+        return False
+    indexed = {source.file: source.sha256 for source in sources}
+    return indexed == file_hashes(folders.corpus, folders.reader)
 
 
 def is_as_seen(holdings: Holdings) -> bool:

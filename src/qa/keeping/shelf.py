@@ -3,6 +3,8 @@
 corpus/harrow-2012.txt             a report
 corpus/.adding-1a2b3c4d            a copy being made (or given up)
 corpus/.removed/harrow-2012.txt    what was taken off, or replaced
+
+A process that is killed on the way leaves a journal (see there), by which the change is undone.
 """
 
 from __future__ import annotations
@@ -19,8 +21,7 @@ from typing import Self
 
 from qa.errors import LibraryIndexError, ReadingError
 from qa.index.weights import sha256
-
-DRAFT, REMOVED = ".adding-", ".removed"
+from qa.keeping.journal import DRAFT, REMOVED, Journal, clear_drafts, forget
 
 
 class Shelf:
@@ -34,13 +35,13 @@ class Shelf:
         self._corpus = corpus
         self._kept: dict[str, Path] = {}  # by the name it had: where what was taken off is now
         self._drafts: dict[str, Path] = {}  # by the name it will have
-        self._put: list[str] = []
+        self._digests: dict[str, str] = {}
+        self._journal: Journal | None = None  # once it is on the disk
 
     def __enter__(self) -> Self:
         with _explained(self._corpus):
             self._corpus.mkdir(parents=True, exist_ok=True)
-            for given_up in self._corpus.glob(f"{DRAFT}*"):
-                given_up.unlink()
+            clear_drafts(self._corpus)
         return self
 
     def __exit__(
@@ -52,7 +53,8 @@ class Shelf:
         for draft in self._drafts.values():
             draft.unlink(missing_ok=True)
         if error is not None:
-            self._undo()
+            (self._journal or Journal({}, self._taken)).undo(self._corpus)
+        forget(self._corpus)
 
     def bring(self, source: Path, name: str, digest: str) -> None:
         """Copy a file beside the reports, to be put on under a name by `settle`.
@@ -67,6 +69,7 @@ class Shelf:
             raise ReadingError(f"{source.name} changed while it was being read; add it again.")
         draft = self._corpus / f"{DRAFT}{secrets.token_hex(4)}"
         self._drafts[name] = draft
+        self._digests[name] = digest
         with _explained(self._corpus), draft.open("xb") as out:
             out.write(content)
             out.flush()
@@ -83,31 +86,27 @@ class Shelf:
         return kept
 
     def settle(self) -> None:
-        """Put on what was brought, then take off what was taken: a moment's work.
+        """Put on what was brought, then take off what was taken: a moment's work, journalled.
 
         Raises LibraryIndexError when a name is in use by a file that was not taken.
         """
         with _explained(self._corpus):
-            for name, draft in self._drafts.items():
-                if name not in self._kept and os.path.lexists(self._corpus / name):
+            for name in self._drafts.keys() - self._kept.keys():
+                if os.path.lexists(self._corpus / name):
                     raise LibraryIndexError(
                         f"{self._corpus / name} has come up meanwhile. Try again."
                     )
-                self._put.append(name)
+            journal = Journal(self._digests, self._taken)
+            journal.write(self._corpus)
+            self._journal = journal
+            for name, draft in self._drafts.items():
                 os.replace(draft, self._corpus / name)
             for name in self._kept.keys() - self._drafts.keys():
                 (self._corpus / name).unlink()
 
-    def _undo(self) -> None:
-        for name in self._put:
-            if name not in self._kept:
-                (self._corpus / name).unlink(missing_ok=True)
-        for name, kept in self._kept.items():
-            # Moved, not copied: that takes no room on a full disk.
-            os.replace(kept, self._corpus / name)
-            kept.unlink(missing_ok=True)  # two names of one file: the move did nothing
-        with contextlib.suppress(OSError):  # not empty, or never there
-            (self._corpus / REMOVED).rmdir()
+    @property
+    def _taken(self) -> dict[str, str]:
+        return {name: kept.name for name, kept in self._kept.items()}
 
 
 def _free(folder: Path, name: str, digest: str) -> Path:
