@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
     Raises UsageError, naming file and line, for what is not there, not text or not an object.
     """
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -43,7 +43,8 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, value
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A UTF-8 text file whole. Raises UsageError when it cannot be read, or is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import options, output
+from qa.cli import benchmarking, options, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ examples:
   qa eval --questions my-questions.jsonl
   qa eval --without words --against evals/results/latest.json
   qa eval --gate
+  qa eval --beir scifact --encoder base
   qa eval --ablations --html
 
 evals/README.md says what each figure means, and the format of a file of questions.""",
@@ -111,6 +112,7 @@ evals/README.md says what each figure means, and the format of a file of questio
         metavar="FILE",
         help=f"keep the run as the baseline (default: {_BASELINE})",
     )
+    benchmarking.add(parser)
     options.as_json(parser, "print the figures as JSON")
     options.opening(parser)
     options.encoder(parser)
@@ -118,6 +120,8 @@ evals/README.md says what each figure means, and the format of a file of questio
 
 def run_eval(args: argparse.Namespace) -> int:
     """`qa eval`."""
+    if args.beir:
+        return benchmarking.run(args)
     from qa.evaluation import ablations, baseline, compare, figures, plots, run
     from qa.evaluation.measured import Measured
 

@@ -101,7 +101,7 @@ def _means(name: str, title: str, groups: Mapping[str, Figures]) -> Plot:
 
     def draw(axes: Any) -> None:  # noqa: ANN401
         labels = [f"{named} ({group['questions']})" for named, group in ranked.items()]
-        _intervals(axes, labels, [group["ndcg10"] for group in ranked.values()])
+        intervals(axes, labels, [group["ndcg10"] for group in ranked.values()])
         recalls = [group["recall10"]["mean"] for group in ranked.values()]
         axes.scatter(
             recalls, range(len(recalls)), s=34, facecolors="none", edgecolors=_SECOND, label="R@10"
@@ -113,7 +113,7 @@ def _means(name: str, title: str, groups: Mapping[str, Figures]) -> Plot:
     return Plot(name, title, _height(len(ranked)), draw)
 
 
-def _intervals(axes: Any, labels: Sequence[str], means: Sequence[Mapping[str, float]]) -> None:  # noqa: ANN401
+def intervals(axes: Any, labels: Sequence[str], means: Sequence[Mapping[str, float]]) -> None:  # noqa: ANN401
     """A dot and a whisker a row, the first at the top."""
     values = [mean["mean"] for mean in means]
     ends = [
@@ -160,7 +160,7 @@ def _ablations(signals: Table) -> Plot:
              "high": row.against_full.high}
             for row in rows
         ]  # fmt: skip
-        _intervals(axes, [f"without {row.ablation.name}" for row in rows], means)
+        intervals(axes, [f"without {row.ablation.name}" for row in rows], means)
         axes.axvline(0, color=_GREY)
         axes.set_xlabel(f"change in nDCG@10 (whole search: {signals.ndcg10:.3f}), 95 % interval")
 

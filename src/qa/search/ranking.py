@@ -4,17 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.library import Library
+from qa.index.units import PassageUnits
+from qa.index.vectors import VectorIndex
+from qa.index.words import WordIndex
 from qa.reading.frameworks import fold
 from qa.report import Strand
 from qa.search.question import Hit, Kind, Understood
 from qa.search.signals import Outline, Outlines
 
 Scores = NDArray[np.float32]
+
+
+class Holds(Protocol):
+    """What knows the keys of the reports it holds."""
+
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+
+
+class Searched(Protocol):
+    """What candidates are looked for in: an opened library, or another collection of passages."""
+
+    @property
+    def vectors(self) -> VectorIndex: ...
+
+    @property
+    def words(self) -> WordIndex: ...
+
+    @property
+    def units(self) -> PassageUnits: ...
+
+    @property
+    def store(self) -> Holds: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +110,7 @@ class Candidates:
     tops: Scores
 
 
-def candidates(library: Library, wanted: Wanted, reports: Sequence[str]) -> Candidates:
+def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Candidates:
     """The paragraphs nearest to a question in meaning or in words, within some reports."""
     vectors = wanted.vectors
     units = library.units
@@ -113,7 +139,26 @@ def rank(
     weights: Weights = DEFAULT_WEIGHTS,
 ) -> tuple[Hit, ...]:
     """Paragraphs best first. Where several reports have their say, none crowds out the others."""
-    fused = np.array(
+    scores = fused(pool, weights)
+    aspect = fold(understood.aspect or "")
+    scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
+    order = np.argsort(-scores, kind="stable").tolist()
+    most = float(_of_scores(weights).sum()) + weights.most_of_structure
+    hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
+    if understood.over_several:
+        hits = _uncrowded(hits, weights.crowding)
+    return _first(understood.lookups, hits)
+
+
+def fused(pool: Candidates, weights: Weights = DEFAULT_WEIGHTS) -> Scores:
+    """The score of each candidate by meaning and words alone, shape (n,)."""
+    scores: Scores = pool.signals @ _of_scores(weights)
+    return scores
+
+
+def _of_scores(weights: Weights) -> Scores:
+    """The weights of a candidate's signals, in their order."""
+    return np.array(
         [
             weights.window,
             weights.sentence,
@@ -123,15 +168,6 @@ def rank(
         ],
         np.float32,
     )
-    scores = pool.signals @ fused
-    aspect = fold(understood.aspect or "")
-    scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
-    order = np.argsort(-scores, kind="stable").tolist()
-    most = float(fused.sum()) + weights.most_of_structure
-    hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
-    if understood.over_several:
-        hits = _uncrowded(hits, weights.crowding)
-    return _first(understood.lookups, hits)
 
 
 def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
@@ -190,7 +226,7 @@ def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
     return once
 
 
-def _exact(library: Library, vectors: Scores, places: NDArray[np.int64]) -> Scores:
+def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Scores:
     """The best window and best sentence of each paragraph for each vector, shape (n, 4).
 
     Cosines; a paragraph without sentences of its own (a table) counts its best window for both.
