@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.quotation import citation
 from qa.reading import read_report
 from qa.reading.tally import Tally
 from qa.report import Report
@@ -239,6 +240,11 @@ def test_a_numbered_paragraph_under_recommendations_is_one() -> None:
         "Ensure that assessments are finished within the time that each child needs, and that "
         "managers record why."
     )
+
+
+def test_it_is_cited_by_its_number_alone() -> None:
+    read = report("single-inspection-folded")
+    assert citation(read, read.paragraph("15"), 1).endswith("published 29 June 2015, paragraph 15")
 
 
 def test_a_bulleted_list_of_what_must_improve_is_read_item_by_item() -> None:

@@ -48,7 +48,13 @@ def _place(paragraph: Paragraph, item: int | None) -> str:
     if paragraph.page is not None:
         known.append(f"page {paragraph.page}")
     place = paragraph.label + (f" ({', '.join(known)})" if known else "")
-    return place + (f", item {item}" if item else "")
+    return place + (f", item {item}" if item and not _is_whole(paragraph, item) else "")
+
+
+def _is_whole(paragraph: Paragraph, number: int) -> bool:
+    """Whether an item is the whole paragraph, as a recommendation with a number of its own is."""
+    whole = (0, len(paragraph.text))
+    return any((i.start, i.end) == whole for i in paragraph.items if i.number == number)
 
 
 def source_line(report: Report) -> str:

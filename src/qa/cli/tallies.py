@@ -41,9 +41,8 @@ def _cover(report: Report) -> Iterator[str]:
     dates = dated(report)
     dates += f", inspected {report.inspected}" if report.published and report.inspected else ""
     yield output.wrapped(f"{report.authority}, {dates}", indent="  ", first="  ")
-    yield output.wrapped(
-        f"{report.framework}; grades {report.scale.describe()}", indent="  ", first="  "
-    )
+    grades = f"grades {report.scale.describe()}" if report.scale.words else "no grades"
+    yield output.wrapped(f"{report.framework}; {grades}", indent="  ", first="  ")
 
 
 def _found(tally: Tally) -> Iterator[str]:
