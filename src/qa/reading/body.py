@@ -126,7 +126,7 @@ class _BodyReader:
         return min(MAX_LEVEL, self._stack[-1].level + (0 if self._stack[-1].has_text else 1))
 
     def _is_findings(self, title: str) -> bool:
-        return any(fold(title).startswith(name) for name in common().findings)
+        return fold(title).startswith(tuple(common().findings))
 
     def _tag(self, grade: str | None) -> None:
         if grade is not None and self._stack:
@@ -267,20 +267,15 @@ def _opens_anew(draft: Draft, block: Block) -> bool:
     if block.kind is BlockKind.ROW or not opens_upper(block.text):
         return False
     if block.kind is BlockKind.BULLET:
-        is_next = _opens_sublist(draft) and bullet_of(draft.source, block) == draft.bullet
+        # The items under a finding may have another mark than the findings themselves.
+        is_after_items = draft.bullet != draft.items_bullet != ""
+        is_next = is_after_items and bullet_of(draft.source, block) == draft.bullet
         is_next = is_next or (not draft.in_list and is_finished(draft.last))
         return is_next and _is_sentence(block.text)
     if not block.after_blank or is_cut(draft.last):
         return False
     is_after_list = draft.last_is_item and not block.loose and _is_sentence(block.text)
     return is_finished(draft.last) or is_after_list
-
-
-def _opens_sublist(draft: Draft) -> bool:
-    """Whether the items under a finding have another mark than the finding itself."""
-    if not (draft.items and draft.bullet):
-        return False
-    return not draft.text[: draft.items[0].start].rstrip().endswith(draft.bullet)
 
 
 def _is_sentence(text: str) -> bool:

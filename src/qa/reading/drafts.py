@@ -46,6 +46,7 @@ class Draft:
     seams: list[int] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     bullet: str = ""  # the mark it opens with, as one of several findings under a heading
+    items_bullet: str = ""  # the mark of its first item
     in_list: bool = False
     last: str = ""
     last_is_item: bool = False
@@ -76,6 +77,8 @@ class Draft:
         """Add a list item, with its bullet if it still has one."""
         (start, end), *more = block.pieces
         is_marked = block.kind is BlockKind.BULLET
+        if is_marked and not self.items:
+            self.items_bullet = bullet_of(self.source, block)
         self._add(_bullet_before(self.source, start) if is_marked else start, end, Join.LINE)
         begin = self._length - len(" ".join(self.source[start:end].split()))
         self.items.append(

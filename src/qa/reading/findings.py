@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.reading.frameworks import Framework, fold
@@ -23,16 +23,16 @@ def read_findings(
     paragraph: str,
     framework: Framework,
     tags: Mapping[tuple[str, Strand], str],
-    headings: Iterable[str],
+    headings: Mapping[str, str],
 ) -> tuple[list[Judgement], list[str]]:
     """The judgements in a table's rows, and warnings.
 
     A table may print its strand headings in the wrong rows. Then one aspect stands twice under
     one strand, which cannot be; the table is split where its first aspect comes again, and the
-    grades printed on the sections themselves (`tags`) must agree.
+    grades printed on the sections themselves (`tags`) must agree. `headings` are the report's, by
+    folded heading.
     """
-    known = {fold(heading): heading for heading in headings}
-    table = _graded_rows(rows, framework, known)
+    table = _graded_rows(rows, framework, headings)
     warnings: list[str] = []
     if framework.strands and _contradicts_itself(table):
         table = _split_at_repeat(table)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from qa.report import GradeScale, Strand
 # How far into its first sentence a paragraph names its subject.
 HEAD_WORDS = 24
 MAX_TIMESCALE = 200  # characters of a line that says by when
+MAX_KEPT = 300  # characters of a heading that is folded once and remembered
 
 
 def fold(heading: str) -> str:
@@ -23,7 +24,12 @@ def fold(heading: str) -> str:
     >>> fold("The Quality of well- being: ") == fold("quality of well-being2")
     True
     """
-    letters = re.sub(r"[^a-z0-9]+", "", unmarked(heading).casefold())
+    return _folded(heading) if len(heading) <= MAX_KEPT else _folded.__wrapped__(heading)
+
+
+@lru_cache(maxsize=10_000)
+def _folded(heading: str) -> str:
+    letters = _NO_LETTERS.sub("", unmarked(heading).casefold())
     return letters.removeprefix("the")
 
 
@@ -36,6 +42,7 @@ def unmarked(heading: str) -> str:
     return _NOTE_MARK.sub("", heading)
 
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _NOTE_MARK = re.compile(r"(?<=[a-z?)])\d{1,2}$")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ReadingError
@@ -125,7 +125,7 @@ def _spans(layout: Layout) -> list[SourceSpan]:
 def _finish(
     key: str, body: Body, framework: Framework
 ) -> tuple[list[Judgement], list[Recommendation], list[Paragraph], list[str]]:
-    headings = [heading for draft in body.drafts for heading in draft.section]
+    headings = {fold(heading): heading for draft in body.drafts for heading in draft.section}
     judgements: list[Judgement] = []
     warnings = list(body.warnings)
     for draft in body.drafts:
@@ -135,6 +135,7 @@ def _finish(
             )
             judgements += found
             warnings += trouble
+    grades = _Grades.of(body, framework, judgements)
     recommendations: list[Recommendation] = []
     paragraphs: list[Paragraph] = []
     for draft in body.drafts:
@@ -144,7 +145,7 @@ def _finish(
         draft.close()
         if draft.lists_recommendations:
             recommendations += read_recommendations(key, draft, strand)
-        paragraphs.append(draft.finish(key, strand, _grade(draft, body, framework, judgements)))
+        paragraphs.append(draft.finish(key, strand, grades.over(draft)))
     warnings += [f"{p.label}: {note}" for p in paragraphs for note in p.notes]
     return judgements, recommendations, paragraphs, warnings
 
@@ -156,31 +157,35 @@ def _strand(draft: Draft, framework: Framework) -> Strand:
     return common().strand_of(draft.text)
 
 
-def _grade(
-    draft: Draft, body: Body, framework: Framework, judgements: Sequence[Judgement]
-) -> str | None:
-    """The grade that goes with a paragraph's section: the tag on it, else the table's row.
+@dataclass(frozen=True, slots=True)
+class _Grades:
+    """The grades that go with sections, by folded heading and strand: a tag on it, a table's row.
 
     Where the framework grades whole sections, that goes for the sections within them.
     """
-    if draft.number.startswith(framework.findings):
+
+    tags: Mapping[tuple[str, Strand], str | None]
+    rows: Mapping[tuple[str, Strand], str]
+    findings: str
+    is_of_all_within: bool
+
+    @classmethod
+    def of(cls, body: Body, framework: Framework, judgements: Sequence[Judgement]) -> _Grades:
+        rows: dict[tuple[str, Strand], str] = {}
+        for row in judgements:
+            of = list(Strand) if row.strand is Strand.GENERAL else [row.strand]
+            for strand in of:
+                rows.setdefault((fold(row.aspect), strand), row.grade)
+        tags = {place: framework.grade(tag) for place, tag in body.tags.items()}
+        return cls(tags, rows, framework.findings, bool(framework.aspects))
+
+    def over(self, draft: Draft) -> str | None:
+        """The grade of the section a paragraph stands in; of a table of judgements none."""
+        if draft.number.startswith(self.findings):
+            return None
+        headings = draft.section if self.is_of_all_within else draft.section[-1:]
+        for heading in reversed(headings):
+            place = (fold(heading), draft.strand)
+            if grade := self.tags[place] if place in self.tags else self.rows.get(place):
+                return grade
         return None
-    deepest = len(draft.section) - 1
-    for depth in range(deepest, -1 if framework.aspects else deepest - 1, -1):
-        if depth >= 0 and (grade := _grade_of(draft, depth, body, framework, judgements)):
-            return grade
-    return None
-
-
-def _grade_of(
-    draft: Draft, depth: int, body: Body, framework: Framework, judgements: Sequence[Judgement]
-) -> str | None:
-    """The grade of one of the headings over a paragraph."""
-    heading = fold(draft.section[depth])
-    tag = body.tags.get((heading, draft.strand))
-    if tag is not None:
-        return framework.grade(tag)
-    for judgement in judgements:
-        if fold(judgement.aspect) == heading and judgement.strand in (draft.strand, Strand.GENERAL):
-            return judgement.grade
-    return None

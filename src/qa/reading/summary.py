@@ -9,7 +9,7 @@ their order, with nothing left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -64,27 +64,29 @@ def judged_in(lines: Sequence[Line], known: Framework) -> dict[int, Judged]:
     found = dict(_found(lines, known))
     told: set[str] = set()
     last: int | None = None  # where the table ended so far
+    touched: int | None = None  # the line under the last row that was kept
     for place, judged in list(found.items()):
         if judged.kind is not Kind.ROWS:
+            touched = place + judged.count if judged.rows else touched
             continue
         names = {fold(aspect) for aspect, _ in judged.rows}
         is_near = last is None or place - last <= MAX_BETWEEN
-        if judged.title and known.level(judged.title) is not None and _is_alone(found, place):
+        is_alone = place != touched and not _is_row(found.get(place + judged.count))
+        if judged.title and known.level(judged.title) is not None and is_alone:
             found[place] = replace(judged, kind=Kind.HEADING)
         elif names & told or not (is_near or judged.is_sentence):
             del found[place]
+            continue
         else:
             told |= names
             last = last if judged.is_sentence else place + judged.count
+        touched = touched if judged.is_sentence else place + judged.count
     return found
 
 
-def _is_alone(found: Mapping[int, Judged], place: int) -> bool:
-    """Whether no other row of a table touches this one."""
-    after = found.get(place + found[place].count)
-    rows = [after] if after else []
-    rows += [judged for before, judged in found.items() if before + judged.count == place]
-    return not any(row.rows and not row.is_sentence for row in rows)
+def _is_row(judged: Judged | None) -> bool:
+    """Whether lines are a row of a table, which a heading that stands alone does not touch."""
+    return judged is not None and bool(judged.rows) and not judged.is_sentence
 
 
 def _found(lines: Sequence[Line], known: Framework) -> Iterator[tuple[int, Judged]]:
