@@ -167,6 +167,18 @@ def test_a_wrong_call_is_a_sentence(
     assert complaint in err
 
 
+def test_a_paragraph_that_is_not_held_is_named_with_its_question(
+    qa: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """It could never be found, and would be counted as lost."""
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"id": "m1", "question": "Health?", "relevant": {"harrow-2012#999": 2}}')
+    status, out, err = qa("--questions", str(path))
+    assert (status, out) == (2, "")
+    assert 'question "m1"' in err
+    assert "999" in err
+
+
 # What counts as lost
 
 MANY = Gold(

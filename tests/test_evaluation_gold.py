@@ -136,3 +136,37 @@ def test_ones_own_questions_need_an_id_and_a_question_only(tmp_path: Path) -> No
     )
     turns = [turn for _, _, turn in gold.load_questions(path).turns()]
     assert [turn.expect for turn in turns] == [Expect.EITHER, Expect.REFUSE, Expect.ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        ([], "holds no questions"),
+        ([{"id": "m1", "question": "x", "relavant": {}}], '"relavant" is no field of a question'),
+        ([{"id": "m1"}], 'line 1: "question" is missing'),
+        ([{"id": 1, "question": "x"}], 'line 1: "id" must be text'),
+    ],
+)
+def test_what_is_wrong_with_ones_own_questions_is_told(
+    tmp_path: Path, rows: list[dict[str, Any]], complaint: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        gold.load_questions(put(tmp_path / "mine.jsonl", *rows))
+    assert complaint in str(caught.value)
+
+
+def test_ones_own_questions_are_grouped_by_the_report_they_are_about(tmp_path: Path) -> None:
+    """Whatever the file is called: "chat" and "cross" have no meaning there."""
+    one, two = {"harrow-2012#58": 2}, {"harrow-2012#58": 2, "barnet-2012#7": 1}
+    questions = [
+        {"id": f"m{n}", "question": "?", "relevant": relevant}
+        for n, relevant in enumerate((one, two, {}))
+    ]
+    cases = gold.load_questions(put(tmp_path / "chat.jsonl", *questions)).cases
+    assert [case.group for case in cases] == ["harrow-2012", "several reports", "no report"]
+
+
+def test_an_item_stands_for_its_paragraph(tmp_path: Path) -> None:
+    relevant = {"harrow-2012#57.3": 1, "harrow-2012#57.4": 2, "harrow-2012#57": 1}
+    path = put(tmp_path / "mine.jsonl", {"id": "m", "question": "?", "relevant": relevant})
+    assert gold.load_questions(path).cases[0].turns[0].relevant == {"harrow-2012#57": 2}

@@ -123,6 +123,7 @@ def run_eval(args: argparse.Namespace) -> int:
     if args.beir:
         return benchmarking.run(args)
     from qa.evaluation import ablations, baseline, compare, figures, plots, run
+    from qa.evaluation.gold import check_held
     from qa.evaluation.measured import Measured
 
     if args.html or args.plots:
@@ -132,6 +133,8 @@ def run_eval(args: argparse.Namespace) -> int:
     before = compare.earlier(args.against, gold) if args.against else None
     held_to = baseline.load(args.gate) if args.gate else None
     assistant = _assistant(args, ablations.named(args.without))
+    if args.questions:
+        check_held(gold, args.questions, assistant.show)
     rows = run.ask_all(assistant, gold)
     found = figures.compute(gold, rows, assistant, assistant.encoder)
     measured = Measured(

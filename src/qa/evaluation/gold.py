@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from qa import jsonl
-from qa.errors import UsageError
-from qa.evaluation.measures import DIRECT
+from qa.errors import NotFoundError, UsageError
+from qa.evaluation.measures import DIRECT, paragraph_key
 
 CHAT = "chat"
 UNANSWERABLE = "unanswerable"
 NEGATIVE = "negative"
 CROSS = "cross"
 
-_KEY = re.compile(r"[a-z0-9-]+#[a-z0-9-]+")
+_KEY = re.compile(r"[a-z0-9-]+#[a-z0-9-]+(\.[0-9]+)?")
+# Of one's own questions; the last three are for people, and nothing reads them.
+_FIELDS = ("id", "question", "type", "relevant", "quotes", "answer", "needs_report", "note")
 
 
 class Expect(StrEnum):
@@ -132,11 +134,38 @@ def load_questions(path: Path) -> Gold:
     """Read one's own questions: the format of questions/*.jsonl, all but id and question optional.
 
     A question without `relevant` paragraphs and without `type` "negative" is asked, and its reply
-    checked for verbatim quotes, but nothing is held against it.
+    checked for verbatim quotes, but nothing is held against it. Raises UsageError.
     """
-    cases = _questions(path, own=True)
+    for number, row in jsonl.read(path):
+        strange = next((name for name in row if name not in _FIELDS), None)
+        if strange is not None:
+            raise _Line(path, number, row).wrong(
+                f'"{strange}" is no field of a question; the fields are {", ".join(_FIELDS)}'
+            )
+    cases = [replace(case, group=_report_of(case.turns[0])) for case in _questions(path, own=True)]
+    if not cases:
+        raise UsageError(f"{path} holds no questions.")
     _refuse_repeated_ids(cases, path)
     return Gold(tuple(cases))
+
+
+def _report_of(turn: Turn) -> str:
+    """The report that a question is about, as far as its paragraphs tell."""
+    reports = {key.partition("#")[0] for key in turn.relevant}
+    return reports.pop() if len(reports) == 1 else "several reports" if reports else "no report"
+
+
+def check_held(gold: Gold, path: Path, show: Callable[[str], object]) -> None:
+    """Whether the library holds every paragraph that one's own questions name.
+
+    `show` raises NotFoundError for a key that is not held. Raises UsageError, naming the question.
+    """
+    for case, place, turn in gold.turns():
+        for key in turn.relevant:
+            try:
+                show(key)
+            except NotFoundError as error:
+                raise UsageError(f'{path}, question "{case.name(place)}": {error}') from error
 
 
 def _optional(path: Path, reader: Callable[[Path], list[Case]]) -> list[Case]:
@@ -261,8 +290,8 @@ class _Line:
     def grades(
         self, name: str, default: dict[str, int] | None = None, direct_needed: bool = True
     ) -> dict[str, int]:
-        """Paragraph keys to grades. Where there are any, one must answer directly (grade 2):
-        without one, reciprocal rank and recall have no meaning.
+        """Paragraph keys to grades; an item's key stands for its paragraph. Where there are any,
+        one must answer directly (grade 2): without one, reciprocal rank and recall have no meaning.
         """
         value = self._value(name, default)
         if not isinstance(value, dict):
@@ -274,4 +303,8 @@ class _Line:
                 raise self.wrong(f'the grade of "{key}" must be 2 (answers) or 1 (supports)')
         if direct_needed and value and DIRECT not in value.values():
             raise self.wrong(f'"{name}" has no paragraph of grade 2 (one that answers directly)')
-        return value
+        grades: dict[str, int] = {}
+        for key, grade in value.items():
+            paragraph = paragraph_key(key)
+            grades[paragraph] = max(grade, grades.get(paragraph, 0))
+        return grades
