@@ -13,6 +13,7 @@ from qa.errors import ReadingError
 from qa.reading import read_report, read_source
 from qa.reading.account import coverage
 from qa.reading.source import Source, decode
+from qa.reading.tally import Tally
 from qa.report import Report, Strand, compose
 
 FRONT = """Inspection of safeguarding and looked after children services
@@ -126,6 +127,28 @@ def test_no_number_is_guessed_where_two_blocks_could_bear_it() -> None:
     assert "3" not in texts(report)
     assert any("3" in warning for warning in report.warnings)
     assert "Plans are clear." in " ".join(texts(report).values())
+
+
+def test_a_number_the_report_skips_is_noted_and_no_trouble() -> None:
+    """No text stands between 3 and 5 that could bear a 4."""
+    report = read(PLAIN.replace("4. Homes", "5. Homes"))
+    assert [p.number for p in report.paragraphs if p.is_numbered] == ["1", "2", "3", "5"]
+    assert "the printed numbers leave out 4" in report.warnings
+    tally = Tally.of(report)
+    assert (tally.missing, tally.left_out, tally.troubles) == (("4",), ("4",), ())
+
+
+def test_a_number_lost_with_its_place_is_trouble() -> None:
+    report = read(PLAIN.replace("3. Plans are clear.", "- Plans are clear.\n- Doors are open."))
+    tally = Tally.of(report)
+    assert (tally.missing, tally.left_out) == (("3",), ())
+    assert tally.troubles == ("No paragraph is numbered 3.",)
+
+
+def test_a_report_that_lost_its_judgements_says_so() -> None:
+    assert not any("no judgement" in warning for warning in read(PLAIN).warnings)
+    lost = read(PLAIN, findings="")
+    assert any("no judgement was read" in warning for warning in lost.warnings)
 
 
 @pytest.mark.parametrize("stray", ["", "- "])

@@ -210,9 +210,13 @@ class _Gap:
         if not missing:
             return [], []
         strong = [i for i in candidates if self._is_strong(i)]
-        for chosen in (candidates, strong, own, [] if candidates else self._weak()):
+        weak = [] if candidates else self._weak()
+        bulleted = [i for i in weak if self.blocks[i].kind is BlockKind.BULLET]
+        for chosen in (candidates, strong, own, bulleted):
             if len(chosen) == len(missing):
                 return [self._restore(i, n) for i, n in zip(chosen, missing, strict=True)], []
+        if not (candidates or weak):
+            return [], [left_out(missing)]
         names = ", ".join(str(n) for n in missing)
         trouble = f"number {names} is not in the source, and its place cannot be told"
         return [_unnumbered(i, names) for i in candidates], [trouble]
@@ -271,6 +275,17 @@ class _Gap:
         return i > 0 and self.blocks[i - 1].kind in (BlockKind.HEADING, BlockKind.TAG)
 
 
+def left_out(numbers: Sequence[int]) -> str:
+    """What is said of numbers that a report skips: no text stands there that could bear them.
+
+    >>> left_out([4]), left_out(range(4, 7))
+    ('the printed numbers leave out 4', 'the printed numbers leave out 4 to 6')
+    """
+    first, last = numbers[0], numbers[-1]
+    names = str(first) if first == last else f"{first} to {last}"
+    return f"the printed numbers leave out {names}"
+
+
 def _unnumbered(i: int, names: str) -> Start:
     note = f"it may belong to a paragraph whose number is lost ({names})"
     return Start(i, None, printed=False, note=note)
@@ -327,7 +342,9 @@ class _Walk:
             # A list of phrases is over where a sentence stands.
             return self._items_open_lower and bool(_SENTENCE.search(block.text))
         if not self._strict:
-            return block.kind is BlockKind.BULLET or not block.after_blank
+            return not is_cut(self._previous.text, block.text) and (
+                block.kind is BlockKind.BULLET or not block.after_blank
+            )
         return is_finished(self._previous.text) and not is_cut(self._previous.text)
 
 

@@ -42,6 +42,11 @@ _UNKNOWN_FRAMEWORK = (
 )
 
 
+_NO_JUDGEMENTS = (
+    "no judgement was read, though inspections of this kind give grades: their table may be lost"
+)
+
+
 def is_report_file(path: Path) -> bool:
     """Whether a file of the corpus folder is a report (README and the like are not)."""
     return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
@@ -135,6 +140,8 @@ def _finish(
             )
             judgements += found
             warnings += trouble
+    if framework.scale.words and not judgements:
+        warnings.append(_NO_JUDGEMENTS)
     grades = _Grades.of(body, framework, judgements)
     recommendations: list[Recommendation] = []
     paragraphs: list[Paragraph] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from qa.reading.account import characters, tiles
+from qa.reading.numbering import left_out
 from qa.report import Paragraph, Report, SpanKind, compose
 
 _LISTED = 200  # characters of a stretch of text that no paragraph has
@@ -20,7 +21,8 @@ class Tally:
     `numbered`, `unnumbered` and `tables` count paragraphs with a printed or restored number, text
     without one, and tables or lists with a key. `restored` are the paragraphs whose number is not
     as printed, `noted` others with a note. `missing` are numbers that no paragraph has though
-    there are higher ones. `untrue` are keys of paragraphs that are not the source's own words.
+    there are higher ones; `left_out` are those of them that the report itself skips.
+    `untrue` are keys of paragraphs that are not the source's own words.
     """
 
     report: Report
@@ -30,6 +32,7 @@ class Tally:
     restored: tuple[Paragraph, ...]
     noted: tuple[Paragraph, ...]
     missing: tuple[str, ...]
+    left_out: tuple[str, ...]
     untrue: tuple[str, ...]
     characters: Mapping[SpanKind, int]
     unassigned: tuple[str, ...]
@@ -43,6 +46,7 @@ class Tally:
         numbered = sum(p.is_numbered for p in report.paragraphs)
         loose = sum(p.number[0] == "u" and p.number[1:].isdigit() for p in report.paragraphs)
         unassigned = tuple(_unassigned(report))
+        gaps = _missing(report)
         return cls(
             report,
             numbered,
@@ -50,7 +54,10 @@ class Tally:
             len(report.paragraphs) - numbered - loose,
             restored,
             noted,
-            _missing(report),
+            tuple(number for numbers in gaps for number in numbers),
+            tuple(
+                number for numbers in gaps if _is_left_out(numbers, report) for number in numbers
+            ),
             tuple(p.key for p in report.paragraphs if compose(report.source, p.pieces) != p.text),
             characters(report.source, report.account),
             unassigned,
@@ -81,8 +88,8 @@ class Tally:
         said = []
         if lost:
             said.append(f"{lost:,} characters of the source are in no paragraph, table or heading.")
-        if self.missing:
-            said.append(f"No paragraph is numbered {_runs(self.missing)}.")
+        if lost_numbers := [number for number in self.missing if number not in self.left_out]:
+            said.append(f"No paragraph is numbered {_runs(lost_numbers)}.")
         if self.untrue:
             said.append(f"Not the source's own words: {', '.join(self.untrue)}.")
         return tuple(said)
@@ -106,6 +113,7 @@ class Tally:
             "restored": [_note_json(p) for p in self.restored],
             "noted": [_note_json(p) for p in self.noted],
             "missing": list(self.missing),
+            "left_out": list(self.left_out),
             "untrue": list(self.untrue),
             "characters": {str(kind): self.characters[kind] for kind in SpanKind},
             "coverage": self.coverage,
@@ -119,18 +127,26 @@ def _note_json(paragraph: Paragraph) -> dict[str, Any]:
     return {"key": paragraph.key, "para": paragraph.number, "notes": list(paragraph.notes)}
 
 
-def _missing(report: Report) -> tuple[str, ...]:
-    """Numbers left out between 1 and the highest, part by part ("annex-4").
+def _missing(report: Report) -> list[list[str]]:
+    """Each run of numbers left out between 1 and the highest, part by part ("annex-4").
 
     Where nothing is numbered, nothing is missing.
     """
     parts = [p.number.rpartition("-") for p in report.paragraphs if p.is_numbered]
-    missing = []
+    gaps = []
     for part, members in groupby(sorted(parts), key=lambda pieces: pieces[0]):
-        found = {int(number) for _, _, number in members}
-        left = sorted(set(range(1, max(found))) - found)
-        missing += [f"{part}-{number}" if part else str(number) for number in left]
-    return tuple(missing)
+        found = sorted({int(number) for _, _, number in members})
+        for low, high in pairwise([0, *found]):
+            if numbers := [f"{part}-{n}" if part else str(n) for n in range(low + 1, high)]:
+                gaps.append(numbers)
+    return gaps
+
+
+def _is_left_out(numbers: Sequence[str], report: Report) -> bool:
+    """Whether the reading found that the report itself skips these numbers."""
+    part = numbers[0].rpartition("-")[0]
+    said = left_out([int(number.rpartition("-")[2]) for number in numbers])
+    return f"{part} {said}".strip() in report.warnings
 
 
 def _runs(numbers: Sequence[str]) -> str:
