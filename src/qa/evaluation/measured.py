@@ -53,7 +53,7 @@ class Measured:
         """Write the page. `library` is where the paragraphs' words are. Raises UsageError."""
         html = page.render(
             self.figures,
-            plots.plots(self.figures, self.signals),
+            self._plots(),
             failures(self.gold, self.rows, library),
             self.gold.questions(),
             self.comparison,
@@ -63,5 +63,8 @@ class Measured:
 
     def save_plots(self, folder: Path) -> None:
         """Write each plot as <name>.png. Raises UsageError where it cannot."""
-        for plot in plots.plots(self.figures, self.signals):
+        for plot in self._plots():
             plot.save(folder)
+
+    def _plots(self) -> list[plots.Plot]:
+        return plots.plots(self.figures, self.signals.to_json() if self.signals else None)

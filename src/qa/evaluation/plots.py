@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import UsageError
-from qa.evaluation.ablations import Table
 from qa.evaluation.figures import Figures
 
 # Readable on white and on near black alike.
@@ -79,14 +78,14 @@ def check_installed() -> None:
         raise UsageError('The plots need matplotlib. Install it: pip install "matplotlib>=3.9"')
 
 
-def plots(figures: Figures, signals: Table | None = None) -> list[Plot]:
-    """The plots that a run has figures for."""
+def plots(figures: Figures, signals: Figures | None = None) -> list[Plot]:
+    """The plots that a run has figures for; `signals` are those of the ablations, as kept."""
     found = [_means("by-type", "nDCG@10 by type of question", figures["by_type"])]
     groups = {**figures["by_training"], **figures["by_report"]}
     if figures["chat"]["questions"]:
         groups["conversations"] = figures["chat"]
     found.append(_means("by-report", "nDCG@10, reports trained on and unseen", groups))
-    if figures["risk_coverage"]:
+    if figures.get("risk_coverage"):
         found.append(_risk(figures["risk_coverage"]))
     if signals:
         found.append(_ablations(signals))
@@ -152,16 +151,17 @@ def _risk(curve: Mapping[str, Any]) -> Plot:
     return Plot("risk-coverage", "How often an answer is wrong, by how many are given", 3.4, draw)
 
 
-def _ablations(signals: Table) -> Plot:
-    def draw(axes: Any) -> None:  # noqa: ANN401
-        rows = signals.rows
-        means = [
-            {"mean": row.against_full.difference, "low": row.against_full.low,
-             "high": row.against_full.high}
-            for row in rows
-        ]  # fmt: skip
-        intervals(axes, [f"without {row.ablation.name}" for row in rows], means)
-        axes.axvline(0, color=_GREY)
-        axes.set_xlabel(f"change in nDCG@10 (whole search: {signals.ndcg10:.3f}), 95 % interval")
+def _ablations(signals: Figures) -> Plot:
+    without = signals["without"]
 
-    return Plot("ablations", "What each signal is worth", _height(len(signals.rows)), draw)
+    def draw(axes: Any) -> None:  # noqa: ANN401
+        means = [
+            {"mean": row["difference"], "low": row["low"], "high": row["high"]}
+            for row in without.values()
+        ]
+        intervals(axes, [f"without {name}" for name in without], means)
+        axes.axvline(0, color=_GREY)
+        whole = signals["full"]["ndcg10"]
+        axes.set_xlabel(f"change in nDCG@10 (whole search: {whole:.3f}), 95 % interval")
+
+    return Plot("ablations", "What each signal is worth", _height(len(without)), draw)
