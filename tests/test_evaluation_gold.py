@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.evaluation import gold
 from qa.evaluation.gold import Expect, Gold
@@ -170,3 +171,13 @@ def test_an_item_stands_for_its_paragraph(tmp_path: Path) -> None:
     relevant = {"harrow-2012#57.3": 1, "harrow-2012#57.4": 2, "harrow-2012#57": 1}
     path = put(tmp_path / "mine.jsonl", {"id": "m", "question": "?", "relevant": relevant})
     assert gold.load_questions(path).cases[0].turns[0].relevant == {"harrow-2012#57": 2}
+
+
+def test_the_documented_questions_are_taken(tmp_path: Path, assistant: Assistant) -> None:
+    page = (GOLD.parent.parent / "docs" / "evals.md").read_text("utf-8")
+    path = tmp_path / "mine.jsonl"
+    path.write_text(page.partition("```jsonl\n")[2].partition("```")[0], "utf-8")
+    asked = gold.load_questions(path)
+    gold.check_held(asked, path, assistant.show)
+    found = [turn.expect for _, _, turn in asked.turns()]
+    assert found == [Expect.ANSWER, Expect.REFUSE, Expect.EITHER]

@@ -45,7 +45,7 @@ examples:
   qa eval --beir scifact --encoder base
   qa eval --ablations --html
 
-evals/README.md says what each figure means, and the format of a file of questions.""",
+docs/evals.md says what each figure means, and the format of a file of questions.""",
     )
     parser.add_argument(
         "--gold",

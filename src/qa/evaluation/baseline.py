@@ -109,8 +109,8 @@ def load(path: Path) -> Marks:
 def losses(gold: Gold, before: Marks, now: Marks) -> list[Loss]:
     """What is lower than chance explains, group by group; the questions that both runs have.
 
-    A mean is lost when it is below the 95 % interval of the baseline's; or when it is at least
-    0.01 lower and the 95 % interval of the paired difference lies wholly below nothing.
+    A mean is lost when it is at least 0.01 lower, and either lies below the 95 % interval of the
+    baseline's mean or the 95 % interval of the paired difference lies wholly below nothing.
     """
     found = []
     for group, names in _groups(gold).items():

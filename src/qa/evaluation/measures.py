@@ -1,4 +1,4 @@
-"""The measures, small and plain; evals/README.md says in words what each one is.
+"""The measures, small and plain; docs/evals.md says in words what each one is.
 
 A ranking is a list of paragraph keys, best first. `relevant` maps a paragraph key to 2 (answers
 the question directly) or 1 (supports an answer). All measures are between 0 and 1.
