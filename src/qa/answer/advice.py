@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold
 from qa.index.store import Store
 from qa.quotation import Quote
@@ -13,14 +14,6 @@ from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
 MAX_LISTED = 60
-# Words that ask for recommendations and name no subject.
-_ASKING = frozenset(
-    "recommendation recommendations recommend recommended improve improvement improvements "
-    "improving areas action actions must immediate immediately months month within three six "
-    "done told asked "
-    "need needed needs put right list set change changed priority priorities deadline timescale "
-    "safeguarding looked children services".split()
-)
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
@@ -30,7 +23,8 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     """
     if understood.kind is not Kind.RECOMMENDATION or not understood.authorities:
         return []
-    if any(term not in _ASKING for term in _subject(understood)):
+    asking = load_phrasing().asks_recommendations
+    if any(term not in asking for term in _subject(understood)):
         return []
     rows = [row for key in understood.reports for row in store.recommendations(key)]
     if understood.strand:
@@ -74,5 +68,13 @@ def task_of(store: Store, quote: Quote) -> str:
         if row.paragraph == quote.paragraph.number and row.item == quote.item:
             # An owner named in the words themselves need not be named twice.
             owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
-            return ": ".join(part for part in (row.timescale, owner) if part)
+            return ": ".join(part for part in (_by_when(row), owner) if part)
     return ""
+
+
+def _by_when(row: Recommendation) -> str | None:
+    """The timescale, with the words it is printed in where they are others."""
+    printed = row.timescale_printed
+    if row.timescale and printed and fold(printed) != fold(row.timescale):
+        return f"{row.timescale} ({printed})"
+    return row.timescale

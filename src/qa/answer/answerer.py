@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from qa.answer import wording
 from qa.answer.advice import as_quote, task_of, whole_list
+from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_odds
 from qa.answer.found import Found
 from qa.answer.grades import judgements_shown, lead
-from qa.answer.quoting import Evidence, choose, in_order, whole_paragraph
+from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
@@ -29,12 +30,10 @@ _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
 NEAR_TOP = 5
 MOST_LOOKED_UP = 40
-MOST_QUOTES = 5
-MOST_OVER_SEVERAL = 6
-MOST_OF_EACH = 2
 MOST_BESIDE_GRADE = 2
-KEEP = 0.8
-KEEP_FACT = 0.9
+ORDINARY = Measure()
+FACT = Measure(most=4, least=0.2, spread=0.2, sentences=3)
+SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.2, sentences=2)
 
 
 class Answerer:
@@ -52,7 +51,7 @@ class Answerer:
         started = time.perf_counter()
         understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
         understood_at = time.perf_counter()
-        found = Found(self._searcher, *self._searcher.find(understood))
+        found = Found(self._searcher, understood, *self._searcher.find(understood))
         searched_at = time.perf_counter()
         answer = self._reply(understood, found)
         spent = {
@@ -81,18 +80,18 @@ class Answerer:
         if listed:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
-        plain = understood.kind is not Kind.SCALE and not (judgements and understood.aspect)
-        off_topic = not understood.authorities and found.features().window < SCOPE_WINDOW
-        if plain and (off_topic or not self._is_likely(found)):
+        named = bool(understood.aspect or understood.grades)
+        graded = understood.kind in _ABOUT_GRADES and bool(judgements) and named
+        off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
+        sure = graded or understood.kind is Kind.SCALE
+        odds = None if sure else self._odds.of(found.features)
+        if odds is not None and (off_topic or odds < self._odds.least):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
-            return self._refused(understood, found, reason)
+            return replace(self._refused(understood, found, reason), odds=odds)
         chosen = self._chosen(understood, found, judgements)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        return self._answered(understood, judgements, chosen)
-
-    def _is_likely(self, found: Found) -> bool:
-        return self._odds.of(found.features()) >= self._odds.least
+        return replace(self._answered(understood, judgements, chosen), odds=odds)
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""
@@ -116,9 +115,8 @@ class Answerer:
         self, understood: Understood, found: Found, judgements: Sequence[Judgement]
     ) -> list[Evidence]:
         """The evidence to quote, in the order it is shown."""
-        several = understood.over_several
-        most = MOST_OVER_SEVERAL if several else MOST_QUOTES
-        keep = KEEP_FACT if understood.kind is Kind.FACT else KEEP
+        measure = _measure(understood)
+        most = measure.most
         first: list[Quote] = []
         asked = understood.kind in _ABOUT_GRADES
         if asked and len(judgements) > most:
@@ -128,18 +126,12 @@ class Answerer:
         near = {hit.key for hit in found.hits[:NEAR_TOP]}
         stated = asked or understood.kind is Kind.COMPARE
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
-        chosen = choose(
-            found.evidence(understood),
-            most=most,
-            per_report=MOST_OF_EACH if several else None,
-            keep=keep,
-            first=first,
-        )
+        chosen = choose(found.evidence, found.relevance, measure, first)
         if first and asked:
             # Whoever asks for a grade wants the sentence that gives it, and little beside.
             beside = MOST_BESIDE_GRADE if understood.aspect else 0
             chosen = chosen[: max(len(first), beside)]
-        return in_order(chosen, understood.reports)
+        return in_order(with_lead_ins(chosen), understood.reports)
 
     def _statements(self, judgements: Sequence[Judgement]) -> list[Quote]:
         """The sentences that state these judgements, none twice."""
@@ -219,3 +211,10 @@ class Answerer:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         text = "\n\n".join(wording.about(report) for report in reports[:MOST_LOOKED_UP])
         return Answer(understood.question, understood, True, None, text, text)
+
+
+def _measure(understood: Understood) -> Measure:
+    """How much is quoted for a question of this kind."""
+    if understood.over_several:
+        return SEVERAL
+    return FACT if understood.kind is Kind.FACT else ORDINARY

@@ -5,55 +5,146 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
+from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import stem
 from qa.search.facts import LibraryFacts
-from qa.search.ranking import Candidates, Wanted
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Hit
+from qa.search.ranking import Candidates, Scores, Wanted
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+# A number that is no year and no grade; "no looked after children" counts them, too.
+_HAS_COUNT = re.compile(
+    r"(?<![Gg]rade )\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|half|third|quarter|none|no|only one|one of|"
+    r"one (?:young person|child|pupil|case|family|member))\b",
+    re.I,
+)
+_HAS_SHARE = re.compile(r"%|\bper cent\b|\b(?:all|most|majority|minority|few|almost all)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What tells an answerable question from one that is not; all about 0 to 1.
 
-    `window` and `sentence` are the best cosines; `covered` the share of the question's rare words
-    that the best paragraphs hold, or hold in the reports' own words; `absent` the share that names
-    a subject of the field which no good paragraph names in any way.
+    `window` and `sentence` are the best cosines; `gap` is how far the best paragraph stands above
+    the five after it. `absent` is the share of the question's rare words that names a subject of
+    the field which no good paragraph names in any way; `unnamed` is 1 where that is an
+    abbreviation; `uncounted` is 1 where a number or a sum is asked for and the best sentences have
+    none. `strange` is the share of words that neither the best paragraphs hold nor anyone asks of
+    such reports; `carried` how much of the question's meaning those words carry, and `drawn` how
+    much nearer they bring it to what was found.
     """
 
     window: float
     sentence: float
-    covered: float
+    gap: float
     absent: float
+    unnamed: float
+    uncounted: float
+    strange: float
+    carried: float
+    drawn: float
 
 
 # How many of the best paragraphs are read for the question's words.
 READ = 20
 NEAR = 5
+BEST_SENTENCES = 4
+LEAST_RARITY = 0.25  # a word in more paragraphs than this stands for says nothing by its absence
 
 
-def features_of(
-    facts: LibraryFacts, wanted: Wanted, pool: Candidates, texts: Sequence[str]
-) -> Features:
-    """The features of a question; `texts` are the best paragraphs, headings included."""
-    folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in texts]
-    held = {word for text in folded[:NEAR] for word in text.split()}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question, as far as its features need it.
+
+    `texts` are the best paragraphs, headings included; `sentences` the best sentences, none where
+    several reports have their say (each may give a number of its own); `vectors` those of the best
+    paragraphs' passages.
+    """
+
+    query: str
+    wanted: Wanted
+    pool: Candidates
+    hits: Sequence[Hit]
+    texts: Sequence[str]
+    sentences: Sequence[str]
+    vectors: Callable[[], Scores]
+    encode: Callable[[list[str]], Scores]
+
+
+def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -> Features:
+    """The features of a question; `asked` are stems of words people use in asking of reports."""
+    wanted, pool = reading.wanted, reading.pool
+    folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
-    bridged = _bridged(wanted, folded[:NEAR])
-    reached = {t: w for t, w in rarity.items() if stem(t) in held or t in bridged}
-    absent = {term: w for term, w in rarity.items() if term in _absent(wanted, folded)}
+    absent = _absent({**wanted.bridges, **_subjects(reading.query)}, folded)
+    short = load_lexicon().abbreviations
+    scores = [hit.score for hit in reading.hits[:6]]
+    rest = scores[1:]
+    strange = _strange(wanted, folded, rarity, asked)
+    carried, drawn = _pull(reading, strange) if strange else (0.0, 0.0)
     return Features(
         window=float(max(pool.tops[0], pool.tops[3])),
         sentence=float(max(pool.tops[1], pool.tops[4])),
-        covered=sum(reached.values()) / total,
-        absent=sum(absent.values()) / total,
+        gap=scores[0] - sum(rest) / len(rest) if rest else 0.0,
+        absent=sum(weight for term, weight in rarity.items() if term in absent) / total,
+        unnamed=float(any(term.upper() in short for term in absent)),
+        uncounted=float(_is_uncounted(reading)),
+        strange=len(strange) / (len(rarity) or 1),
+        carried=carried,
+        drawn=drawn,
     )
+
+
+def _is_uncounted(reading: Reading) -> bool:
+    """Whether a number or a sum of money is asked for and the best sentences have none."""
+    best = reading.sentences
+    if not best:
+        return False
+    phrasing = load_phrasing()
+    if phrasing.sum_of_money.search(reading.query):
+        return not any("£" in sentence for sentence in best)
+    counted = any(_HAS_COUNT.search(sentence) for sentence in best)
+    if phrasing.share.search(reading.query):
+        return not counted and not any(_HAS_SHARE.search(sentence) for sentence in best)
+    return bool(phrasing.count.search(reading.query)) and not counted
+
+
+def _strange(
+    wanted: Wanted, folded: Sequence[str], rarity: dict[str, float], asked: Collection[str]
+) -> list[str]:
+    """Words that the best paragraphs do not hold, in any form, and nobody asks with."""
+    near = folded[:NEAR]
+    held = {word for text in near for word in text.split()}
+    bridged = _bridged(wanted, near)
+    return [
+        term
+        for term, weight in rarity.items()
+        if weight > LEAST_RARITY
+        and term.isalpha()
+        and stem(term) not in held
+        and term not in bridged
+        and stem(term) not in asked
+    ]
+
+
+def _pull(reading: Reading, strange: Sequence[str]) -> tuple[float, float]:
+    """What the question loses, in meaning and in nearness to what was found, without words."""
+    words = "|".join(re.escape(word) for word in strange)
+    left = " ".join(re.sub(rf"(?i)(?<!\w)(?:{words})(?!\w)", " ", reading.query).split())
+    whole, part = reading.wanted.vectors[0], reading.encode([left or "."])[0]
+    near = reading.vectors()
+    drawn = float((near @ whole).max() - (near @ part).max()) if len(near) else 0.0
+    return 1.0 - float(np.dot(whole, part)), drawn
 
 
 def _bridged(wanted: Wanted, folded: Sequence[str]) -> set[str]:
@@ -66,11 +157,18 @@ def _bridged(wanted: Wanted, folded: Sequence[str]) -> set[str]:
     }
 
 
-def _absent(wanted: Wanted, folded: Sequence[str]) -> set[str]:
-    """Terms that name a subject of the field which the texts name in no way."""
+def _subjects(query: str) -> dict[str, tuple[str, ...]]:
+    """The subjects of the field that a question names, with what else they are called."""
+    asked = f" {' '.join(_TOKEN.findall(query.casefold()))} "
+    named = load_phrasing().subjects
+    return {name: said for name, said in named.items() if f" {name} " in asked}
+
+
+def _absent(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[str]:
+    """Terms that name a subject which the texts name in no way."""
     return {
         term
-        for phrase, said in wanted.bridges.items()
+        for phrase, said in named.items()
         if not any(_stands(words, folded) for words in (phrase, *said))
         for term in phrase.split()
     }
@@ -89,11 +187,15 @@ def _rarity(facts: LibraryFacts, word: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """A logistic model over `Features`, in their order, and the odds below which we say no."""
+    """A logistic model over `Features`, in their order, and the odds below which we say no.
+
+    `asked` are stems of the words that people ask with.
+    """
 
     bias: float
     weights: tuple[float, ...]
     least: float
+    asked: frozenset[str]
 
     def of(self, features: Features) -> float:
         """The probability, 0 to 1, that the question is answered by what was found."""
@@ -110,4 +212,5 @@ SCOPE_WINDOW = 0.27
 def load_odds() -> Odds:
     """The model that ships: `refusal.json`, made by `evals/fit_refusals.py`."""
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
-    return Odds(data["bias"], tuple(data["weights"]), data["least"])
+    asked = frozenset(data["asked"].split())
+    return Odds(data["bias"], tuple(data["weights"]), data["least"], asked)

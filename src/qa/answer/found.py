@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from qa.answer.confidence import READ, Features, features_of
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from qa.answer.confidence import (
+    BEST_SENTENCES,
+    NEAR,
+    READ,
+    Features,
+    Reading,
+    features_of,
+    load_odds,
+)
 from qa.answer.fitting import fit_of
+from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence, gather
+from qa.answer.relevance import Scored, load_relevance
+from qa.reading.frameworks import fold
 from qa.search.question import Hit, Understood
-from qa.search.ranking import Candidates, Wanted
+from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
@@ -15,51 +31,108 @@ READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
 class Found:
-    """What a search found, and what is worked out from it when it is needed."""
+    """What a search found for a question, and what is worked out from it when it is needed."""
 
     def __init__(
         self,
         searcher: Searcher,
+        understood: Understood,
         wanted: Wanted,
         pool: Candidates,
         hits: tuple[Hit, ...],
     ) -> None:
         self._searcher = searcher
+        self._understood = understood
         self._wanted = wanted
         self._pool = pool
-        self._features: Features | None = None
         self.hits = hits
 
     def outline(self, key: str) -> Outline:
         """What kind of paragraph it is and where it stands."""
         return self._searcher.outlines[key]
 
+    @cached_property
     def features(self) -> Features:
         """What tells whether the question is answered at all."""
-        if self._features is None:
-            store = self._searcher.library.store
-            best = [store.paragraph(hit.key) for hit in self.hits[:READ]]
-            texts = [" ".join([*paragraph.section, paragraph.text]) for paragraph in best]
-            self._features = features_of(self._searcher.facts, self._wanted, self._pool, texts)
-        return self._features
+        return self.features_with(load_odds().asked)
 
-    def evidence(self, understood: Understood) -> list[Evidence]:
-        """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
-        shown = set(understood.beyond)
+    def features_with(self, asked: Collection[str]) -> Features:
+        """The features, `asked` being stems of the words that people ask with."""
+        library = self._searcher.library
+        best = [library.store.paragraph(hit.key) for hit in self.hits[:READ]]
+        several = self._understood.over_several
+        reading = Reading(
+            query=self._understood.query or self._understood.standalone,
+            wanted=self._wanted,
+            pool=self._pool,
+            hits=self.hits,
+            texts=[" ".join([*paragraph.section, paragraph.text]) for paragraph in best],
+            sentences=[] if several else [row.quote.text for row in self.evidence[:BEST_SENTENCES]],
+            vectors=self._near,
+            encode=library.encoder.encode,
+        )
+        return features_of(self._searcher.facts, reading, asked)
+
+    def _near(self) -> Scores:
+        """The vectors of the best paragraphs' passages, shape (passages, d)."""
+        library = self._searcher.library
+        places = [library.units.paragraph_place[hit.key] for hit in self.hits[:NEAR]]
+        rows = library.units.rows_of_paragraphs(np.array(places, np.int64))
+        return library.vectors.reconstruct(rows)
+
+    @cached_property
+    def _read(self) -> list[Hit]:
+        """The paragraphs read for quotes: the best, or the best of each report."""
+        shown = self._understood.beyond
         prose = [
             hit
             for hit in self.hits
             if not self.outline(hit.key).is_findings and hit.key.partition(".")[0] not in shown
         ]
-        if understood.over_several:
-            reports = dict.fromkeys(hit.key.split("#")[0] for hit in prose)
-            hits = [
-                hit
-                for report in reports
-                for hit in [h for h in prose if h.key.startswith(f"{report}#")][:READ_OF_EACH]
-            ]
-        else:
-            hits = prose[:READ_FOR_QUOTES]
+        if not self._understood.over_several:
+            return prose[:READ_FOR_QUOTES]
+        by_report: dict[str, list[Hit]] = {}
+        for hit in prose:
+            by_report.setdefault(hit.key.split("#")[0], []).append(hit)
+        return [hit for hits in by_report.values() for hit in hits[:READ_OF_EACH]]
+
+    @cached_property
+    def scored(self) -> list[Scored]:
+        """The paragraphs read for quotes, as their relevance is judged by, best first."""
+        best: dict[str, Evidence] = {}
+        for row in self.evidence:
+            best.setdefault(row.quote.paragraph.key, row)
+        windows = self._pool.signals[:, 0] * self._pool.tops[0]
+        window = dict(zip(self._pool.keys, windows.tolist(), strict=True))
+        read = sorted(self._read, key=lambda hit: -hit.score)
+        return [
+            Scored(
+                hit.key,
+                hit.score,
+                window.get(hit.key, 0.0),
+                best[hit.key].score,
+                best[hit.key].cosine,
+                self._is_method(hit.key),
+            )
+            for hit in read
+            if hit.key in best
+        ]
+
+    def _is_method(self, key: str) -> bool:
+        """Whether a paragraph tells how the inspection was made, where nobody asked."""
+        phrasing = load_phrasing()
+        words = set(fold(self._understood.standalone).split())
+        asked = words & phrasing.asks_method
+        return not asked and bool(self.outline(key).headings & phrasing.method_headings)
+
+    @cached_property
+    def relevance(self) -> Mapping[str, float]:
+        """How likely each paragraph read is to answer, by its key."""
+        return load_relevance().of_all(self.scored)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
         library = self._searcher.library
-        fit = fit_of(understood, self._searcher.outlines)
-        return gather(library, self._searcher.facts, self._wanted, hits, fit)
+        fit = fit_of(self._understood, self._searcher.outlines)
+        return gather(library, self._searcher.facts, self._wanted, self._read, fit)

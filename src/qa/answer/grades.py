@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.answer import wording
 from qa.answer.found import Found
+from qa.answer.phrasing import load_phrasing
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Report, Strand
@@ -15,11 +16,6 @@ from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
-_PREMISE = re.compile(
-    r"\b(outstanding|inadequate|fail(?:ed|ing|ure)?|requires improvement|adequate|"
-    r"(?<!how )(?<!any )(?<!as )(?<!no )(?<!much )good)\b",
-    re.I,
-)
 
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -121,12 +117,9 @@ def premise(question: str) -> str | None:
     >>> premise("how good is it?") is None
     True
     """
-    found = {_grade_word(match) for match in _PREMISE.findall(question)}
+    phrasing = load_phrasing()
+    found = {phrasing.premises[word.lower()] for word in phrasing.premise.findall(question)}
     return found.pop() if len(found) == 1 else None
-
-
-def _grade_word(word: str) -> str:
-    return "Inadequate" if word.lower().startswith("fail") else word.capitalize()
 
 
 def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:

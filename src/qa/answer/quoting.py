@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -29,6 +29,9 @@ _LEANS = re.compile(
     r"As a result|Consequently|Similarly|In addition|Also|Others?|Their|Its|He|She|"
     r"Furthermore|Moreover|Therefore)\b"
 )
+# A sentence that opens so turns what was said before it: both sides are heard.
+_TURNS = re.compile(r"(?:However|Nevertheless|Nonetheless|Despite this|But|Yet)\b")
+MAX_WITH_NEIGHBOURS = 110
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 
@@ -36,11 +39,13 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 class Evidence:
     """A quote and how well it answers: higher is better; about 0 to 2.
 
-    `repeats` are labels of paragraphs that say the same in the same words.
+    `cosine` is its nearness to the question in meaning; `repeats` are labels of paragraphs that
+    say the same in the same words.
     """
 
     quote: Quote
     score: float
+    cosine: float = 0.0
     repeats: tuple[str, ...] = ()
 
 
@@ -68,7 +73,7 @@ def gather(
             score += fit(hit.key, sentence)
             quote = _quote(report, paragraph, span, item)
             if quote is not None:
-                found.append(Evidence(quote, score))
+                found.append(Evidence(quote, score, cosine))
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
@@ -133,103 +138,56 @@ def _scored_spans(
 
 
 def _quote(report: Report, paragraph: Paragraph, span: Span, item: int | None) -> Quote | None:
-    """The quote of a sentence, with the one before it where it leans on that."""
-    start = span.start
-    if item is None and _LEANS.match(paragraph.text[span.start : span.end]):
-        before = [s for s in sentences(paragraph.text) if s.end <= span.start]
-        if before and "\n" not in paragraph.text[before[-1].start : span.start]:
-            start = before[-1].start
-    for begin in (start, span.start):
+    """The quote of a sentence, with its neighbour where its meaning turns on that.
+
+    None for words that only lead into a list: they say nothing alone.
+    """
+    text = paragraph.text
+    if item is not None:
+        return _slice(report, paragraph, ((span.start, span.end),), item)
+    if text[span.start : span.end].endswith(":") and paragraph.items:
+        return None
+    start, end = span.start, span.end
+    around = sentences(text)
+    before = [s for s in around if s.end <= span.start]
+    after = [s for s in around if s.start >= span.end]
+    if _LEANS.match(text, span.start) and before and "\n" not in text[before[-1].start : start]:
+        start = before[-1].start
+    if after and _TURNS.match(text, after[0].start) and "\n" not in text[start : after[0].start]:
+        end = after[0].end
+    if len(text[start:end].split()) > MAX_WITH_NEIGHBOURS:
+        end = span.end
+    return _slice(
+        report, paragraph, ((start, end), (span.start, end), (span.start, span.end)), None
+    )
+
+
+def _slice(
+    report: Report, paragraph: Paragraph, spans: Sequence[tuple[int, int]], item: int | None
+) -> Quote | None:
+    """The first of these spans that can be quoted."""
+    for start, end in spans:
         try:
-            return Quote(report, paragraph, begin, span.end, item)
+            return Quote(report, paragraph, start, end, item)
         except QuoteError:
             continue
     return None
 
 
-def choose(
-    found: Sequence[Evidence],
-    *,
-    most: int,
-    per_report: int | None = None,
-    keep: float = 0.8,
-    first: Sequence[Quote] = (),
-) -> list[Evidence]:
-    """The quotes to show: the best, none twice, none much weaker than the best of its report.
-
-    Quotes that overlap or touch in one paragraph are made one; the same words elsewhere are
-    noted as repeats. The quotes of `first` are shown whatever they score.
-    """
-    chosen = [Evidence(quote, 1.0) for quote in first]
-    best: dict[str, float] = {}
-    for evidence in found:
-        report = evidence.quote.report.key
-        best.setdefault(report if per_report else "", evidence.score)
-        if evidence.score < keep * best[report if per_report else ""]:
-            continue
-        twin = next((c for c in chosen if _same_words(c.quote.text, evidence.quote.text)), None)
-        if twin is not None:
-            chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
-            continue
-        touching = next((c for c in chosen if _touch(c.quote, evidence.quote)), None)
-        if touching is not None:
-            chosen[chosen.index(touching)] = _joined(touching, evidence)
-            continue
-        of_report = sum(1 for c in chosen if c.quote.report.key == report)
-        if len(chosen) < most and (per_report is None or of_report < per_report):
-            chosen.append(evidence)
-    return _merged(chosen)
-
-
-def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The quotes with those that have grown into one another made one."""
-    merged: list[Evidence] = []
-    for evidence in chosen:
-        other = next((m for m in merged if _touch(m.quote, evidence.quote)), None)
-        if other is None:
-            merged.append(evidence)
-            continue
-        joined = _joined(other, evidence)
-        overlap = other.quote.start < evidence.quote.end and evidence.quote.start < other.quote.end
-        if joined is not other:
-            merged[merged.index(other)] = joined
-        elif not overlap:
-            merged.append(evidence)
-    return merged
-
-
-def _same_words(one: str, other: str) -> bool:
-    a, b = set(_TOKEN.findall(one.casefold())), set(_TOKEN.findall(other.casefold()))
-    return len(a & b) >= 0.85 * max(len(a), len(b), 1)
-
-
-def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
-    same = quote.paragraph.key == evidence.quote.paragraph.key
-    if same or quote.report.key != evidence.quote.report.key:
-        return evidence
-    labels = dict.fromkeys((*evidence.repeats, quote.paragraph.label))
-    return replace(evidence, repeats=tuple(labels))
-
-
-def _touch(one: Quote, other: Quote) -> bool:
-    if one.paragraph.key != other.paragraph.key or one.item != other.item:
-        return False
-    return one.start <= other.end + 1 and other.start <= one.end + 1
-
-
-MAX_QUOTE_WORDS = 110
-
-
-def _joined(evidence: Evidence, other: Evidence) -> Evidence:
-    """Two quotes that touch as one, unless that would be a wall of text or cross a seam."""
-    one, two = evidence.quote, other.quote
-    start, end = min(one.start, two.start), max(one.end, two.end)
-    if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
-        return evidence
-    try:
-        return replace(evidence, quote=replace(one, start=start, end=end))
-    except QuoteError:
-        return evidence
+def lead_in(quote: Quote) -> Quote | None:
+    """The words that lead into the list whose item is quoted; None for a recommendation."""
+    paragraph = quote.paragraph
+    asked = any(
+        row.paragraph == paragraph.number and row.item == quote.item
+        for row in quote.report.recommendations
+    )
+    if quote.item is None or asked:
+        return None
+    first = paragraph.items[0].start
+    before = [s for s in sentences(paragraph.text) if s.end <= first]
+    if not before or not paragraph.text[before[-1].start : before[-1].end].endswith(":"):
+        return None
+    return _slice(quote.report, paragraph, ((before[-1].start, before[-1].end),), None)
 
 
 def whole_paragraph(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
@@ -241,20 +199,3 @@ def whole_paragraph(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
         stop = start + len(part.rstrip())
         if begin < stop:
             yield Quote(report, paragraph, begin, stop)
-
-
-def in_order(chosen: Iterable[Evidence], reports: Sequence[str]) -> list[Evidence]:
-    """Evidence grouped by report in the order asked about, each group best paragraph first."""
-    place = {key: i for i, key in enumerate(reports)}
-    rows = list(chosen)
-    first: dict[str, int] = {}
-    for i, row in enumerate(rows):
-        first.setdefault(row.quote.paragraph.key, i)
-    return sorted(
-        rows,
-        key=lambda row: (
-            place.get(row.quote.report.key, len(place)),
-            first[row.quote.paragraph.key],
-            row.quote.start,
-        ),
-    )

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from qa.answer import wording
+from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
-from qa.answer.quoting import choose
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
 from qa.quotation import Quote, is_verbatim
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
-NEAREST = 3
-KEEP = 0.8
+NEAREST = Measure(most=3, sentences=1)
 MAX_NAMED = 4
 
 
@@ -38,7 +37,7 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
 
 
 def _nearest(understood: Understood, found: Found) -> tuple[Quote, ...]:
-    rows = choose(found.evidence(understood), most=NEAREST, keep=KEEP)
+    rows = choose(found.evidence, found.relevance, NEAREST)
     return tuple(row.quote for row in rows if is_verbatim(row.quote))
 
 

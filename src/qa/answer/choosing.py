@@ -1,0 +1,172 @@
+"""Which of the sentences found are shown, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer.quoting import Evidence, lead_in
+from qa.errors import QuoteError
+from qa.quotation import Quote
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+MAX_QUOTE_WORDS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much is quoted: at most so many quotes, from paragraphs at least so likely to answer.
+
+    `of_each` is the most of one report, where several have their say; each of those then has its
+    best paragraph quoted if that is `least_of_each` likely. Of a paragraph at most `sentences` are
+    quoted, none weaker than its best by more than `spread`.
+    """
+
+    most: int = 5
+    least: float = 0.16
+    of_each: int | None = None
+    least_of_each: float = 0.1
+    sentences: int = 4
+    spread: float = 0.3
+
+
+def choose(
+    found: Sequence[Evidence],
+    relevance: Mapping[str, float],
+    measure: Measure,
+    first: Sequence[Quote] = (),
+) -> list[Evidence]:
+    """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
+
+    `relevance` says how likely each paragraph is to answer, by its key. Quotes that overlap or
+    touch in one paragraph are made one; the same words elsewhere are noted as repeats. The quotes
+    of `first` are shown whatever they score.
+    """
+    chosen = [Evidence(quote, 1.0) for quote in first]
+    for evidence in _kept(found, relevance, measure):
+        twin = next((c for c in chosen if _same_words(c.quote.text, evidence.quote.text)), None)
+        if twin is not None:
+            chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
+            continue
+        touching = next((c for c in chosen if _touch(c.quote, evidence.quote)), None)
+        if touching is not None:
+            chosen[chosen.index(touching)] = _joined(touching, evidence)
+            continue
+        if _has_room(chosen, evidence, measure):
+            chosen.append(evidence)
+    return _merged(chosen)
+
+
+def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:
+    if len(chosen) >= measure.most:
+        return False
+    report = evidence.quote.report.key
+    of_report = sum(1 for c in chosen if c.quote.report.key == report)
+    return measure.of_each is None or of_report < measure.of_each
+
+
+def _kept(
+    found: Sequence[Evidence], relevance: Mapping[str, float], measure: Measure
+) -> list[Evidence]:
+    """The best sentences of the paragraphs that are likely enough, best paragraph first."""
+    by_paragraph: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
+    order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
+    kept: list[Evidence] = []
+    heard: set[str] = set()
+    for key in order:
+        report = key.split("#")[0] if measure.of_each else ""
+        least = measure.least if report in heard or not measure.of_each else measure.least_of_each
+        if (kept or measure.of_each) and relevance.get(key, 0.0) < least:
+            continue
+        heard.add(report)
+        rows = by_paragraph[key]
+        best = rows[0].score
+        kept += [row for row in rows if row.score >= best - measure.spread][: measure.sentences]
+    return kept
+
+
+def with_lead_ins(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes, items of a list after the words that lead into it.
+
+    A recommendation says what is asked by itself, with its owner and timescale told over it.
+    """
+    shown: list[Evidence] = []
+    for evidence in chosen:
+        lead = lead_in(evidence.quote)
+        if lead and not any(_overlap(lead, row.quote) for row in (*shown, *chosen)):
+            shown.append(Evidence(lead, evidence.score))
+        shown.append(evidence)
+    return shown
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    same = one.paragraph.key == other.paragraph.key
+    return same and one.start < other.end and other.start < one.end
+
+
+def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes with those that have grown into one another made one."""
+    merged: list[Evidence] = []
+    for evidence in chosen:
+        other = next((m for m in merged if _touch(m.quote, evidence.quote)), None)
+        if other is None:
+            merged.append(evidence)
+            continue
+        joined = _joined(other, evidence)
+        overlap = other.quote.start < evidence.quote.end and evidence.quote.start < other.quote.end
+        if joined is not other:
+            merged[merged.index(other)] = joined
+        elif not overlap:
+            merged.append(evidence)
+    return merged
+
+
+def _same_words(one: str, other: str) -> bool:
+    a, b = set(_TOKEN.findall(one.casefold())), set(_TOKEN.findall(other.casefold()))
+    return len(a & b) >= 0.85 * max(len(a), len(b), 1)
+
+
+def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
+    same = quote.paragraph.key == evidence.quote.paragraph.key
+    if same or quote.report.key != evidence.quote.report.key:
+        return evidence
+    labels = dict.fromkeys((*evidence.repeats, quote.paragraph.label))
+    return replace(evidence, repeats=tuple(labels))
+
+
+def _touch(one: Quote, other: Quote) -> bool:
+    if one.paragraph.key != other.paragraph.key or one.item != other.item:
+        return False
+    return one.start <= other.end + 1 and other.start <= one.end + 1
+
+
+def _joined(evidence: Evidence, other: Evidence) -> Evidence:
+    """Two quotes that touch as one, unless that would be a wall of text or cross a seam."""
+    one, two = evidence.quote, other.quote
+    start, end = min(one.start, two.start), max(one.end, two.end)
+    if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
+        return evidence
+    try:
+        return replace(evidence, quote=replace(one, start=start, end=end))
+    except QuoteError:
+        return evidence
+
+
+def in_order(chosen: Iterable[Evidence], reports: Sequence[str]) -> list[Evidence]:
+    """Evidence grouped by report in the order asked about, each group best paragraph first."""
+    place = {key: i for i, key in enumerate(reports)}
+    rows = list(chosen)
+    first: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        first.setdefault(row.quote.paragraph.key, i)
+    return sorted(
+        rows,
+        key=lambda row: (
+            place.get(row.quote.report.key, len(place)),
+            first[row.quote.paragraph.key],
+            row.quote.start,
+        ),
+    )

@@ -1,0 +1,64 @@
+"""How people ask and what reports are made of, as answering needs to know: `answers.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from qa.authorities import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """The tables of `answers.toml`, as patterns and sets. All compare without letter case.
+
+    `premises` maps words to the grade they take for granted; `subjects` names of subjects, folded,
+    to what else they are called.
+    """
+
+    asks_recommendations: frozenset[str]
+    premises: Mapping[str, str]
+    premise: re.Pattern[str]
+    count: re.Pattern[str]
+    share: re.Pattern[str]
+    sum_of_money: re.Pattern[str]
+    method_headings: frozenset[str]
+    asks_method: frozenset[str]
+    subjects: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_phrasing() -> Phrasing:
+    """The phrasing that ships."""
+    data = read_table("answers.toml")
+    number, taken = data["number"], dict(data["premise"])
+    not_good = "".join(rf"(?<!\b{word} )" for word in taken.pop("not_after"))
+    premises = {word: grade for grade, words in taken.items() for word in words}
+    plain = _either(word for word in premises if word != "good")
+    return Phrasing(
+        asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
+        premises=MappingProxyType(premises),
+        premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
+        count=_words(number["count"]),
+        share=_words(number["share"]),
+        sum_of_money=re.compile(
+            rf"\bhow much\b.*\b(?:{_either(number['verbs'])})\b|"
+            rf"\bwhat\b.*\b(?:{_either(number['nouns'])})\b",
+            re.I,
+        ),
+        method_headings=frozenset(data["method"]["headings"]),
+        asks_method=frozenset(data["method"]["asks"].split()),
+        subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(words)})\b", re.I)

@@ -1,0 +1,93 @@
+"""How likely each paragraph found is to be one that answers: what decides what is quoted."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a paragraph stands among those found; all but `cosine` beside the best of them.
+
+    `ratio` is its score over the best, `evidence` its best sentence's score over the best; `gap`
+    how far the best paragraph stands above the five after it, `step` how far this one stands
+    above the next; `first` is one over its place; `method` is 1 for a paragraph on how the
+    inspection was made, where nobody asked.
+    """
+
+    ratio: float
+    evidence: float
+    cosine: float
+    window: float
+    gap: float
+    step: float
+    first: float
+    method: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A paragraph found: its key, score, best window's cosine, best sentence's score and cosine.
+
+    `method`: whether it tells how the inspection was made, where nobody asked.
+    """
+
+    key: str
+    score: float
+    window: float
+    evidence: float
+    cosine: float
+    method: bool = False
+
+
+def standings(found: Sequence[Scored]) -> dict[str, Standing]:
+    """The standing of each paragraph; `found` is best first."""
+    if not found:
+        return {}
+    scores = [row.score for row in found]
+    rest = scores[1:6]
+    gap = scores[0] - sum(rest) / len(rest) if rest else 0.0
+    window = max(row.window for row in found)
+    evidence = max(row.evidence for row in found) or 1.0
+    return {
+        row.key: Standing(
+            ratio=row.score / (scores[0] or 1.0),
+            evidence=row.evidence / evidence,
+            cosine=row.cosine,
+            window=row.window - window,
+            gap=gap,
+            step=row.score - (scores[place + 1] if place + 1 < len(scores) else row.score),
+            first=1 / (1 + place),
+            method=float(row.method),
+        )
+        for place, row in enumerate(found)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """A logistic model over `Standing`, in its order."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def of(self, standing: Standing) -> float:
+        """The probability, 0 to 1, that a paragraph is one that answers."""
+        pairs = zip(self.weights, astuple(standing), strict=True)
+        return 1 / (1 + math.exp(-(self.bias + sum(w * s for w, s in pairs))))
+
+    def of_all(self, found: Sequence[Scored]) -> Mapping[str, float]:
+        """The probability of each paragraph found, by its key."""
+        return {key: self.of(standing) for key, standing in standings(found).items()}
+
+
+@cache
+def load_relevance() -> Relevance:
+    """The model that ships: `relevance.json`, made by `evals/fit_quotes.py`."""
+    data = json.loads((files("qa.data") / "relevance.json").read_text("utf-8"))
+    return Relevance(data["bias"], tuple(data["weights"]))
