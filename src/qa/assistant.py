@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -23,6 +23,9 @@ from qa.evidence.pack import Pack, make_pack
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.overview import Choices, Overview, View, as_csv, choices, overview, selected
+from qa.prose.endpoint import Endpoint
+from qa.prose.proofreader import Given, Proofreader, Sentence
+from qa.prose.writing import TOKENS, Prose, write
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
@@ -208,6 +211,29 @@ class Assistant:
             limit = min(tokens // _TOKENS_OF_A_PARAGRAPH, _MOST_PACKED)
             hits = self.search(answer.understood.standalone, filters=filters, limit=limit).hits
         return make_pack(answer, [hit.key for hit in hits], tokens, self._find)
+
+    def write(
+        self,
+        answer: Answer,
+        endpoint: Endpoint,
+        *,
+        tokens: int = TOKENS,
+        filters: Filters | None = None,
+        on_sentence: Callable[[Sentence], None] = lambda _: None,
+    ) -> Prose:
+        """Prose by a language model beside an answer that was found, each sentence checked.
+
+        The model is given what `pack` gives, in at most so many tokens. `on_sentence` is told each
+        sentence that stands as soon as it does. A model that fails is said in the result; raises
+        UsageError when nothing was found to write about, or so few tokens hold nothing.
+        """
+        if not answer.answered:
+            raise UsageError("There is no answer to write about.")
+        pack = self.pack(answer, tokens, filters=filters)
+        tables = [row.key for row in answer.judgements if f"[{row.key}]" in pack.text]
+        keys = dict.fromkeys([*pack.keys, *tables])
+        given = [Given(*self._find(key)) for key in keys]
+        return write(endpoint, pack.text, Proofreader(given, self.judgements), on_sentence)
 
     def _find(self, key: str) -> tuple[Report, Paragraph]:
         report, paragraph, _ = self.show(key)

@@ -37,3 +37,7 @@ class PackageDataError(QAError):
 
 class QuoteError(QAError):
     """A quotation that would not be the source's own words."""
+
+
+class ModelError(QAError):
+    """The language model did not reply, or not in a way that can be used."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli import options, output, taking
+from qa.cli import options, output, taking, writing
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,12 +36,14 @@ examples:
   qa ask "young carers in Barnet" --cite harvard
   qa ask "young carers in Barnet" --pack 4000
   qa ask --batch questions.jsonl --out answers.jsonl
+  qa ask --llm-url http://127.0.0.1:8080/v1 --llm-model my-model "young carers in Barnet"
 
 A batch file holds an object a line: {"id": "q1", "question": "..."} or
 {"id": "c1", "turns": ["...", "..."]}. Exit status: 0 answered, 1 not answered.""",
     )
     _shared(ask)
     taking.add(ask)
+    writing.add(ask)
     search = options.command(
         commands,
         "search",
@@ -80,6 +83,7 @@ def run_ask(args: argparse.Namespace) -> int:
     from qa import batch
 
     taken = taking.check(args)
+    endpoint = writing.check(args, taken=taken is not None)
     if args.batch:
         items = batch.read(_batch_file(args))
         assistant = options.open_assistant(args)
@@ -97,10 +101,13 @@ def run_ask(args: argparse.Namespace) -> int:
     if taken is not None:
         taken.write_answers(assistant, answers, narrowed)
     elif args.json:
-        for answer in answers:
+        for answer in answers if endpoint is None else answers[:-1]:
             output.emit_json(answer.to_json())
     else:
         output.emit("\n\n".join(map(_readable, answers)))
+    if endpoint is not None:
+        sys.stdout.flush()  # what stands without the model is there at once
+        writing.write(args, assistant, answers[-1], endpoint, narrowed)
     return 0 if all(answer.answered for answer in answers) else 1
 
 

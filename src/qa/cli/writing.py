@@ -1,0 +1,114 @@
+"""What `qa ask` can have a language model write: --llm-url and its kin."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.cli import output
+from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    from qa.answer.reply import Answer
+    from qa.assistant import Assistant
+    from qa.prose.endpoint import Endpoint
+    from qa.prose.proofreader import Sentence
+    from qa.prose.writing import Prose
+    from qa.search.question import Filters
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    group = parser.add_argument_group(
+        "prose by a language model, beside the answer",
+        "It is sent the question and the paragraphs found. A sentence that the program cannot hold "
+        "to them is struck.",
+    )
+    group.add_argument(
+        "--llm-url",
+        metavar="URL",
+        help="an OpenAI-compatible address, up to /v1 (there is no default)",
+    )
+    group.add_argument("--llm-model", metavar="NAME", help="the model there")
+    group.add_argument(
+        "--llm-key-file",
+        type=Path,
+        metavar="FILE",
+        help="holds the key, if it needs one (default: $QA_LLM_KEY)",
+    )
+    group.add_argument(
+        "--llm-tokens",
+        type=int,
+        metavar="TOKENS",
+        help="of paragraphs sent, at most (default: 4000)",
+    )
+    group.add_argument(
+        "--llm-timeout", type=float, metavar="SECONDS", help="for a whole reply (default: 60)"
+    )
+
+
+def check(args: argparse.Namespace, *, taken: bool) -> Endpoint | None:
+    """The language model asked for, or None. Raises UsageError where options contradict."""
+    others = (args.llm_model, args.llm_key_file, args.llm_tokens, args.llm_timeout)
+    if args.llm_url is None:
+        if any(option is not None for option in others):
+            raise UsageError("Say where the language model is: --llm-url http://127.0.0.1:8080/v1")
+        return None
+    if args.batch or taken:
+        raise UsageError("--llm-url is for a question that is printed, or for --json.")
+    if args.llm_tokens is not None and args.llm_tokens < 1:
+        raise UsageError("--llm-tokens is a number of tokens above 0.")
+    from qa.prose.endpoint import SECONDS, Endpoint, find_key
+
+    return Endpoint(
+        args.llm_url,
+        args.llm_model or "",
+        key=find_key(args.llm_key_file),
+        seconds=args.llm_timeout if args.llm_timeout is not None else SECONDS,
+    )
+
+
+def write(
+    args: argparse.Namespace,
+    assistant: Assistant,
+    answer: Answer,
+    endpoint: Endpoint,
+    filters: Filters | None,
+) -> None:
+    """Print an answer and, beside it, the prose about it; with --json both in one object."""
+    from qa.prose.writing import TOKENS
+
+    tokens = args.llm_tokens or TOKENS
+    if args.json:
+        prose = (
+            assistant.write(answer, endpoint, tokens=tokens, filters=filters)
+            if answer.answered
+            else None
+        )
+        output.emit_json(answer.to_json() | {"prose": prose.to_json() if prose else None})
+        return
+    if not answer.answered:
+        return
+    output.emit(f"\nBy {endpoint.model}, each sentence held to the paragraphs it cites:\n")
+
+    def say(sentence: Sentence) -> None:
+        output.emit(output.wrapped(f"{sentence.text} [{', '.join(sentence.keys)}]", indent="  "))
+        sys.stdout.flush()
+
+    prose = assistant.write(answer, endpoint, tokens=tokens, filters=filters, on_sentence=say)
+    output.emit("\n".join(_below(prose)))
+
+
+def _below(prose: Prose) -> list[str]:
+    """What stands under prose: what was struck, and the sources by their keys."""
+    sources = {
+        key: citation
+        for sentence in prose.sentences
+        for key, citation in zip(sentence.keys, sentence.citations, strict=True)
+    }
+    told = [output.wrapped(prose.said)]
+    if sources:
+        told.append("")
+    return told + [output.wrapped(f"[{key}] {source}", "  ") for key, source in sources.items()]

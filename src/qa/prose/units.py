@@ -1,0 +1,122 @@
+"""A language model's reply as units: a sentence, what it quotes, and the keys it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.checking.folding import visible
+
+# Straight marks open and close alike; they are made curly where a unit is read.
+_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+_STOP = re.compile(r"[.?!]")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|para|paras|[A-Z])\.$")
+_AFTER_STOP = re.compile(r"[”\"’')*_]*(?:\s*\[[^\[\]\n]*\])*[.]?")
+_KEY = r"[a-z0-9-]+#[a-z0-9-]+(?:\.\d+)?"
+_CITED = re.compile(rf"\s*\[\s*({_KEY}(?:\s*[,;]\s*{_KEY})*)\s*\]")
+_BEGINS = re.compile(r"\s+[“\"(]*[A-Z“\"]")
+_QUOTED = re.compile(r"“([^“”]*)”")
+_LEAD = re.compile(r"^\s*(?:[-*•>]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence as written: `parts` are its own words and its quotations in turn, the first and
+    the last its own (perhaps empty); `keys` are what it cites.
+    """
+
+    written: str
+    parts: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def own(self) -> str:
+        """Its own words, without what it quotes."""
+        return " ".join(self.parts[::2])
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        return self.parts[1::2]
+
+
+def split(text: str, *, ended: bool) -> tuple[list[str], str]:
+    """The complete sentences of a reply so far, and the rest; with `ended` all are complete.
+
+    A sentence ends after the citations that follow it, and not between quotation marks; a new line
+    always ends it.
+
+    >>> split("It is good. [a-2012#1] It is", ended=False)
+    (['It is good. [a-2012#1]'], ' It is')
+    """
+    done: list[str] = []
+    start = 0
+    for end in _ends(text):
+        # What is cited may still be coming.
+        if end == len(text) and not ended:
+            break
+        if text[start:end].strip():
+            done.append(text[start:end].strip())
+        start = end
+    rest = text[start:]
+    if ended:
+        return ([*done, rest.strip()] if rest.strip() else done), ""
+    return done, rest
+
+
+def _ends(text: str) -> Iterator[int]:
+    inside = False
+    start = place = 0
+    while place < len(text):
+        character = text[place]
+        if character == "\n":
+            inside = False
+            yield place + 1
+            start = place + 1
+        elif character in (_OPEN, _CLOSE, _STRAIGHT):
+            inside = character == _OPEN or (character == _STRAIGHT and not inside)
+        if _STOP.match(character) and not _ABBREVIATED.search(text, start, place + 1):
+            end = _end_at(text, place, inside=inside)
+            if end is not None:
+                yield end
+                start, place, inside = end, end, False
+                continue
+        elif character == "]" and not inside and _BEGINS.match(text, place + 1):
+            yield place + 1
+            start = place + 1
+        place += 1
+
+
+def _end_at(text: str, stop: int, *, inside: bool) -> int | None:
+    """Where the sentence of this stop ends, if it is the last of one."""
+    found = _AFTER_STOP.match(text, stop + 1)
+    end = found.end() if found else stop + 1
+    closed = any(mark in text[stop + 1 : end] for mark in (_CLOSE, _STRAIGHT))
+    if inside and not closed:
+        return None
+    if end == len(text):
+        return end
+    if not text[end].isspace():
+        return None
+    # "good.” [key]" went on to its citation above; a citation may also be half written.
+    return None if text[end:].lstrip()[:1] in ("", "[") else end
+
+
+def read(sentence: str) -> Unit:
+    """A sentence taken apart.
+
+    >>> read('It says "is good" [a-2012#1, a-2012#2].')
+    Unit(written='It says "is good" [a-2012#1, a-2012#2].', parts=('It says ', 'is good', '.'),
+     keys=('a-2012#1', 'a-2012#2'))
+    """
+    shown = visible(sentence)
+    keys = [
+        key for found in _CITED.finditer(shown) for key in re.split(r"\s*[,;]\s*", found[1].strip())
+    ]
+    bare = _curly(_LEAD.sub("", _CITED.sub("", shown)))
+    return Unit(shown, tuple(_QUOTED.split(bare)), tuple(dict.fromkeys(keys)))
+
+
+def _curly(text: str) -> str:
+    marks = iter(range(text.count(_STRAIGHT)))
+    return re.sub(_STRAIGHT, lambda _: _CLOSE if next(marks) % 2 else _OPEN, text)
