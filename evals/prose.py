@@ -16,7 +16,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +152,7 @@ def _statement(written: str) -> Statement:
 
 
 def _add(counts: Counter[str], statements: list[Statement], judge: Proofreader) -> None:
-    def supports(text: str, keys: Any) -> bool:
+    def supports(text: str, keys: Sequence[str]) -> bool:
         return isinstance(judge.check(f"{text} [{', '.join(keys)}]"), Sentence)
 
     counted = measure(statements, supports)

@@ -219,7 +219,7 @@ class Assistant:
         *,
         tokens: int = TOKENS,
         filters: Filters | None = None,
-        on_sentence: Callable[[Sentence], None] = lambda _: None,
+        on_sentence: Callable[[Sentence], None] | None = None,
     ) -> Prose:
         """Prose by a language model beside an answer that was found, each sentence checked.
 

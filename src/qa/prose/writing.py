@@ -77,7 +77,7 @@ def write(
     endpoint: Endpoint,
     material: str,
     proofreader: Proofreader,
-    on_sentence: Callable[[Sentence], None] = lambda _: None,
+    on_sentence: Callable[[Sentence], None] | None = None,
 ) -> Prose:
     """Have prose written from the material and checked; `on_sentence` is told each sentence that
     stands as soon as it does. Raises nothing for a model that fails: that is said in the result.
@@ -93,7 +93,8 @@ def write(
                 struck.append(checked)
             else:
                 stand.append(checked)
-                on_sentence(checked)
+                if on_sentence:
+                    on_sentence(checked)
     except ModelError as error:
         failure = str(error)
     return Prose(endpoint.model, tuple(stand), tuple(struck), failure)
