@@ -56,7 +56,12 @@ def free_port() -> int:
 def arrive(page: Page, address: str) -> None:
     """Open the page and wait until the library is open and the examples stand."""
     page.goto(address)
-    page.locator(".qa-asks li").first.wait_for()
+    page.locator(".qa-asks li").first.wait_for(state="attached")  # a conversation may hide them
+
+
+def forget(page: Page) -> None:
+    """Have the browser forget the conversation."""
+    page.evaluate("sessionStorage.clear()")
 
 
 def ask(page: Page, question: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from browser import Visitor, arrive, ask, open_tab
+from browser import Visitor, arrive, ask, forget, open_tab
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
@@ -36,6 +36,7 @@ def test_axe_sees_what_is_wrong(page: Page) -> None:
 
 def the_answer(page: Page) -> None:
     ask(page, "what did Ofsted say about Harrow LAC health?")
+    page.locator(".qa-scope summary").click()
     page.locator(".qa-quote button[data-event=open]").first.click()
     page.locator("#qa-panel mark").first.wait_for()
 
@@ -65,7 +66,14 @@ def one_aspect(page: Page) -> None:
     page.locator(".qa-listed").first.wait_for()
 
 
-VIEWS = (the_answer, the_refusal, the_reports, a_report, the_judgements, one_aspect)
+def the_check(page: Page) -> None:
+    open_tab(page, "Check")
+    page.get_by_label("Text").fill("Services to promote good health outcomes are poor")
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator(".qa-checked").wait_for()
+
+
+VIEWS = (the_answer, the_refusal, the_reports, a_report, the_judgements, one_aspect, the_check)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -76,6 +84,7 @@ def test_axe_finds_nothing(visitor: Visitor, site: str, scheme: str) -> None:
         arrive(page, site)
         view(page)
         found[view.__name__] = violations(page)
+        forget(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -87,3 +96,4 @@ def test_text_twice_as_large_fits(visitor: Visitor, site: str) -> None:
         view(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, view.__name__
+        forget(page)

@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 import urllib.request
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -134,6 +135,50 @@ def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
     page.get_by_role("button", name="Start a new conversation").click()
     expect(page.locator(".qa-asks li").first).to_be_visible()
     expect(page.locator(".qa-turn")).to_have_count(0)
+
+
+def test_a_conversation_survives_a_reload_and_its_citations_work(page: Page) -> None:
+    ask(page, HARROW)
+    ask(page, "and what must happen immediately?")
+    page.reload()
+    expect(page.locator(".qa-turn .qa-answer")).to_have_count(2)
+    expect(turn(page, 0).locator(".qa-question")).to_contain_text(HARROW)
+    turn(page, 0).get_by_role("button", name="Open paragraph 58").first.click()
+    expect(panel(page).locator("mark").first).to_be_visible()
+    expect(turn(page)).to_contain_text("Harrow")
+    page.get_by_role("button", name="Start a new conversation").click()
+    expect(page.locator(".qa-turn")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".qa-asks li").first).to_be_visible()
+    expect(page.locator(".qa-turn")).to_have_count(0)
+
+
+def test_where_it_was_looked_for_is_shown_and_can_be_changed(page: Page) -> None:
+    ask(page, "What was said about the health of looked after children?")
+    scope = page.locator(".qa-scope")
+    expect(scope.locator("summary")).to_contain_text("all reports; looked after children")
+    scope.locator("summary").click()
+    scope.get_by_label("Authority").select_option("barnet")
+    expect(scope.locator("summary")).to_contain_text("London Borough of Barnet, 2012")
+    cited = turn(page).locator("cite").all_text_contents()
+    assert cited and all("Barnet" in citation for citation in cited)
+    expect(scope.get_by_label("Authority")).to_be_focused()
+    page.reload()
+    expect(scope.locator("summary")).to_contain_text("London Borough of Barnet, 2012")
+    expect(page.locator(".qa-turn")).to_have_count(1)
+
+
+def test_an_answer_is_saved_as_a_file(page: Page) -> None:
+    ask(page, HARROW)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save answer 1 as Markdown").click()
+    assert saved.value.suggested_filename == "answer.md"
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert HARROW in text
+    assert "published 27 June 2012, paragraph 58" in text
+    with page.expect_download() as word:
+        page.get_by_role("button", name="Save answer 1 as Word").click()
+    assert Path(word.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_two_people_do_not_see_each_others_chat(visitor: Visitor, site: str) -> None:

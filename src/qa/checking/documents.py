@@ -57,22 +57,34 @@ def load(path: Path) -> Document:
 
     Raises UsageError when it is missing, too large, damaged, or of a kind that is not read.
     """
-    suffix = path.suffix.casefold()
-    if suffix not in SUFFIXES:
-        raise UsageError(
-            f"{path.name}: quotations are checked in {', '.join(SUFFIXES)} files; save it as one."
-        )
+    kind_of(path.name)
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(f"{path.name} is larger than {MOST_BYTES // 1024 // 1024} MB.")
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return from_file(data, path.name)
+
+
+def kind_of(name: str) -> str:
+    """How a file's name ends. Raises UsageError when files of that kind are not read."""
+    suffix = Path(name).suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise UsageError(
+            f"{name}: quotations are checked in {', '.join(SUFFIXES)} files; save it as one."
+        )
+    return suffix
+
+
+def from_file(data: bytes, name: str) -> Document:
+    """A document from what a file holds; its name says only what kind it is. Raises as `load`."""
+    suffix = kind_of(name)
     if suffix == ".docx":
         from qa.checking import wordfile
 
-        return wordfile.read(data, path.name)
-    return from_bytes(data, path.name, markdown=suffix != ".txt")
+        return wordfile.read(data, name)
+    return from_bytes(data, name, markdown=suffix != ".txt")
 
 
 def from_bytes(data: bytes, name: str, *, markdown: bool = False) -> Document:

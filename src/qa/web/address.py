@@ -8,9 +8,11 @@ import gradio as gr
 
 from qa.web import panel
 from qa.web.ask import AskTab, Chat
+from qa.web.check import CheckTab, Desk
 from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
 from qa.web.panel import Place
+from qa.web.region import QUIET
 from qa.web.reports import ReportsTab, Shelf
 
 
@@ -21,6 +23,7 @@ class Address:
         self.chat = Chat(library)
         self.shelf = Shelf(library)
         self.wall = Wall(library)
+        self.desk = Desk(library)
 
     def wire(
         self,
@@ -29,15 +32,16 @@ class Address:
         asking: AskTab,
         shelf: ReportsTab,
         wall: JudgementsTab,
+        desk: CheckTab,
     ) -> None:
         """Connect the page's load and the buttons that lead from tab to tab."""
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **quiet)
-        page.load(self.wall.first, None, [wall.form, wall.table], **quiet)
-        for source in (asking.panel, wall.table):
-            source.read(self.read_whole, None, [shelf.view, tabs], **quiet)
-        wall.table.judged(self.read_statement, None, [shelf.view, tabs], **quiet)
-        asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **quiet)
+        page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **QUIET)
+        page.load(self.wall.first, None, [wall.form, wall.table], **QUIET)
+        page.load(self.desk.first, None, [desk.form], **QUIET)
+        for source in (asking.panel, wall.table, desk.found):
+            source.read(self.read_whole, None, [shelf.view, tabs], **QUIET)
+        wall.table.judged(self.read_statement, None, [shelf.view, tabs], **QUIET)
+        asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **QUIET)
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:
         """The page as first seen: an empty chat, and the report or paragraph in the address."""

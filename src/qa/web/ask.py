@@ -10,16 +10,26 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import QAError
-from qa.web import cards, panel
-from qa.web.assets import SCRIPT
-from qa.web.chat import Conversation
+from qa.evidence.conversations import Conversation as Told
+from qa.evidence.conversations import Format
+from qa.search.question import Filters
+from qa.web import cards, panel, scope
+from qa.web.chat import KEPT_TURNS, Conversation
+from qa.web.files import File, handed
 from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
+from qa.web.region import QUIET, region, waiting
 
 log = logging.getLogger(__name__)
 
 FAILED = "Something went wrong while answering; it has been written to the log. Try again."
+
+_MEDIA = {
+    Format.MARKDOWN: "text/markdown",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.CSV: "text/csv",
+}
 
 
 @dataclass(frozen=True)
@@ -31,14 +41,14 @@ class AskTab:
     panel: gr.HTML
 
 
-def build(library: Library) -> AskTab:
+def build(library: Library, outlet: gr.HTML) -> AskTab:
     """Lay out the tab and wire what happens inside it."""
     conversation = gr.State(Conversation())
     with gr.Row(elem_id="qa-ask", equal_height=False):
         with gr.Column(elem_id="qa-chat", min_width=0):
             # On their own, so that a welcome that comes late cannot overwrite an answer.
-            welcome = _html(cards.loading(), "qa-welcome")
-            transcript = _html(cards.transcript(Conversation()), "qa-transcript")
+            welcome = region(cards.loading(), "qa-welcome")
+            transcript = region(cards.transcript(Conversation()), "qa-transcript")
             with gr.Row(elem_id="qa-composer", equal_height=False):
                 question = gr.Textbox(
                     label="Your question",
@@ -49,21 +59,30 @@ def build(library: Library) -> AskTab:
                 )
                 send = gr.Button("Ask", variant="primary", elem_id="qa-send", scale=0, min_width=0)
         with gr.Column(elem_id="qa-side", min_width=0):
-            side = _html(panel.empty(), "qa-panel")
+            side = region(panel.empty(), "qa-panel")
     chat = Chat(library)
     talk = [transcript, conversation, question]
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     # One event, which is not taken again while it runs: two at once would lose one's answer.
     asking = [question.submit, send.click, welcome.submit, transcript.submit]
-    gr.on(asking, chat.ask, [question, conversation], talk, trigger_mode="once", **quiet)
-    transcript.clear_chat(chat.clear, None, [*talk, side], **quiet)
+    gr.on(asking, chat.ask, [question, conversation], talk, trigger_mode="once", **QUIET)
+    transcript.narrow(chat.narrow, [conversation], talk, trigger_mode="always_last", **QUIET)
+    transcript.restore(chat.restore, None, talk, trigger_mode="once", **QUIET)
+    transcript.keep(chat.keep, [conversation], [outlet], **QUIET)
+    transcript.clear_chat(chat.clear, None, [*talk, side], **QUIET)
     for source in (transcript, side):
-        source.open(chat.open, None, [side], **quiet)
+        source.open(chat.open, None, [side], **QUIET)
     return AskTab(welcome, transcript, side)
 
 
-def _html(value: str, name: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
+def remembered(data: object) -> Iterator[tuple[str, Filters | None]]:
+    """The questions of a conversation as the browser remembers them, with their filters.
+
+    They come from the browser: what is no question is left out.
+    """
+    asked = data.get("asked") if isinstance(data, dict) else None
+    for row in asked[-KEPT_TURNS:] if isinstance(asked, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("question"), str):
+            yield row["question"], scope.filters_of(row) if row.keys() > {"question"} else None
 
 
 class Chat:
@@ -83,15 +102,56 @@ class Chat:
         sent = event._data if isinstance(event._data, dict) else {}
         offered = sent.get("question")
         conversation = conversation.asked(typed if offered is None else str(offered))
-        yield cards.transcript(conversation), conversation, "" if offered is None else gr.skip()
+        yield self.shown(conversation), conversation, "" if offered is None else gr.skip()
         conversation = self.answered(conversation)
-        yield cards.transcript(conversation), conversation, gr.skip()
+        yield self.shown(conversation), conversation, gr.skip()
+
+    def narrow(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, ...]:
+        """The last question again, held to what the reader chose."""
+        conversation = self.answered(conversation.narrowed(scope.filters_of(event._data)))
+        return self.shown(conversation), conversation, gr.skip()
+
+    def restore(self, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """The conversation that the browser remembers, each question asked again: what is shown
+        is always what the library says now.
+        """
+        conversation = Conversation()
+        yield waiting("Bringing back your conversation…"), conversation, gr.skip()
+        for question, filters in remembered(event._data):
+            conversation = self.answered(conversation.asked(question, filters))
+        yield self.shown(conversation), conversation, gr.skip()
+
+    def shown(self, conversation: Conversation) -> str:
+        """The transcript; the last answer with what it can be narrowed to."""
+        turns = conversation.turns
+        if not turns or turns[-1].answer is None:
+            return cards.transcript(conversation)
+        assistant = self.library.get()
+        return cards.transcript(
+            conversation, scope.form(turns[-1], assistant.reports(), assistant.choices())
+        )
+
+    def keep(self, conversation: Conversation, event: gr.EventData) -> str:
+        """One answer, or the whole conversation, as a file."""
+        told = event._data if isinstance(event._data, dict) else {}
+        kind = Format(told["file"]) if told.get("file") in set(Format) else Format.MARKDOWN
+        number = str(told.get("turn", ""))
+        turns = conversation.turns
+        if number.isdigit() and 0 < int(number) <= len(turns):
+            turns = turns[int(number) - 1 : int(number)]
+        name = f"{'answer' if number else 'conversation'}.{kind}"
+        answers = Conversation(turns).answers
+        content = self.library.get().evidence([Told(answers)], kind)
+        return handed(File(name, _MEDIA[kind], content))
 
     def answered(self, conversation: Conversation) -> Conversation:
         """The conversation with its last question answered."""
+        if not conversation.turns:
+            return conversation
+        asked = conversation.turns[-1]
         try:
             answer = self.library.get().ask(
-                conversation.turns[-1].question, previous=conversation.answers
+                asked.question, previous=conversation.before, filters=asked.filters
             )
         except QAError as error:
             return conversation.with_problem(str(error))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from qa.answer import wording
 from qa.answer.reply import Answer
+from qa.evidence.conversations import Format
 from qa.report import Judgement, Report
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn
-from qa.web.html import button, esc, judgement_chip, light_markdown
+from qa.web.html import button, copy_button, esc, judgement_chip, light_markdown
 from qa.web.quotes import quotes
+from qa.web.scope import fields_of
 
 # A pasted book is shown by its beginning: the whole of it would bury the answer.
 SHOWN_OF_QUESTION = 300
+
+_KINDS = {Format.MARKDOWN: "Markdown", Format.WORD: "Word", Format.CSV: "CSV"}
 
 _HEADINGS = {
     Reason.AUTHORITY_NOT_HELD: "No report held on that authority",
@@ -24,22 +29,28 @@ _HEADINGS = {
 }
 
 
-def transcript(conversation: Conversation) -> str:
+def transcript(conversation: Conversation, scope: str = "") -> str:
     """The whole chat: a log that a screen reader announces as it grows.
 
     While an answer is on its way the log is busy, so that the answer is spoken and not the
-    waiting, and cannot be cleared: the answer would bring it back.
+    waiting, and cannot be cleared: the answer would bring it back. `scope` stands over the last
+    answer. What was asked is told to the browser, which brings it back when it loads the page anew.
     """
     turns = conversation.turns
     pending = bool(turns) and turns[-1].pending
     shown = "".join(
-        _turn(number, turn, last=number == len(turns)) for number, turn in enumerate(turns, start=1)
+        _turn(number, turn, scope, last=number == len(turns))
+        for number, turn in enumerate(turns, start=1)
     )
+    asked = [
+        {"question": turn.question, **fields_of(turn.filters)} for turn in turns if turn.answer
+    ]
     clearing = button("Start a new conversation", "clear_chat")
+    saving = _saving("Save the conversation") if len(conversation.answers) > 1 else ""
     return (
         '<div class="qa-log" role="log" aria-label="Questions and answers" '
-        f'aria-busy="{str(pending).lower()}">{shown}</div>'
-        + (f'<p class="qa-clear">{clearing}</p>' if turns and not pending else "")
+        f'aria-busy="{str(pending).lower()}" data-asked="{esc(json.dumps(asked))}">{shown}</div>'
+        + (f'<p class="qa-clear">{saving}{clearing}</p>' if turns and not pending else "")
     )
 
 
@@ -70,7 +81,7 @@ def loading() -> str:
     )
 
 
-def _turn(number: int, turn: Turn, *, last: bool) -> str:
+def _turn(number: int, turn: Turn, scope: str, *, last: bool) -> str:
     shown = turn.question.strip() or "(nothing was typed)"
     if len(shown) > SHOWN_OF_QUESTION:
         length = f"{len(turn.question):,} characters in all"
@@ -79,11 +90,11 @@ def _turn(number: int, turn: Turn, *, last: bool) -> str:
         f'<article class="qa-turn" aria-labelledby="qa-question-{number}">'
         f'<h2 class="qa-question" id="qa-question-{number}" tabindex="-1">'
         f'<span class="qa-asked">You asked</span> {esc(shown)}</h2>'
-        f"{_reply(turn, last=last)}</article>"
+        f"{scope if last else ''}{_reply(number, turn, last=last)}</article>"
     )
 
 
-def _reply(turn: Turn, *, last: bool) -> str:
+def _reply(number: int, turn: Turn, *, last: bool) -> str:
     if turn.problem is not None:
         return (
             '<div class="qa-answer qa-problem"><h3 class="qa-h3">That did not work</h3>'
@@ -92,7 +103,29 @@ def _reply(turn: Turn, *, last: bool) -> str:
     if turn.answer is None:
         return '<p class="qa-waiting">Looking in the reports…</p>'
     shown = answered(turn.answer) if turn.answer.answered else not_answered(turn.answer)
-    return shown + (suggestions(turn.answer) if last else "")
+    taking = (
+        '<p class="qa-actions qa-taking">'
+        f"{copy_button('Copy answer', turn.answer.text, f'Copy answer {number}')}"
+        f"{_saving('Save answer', number)}{_edit(turn.question)}</p>"
+    )
+    return shown + taking + (suggestions(turn.answer) if last else "")
+
+
+def _saving(label: str, number: int | None = None) -> str:
+    """What is to be saved, and a button for each kind of file."""
+    about = f"{label} {number}" if number else label
+    kinds = " ".join(
+        button(name, "keep", name=f"{about} as {name}", turn=number, file=kind)
+        for kind, name in _KINDS.items()
+    )
+    return f'<span class="qa-saving"><span class="qa-muted">{label}:</span> {kinds}</span>'
+
+
+def _edit(question: str) -> str:
+    """A button that puts the question back where it is typed; page.js does it."""
+    return (
+        f'<button type="button" class="qa-link" data-edit="{esc(question)}">Edit question</button>'
+    )
 
 
 def answered(answer: Answer) -> str:

@@ -31,10 +31,34 @@ def select(
     ' id="qa-f-year" name="year"><option value="2012">2012</option></select></div>'
     """
     every = options if nothing is None else [("", nothing), *options]
+    return _field(form, name, label, "select", "", options_of(every, chosen))
+
+
+def text_field(form: str, name: str, label: str, *, rows: int = 1, hint: str = "") -> str:
+    """A labelled field to type in, of one line or several."""
+    told = f' placeholder="{esc(hint)}"' if hint else ""
+    if rows > 1:
+        return _field(form, name, label, "textarea", f'rows="{rows}"{told}', "")
+    return _field(form, name, label, "input", f'maxlength="300" autocomplete="off"{told}')
+
+
+def file_field(
+    form: str, name: str, label: str, suffixes: Sequence[str], *, several: bool = False
+) -> str:
+    """A labelled field to choose a file in, or several, or to drop them on."""
+    more = " multiple" if several else ""
+    return _field(form, name, label, "input", f'type="file" accept="{",".join(suffixes)}"{more}')
+
+
+def _field(
+    form: str, name: str, label: str, tag: str, attributes: str, within: str | None = None
+) -> str:
     place = f"qa-{esc(form)}-{esc(name)}"
+    more = f" {attributes}" if attributes else ""
+    close = "" if within is None else f"{within}</{tag}>"
     return (
         f'<div class="qa-field"><label for="{place}">{esc(label)}</label>'
-        f'<select id="{place}" name="{esc(name)}">{options_of(every, chosen)}</select></div>'
+        f'<{tag} id="{place}" name="{esc(name)}"{more}>{close}</div>'
     )
 
 

@@ -1,15 +1,18 @@
-"""Files handed to the browser: the server writes them, page.js saves them."""
+"""Files handed to the browser, which page.js saves, and files it hands over, which it reads."""
 
 from __future__ import annotations
 
+import binascii
 import itertools
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.web.assets import SCRIPT
+from qa.errors import UsageError
 from qa.web.html import esc
+from qa.web.region import region
 
 _count = itertools.count(1)
 
@@ -25,7 +28,7 @@ class File:
 
 def outlet() -> gr.HTML:
     """The part of the page, never seen, that files come out of."""
-    return gr.HTML("", elem_id="qa-file", js_on_load=SCRIPT, apply_default_css=False)
+    return region("", "qa-file")
 
 
 def handed(file: File) -> str:
@@ -34,3 +37,18 @@ def handed(file: File) -> str:
         f'<div hidden data-number="{next(_count)}" data-name="{esc(file.name)}" '
         f'data-kind="{esc(file.kind)}" data-content="{b64encode(file.content).decode()}"></div>'
     )
+
+
+def received(sent: object) -> File | None:
+    """A file as page.js sends one, or None. Its name is for people, never a path.
+
+    Raises UsageError when what was sent is no file.
+    """
+    if not isinstance(sent, Mapping):
+        return None
+    name = str(sent.get("name", "")).replace("\\", "/").rpartition("/")[2][:200]
+    try:
+        content = b64decode(str(sent.get("content", "")), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise UsageError(f"{name or 'The file'} did not arrive whole; choose it again.") from error
+    return File(name, "", content) if name else None

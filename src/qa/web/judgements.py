@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
@@ -13,11 +12,10 @@ from qa.overview import Sort, View
 from qa.report import Strand
 from qa.sheet import BYTE_ORDER_MARK
 from qa.web import files, matrix
-from qa.web.assets import SCRIPT
-from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.picture import picture
+from qa.web.region import QUIET, problem, region, waiting
 
 LONGEST = 300
 
@@ -32,23 +30,18 @@ class JudgementsTab:
 
 def build(library: Library, outlet: gr.HTML) -> JudgementsTab:
     """Lay out the tab and wire what happens inside it."""
-    form = _html('<p class="qa-waiting" role="status">Opening the library.</p>', "qa-wanted")
-    table = _html("", "qa-judgements")
+    form = region(waiting("Opening the library."), "qa-wanted")
+    table = region("", "qa-judgements")
     wall = Wall(library)
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     # One at a time and each in its turn, so that the last choice is the one that stays shown
     # ("always_last" would forget what was chosen).
     for source in (form, table):
         source.filter(
-            wall.filtered, None, [table], trigger_mode="multiple", concurrency_limit=1, **quiet
+            wall.filtered, None, [table], trigger_mode="multiple", concurrency_limit=1, **QUIET
         )
-    table.csv(wall.csv, None, [outlet], **quiet)
-    table.picture(wall.picture, None, [outlet], **quiet)
+    table.csv(wall.csv, None, [outlet], **QUIET)
+    table.picture(wall.picture, None, [outlet], **QUIET)
     return JudgementsTab(form, table)
-
-
-def _html(value: str, name: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
 
 
 class Wall:
@@ -63,14 +56,14 @@ class Wall:
             assistant = self.library.get()
             return matrix.form(assistant.choices()), matrix.matrix(assistant.overview())
         except QAError as error:
-            return "", _problem(error)
+            return "", problem(error)
 
     def filtered(self, event: gr.EventData) -> str:
         """The judgements that the form or the way to another page asks for."""
         try:
             return matrix.matrix(self.library.get().overview(view_of(event._data)))
         except QAError as error:
-            return _problem(error)
+            return problem(error)
 
     def csv(self, event: gr.EventData) -> str:
         """All the judgements of the view, on all its pages, as a file for a spreadsheet."""
@@ -114,7 +107,3 @@ def view_of(data: object) -> View:
         sort=Sort(text("sort")) if text("sort") in set(Sort) else Sort.AUTHORITY,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
-
-
-def _problem(error: QAError) -> str:
-    return f'<div class="qa-problem"><p>{esc(error)}</p></div>'

@@ -4,8 +4,10 @@
 //
 // A button with data-event sends that event, with its other data attributes, to the server:
 const EVENTS = [
-  'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture',
+  'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture', 'check',
+  'narrow', 'restore', 'keep',
 ];
+const LARGEST = 20 * 1024 * 1024; // bytes of a file; the server holds to it too
 const shared = (window.qaPage ??= { opener: null, awaited: false });
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const behavior = calm ? 'auto' : 'smooth';
@@ -75,7 +77,34 @@ function showPanel() {
   }
 }
 
+// What was asked is remembered as long as the browser's tab is open, and nowhere else.
+const MEMORY = 'qa-asked';
+
+function remember() {
+  const asked = element.querySelector('.qa-log')?.dataset.asked;
+  if (asked === undefined) return;
+  try {
+    if (asked === '[]') sessionStorage.removeItem(MEMORY);
+    else sessionStorage.setItem(MEMORY, asked);
+  } catch { /* a browser may be told to remember nothing */ }
+}
+
+function restore() {
+  try {
+    const asked = JSON.parse(sessionStorage.getItem(MEMORY) ?? '[]');
+    if (asked.length) trigger('restore', { asked });
+  } catch { /* nothing to bring back */ }
+}
+
 function showAnswer() {
+  remember();
+  const scope = element.querySelector('.qa-scope');
+  if (shared.narrowing && scope) {
+    scope.open = true;
+    document.getElementById(shared.narrowing)?.focus({ preventScroll: true });
+    shared.narrowing = null;
+    return;
+  }
   const turns = document.querySelectorAll('.qa-turn');
   turns[turns.length - 1]?.scrollIntoView({ behavior, block: 'start' });
 }
@@ -102,6 +131,13 @@ function back() {
   const opener = shared.opener;
   if (opener?.isConnected) goTo(opener, { block: 'center' });
   else document.querySelector('#qa-question textarea')?.focus();
+}
+
+function edit(question) {
+  const box = document.querySelector('#qa-question textarea');
+  box.value = question;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  box.focus();
 }
 
 function send(button) {
@@ -135,14 +171,41 @@ function sendForm(form, event) {
 
 element.addEventListener('change', (change) => {
   const form = change.target.closest('form[data-change]');
-  if (form) sendForm(form, form.dataset.change);
+  if (!form) return;
+  if (form.dataset.change === 'narrow') shared.narrowing = change.target.id;
+  sendForm(form, form.dataset.change);
 });
 element.addEventListener('reset', (reset) => {
   const form = reset.target.closest('form[data-change]');
   // The fields are emptied only after this event.
   if (form) setTimeout(() => { sendForm(form, form.dataset.change); say('Cleared'); });
 });
-element.addEventListener('submit', (submit) => { submit.preventDefault(); });
+// A form with data-submit sends what is in it when it is sent; a file as its name and its bytes.
+element.addEventListener('submit', async (submit) => {
+  submit.preventDefault();
+  const form = submit.target.closest('form[data-submit]');
+  if (!form) return;
+  const data = {};
+  for (const [name, value] of new FormData(form)) {
+    if (!(value instanceof File)) {
+      if (value !== '') data[name] = value;
+    } else if (value.size > LARGEST) {
+      say('That file is too large.');
+      return;
+    } else if (value.name) data[name] = { name: value.name, content: await bytesOf(value) };
+  }
+  trigger(form.dataset.submit, data);
+});
+
+async function bytesOf(file) {
+  const address = await new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => { done(reader.result); };
+    reader.onerror = () => { failed(reader.error); };
+    reader.readAsDataURL(file);
+  });
+  return address.slice(address.indexOf(',') + 1);
+}
 
 // What a button with data-tip tells, beside it, on hover and on focus; Escape puts it away.
 function tip() {
@@ -240,6 +303,7 @@ element.addEventListener('click', (click) => {
   else if ('copyLink' in button.dataset) {
     copy(button, new URL(button.dataset.copyLink, document.baseURI).href);
   } else if ('back' in button.dataset) back();
+  else if ('edit' in button.dataset) edit(button.dataset.edit);
   else if (button.getAttribute('href')?.startsWith('#')) {
     // The page has a <base>, against which a bare #anchor would be another page.
     const target = document.getElementById(button.getAttribute('href').slice(1));
@@ -261,6 +325,7 @@ const reaction = react[block?.id];
 if (reaction) watch('value', reaction);
 // A tab is made when it is first opened: what was asked of it before that is there already.
 if (reaction === showReport) showReport();
+if (block?.id === 'qa-transcript') restore();
 if (block?.id === 'qa-panel') {
   block.addEventListener('qa-show', showPanel);
   block.addEventListener('keydown', (key) => { if (key.key === 'Escape') back(); });

@@ -43,29 +43,26 @@ def _build(library: Library) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
-    from qa.web import api, ask, files, judgements, masthead, reports
+    from qa.web import api, ask, check, files, judgements, masthead, reports
     from qa.web.address import Address
-    from qa.web.assets import SCRIPT
+    from qa.web.region import region
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         # First, so that the routes have the commands' names and no private event takes one.
         api.Routes(library).add_to_page()
-        gr.HTML(
-            masthead.header(TITLE),
-            elem_id="qa-masthead",
-            js_on_load=SCRIPT,
-            apply_default_css=False,
-        )
+        region(masthead.header(TITLE), "qa-masthead")
         outlet = files.outlet()
-        with gr.Tabs(elem_id="qa-tabs") as tabs:
+        with gr.Tabs(elem_id="qa-tabs", overflow_behavior="wrap") as tabs:
             with gr.Tab("Ask", id="ask"):
-                asking = ask.build(library)
+                asking = ask.build(library, outlet)
             with gr.Tab("Reports", id="reports"):
                 shelf = reports.build(library)
             with gr.Tab("Judgements", id="judgements"):
                 wall = judgements.build(library, outlet)
+            with gr.Tab("Check", id="check"):
+                desk = check.build(library)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
-        Address(library).wire(page, tabs, asking, shelf, wall)
+        Address(library).wire(page, tabs, asking, shelf, wall, desk)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return page
 

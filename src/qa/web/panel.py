@@ -41,6 +41,7 @@ class Place:
     aspect: str | None = None
     strand: str | None = None
     column: str | None = None
+    words: str | None = None
 
     @classmethod
     def from_event(cls, data: Mapping[str, object]) -> Place:
@@ -58,7 +59,7 @@ class Place:
             text("key") or "",
             whole("start"),
             whole("end"),
-            *map(text, ("aspect", "strand", "column")),
+            *map(text, ("aspect", "strand", "column", "words")),
         )
 
     @property
@@ -79,9 +80,12 @@ class Place:
 
     def span(self, report: Report, paragraph: Paragraph, item: int | None) -> Span | None:
         """What to mark: the quoted words, or the item named by the key, or nothing."""
-        if self.start is not None and self.end is not None:
+        start, end = self.start, self.end
+        if self.words and (at := paragraph.text.find(self.words)) >= 0:
+            start, end = at, at + len(self.words)
+        if start is not None and end is not None:
             try:
-                quote = Quote(report, paragraph, self.start, self.end)
+                quote = Quote(report, paragraph, start, end)
             except QuoteError:
                 return None
             return quote.start, quote.end

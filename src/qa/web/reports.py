@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
 from qa.errors import QAError
 from qa.web import reader
-from qa.web.assets import SCRIPT
 from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
+from qa.web.region import QUIET, region, waiting
 
 
 @dataclass(frozen=True)
@@ -24,16 +23,10 @@ class ReportsTab:
 
 def build(library: Library) -> ReportsTab:
     """Lay out the tab and wire what happens inside it."""
-    view = gr.HTML(
-        '<p class="qa-waiting" role="status">Opening the library.</p>',
-        elem_id="qa-reports",
-        js_on_load=SCRIPT,
-        apply_default_css=False,
-    )
+    view = region(waiting("Opening the library."), "qa-reports")
     shelf = Shelf(library)
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    view.read(shelf.read_chosen, None, [view], **quiet)
-    view.list(shelf.listed, None, [view], **quiet)
+    view.read(shelf.read_chosen, None, [view], **QUIET)
+    view.list(shelf.listed, None, [view], **QUIET)
     return ReportsTab(view)
 
 

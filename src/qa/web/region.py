@@ -1,0 +1,28 @@
+"""A part of the page whose HTML the server writes and page.js brings to life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from qa.web.assets import SCRIPT
+from qa.web.html import esc
+
+# How an event of the page's own is wired: not a route, and no timer of Gradio's over it.
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def region(value: str, name: str) -> gr.HTML:
+    """The part with this id."""
+    return gr.HTML(value, elem_id=name, js_on_load=SCRIPT, apply_default_css=False)
+
+
+def problem(error: object) -> str:
+    """A sentence that says what is wrong, read out as it appears."""
+    return f'<div class="qa-problem" role="alert"><p>{esc(error)}</p></div>'
+
+
+def waiting(sentence: str) -> str:
+    """What is going on, while it goes on."""
+    return f'<p class="qa-waiting" role="status">{esc(sentence)}</p>'
