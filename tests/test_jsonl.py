@@ -91,3 +91,15 @@ def test_half_a_character_is_written_as_its_escape(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     jsonl.write(path, [{"question": "caf\udce9"}])
     assert [row for _, row in jsonl.read(path)] == [{"question": "caf\udce9"}]
+
+
+def test_a_file_may_be_so_large_and_no_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "MOST_BYTES", 8)
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"a": 1}')
+    assert len(list(jsonl.read(path))) == 1
+    path.write_text('{"a": 10}')
+    with pytest.raises(UsageError, match="larger than"):
+        list(jsonl.read(path))

@@ -11,6 +11,8 @@ from typing import Any
 
 from qa.errors import UsageError
 
+MOST_BYTES = 64 * 1024 * 1024  # of a file that is read
+
 
 def dumps(value: object) -> str:
     """A value as one line of JSON, letters of every language as themselves.
@@ -46,6 +48,8 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def read_text(path: Path) -> str:
     """A UTF-8 text file whole. Raises UsageError when it cannot be read, or is not UTF-8."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UsageError(f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB; split it.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text; save it as UTF-8 and try again.") from error

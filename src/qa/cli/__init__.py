@@ -10,7 +10,17 @@ import sys
 from collections.abc import Sequence
 
 from qa import __version__
-from qa.cli import adding, asking, checking, connecting, keeping, looking, measuring, verifying
+from qa.cli import (
+    accounts,
+    adding,
+    asking,
+    checking,
+    connecting,
+    keeping,
+    looking,
+    measuring,
+    verifying,
+)
 from qa.errors import QAError, UsageError
 
 DONE, NOT_DONE, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
@@ -38,7 +48,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"qa {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for group in (asking, verifying, looking, adding, keeping, checking, connecting, measuring):
+    for group in (
+        asking,
+        verifying,
+        looking,
+        adding,
+        keeping,
+        checking,
+        connecting,
+        accounts,
+        measuring,
+    ):
         group.add(commands)
     return parser
 

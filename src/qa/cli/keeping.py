@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import logging
+import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.cli import options, output
+
+if TYPE_CHECKING:
+    from qa.web.doors import Rules
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +26,8 @@ def add(commands: options.Commands) -> None:
         run_serve,
         help="serve the page, to ask in a browser",
         description="Serve the page on this machine; nothing is asked of any other.",
-        epilog="examples:\n  qa serve\n  qa serve --port 8080 --open\n  qa serve --mcp",
+        epilog="examples:\n  qa serve\n  qa serve --port 8080 --open\n  qa serve --mcp\n"
+        "  qa serve --host 0.0.0.0 --auth-file accounts",
     )
     serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
     serve.add_argument("--port", type=int, default=7860, help="default: 7860")
@@ -28,6 +36,19 @@ def add(commands: options.Commands) -> None:
         "--mcp",
         action="store_true",
         help="serve other assistants too, at /gradio_api/mcp (needs: pip install 'qa[mcp]')",
+    )
+    serve.add_argument(
+        "--auth-file",
+        type=Path,
+        metavar="FILE",
+        default=Path(named) if (named := os.environ.get("QA_AUTH_FILE")) else None,
+        help="ask for a name and a password; the file is kept by `qa auth`",
+    )
+    serve.add_argument(
+        "--rate",
+        type=_rate,
+        metavar="N",
+        help="calls a second from one place, 0 for no limit (default: 20)",
     )
     options.opening(serve)
 
@@ -55,9 +76,43 @@ def run_serve(args: argparse.Namespace) -> int:
         port=args.port,
         open_browser=args.open,
         mcp=args.mcp,
+        rules=_rules(args),
         on_ready=_say_where,
     )
     return 0
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 1_000_000:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of calls a second')
+    return rate
+
+
+def _rules(args: argparse.Namespace) -> Rules:
+    """Who may come in, and how often."""
+    from qa.accounts import Accounts
+    from qa.web.doors import RATE, Rules
+
+    accounts = Accounts(args.auth_file) if args.auth_file else None
+    if accounts is None and not _is_this_machine(args.host):
+        log.warning(
+            "Whoever can reach %s:%s can ask. To ask for a name and password: --auth-file. What "
+            "is sent is not encrypted: see docs/security.md.",
+            args.host,
+            args.port,
+        )
+    return Rules(accounts, RATE if args.rate is None else args.rate)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _say_where(address: str) -> None:

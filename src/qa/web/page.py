@@ -6,6 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import UsageError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
+    from qa.web.doors import Rules
 
 TITLE = "Ask the inspection reports"
 
@@ -22,6 +24,7 @@ TITLE = "Ask the inspection reports"
 AT_ONCE = 8
 WAITING = 200
 SESSIONS = 2_000
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
 _FONTS = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Helvetica Neue", "Arial")
 
@@ -74,11 +77,12 @@ def launch(
     port: int,
     open_browser: bool = False,
     mcp: bool = False,
+    rules: Rules | None = None,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
-    With `mcp` it serves other assistants as well. Raises UsageError when the port is taken or is
-    not one, and where the mcp package is missing.
+    With `mcp` it serves other assistants as well; `rules` say who may come in, and how often.
+    Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
@@ -89,7 +93,7 @@ def launch(
             server_name=host,
             server_port=port,
             inbrowser=open_browser,
-            app_kwargs=_beside(library, host, mcp),
+            app_kwargs=_beside(page, library, host, mcp, rules),
             **_settings(),
         )
     except OSError as error:
@@ -97,19 +101,32 @@ def launch(
     return page, library, url
 
 
-def _beside(library: Library, host: str, mcp: bool) -> dict[str, Any]:
-    """What the server has besides the page: the JSON routes, and the tools over MCP."""
+def _beside(
+    page: gr.Blocks, library: Library, host: str, mcp: bool, rules: Rules | None
+) -> dict[str, Any]:
+    """What the server has besides the page: doors, the JSON routes, and the tools over MCP."""
+    from starlette.middleware import Middleware
     from starlette.routing import BaseRoute, Mount
 
     from qa.web import http
+    from qa.web.doors import Doors, Rules
 
+    rules = replace(rules or Rules(), uploads=_takes_uploads(page))
+    beside: dict[str, Any] = {"middleware": [Middleware(Doors, rules=rules)]}
     routes: list[BaseRoute] = [Mount(http.PATH, http.build_api(library.get))]
     if not mcp:
-        return {"routes": routes}
+        return beside | {"routes": routes}
     from qa.mcp import over_http
 
     tools, lifespan = over_http(library.get, host)
-    return {"routes": [*routes, *tools], "lifespan": lifespan}
+    return beside | {"routes": [*routes, *tools], "lifespan": lifespan}
+
+
+def _takes_uploads(page: gr.Blocks) -> bool:
+    import gradio as gr
+
+    kinds = (gr.File, gr.UploadButton, gr.MultimodalTextbox)
+    return any(isinstance(part, kinds) for part in page.blocks.values())
 
 
 def _settings() -> dict[str, Any]:
@@ -131,6 +148,7 @@ def _settings() -> dict[str, Any]:
         "mcp_server": False,
         "prevent_thread_lock": True,
         "state_session_capacity": SESSIONS,
+        "max_file_size": LARGEST_FILE,
     }
 
 
@@ -141,6 +159,7 @@ def serve(
     port: int = 7860,
     open_browser: bool = False,
     mcp: bool = False,
+    rules: Rules | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
@@ -148,7 +167,7 @@ def serve(
     Raises UsageError as `launch` does, and whatever QAError opening the library raised.
     """
     page, library, url = launch(
-        open_assistant, host=host, port=port, open_browser=open_browser, mcp=mcp
+        open_assistant, host=host, port=port, open_browser=open_browser, mcp=mcp, rules=rules
     )
     try:
         if on_ready:
