@@ -138,6 +138,28 @@ def test_a_number_the_report_skips_is_noted_and_no_trouble() -> None:
     assert (tally.missing, tally.left_out, tally.troubles) == (("4",), ("4",), ())
 
 
+AGAIN = """Quality of provision
+
+1. Care is kind.
+2. Schools are warm.
+3. Plans are short.
+"""
+
+
+def test_numbers_that_start_again_under_a_heading_have_keys_that_say_so() -> None:
+    report = read(PLAIN + AGAIN)
+    numbers = [p.number for p in report.paragraphs if p.is_numbered]
+    assert numbers == ["1", "2", "3", "4", "part-2-1", "part-2-2", "part-2-3"]
+    assert report.paragraph("part-2-2").label == "part 2, paragraph 2"
+    assert all(p.printed for p in report.paragraphs if p.is_numbered)
+    assert any("start again under “Quality of provision”" in w for w in report.warnings)
+
+
+def test_numbers_that_go_on_after_a_list_of_its_own_numbers_did_not_start_again() -> None:
+    report = read(PLAIN + AGAIN.replace("3. Plans", "5. Plans"))
+    assert [p.number for p in report.paragraphs if p.is_numbered] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_number_lost_with_its_place_is_trouble() -> None:
     report = read(PLAIN.replace("3. Plans are clear.", "- Plans are clear.\n- Doors are open."))
     tally = Tally.of(report)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.reading.blocks import Block, BlockKind, is_label, is_restart
+from qa.reading.blocks import Block, BlockKind, is_label
 from qa.reading.drafts import Draft, bullet_of
 from qa.reading.frameworks import Framework, common, fold
 from qa.reading.headings import restart_prefix
 from qa.reading.numbering import Start, number_part
 from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
+from qa.reading.restarts import Part, parts_of
 from qa.report import Join, SourceSpan, SpanKind, Strand
 
 # Headings are nested no deeper than this.
@@ -42,32 +43,23 @@ class Body:
 def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Body:
     """All paragraphs of the body, numbered, each under its headings."""
     reader = _BodyReader(source, framework)
-    for first, last, prefix in _parts(blocks):
-        starts, warnings = number_part(blocks, first, last)
-        reader.body.warnings += [f"{prefix} {w}".strip() for w in warnings]
+    for part in parts_of(blocks):
+        starts, warnings = number_part(blocks, part.first, part.last)
+        reader.body.warnings += _anew(part)
+        reader.body.warnings += [f"{part.prefix} {w}".strip() for w in warnings]
         by_block: dict[int, list[Start]] = {}
         for start in starts:
             by_block.setdefault(start.block, []).append(start)
-        for i in range(first, last):
-            reader.take(blocks[i], by_block.get(i, []), prefix)
+        for i in range(part.first, part.last):
+            reader.take(blocks[i], by_block.get(i, []), part.prefix)
     reader.finish()
     return reader.body
 
 
-def _parts(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
-    """(first, last, key prefix) of each run of blocks in which numbers rise from 1."""
-    cuts: list[tuple[int, str]] = []
-    seen: Counter[str] = Counter()
-    for i, block in enumerate(blocks):
-        if prefix := is_restart(block):
-            seen[prefix] += 1
-            cuts.append((i, prefix if seen[prefix] == 1 else f"{prefix}-{seen[prefix]}"))
-    edges = [(0, ""), *cuts, (len(blocks), "")]
-    return [
-        (edges[k][0], edges[k + 1][0], edges[k][1])
-        for k in range(len(edges) - 1)
-        if edges[k][0] < edges[k + 1][0]
-    ]
+def _anew(part: Part) -> list[str]:
+    if not part.heading:
+        return []
+    return [f"the paragraph numbers start again under “{part.heading}”: {part.prefix}-1"]
 
 
 class _BodyReader:
