@@ -130,6 +130,14 @@ def test_an_assistant_that_refuses_everything_is_caught(whole: Run, asked: Gold)
     assert "questions that the reports do not answer" not in lost
 
 
+def test_quoting_what_is_not_relevant_is_caught(whole: Run, asked: Gold) -> None:
+    before = baseline.marks(asked, whole.rows)
+    strange = [{"key": "harrow-2012#1", "text": ""}, {"key": "harrow-2012#2", "text": ""}]
+    padded = [row | {"quotes": row["quotes"] and [*row["quotes"], *strange]} for row in whole.rows]
+    lost = baseline.losses(asked, before, baseline.marks(asked, padded))
+    assert {loss.measure for loss in lost} == {"on_point"}
+
+
 # One's own baseline
 
 

@@ -312,7 +312,8 @@ def test_risk_falls_as_fewer_questions_are_answered() -> None:
         reply("u4", "harrow-2012#58") | {"odds": 0.1},  # may be refused or not
         reply("u1", "", reason="authority_not_held"),  # the odds were not asked
     ]
-    curve = figures.compute(GOLD, rows, Shelf())["risk_coverage"]
+    found = figures.compute(GOLD, rows, Shelf())
+    curve = found["risk_coverage"]
     assert curve["questions"] == 4
     assert [(p["coverage"], p["not_held"], p["wrong"]) for p in curve["points"]] == [
         (0.25, 0, 0),
@@ -321,6 +322,8 @@ def test_risk_falls_as_fewer_questions_are_answered() -> None:
         (1.0, 1 / 4, 3 / 4),
     ]
     assert curve["now"] == curve["points"][2]
+    said = "Of 4 questions that hang on the odds 75% are answered, 67% of them wrongly (33% though"
+    assert said in tables.render(found)
 
 
 def test_without_odds_there_is_no_curve(found: figures.Figures) -> None:

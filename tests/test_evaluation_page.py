@@ -182,3 +182,24 @@ def test_without_matplotlib_the_line_that_installs_it_is_told(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match='pip install "matplotlib>=3.9"'):
         plots.check_installed()
+
+
+def test_the_pictures_of_the_documents_are_drawn_from_what_was_kept(
+    measured: Measured,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "evals"))
+    import pictures
+
+    for name in ("ROOT", "RESULTS", "IMAGES"):
+        monkeypatch.setattr(pictures, name, tmp_path)
+    assert pictures.main() == 1
+    assert "Make it with: qa eval" in capsys.readouterr().err
+
+    measured.keep(tmp_path)
+    assert pictures.main() == 0
+    drawn = capsys.readouterr().out.split()
+    assert drawn == ["by-type.png", "by-report.png", "risk-coverage.png", "ablations.png"]
+    assert all((tmp_path / name).read_bytes().startswith(b"\x89PNG") for name in drawn)

@@ -23,6 +23,7 @@ MEASURES = {
     "ndcg10": "nDCG@10",
     "recall10": "R@10",
     "phrases": "needed phrases",
+    "on_point": "quoted paragraphs that are relevant",
     "right": "answered or refused as it should be",
 }
 _LEAST_LOSS = 0.01  # what is smaller is not held against a change, however sure it is
@@ -65,6 +66,8 @@ def _marks(score: Score) -> dict[str, float]:
         found |= {"ndcg10": score.ranking.ndcg10, "recall10": score.ranking.recall10}
     if score.phrases:
         found["phrases"] = score.phrases_found / score.phrases
+    if score.quoted:
+        found["on_point"] = score.quoted_relevant / score.quoted
     if score.expect is not Expect.EITHER:
         found["right"] = float(score.right)
     return {name: round(value, 4) for name, value in found.items()}

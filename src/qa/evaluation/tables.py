@@ -170,6 +170,14 @@ def sentences(figures: Figures) -> list[str]:
         f"Answerable questions refused: {refused['refused']} of {refused['answerable']}"
         + (f" ({', '.join(refused['ids'])})." if refused["ids"] else ".")
     )
+    risk = figures["risk_coverage"]
+    if risk and risk["now"]:
+        now = risk["now"]
+        lines.append(
+            f"Of {risk['questions']} questions that hang on the odds {now['coverage']:.0%} are "
+            f"answered, {now['wrong']:.0%} of them wrongly ({now['not_held']:.0%} though the "
+            "reports do not answer them)."
+        )
     if figures["answer_ms"]:
         ms = figures["answer_ms"]
         lines.append(
