@@ -75,6 +75,13 @@ class Joiner:
             mark = mark or "-"  # a name or a number: no word was broken here
         return above[:-1] + below if mark == "" else above + mark[1:] + below
 
+    def joined(self, lines: Iterable[str]) -> str:
+        """The text of the lines of one paragraph."""
+        text = ""
+        for line in lines:
+            text = self.join(text, line)
+        return text
+
     def _between(self, left: str, right: str) -> str:
         """What the hyphen between two parts becomes: "" dropped, "-" kept, "- " with a space."""
         if (left, right) in self._open and not self._seen[f"{left}-{right}"]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.reading.frameworks import common, fold
+from qa.reading.headings import MAX_HEADING, split_tag
+from qa.reading.pages import outline
 from qa.reading.pdf.measures import Leading
 from qa.reading.pdf.rows import Row
 from qa.reading.prose import is_finished, opens_lower
@@ -12,6 +15,7 @@ from qa.reading.prose import is_finished, opens_lower
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
 _ALIGNED = 1.5  # points
+_RULE = re.compile(r"[\s_\-–—=|]{2,}|_")  # drawn with characters
 
 
 def paragraphs(rows: Sequence[Row], leading: Leading) -> list[list[Row]]:
@@ -50,6 +54,10 @@ class _Gatherer:
             return False
         if last.page != row.page and last.is_bold and row.is_bold:
             return False  # two headings
+        if _stands_alone(row.text):
+            return False
+        if len(block) == 1 and _stands_alone(last.text) and not row.text.startswith("("):
+            return False
         gap = self._gap(block, row)
         if gap > _LOOSE or _changes_style(last, row, gap):
             return False
@@ -89,6 +97,16 @@ def _is_rest(last: Row, row: Row) -> bool:
     head, *others = row.cells
     alike = last.page != row.page and len(last.cells) == len(row.cells)
     return alike and not any(others) and opens_lower(head)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is a known heading, a grade, a label over a list, or a rule."""
+    if len(text) > MAX_HEADING:
+        return False
+    if common().timescale(text) or _RULE.fullmatch(text):
+        return True
+    title, grade = split_tag(text)
+    return fold(title) in outline() or (grade is not None and not title)
 
 
 def _changes_style(last: Row, row: Row, gap: float) -> bool:

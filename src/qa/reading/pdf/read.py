@@ -15,7 +15,7 @@ from qa.reading.pdf.measures import give_margins, measure_leading
 from qa.reading.pdf.page import Page
 from qa.reading.pdf.paragraphs import paragraphs
 from qa.reading.pdf.rows import Row, rows_of
-from qa.reading.pdf.tables import with_tables
+from qa.reading.pdf.tables import with_lost_cells, with_tables
 from qa.reading.pdf.writer import PdfText, Writer
 
 _LEAST_TEXT = 20  # characters; a page with fewer has none to speak of
@@ -43,8 +43,9 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         found, tail = with_tables(kept, page.boxes, leading, tail)
         lines += found
     blocks = paragraphs(lines, leading)
-    writer = Writer(Joiner([row.text for row in block] for block in blocks))
-    for block in blocks:
+    joiner = Joiner([row.text for row in block] for block in blocks)
+    writer = Writer(joiner)
+    for block in with_lost_cells(blocks, joiner):
         writer.write(block)
     return replace(writer.text(len(pages)), warnings=_warnings(name, pages))
 

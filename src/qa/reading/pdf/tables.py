@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.reading.hyphens import Joiner
 from qa.reading.pdf.grid import columns_of
 from qa.reading.pdf.measures import Leading
 from qa.reading.pdf.page import Box
 from qa.reading.pdf.rows import Row
 from qa.reading.pdf.ruled import ruled_tables
 from qa.reading.pdf.unruled import open_end, open_rows
+from qa.reading.untabbed import untabbed_rows
 
 
 def with_tables(
@@ -42,3 +44,21 @@ def with_tables(
             found.append(rows[here])
             here += 1
     return found, tail
+
+
+def with_lost_cells(blocks: Sequence[Sequence[Row]], joiner: Joiner) -> list[Sequence[Row]]:
+    """The paragraphs of a document, with rows of tables whose cells no gap parts told as such."""
+    lines = [joiner.joined([row.text for row in block]) for block in blocks]
+    rows = untabbed_rows(lines)
+    found: list[Sequence[Row]] = []
+    place = 0
+    while place < len(blocks):
+        end, cells = rows.get(place, (place + 1, ()))
+        lost = [row for block in blocks[place:end] for row in block]
+        if not cells or any(len(row.cells) > 1 for row in lost):
+            found += blocks[place:end]
+        else:
+            words = [word for row in lost for word in row.words]
+            found.append([Row(lost[0].page, words, cells=list(cells))])
+        place = end
+    return found

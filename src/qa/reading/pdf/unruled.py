@@ -89,8 +89,10 @@ class _Wrapping:
         self._columns = columns
         self._leading = leading
         cells = [columns.parted(row.words) for row in rows]
-        widest = max((cell[-1][-1].x1 for cell in cells if cell[-1]), default=0.0)
-        self._ends = [*columns.starts[1:], widest]
+        self._ends = [
+            max((line[at][-1].x1 for line in cells if line[at]), default=0.0)
+            for at in range(len(columns.starts))
+        ]
         gaps = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False)]
         self._least = min(gaps, default=0.0)
         close = [
@@ -132,4 +134,4 @@ class _Wrapping:
 def _has_room(above: Sequence[Word], here: Sequence[Word], end: float) -> bool:
     """Whether the first word of a cell's line would have fitted on the line above it."""
     first = here[0]
-    return end - above[-1].x1 > first.x1 - first.x0 + 0.75 * first.size
+    return end - above[-1].x1 > first.x1 - first.x0 + 0.3 * first.size

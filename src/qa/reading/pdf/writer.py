@@ -40,7 +40,7 @@ class Writer:
         if in_table:
             self._begins.setdefault(block[0].page, self._length)
             columns = zip(*(row.cells for row in block), strict=True)
-            self._add("\t".join(self._joined("\n".join(c).split("\n")) for c in columns))
+            self._add("\t".join(self._joiner.joined("\n".join(c).split("\n")) for c in columns))
             return
         text = ""
         for row in block:
@@ -55,12 +55,6 @@ class Writer:
         for page in range(pages, 0, -1):
             offsets.append(self._begins.get(page, offsets[-1]))
         return PdfText("".join(self._parts) + "\n", tuple(offsets[:0:-1]))
-
-    def _joined(self, lines: Sequence[str]) -> str:
-        text = ""
-        for line in lines:
-            text = self._joiner.join(text, line)
-        return text
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
