@@ -11,6 +11,7 @@ from qa.reading.pages import outline
 from qa.reading.pdf.measures import Leading
 from qa.reading.pdf.rows import Row
 from qa.reading.prose import is_finished, opens_lower
+from qa.reading.untabbed import meaning
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
@@ -54,7 +55,7 @@ class _Gatherer:
             return False
         if last.page != row.page and last.is_bold and row.is_bold:
             return False  # two headings
-        if _stands_alone(row.text):
+        if _stands_alone(row.text) or meaning(row.text):
             return False
         if len(block) == 1 and _stands_alone(last.text) and not row.text.startswith("("):
             return False

@@ -11,7 +11,7 @@ from qa.reading.pdf.page import Box
 from qa.reading.pdf.rows import Row
 from qa.reading.pdf.ruled import ruled_tables
 from qa.reading.pdf.unruled import open_end, open_rows
-from qa.reading.untabbed import untabbed_rows
+from qa.reading.untabbed import untabbed
 
 
 def with_tables(
@@ -48,17 +48,30 @@ def with_tables(
 
 def with_lost_cells(blocks: Sequence[Sequence[Row]], joiner: Joiner) -> list[Sequence[Row]]:
     """The paragraphs of a document, with rows of tables whose cells no gap parts told as such."""
-    lines = [joiner.joined([row.text for row in block]) for block in blocks]
-    rows = untabbed_rows(lines)
+    lines = [_line(block, joiner) for block in blocks]
     found: list[Sequence[Row]] = []
-    place = 0
-    while place < len(blocks):
-        end, cells = rows.get(place, (place + 1, ()))
-        lost = [row for block in blocks[place:end] for row in block]
-        if not cells or any(len(row.cells) > 1 for row in lost):
-            found += blocks[place:end]
-        else:
+    done = 0
+    for table in untabbed(lines):
+        rows = [row for block in blocks[table[0].first : table[-1].last] for row in block]
+        if any(len(_filled(row)) > 2 for row in rows):
+            continue  # it has columns, of which words alone tell nothing
+        for stretch in table:
+            found += blocks[done : stretch.first]
+            lost = [row for block in blocks[stretch.first : stretch.last] for row in block]
             words = [word for row in lost for word in row.words]
-            found.append([Row(lost[0].page, words, cells=list(cells))])
-        place = end
-    return found
+            found += [[Row(lost[0].page, words, cells=list(cells))] for cells in stretch.rows]
+            done = stretch.last
+    return [*found, *blocks[done:]]
+
+
+def _line(block: Sequence[Row], joiner: Joiner) -> str:
+    lines = [line for row in block for cell in row.cells or [row.text] for line in cell.split("\n")]
+    return joiner.joined(line for line in lines if line)
+
+
+def _filled(row: Row) -> list[str]:
+    """The cells of a row up to the last that is not empty."""
+    cells = list(row.cells)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
