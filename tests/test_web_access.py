@@ -73,7 +73,25 @@ def the_check(page: Page) -> None:
     page.locator(".qa-checked").wait_for()
 
 
-VIEWS = (the_answer, the_refusal, the_reports, a_report, the_judgements, one_aspect, the_check)
+def the_comparison(page: Page) -> None:
+    open_tab(page, "Compare")
+    page.get_by_role("checkbox", name="Harrow, 2012").check()
+    page.get_by_role("checkbox", name="Havering, 2007").check()
+    page.get_by_label("Or a question").fill("How healthy are looked after children?")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator(".qa-sides").wait_for()
+
+
+VIEWS = (
+    the_answer,
+    the_refusal,
+    the_reports,
+    a_report,
+    the_judgements,
+    one_aspect,
+    the_comparison,
+    the_check,
+)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser import PHONE, Visitor, arrive, ask, browser, free_port
+from browser import PHONE, Visitor, arrive, ask, browser, free_port, open_tab
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from qa.assistant import Assistant
@@ -179,6 +179,33 @@ def test_an_answer_is_saved_as_a_file(page: Page) -> None:
     with page.expect_download() as word:
         page.get_by_role("button", name="Save answer 1 as Word").click()
     assert Path(word.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_a_paragraph_leads_to_similar_ones_of_other_reports(page: Page, site: str) -> None:
+    arrive(page, f"{site}?report=harrow-2012&para=58")
+    alike = page.get_by_role("region", name="Similar paragraphs in other reports")
+    others = alike.get_by_role("button").all_text_contents()
+    assert others and not any("Harrow" in name for name in others)
+    alike.get_by_role("button").first.click()
+    expect(panel(page).get_by_role("heading").first).to_have_text(others[0].rpartition(", ")[0])
+
+
+def test_reports_are_compared_side_by_side(page: Page) -> None:
+    open_tab(page, "Compare")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose 2 to 4 reports")
+    page.get_by_role("checkbox", name="Harrow, 2012").check()
+    page.get_by_role("checkbox", name="Havering, 2007").check()
+    compare = page.locator("#qa-comparing")
+    compare.get_by_label("Aspect").select_option("Being healthy")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    harrow = page.get_by_role("region", name="London Borough of Harrow, 2012")
+    expect(harrow).to_contain_text("Inadequate grade 4 on the scale 1 Outstanding - 4 Inadequate")
+    havering = page.get_by_role("region", name="London Borough of Havering, 2007")
+    expect(havering).to_contain_text("Good grade 3 on the scale 4 Outstanding - 1 Inadequate")
+    expect(page.locator("#qa-compared")).to_contain_text("not on one scale")
+    harrow.get_by_role("button", name="Open paragraph 58").click()
+    expect(page.locator("#qa-reports mark").first).to_be_in_viewport()
 
 
 def test_two_people_do_not_see_each_others_chat(visitor: Visitor, site: str) -> None:

@@ -16,6 +16,7 @@ from qa.answer.statements import statement_of
 from qa.checking.checker import Checker
 from qa.checking.documents import Document
 from qa.checking.verdicts import Checked
+from qa.comparison import Side, compare
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.evidence.conversations import Conversation, Format, export
@@ -30,6 +31,7 @@ from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
+from qa.search.similar import similar
 
 MAX_QUESTION = 2000  # characters
 # A pack of more tokens than this for each paragraph found looks further down the ranking.
@@ -249,6 +251,14 @@ class Assistant:
         place = report.paragraphs.index(paragraph)
         return report.paragraphs[max(0, place - before) : place + after + 1]
 
+    def similar(self, key: str, limit: int = 5) -> tuple[Shown, ...]:
+        """Paragraphs of other reports that are nearest in meaning to one, nearest first.
+
+        Raises NotFoundError when there is no such paragraph.
+        """
+        paragraph = self.show(key).paragraph
+        return tuple(self.show(hit.key) for hit in similar(self._library, paragraph.key, limit))
+
     def reports(self) -> tuple[Report, ...]:
         """Every report held, by authority then date, without paragraphs or source."""
         return tuple(self._library.store.heads())
@@ -256,6 +266,24 @@ class Assistant:
     def report(self, key: str) -> Report:
         """One report whole. Raises NotFoundError."""
         return self._library.store.report(key)
+
+    def compare(
+        self,
+        reports: Sequence[str],
+        question: str = "",
+        *,
+        aspect: str = "",
+        strand: Strand | None = None,
+    ) -> tuple[Side, ...]:
+        """Two to four reports, by key, side by side on a question or an aspect.
+
+        Raises NotFoundError for a report that is not held, UsageError for another number of them.
+        """
+
+        def ask(about: str, held: Filters) -> Answer:
+            return self.ask(about, filters=held)
+
+        return compare([self.report(key) for key in reports], question, aspect, strand, ask)
 
     def judgements(
         self, report: str | None = None, strand: Strand | None = None

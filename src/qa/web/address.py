@@ -9,6 +9,7 @@ import gradio as gr
 from qa.web import panel
 from qa.web.ask import AskTab, Chat
 from qa.web.check import CheckTab, Desk
+from qa.web.compare import CompareTab, Scales
 from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
 from qa.web.panel import Place
@@ -24,6 +25,7 @@ class Address:
         self.shelf = Shelf(library)
         self.wall = Wall(library)
         self.desk = Desk(library)
+        self.scales = Scales(library)
 
     def wire(
         self,
@@ -33,12 +35,14 @@ class Address:
         shelf: ReportsTab,
         wall: JudgementsTab,
         desk: CheckTab,
+        scales: CompareTab,
     ) -> None:
         """Connect the page's load and the buttons that lead from tab to tab."""
         page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **QUIET)
         page.load(self.wall.first, None, [wall.form, wall.table], **QUIET)
         page.load(self.desk.first, None, [desk.form], **QUIET)
-        for source in (asking.panel, wall.table, desk.found):
+        page.load(self.scales.first, None, [scales.form], **QUIET)
+        for source in (asking.panel, wall.table, desk.found, scales.found):
             source.read(self.read_whole, None, [shelf.view, tabs], **QUIET)
         wall.table.judged(self.read_statement, None, [shelf.view, tabs], **QUIET)
         asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **QUIET)

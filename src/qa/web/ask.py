@@ -183,6 +183,7 @@ class Chat:
             short, paragraph, item = assistant.show(place.key)
             around = assistant.neighbours(paragraph.key)
             report = assistant.report(short.key)
+            alike = assistant.similar(paragraph.key)
         except QAError as error:
             return panel.problem(str(error))
-        return panel.panel(report, around, paragraph.key, place, item)
+        return panel.panel(report, around, paragraph.key, place, item, alike)

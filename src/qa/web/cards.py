@@ -20,7 +20,7 @@ SHOWN_OF_QUESTION = 300
 
 _KINDS = {Format.MARKDOWN: "Markdown", Format.WORD: "Word", Format.CSV: "CSV"}
 
-_HEADINGS = {
+HEADINGS = {
     Reason.AUTHORITY_NOT_HELD: "No report held on that authority",
     Reason.YEAR_NOT_HELD: "No report held for that year",
     Reason.TOPIC_NOT_FOUND: "Not found in these reports",
@@ -164,7 +164,7 @@ def _lead(text: str) -> str:
 
 def not_answered(answer: Answer) -> str:
     """What is missing, and the nearest paragraphs, which are called nearest and look it."""
-    heading = _HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
+    heading = HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
     nearest = ""
     if answer.nearest:
         nearest = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.overview import Choices
 from qa.report import Strand
 from qa.web.html import esc
 
@@ -68,3 +69,9 @@ def options_of(options: Options, chosen: str = "") -> str:
         f'<option value="{esc(key)}"{" selected" if key == chosen else ""}>{esc(name)}</option>'
         for key, name in options
     )
+
+
+def aspect_options(choices: Choices) -> list[tuple[str, str]]:
+    """The aspects to choose from, each once, whichever strands judge it."""
+    names = dict.fromkeys(name for _, of_strand in choices.aspects for name in of_strand)
+    return [(name, name) for name in sorted(names)]

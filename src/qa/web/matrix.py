@@ -8,7 +8,7 @@ from typing import Any
 from qa.overview import REPORTS_ABREAST, REPORTS_LISTED, Band, Choices, Column, Overview, Sort, View
 from qa.report import Judgement
 from qa.web.examples import place_name
-from qa.web.fields import STRAND_NAMES, select
+from qa.web.fields import STRAND_NAMES, aspect_options, select
 from qa.web.html import button, esc, grade_slug, judgement_chip
 from qa.web.reader import published
 
@@ -41,12 +41,6 @@ def form(choices: Choices) -> str:
         f"{''.join(rows)}"
         '<button type="reset" class="qa-step">Clear</button></form>'
     )
-
-
-def aspect_options(choices: Choices) -> list[tuple[str, str]]:
-    """The aspects to choose from, each once, whichever strands judge it."""
-    names = dict.fromkeys(name for _, of_strand in choices.aspects for name in of_strand)
-    return [(name, name) for name in sorted(names)]
 
 
 def matrix(overview: Overview) -> str:

@@ -5,7 +5,7 @@
 // A button with data-event sends that event, with its other data attributes, to the server:
 const EVENTS = [
   'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture', 'check',
-  'narrow', 'restore', 'keep',
+  'narrow', 'restore', 'keep', 'compare',
 ];
 const LARGEST = 20 * 1024 * 1024; // bytes of a file; the server holds to it too
 const shared = (window.qaPage ??= { opener: null, awaited: false });
@@ -187,7 +187,9 @@ element.addEventListener('submit', async (submit) => {
   if (!form) return;
   const data = {};
   for (const [name, value] of new FormData(form)) {
-    if (!(value instanceof File)) {
+    if (form.querySelector(`[type="checkbox"][name="${name}"]`)) {
+      (data[name] ??= []).push(value);
+    } else if (!(value instanceof File)) {
       if (value !== '') data[name] = value;
     } else if (value.size > LARGEST) {
       say('That file is too large.');

@@ -46,7 +46,7 @@ def _build(library: Library) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
-    from qa.web import api, ask, check, files, judgements, masthead, reports
+    from qa.web import api, ask, check, compare, files, judgements, masthead, reports
     from qa.web.address import Address
     from qa.web.region import region
 
@@ -62,10 +62,12 @@ def _build(library: Library) -> gr.Blocks:
                 shelf = reports.build(library)
             with gr.Tab("Judgements", id="judgements"):
                 wall = judgements.build(library, outlet)
+            with gr.Tab("Compare", id="compare"):
+                scales = compare.build(library)
             with gr.Tab("Check", id="check"):
                 desk = check.build(library)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
-        Address(library).wire(page, tabs, asking, shelf, wall, desk)
+        Address(library).wire(page, tabs, asking, shelf, wall, desk, scales)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return page
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from qa.errors import QuoteError
 from qa.quotation import Quote, citation, dated
@@ -21,6 +23,10 @@ from qa.web.html import (
     strand_tag,
 )
 
+if TYPE_CHECKING:
+    from qa.assistant import Shown
+
+BEGINNING = 220  # characters of a paragraph that is only pointed at
 NOTICE = (
     "Crown copyright. Reproduced for non-commercial purposes without adaptation; "
     "source and date of publication stated."
@@ -124,9 +130,14 @@ def problem(sentence: str) -> str:
 
 
 def panel(
-    report: Report, around: Sequence[Paragraph], key: str, place: Place, item: int | None = None
+    report: Report,
+    around: Sequence[Paragraph],
+    key: str,
+    place: Place,
+    item: int | None = None,
+    alike: Sequence[Shown] = (),
 ) -> str:
-    """The paragraph with this key among those `around` it in the report."""
+    """The paragraph with this key among those `around` it in the report; those `alike` below."""
     at = next(i for i, paragraph in enumerate(around) if paragraph.key == key)
     chosen = around[at]
     before = around[at - 1] if at else None
@@ -137,7 +148,7 @@ def panel(
         f"{_back(chosen.label)}{_kicker(report)}"
         f'<div class="qa-panel-top">{_head(report, chosen)}{_steps(before, after)}</div>'
         f'<div class="qa-paras">{_paras(report, around, chosen, place, item)}</div>'
-        f"{_foot(report, chosen)}</section>"
+        f"{_foot(report, chosen)}{_similar(alike)}</section>"
     )
 
 
@@ -265,5 +276,26 @@ def _foot(report: Report, chosen: Paragraph) -> str:
         f'<footer class="qa-panel-foot"><p><cite>{esc(citation(report, chosen))}</cite></p>'
         f'<p class="qa-actions"><a class="qa-permalink" href="{esc(link)}">Permanent link</a>'
         f'<button type="button" class="qa-link" data-copy-link="{esc(link)}">Copy link</button>'
+        f"{copy_button('Copy paragraph', f'“{chosen.text}” ({citation(report, chosen)})')}"
         f"{copy_button('Copy citation', citation(report, chosen))}{whole}</p></footer>"
     )
+
+
+def _similar(alike: Sequence[Shown]) -> str:
+    """Where other reports speak of the same, each by its beginning."""
+    rows = "".join(
+        f"<li>{_opening(shown)}<p>{esc(shorten(shown.text, BEGINNING, placeholder=' …'))}</p></li>"
+        for shown in alike
+    )
+    return (
+        '<section class="qa-similar" aria-labelledby="qa-similar">'
+        '<h3 class="qa-h3" id="qa-similar">Similar paragraphs in other reports</h3>'
+        f"<ul>{rows}</ul></section>"
+        if rows
+        else ""
+    )
+
+
+def _opening(shown: Shown) -> str:
+    name = f"{shown.report.short_title}, {shown.paragraph.label}"
+    return button(name, "open", name=f"Open {name}", key=shown.paragraph.key)

@@ -8,7 +8,7 @@ from qa.overview import Choices
 from qa.report import Report, Strand
 from qa.search.question import Filters, Understood
 from qa.web.chat import Turn
-from qa.web.fields import STRAND_NAMES, select
+from qa.web.fields import STRAND_NAMES, aspect_options, select
 from qa.web.html import esc
 
 _LONGEST = 300
@@ -65,12 +65,11 @@ def form(turn: Turn, reports: Sequence[Report], choices: Choices) -> str:
     within = [report for report in reports if not named or report.authority_key in named]
     authorities = dict.fromkeys((report.authority_key, report.authority) for report in within)
     years = sorted({report.year for report in within})
-    aspects = sorted({name for _, names in choices.aspects for name in names})
     fields = (
         ("authority", "Authority", list(authorities)),
         ("year", "Year", [(str(year), str(year)) for year in years]),
         ("strand", "Strand", [(str(strand), STRAND_NAMES[strand]) for strand in choices.strands]),
-        ("aspect", "Aspect", [(name, name) for name in aspects]),
+        ("aspect", "Aspect", aspect_options(choices)),
     )
     rows = "".join(
         select("scope", name, label, options, nothing=_AS_ASKED, chosen=chosen.get(name, ""))

@@ -1,0 +1,37 @@
+"""Paragraphs of other reports that are nearest in meaning to a paragraph."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qa.index.library import Library
+from qa.search.question import Hit
+
+_ROWS_FOR_EACH = 40  # passages looked at for each paragraph wanted: one may have dozens
+
+
+def similar(library: Library, key: str, limit: int) -> tuple[Hit, ...]:
+    """Up to `limit` paragraphs of other reports, nearest first; the score is the cosine.
+
+    What is compared is the mean of the paragraph's windows with the windows of the others:
+    sentences alone say too little of what a paragraph is about.
+    """
+    units = library.units
+    place = units.paragraph_place.get(key)
+    if place is None:
+        return ()
+    rows = units.rows_of_paragraphs(np.array([place], np.int64))
+    report = key.partition("#")[0]
+    allowed = units.rows_of_reports(set(units.reports) - {report})
+    rows, allowed = (whole[~units.is_short[whole]] for whole in (rows, allowed))
+    if not len(rows) or not len(allowed):
+        return ()
+    mean = np.asarray(library.vectors.vectors[rows], np.float32).mean(axis=0)
+    size = float(np.linalg.norm(mean))
+    if size == 0.0:
+        return ()
+    found, scores = library.vectors.search(mean / size, _ROWS_FOR_EACH * limit, allowed)
+    best: dict[str, float] = {}
+    for row, score in zip(found.tolist(), scores.tolist(), strict=True):
+        best.setdefault(units.paragraph_keys[units.paragraph_of[row]], score)
+    return tuple(Hit(name, score) for name, score in list(best.items())[:limit])
