@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -281,6 +282,46 @@ def test_judgements_are_read_with_strand_number_and_scale() -> None:
         ("Being healthy", Strand.LOOKED_AFTER, "Outstanding", 1),
     ]
     assert {j.scale for j in read(PLAIN).judgements} == {"1 Outstanding - 4 Inadequate"}
+
+
+@pytest.mark.parametrize(
+    "reshaped",
+    [
+        lambda cells: "| " + " | ".join(cells) + " |",
+        lambda cells: " | ".join(cells),
+        lambda cells: f"{cells[0]:<50}{cells[1]}",
+        lambda cells: f"{cells[0]} ........ {cells[1]}" if cells[1] else cells[0],
+        lambda cells: f"{cells[0]}: {cells[1]}" if cells[1] else cells[0],
+        lambda cells: f"{cells[0]} {cells[1]}",
+        lambda cells: "\n".join(filter(None, cells)),
+        lambda cells: f"{cells[0]} – {cells[1].lower()}" if cells[1] else cells[0],
+    ],
+    ids=["bars around", "bars", "wide", "dots", "colon", "a space", "a cell a line", "dash"],
+)
+def test_a_table_without_its_columns_gives_the_same_judgements(
+    reshaped: Callable[[list[str]], str],
+) -> None:
+    title, rows = FINDINGS.split("\n\n")
+    lines = [reshaped(row.split("\t")) for row in rows.splitlines()]
+    report = read(PLAIN, findings="\n\n".join((title, "\n".join(lines))) + "\n")
+    wanted = [(j.aspect, j.strand, j.grade) for j in read(PLAIN).judgements]
+    assert [(j.aspect, j.strand, j.grade) for j in report.judgements] == wanted
+    assert coverage(report.source, report.account) == 1.0
+
+
+def test_the_legend_of_a_table_is_no_judgement() -> None:
+    legend = "1: outstanding; 2: good; 3: adequate; 4: inadequate\n"
+    table = FINDINGS.replace("\t", " ").replace("Safeguarding services", legend, 1)
+    assert len(read(PLAIN, findings=table).judgements) == 4
+
+
+@pytest.mark.parametrize("mark", ["## ", "2 ", "2.1 ", "2. ", "B. ", "(b) "])
+def test_a_heading_is_known_with_the_number_or_mark_of_its_section(mark: str) -> None:
+    marked = PLAIN.replace("\nOverall effectiveness", f"\n{mark}Overall effectiveness")
+    report = read(marked)
+    assert [p.number for p in report.paragraphs if p.is_numbered] == ["1", "2", "3", "4"]
+    section = report.paragraph("2").section
+    assert section == ("Safeguarding services", "Overall effectiveness")
 
 
 def test_strand_headings_in_the_wrong_rows_are_found_out() -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from qa.reading.frameworks import common, fold, unmarked
-from qa.reading.headings import HeadingTeller, restart_prefix, split_tag
+from qa.reading.headings import HeadingTeller, restart_prefix
 from qa.reading.lines import FURNITURE, Line, Mark
+from qa.reading.plainrows import PlainRow, plain_rows
 from qa.reading.prose import TAIL, is_cut, is_finished, opens_upper
 from qa.reading.summary import Judged, Kind, judged_in
 
@@ -71,9 +72,13 @@ def blocks_of(lines: Sequence[Line], teller: HeadingTeller) -> list[Block]:
     gatherer = _Gatherer(teller)
     shown = list(_parted(lines))
     judged = judged_in(shown, teller.framework)
+    rows = plain_rows(shown, teller.framework)
     place = 0
     while place < len(shown):
-        if found := judged.get(place):
+        if row := rows.get(place):
+            gatherer.add(_plain_row(shown[place : place + row.count], row))
+            place += row.count
+        elif found := judged.get(place):
             place += found.count
             taken = shown[place - found.count : place]
             gatherer.add(_judged(taken, found))
@@ -92,6 +97,12 @@ def _rest(line: Line, cut: int) -> Line:
     return replace(
         line, mark=Mark.TEXT, start=line.start + cut, text=line.text[cut:], after_blank=True
     )
+
+
+def _plain_row(lines: Sequence[Line], row: PlainRow) -> Block:
+    pieces = [(line.start, line.end) for line in lines]
+    cells = [*row.cells] if len(row.cells) > 1 else [*row.cells, ""]
+    return Block(BlockKind.ROW, pieces, [line.text for line in lines], rows=[cells])
 
 
 def _judged(lines: Sequence[Line], found: Judged) -> Block:
@@ -158,7 +169,7 @@ class _Gatherer:
         if last.kind not in (BlockKind.TEXT, BlockKind.BULLET):
             return False
         if last.words == [""]:  # a number or a bullet alone on its line
-            return not self._teller.is_known(split_tag(line.text)[0])
+            return not self._teller.is_known(self._teller.title_of(line)[0])
         if line.after_blank or common().timescale(line.text):
             return False
         if self._is_heading(line, after):
@@ -175,7 +186,7 @@ class _Gatherer:
         pieces = [(line.start, line.end)]
         if line.mark is Mark.ROW:
             return Block(BlockKind.ROW, pieces, [line.text], rows=[line.cells])
-        title, grade = split_tag(line.text)
+        title, grade = self._teller.title_of(line)
         if line.mark in (Mark.TEXT, Mark.INDENT) and grade is not None and not title:
             return Block(BlockKind.TAG, pieces, [line.text], grade=grade)
         if self._is_heading(line, after):

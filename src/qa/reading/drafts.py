@@ -133,6 +133,8 @@ class Draft:
         start, end = block.pieces[0]
         wrapped = bool(self.rows) and not block.rows[0][0]
         self._add(start, end, Join.PAGE if wrapped else Join.LINE)
+        for start, end in block.pieces[1:]:
+            self._add(start, end, Join.PAGE)
         self.rows.append(block.rows[0])
         self.last_is_item = False
 

@@ -72,10 +72,12 @@ def _graded_rows(
         elif aspect and not filled:
             strand = _strand_of(aspect, framework, strand)
         elif aspect:
+            told: set[tuple[str | None, str]] = set()
             for place, value in enumerate(values):
                 grade = framework.grade(value)
-                if grade:
-                    column = columns[place] if place < len(columns) else None
+                column = columns[place] if place < len(columns) else None
+                if grade and (column, grade) not in told:
+                    told.add((column, grade))
                     whose = framework.aspects.get(aspect, strand)
                     name = aspect if aspect in framework.aspects else _aspect(aspect, known)
                     table.append(_Row(name, column, grade, whose))

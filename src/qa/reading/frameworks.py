@@ -84,12 +84,18 @@ class Framework:
 
         >>> framework("joint-area-review").grade("4"), framework("ilacs").grade("3")
         ('Outstanding', None)
+        >>> framework("joint-area-review").grade("Grade 3 (Good)")
+        'Good'
         >>> framework("ilacs").grade("Requires improvement"), framework("other").grade("good")
         ('Requires improvement to be good', None)
         """
         bare = " ".join(re.sub(r"[^\w ]+", " ", printed.casefold()).split())
+        bare = bare.removeprefix("grade ")
         if bare.isdigit():
             return self.scale.word(int(bare))
+        if bare[:2].strip().isdigit():
+            numbered, bare = self.scale.word(int(bare[0])), bare[2:]
+            return numbered if numbered and numbered.casefold() in common().wordings(bare) else None
         wordings = common().wordings(bare)
         for word in self.scale.words:
             if word.casefold() in wordings:

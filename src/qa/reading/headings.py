@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.reading.frameworks import Framework, common, fold, unmarked
 from qa.reading.lines import Line, Mark
-from qa.reading.prose import is_cut, is_finished
+from qa.reading.prose import is_cut, is_finished, opens_lower
 
 # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2 (good)**", alone or glued to a heading.
 _TAG = re.compile(
@@ -17,6 +17,10 @@ _TAG = re.compile(
 MAX_HEADING_WORDS = 24
 _TRIM = " \t\u00a0*"
 _GLUE = _TRIM + ":–-"  # what may stand between a heading and its grade
+_HASHES = re.compile(r"\s*#{1,6}\s+(?=\S)")  # as Markdown marks a heading
+_SECTION_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[A-Z][.)]|\([A-Za-z]\))\s+(?=[A-Z])"
+)
 # A longer line is no heading. The first page's lines and the contents' are no longer either.
 MAX_HEADING = 300
 MAX_CONTENTS = 20_000
@@ -51,6 +55,7 @@ class HeadingTeller:
         # A contents page may have its columns merged, so a heading is looked for anywhere in it.
         self._contents = f" {' '.join(lines)[:MAX_CONTENTS]} "
         self.framework = framework
+        self._outlined = framework.outline.keys() | common().findings
 
     def is_heading(
         self, line: Line, after: Line | None, previous_text: str, *, in_list: bool = False
@@ -59,19 +64,16 @@ class HeadingTeller:
 
         `in_list` says whether that text is an item, which needs no full stop.
         """
-        if line.mark not in (Mark.TEXT, Mark.INDENT) or line.end - line.start > MAX_HEADING:
-            return False
-        title, grade = split_tag(line.text)
-        words = title.split()
-        if not words or len(words) > MAX_HEADING_WORDS or common().timescale(title):
-            return False
-        if not title[0].isupper() or title.endswith((",", ";")):
+        title, grade = self.title_of(line)
+        if not (_may_be_title(line, title) or self._is_numbered_heading(line, after)):
             return False
         is_fresh = not previous_text or is_finished(previous_text)
         if not (is_fresh or line.after_blank):
             return False
+        if _HASHES.match(line.text):
+            return True
         if grade is not None or self.is_known(title):
-            return line.mark is Mark.TEXT or line.after_blank
+            return line.mark is not Mark.INDENT or line.after_blank
         if line.mark is not Mark.TEXT:
             return False
         if after is not None and after.mark is Mark.TEXT and split_tag(after.text)[0] == "":
@@ -83,15 +85,37 @@ class HeadingTeller:
             return is_over and _is_title(title) and _is_text(after)
         return _is_title(title)
 
+    def title_of(self, line: Line) -> tuple[str, str | None]:
+        """The words of a line as a heading, less its tag and its own section's number; the tag."""
+        title, grade = split_tag(_HASHES.sub("", line.text, count=1))
+        bare = _SECTION_NUMBER.sub("", title, count=1)
+        return (bare if bare != title and self.is_known(bare) else title), grade
+
+    def _is_numbered_heading(self, line: Line, after: Line | None) -> bool:
+        """Whether a line with a number is no paragraph but a section: "3. Staying safe"."""
+        if line.mark is not Mark.NUMBERED or after is None or opens_lower(after.text):
+            return False
+        is_apart = after.after_blank or after.mark is Mark.NUMBERED
+        return is_apart and fold(split_tag(line.text[:MAX_HEADING])[0]) in self._outlined
+
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
-        folded = fold(title)
-        if folded in self.framework.outline or folded in common().findings:
+        if fold(title) in self._outlined or fold(title.split(":")[0]) in common().findings:
             return True
         if restart_prefix(title):
             return True
         words = fold_words(unmarked(title))
         return words in self._titles or (" " in words and f" {words} " in self._contents)
+
+
+def _may_be_title(line: Line, title: str) -> bool:
+    """Whether a line is short enough for a heading and begins and ends like one."""
+    if line.mark not in (Mark.TEXT, Mark.INDENT) or line.end - line.start > MAX_HEADING:
+        return False
+    words = title.split()
+    if not words or len(words) > MAX_HEADING_WORDS or common().timescale(title):
+        return False
+    return title[0].isupper() and not title.endswith((",", ";"))
 
 
 def _is_title(title: str) -> bool:
