@@ -240,7 +240,7 @@ def test_what_got_worse_is_told_and_how_to_renew_the_baseline() -> None:
 def test_a_question_that_the_baseline_does_not_know_is_told() -> None:
     before = {name: each for name, each in MIXED.items() if name != "q7"}
     said = baseline.verdict(baseline.USUAL, MANY, before, MIXED)
-    assert "does not know 1 questions: q7" in said
+    assert "does not know 1 of the questions: q7" in said
     assert "Worse" not in said
 
 

@@ -165,7 +165,9 @@ def verdict(path: Path, gold: Gold, before: Marks, now: Marks) -> str:
         parts += [loss.describe(questions) for loss in lost]
     if unknown:
         named = ", ".join(unknown[:_WORST_SHOWN]) + (" ..." if unknown[_WORST_SHOWN:] else "")
-        parts.append(f"The baseline ({path}) does not know {len(unknown)} questions: {named}")
+        parts.append(
+            f"The baseline ({path}) does not know {len(unknown)} of the questions: {named}"
+        )
     if not parts:
         return ""
     usual = "" if path == USUAL else f" {path}"
