@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from docx import Document
+from reportlab.pdfgen.canvas import Canvas
+from scripted_model import saying, scripted
 
 import qa
 from qa import cli
@@ -23,7 +26,7 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ADDRESS = "http://127.0.0.1:7860"
 _FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 # Commands that run until they are stopped, or measure for minutes: it is enough that they parse.
-_LONG = {"serve", "mcp", "eval", "doctor", "add", "remove"}
+_LONG = {"serve", "mcp", "eval"}
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,6 @@ def fenced(*kinds: str) -> Iterator[Fenced]:
                 yield Fenced(document, found["kind"], found["code"])
 
 
-def named(block: Fenced) -> str:
-    return f"{block.document.name}: {block.commands[0][:50]}"
-
-
 def test_every_command_of_the_program_is_one_it_takes() -> None:
     parser = cli.build_parser()
     taken = 0
@@ -73,42 +72,104 @@ def test_every_command_of_the_program_is_one_it_takes() -> None:
     assert taken > 20
 
 
-@pytest.mark.parametrize("block", list(fenced("sh")), ids=named)
-def test_what_is_shown_for_a_shell_works(
-    block: Fenced,
-    served: str,
-    index_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("QA_INDEX", str(index_folder))
-    monkeypatch.setenv("QA_CORPUS", str(ROOT / "corpus"))
-    for line in block.commands:
-        arguments = shlex.split(line, comments=True)
-        if arguments[0] == "qa" and arguments[1] not in _LONG:
-            assert cli.main(arguments[1:]) == 0, line
-        elif arguments[0] == "curl":
-            if not shutil.which("curl"):
-                pytest.skip("there is no curl")
-            called = [part.replace(ADDRESS, served) for part in arguments]
-            done = subprocess.run(called, capture_output=True, text=True, timeout=30)
-            assert done.returncode == 0, line
-            wrong = '"error"' in done.stdout
-            assert wrong == line.endswith("23999'"), done.stdout
-        else:
-            assert arguments[0] == "qa", line  # anything else has to be thought of here
+def told_in(*kinds: str) -> list[Path]:
+    """The documents that hold blocks of these kinds."""
+    return list(dict.fromkeys(block.document for block in fenced(*kinds)))
 
 
-@pytest.mark.parametrize("block", list(fenced("python")), ids=named)
-def test_what_is_shown_in_python_works(
-    block: Fenced, served: str, index_folder: Path, tmp_path: Path
-) -> None:
-    code = block.code.replace(ADDRESS, served).replace('open("index")', f'open("{index_folder}")')
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
+@pytest.fixture(scope="module")
+def workplace(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a library, and the files that the documents speak of."""
+    place = tmp_path_factory.mktemp("workplace")
+    shutil.copytree(ROOT / "corpus", place / "corpus")
+    shutil.copytree(index_folder, place / "index")
+    samples = ROOT / "tests" / "samples"
+    print_pdf((samples / "ilacs-numbered.txt").read_text("utf-8"), place / "report.pdf")
+    (place / "inspections").mkdir()
+    shutil.copy(samples / "single-inspection-tabs.txt", place / "inspections" / "from-2012.txt")
+    (place / "questions.jsonl").write_text('{"id": "q1", "question": "Harrow LAC health?"}\n')
+    (place / "paper.md").write_text(
+        "Services “for looked after children and care leavers are inadequate” (Harrow 2012, "
+        "paragraph 58).\n"
     )
-    assert done.returncode == 0, done.stderr
+    paper = Document()
+    paper.add_paragraph((place / "paper.md").read_text())
+    paper.save(str(place / "paper.docx"))
+    return place
+
+
+def print_pdf(text: str, path: Path) -> None:
+    """A text as a PDF, a line a line."""
+    canvas = Canvas(str(path))
+    lines = text.split("\n")
+    for start in range(0, len(lines), 50):
+        for row, line in enumerate(lines[start : start + 50]):
+            canvas.drawString(60, 790 - 14 * row, line)
+        canvas.showPage()
+    canvas.save()
+
+
+@pytest.fixture
+def at_work(
+    workplace: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The workplace as the current folder; a copy of it where a document changes the library."""
+    place = workplace
+    document: Path = request.getfixturevalue("document")
+    if re.search(r"^qa (?:add|remove)", document.read_text("utf-8"), re.MULTILINE):
+        place = request.getfixturevalue("tmp_path") / "workplace"
+        shutil.copytree(workplace, place)
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.mark.parametrize("document", told_in("sh"), ids=lambda path: path.name)
+def test_what_is_shown_for_a_shell_works(
+    document: Path, at_work: Path, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted(saying("No citation.")) as model:
+        places = {ADDRESS: served, "http://127.0.0.1:8080/v1": model.url}
+        for block in fenced("sh"):
+            if block.document != document:
+                continue
+            for line in block.commands:
+                for shown, real in places.items():
+                    line = line.replace(shown, real)
+                run(line, monkeypatch)
+
+
+def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line for a shell; what it exits with is what it should."""
+    arguments = shlex.split(line, comments=True)
+    if arguments[0] == "curl":
+        if not shutil.which("curl"):
+            pytest.skip("there is no curl")
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=30)
+        assert done.returncode == 0, line
+        assert ('"error"' in done.stdout) == line.endswith("23999'"), done.stdout
+        return
+    assert arguments[0] == "qa", line  # anything else has to be thought of here
+    if arguments[1] in _LONG:
+        return
+    if "<" in arguments:
+        given = arguments[arguments.index("<") + 1]
+        monkeypatch.setattr(sys, "stdin", open(given, encoding="utf-8"))
+        arguments = arguments[: arguments.index("<")]
+    if arguments[1:] == ["remove", "harrow-2012"]:
+        arguments.append("--yes")  # it asks
+    unanswered = "..." in arguments
+    assert cli.main(arguments[1:]) == int(unanswered), line
+
+
+@pytest.mark.parametrize("document", told_in("python"), ids=lambda path: path.name)
+def test_what_is_shown_in_python_works(document: Path, at_work: Path, served: str) -> None:
+    for block in fenced("python"):
+        if block.document != document:
+            continue
+        code = block.code.replace(ADDRESS, served)
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=at_work, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
