@@ -90,6 +90,13 @@ def test_the_key_is_the_authority_and_the_year_of_publication() -> None:
         "Overall effectiveness Grade 2 (good)",
         "Overall effectiveness. Grade 2 (good)",
         "Overall effectiveness\n\nGrade 2 Good)",
+        "Overall effectiveness: GRADE 2 (GOOD)",
+        "Overall effectiveness [Grade 2: Good]",
+        "Overall effectiveness Grade two (good)",
+        "Overall effectivenessGood (Grade 2)",
+        "Overall effectiveness (Good)",
+        "Overall effectiveness\n\nJudgement: Good",
+        "Overall effectiveness\n\n(Good)",
     ],
 )
 def test_a_grade_tag_glued_to_its_heading_is_told_from_it(glued: str) -> None:

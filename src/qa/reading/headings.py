@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from qa.reading.frameworks import Framework, common, fold, unmarked
+from qa.reading.frameworks import Framework, common, fold, frameworks, unmarked
 from qa.reading.lines import Line, Mark
 from qa.reading.prose import is_cut, is_finished, opens_lower
 
-# "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2 (good)**", alone or glued to a heading.
-_TAG = re.compile(
-    r"\(?(?:\b|(?<=[a-z?]))Grade:?\s{0,9}(?P<number>\d)\b"
-    r"[\s:–-]{0,9}\(?[A-Za-z ]{0,40}\)?[\s*.]{0,9}$"
-)
 MAX_HEADING_WORDS = 24
 _TRIM = " \t\u00a0*"
 _GLUE = _TRIM + ":–-"  # what may stand between a heading and its grade
@@ -31,19 +27,52 @@ _PEOPLE = re.compile(r"[^:\d]{3,40}:(?:\s+(?:and|(?:[A-Z][\w'’-]*,?){1,3}))+")
 
 
 def split_tag(line: str) -> tuple[str, str | None]:
-    """A heading line without its grade tag, and the number of the tag's grade.
+    """A heading line without its grade tag, and the tag's grade: its number, or its word.
 
-    >>> split_tag("Staying safe**Grade 2 (Good)**")
-    ('Staying safe', '2')
-    >>> split_tag("Grade 2 Good)")
-    ('', '2')
+    >>> split_tag("Staying safe**Grade 2 (Good)**"), split_tag("Grade 2 Good)")
+    (('Staying safe', '2'), ('', '2'))
+    >>> split_tag("Staying safe: Good (Grade two)"), split_tag("Judgement: requires improvement")
+    (('Staying safe', '2'), ('', 'requires improvement'))
     >>> split_tag("Quality of provision")
     ('Quality of provision', None)
     """
-    found = _TAG.search(line, max(0, len(line) - MAX_HEADING))
+    begin = max(0, len(line) - MAX_HEADING)
+    found = next((tag for form in _tags() if (tag := form.search(line, begin))), None)
     if not found:
         return line.strip(_TRIM), None
-    return line[: found.start()].strip(_TRIM).rstrip(_GLUE), found.group("number")
+    grade = found.group("grade")
+    title = line[: found.start()].strip(_TRIM).rstrip(_GLUE)
+    return title, str(_COUNTS.index(grade.lower())) if grade.lower() in _COUNTS else grade
+
+
+_COUNTS = ("zero", "one", "two", "three", "four")
+
+
+@cache
+def _tags() -> tuple[re.Pattern[str], ...]:
+    """The forms of a grade tag, alone or glued to a heading."""
+    wordings = {same for f in frameworks() for w in f.scale.words for same in common().wordings(w)}
+    words = "|".join(sorted(map(re.escape, wordings), key=len, reverse=True))
+    number = rf"(?P<grade>\d|{'|'.join(_COUNTS[1:])})\b"
+    end = r"[\s*.\])]{0,9}$"
+    # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2: good**", "[GRADE 2]"
+    by_number = rf"[(\[]?(?:\b|(?<=[a-z?]))G(?:rade|RADE):?\s{{0,9}}(?i:{number})"
+    with_word = r"[\s:,–-]{0,9}\(?[A-Za-z ]{0,40}"
+    # "Good (Grade 2)", "Judgement: good"
+    after_word = (
+        rf"(?:(?<=\s)|^|(?<=[a-z?*])(?=[A-Z]))\(?(?i:{words})\s?"
+        rf"\(G(?:rade|RADE)\s{{0,9}}(?i:{number})"
+    )
+    by_word = (
+        rf"(?:\b|(?<=[a-z?]))(?:(?:Inspection|Overall) )?"
+        rf"(?:G(?:rade|RADE)|Judge?ment|JUDGE?MENT|Rating|RATING)\s?[:–-]\s{{0,9}}(?P<grade>(?i:{words}))"
+    )
+    alone = rf"^\((?P<grade>(?i:{words}))\)"
+    forms = (after_word, by_number + with_word, by_word, alone)
+    return tuple(re.compile(form + end) for form in forms)
+
+
+_IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s?\((?P<grade>[A-Za-z ]+)\)$")
 
 
 class HeadingTeller:
@@ -89,7 +118,13 @@ class HeadingTeller:
         """The words of a line as a heading, less its tag and its own section's number; the tag."""
         title, grade = split_tag(_HASHES.sub("", line.text, count=1))
         bare = _SECTION_NUMBER.sub("", title, count=1)
-        return (bare if bare != title and self.is_known(bare) else title), grade
+        title = bare if bare != title and self.is_known(bare) else title
+        tagged = (
+            _IN_BRACKETS.fullmatch(title) if grade is None and len(title) < MAX_HEADING else None
+        )
+        if tagged and self.framework.grade(tagged["grade"]) and self.is_known(tagged["title"]):
+            return tagged["title"].strip(_TRIM), tagged["grade"]
+        return title, grade
 
     def _is_numbered_heading(self, line: Line, after: Line | None) -> bool:
         """Whether a line with a number is no paragraph but a section: "3. Staying safe"."""
