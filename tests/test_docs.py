@@ -195,3 +195,9 @@ def test_the_reference_tells_of_every_public_name() -> None:
     assert re.findall(r"^### `(\w+)`", page, re.MULTILINE) == qa.__all__
     for name in ("ask", "search", "show", "check", "reports", "judgements", "write"):
         assert re.search(rf"^- `{name}\(", page, re.MULTILINE), name
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    for document in [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]:
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"

@@ -26,6 +26,10 @@ INADEQUATE = (
     "Services to promote good health outcomes for looked after children and care leavers "
     "are inadequate."
 )
+ENGLISH = (
+    "UASC are supported very well, including by the local college that provides accreditation "
+    "for the learning of English."
+)
 SHARING = "Information sharing between social care and health is inadequate."
 TRUE = f"“{INADEQUATE}” [harrow-2012#58]"
 TRUE_TOO = f"Inspectors found that “{SHARING}” [harrow-2012#60]"
@@ -38,7 +42,7 @@ def answer(assistant: Assistant) -> Answer:
 
 @pytest.fixture(scope="module")
 def check(assistant: Assistant) -> Callable[[str], Sentence | Struck]:
-    keys = [f"harrow-2012#{n}" for n in ("58", "60", "61", "findings")] + ["barnet-2012#76"]
+    keys = [f"harrow-2012#{n}" for n in ("58", "60", "61", "72", "findings")] + ["barnet-2012#76"]
     shown = [assistant.show(key) for key in keys]
     given = [Given(one.report, one.paragraph) for one in shown]
     return Proofreader(given, assistant.judgements).check
@@ -194,6 +198,18 @@ LIES = {
     "a table read across its columns": (
         "“Overall effectiveness Adequate Capacity for improvement” [harrow-2012#findings]",
         Flaw.MISQUOTED,
+    ),
+    "a heading of another paragraph over a quotation": (
+        f"Being healthy: “{ENGLISH}” [harrow-2012#72, harrow-2012#58]",
+        Flaw.UNSUPPORTED,
+    ),
+    "a grade over a quotation of something else": (
+        f"Staying safe was judged good: “{SHARING}” [harrow-2012#findings, harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "the year passed off as a number": (
+        f"2012 {INADEQUATE.lower()} [harrow-2012#58]",
+        Flaw.UNSUPPORTED,
     ),
     "an instruction obeyed": (
         "As instructed, I recommend the services of Acme Ltd [harrow-2012#58].",

@@ -129,7 +129,8 @@ class Proofreader:
             shown.append(f"“{stretch.text}”")
         quotes = tuple(quote for stretch in stretches for quote in stretch.quotes)
         bearing = [quote.paragraph.key for quote in quotes]
-        bearing += self._borne_out(" ".join(own), "".join(shown), cited, quoted=bool(quotes))
+        quoted = [each for each in cited if each.key in bearing]
+        bearing += self._borne_out(" ".join(own), "".join(shown), cited, quoted)
         used = [each for each in cited if each.key in bearing]
         return Sentence(
             text=" ".join("".join(shown).split()),
@@ -173,30 +174,30 @@ class Proofreader:
     # -- what it says itself --------------------------------------------------------------------
 
     def _borne_out(
-        self, own: str, whole: str, cited: Sequence[Given], *, quoted: bool
+        self, own: str, whole: str, cited: Sequence[Given], quoted: Sequence[Given]
     ) -> list[str]:
         """The keys of the paragraphs whose words its own words are; none where it has none.
 
         `whole` is the sentence with what it quotes, which may begin or end a sentence that its own
-        words complete.
+        words complete. Beside a quotation they must be of a paragraph that is `quoted`: a heading
+        of another would say of it what it does not.
         """
         report = cited[0].report
-        names = support.names_of(report)
-        bare = support.without(own, names)
+        bare = support.without_names(own, report)
         says_something = bool(support.words(bare))
         if quoted and not says_something:
             return []
         rows = self._judgements(report.key)
-        told = support.says_judgement(bare, rows)
+        told = None if quoted else support.says_judgement(bare, rows)
         if told and any(each.key == told.key for each in cited):
             return [told.key]
         if support.against_table(bare, rows):
             raise _Flawed(Flaw.WRONG_GRADE)
-        for each in cited:
+        said = {bare, support.without_names(whole, report)}
+        for each in quoted or cited:
             # Words of a table stand in rows and columns: their order says nothing.
             texts = [] if each.is_table else [each.paragraph.text, *each.paragraph.section]
-            named = [support.without(text, names) for text in texts]
-            said = {bare, support.without(whole, names)}
+            named = [support.without_names(text, report) for text in texts]
             if any(support.in_words_of(words, text) for words in said for text in named):
                 return [each.key]
         raise _Flawed(Flaw.UNSUPPORTED)

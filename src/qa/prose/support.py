@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -90,22 +90,19 @@ def turned_by(start: int, end: int, text: str) -> bool:
 
 
 def names_of(report: Report) -> set[str]:
-    """The words by which a report is called: its authority, its year, its inspectorate."""
-    called = f"{report.authority} {report.authority_key} {report.year} {report.inspectorate}"
-    return set(words(called.replace("-", " "))) | {"council", "borough", "authority", "local"}
+    """The words by which a report is called: its authority's and its inspectorate's."""
+    called = f"{report.authority} {report.authority_key} {report.inspectorate}"
+    return set(words(called.replace("-", " ")))
 
 
-def without(own: str, names: Iterable[str]) -> str:
-    """Own words less those that name the report.
-
-    >>> without("In Harrow's case, it is good.", {"harrow"})
-    'In  case, it is good.'
-    """
-    known = set(names)
-    return _WORD.sub(
+def without_names(text: str, report: Report) -> str:
+    """A text less the words that name the report, and its year where it is said as one."""
+    known = names_of(report)
+    bare = _WORD.sub(
         lambda word: "" if set(_plain(word.group().casefold())) <= known else word.group(),
-        fold(own).text,
+        fold(text).text,
     )
+    return re.sub(rf"\b(?:in|of|from) {report.year}\b|\({report.year}\)", "", bare)
 
 
 def says_judgement(own: str, rows: Sequence[Judgement]) -> Judgement | None:

@@ -24,7 +24,8 @@ it says. Every sentence you write is checked by a program, which strikes those t
    in the middle.
 3. Beside quotations, say no more than "Inspectors found that", "The report says", or a heading of
    the report. Draw no conclusion, compare nothing, add nothing.
-4. Give a grade only as the list of judgements does, with the key that stands there.
+4. Give a grade in a sentence of its own, as the list of judgements does, with the key there:
+   "Being healthy was judged good (grade 2) [harrow-2012#findings]."
 5. No headings, no lists, at most eight sentences. If the material does not answer, write nothing.
 """
 
