@@ -56,6 +56,11 @@ def meaning(line: str) -> tuple[str, str] | None:
     return (match.group(1), match.group(2)) if match else None
 
 
+def is_grade(text: str) -> bool:
+    """Whether a text is a grade of any framework, as a table prints it."""
+    return re.escape(text) in _grades()
+
+
 def _is_findings(line: str) -> bool:
     return len(line) < _MAX_ROW and any(fold(line).startswith(name) for name in common().findings)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.reading.pdf.page import Word
 from qa.reading.pdf.rows import Row, segments, text_of
+from qa.reading.untabbed import is_grade
 
 _NEAR = 2.0  # points: words that begin so near each other begin in one column
+_SAME = 0.6  # points: words that begin so near each other were set there
 _LEAST_GAP = 0.4  # em: between the words of two cells
 
 
@@ -43,11 +45,13 @@ def columns_of(rows: Sequence[Row], *, aligned: bool = False) -> Columns:
     Where it is sure that they are a table, `aligned` also begins a column where words of all rows
     begin one under the other, however narrow the gap before them.
     """
+    lines = [runs for row in rows if len(runs := segments(row)) > 1]
+    begins = {id(runs): {run[0].x0 for run in runs[1:]} for runs in lines}
     spans = sorted(
-        (run[0].x0, max(word.x1 for word in run))
-        for row in rows
-        if len(runs := segments(row)) > 1
+        (part[0].x0, max(word.x1 for word in part))
+        for runs in lines
         for run in runs
+        for part in _cut(run, {x for other in lines if other is not runs for x in begins[id(other)]})
     )
     columns: list[list[float]] = []
     for x0, x1 in spans:
@@ -60,6 +64,17 @@ def columns_of(rows: Sequence[Row], *, aligned: bool = False) -> Columns:
         starts = _with_aligned(starts, rows)
     edge = min((row.x0 for row in rows), default=0.0)
     return Columns((min(edge, *starts), *starts[1:]) if starts else (edge,))
+
+
+def _cut(run: Sequence[Word], begins: Collection[float]) -> list[list[Word]]:
+    """A run of words, cut where cells of other rows begin."""
+    parts = [[run[0]]]
+    for before, word in zip(run, run[1:], strict=False):
+        is_apart = word.x0 - before.x1 > _LEAST_GAP * word.size
+        if is_apart and any(abs(word.x0 - x) < _SAME for x in begins):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def _with_aligned(starts: list[float], rows: Sequence[Row]) -> list[float]:
@@ -90,5 +105,11 @@ def as_row(lines: Sequence[Row], columns: Columns) -> Row:
             if words:
                 cells[at].append(text_of(words))
     made = Row(lines[0].page, [w for line in lines for w in line.words], flow=lines[0].flow)
-    made.cells = ["\n".join(cell) for cell in cells]
+    made.cells = [_whole(cell) for cell in cells]
     return made
+
+
+def _whole(lines: Sequence[str]) -> str:
+    """The lines of a cell; a column too narrow for a grade breaks it without a hyphen."""
+    word = "".join(lines)
+    return word if is_grade(word) else "\n".join(lines)

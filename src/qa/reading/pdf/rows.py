@@ -12,6 +12,7 @@ _SAME_LINE = 0.3  # em: words whose baselines differ by less stand on one line
 _RAISED = 0.5  # em: and small ones (superscripts) by less than this
 CELL_GAP = 1.2  # em: a wider gap parts cells, where the gaps around it are not as wide
 _BULLETS = frozenset("-–—•*·▪●■◦‣⁃○□➢➤➔✓✔❖♦◆§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d")
+_FEW = 4  # gaps; a justified line has more, or narrow ones
 _NUMBER = re.compile(r"\d{1,3}\.")
 _GLUED = re.compile(r"(\d{1,3}\.)([A-Z][a-z]?\S*)")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -50,7 +51,9 @@ class Row:
 
     @property
     def _largest(self) -> Word:
-        return max(self.words, key=lambda word: word.size)
+        """Its largest word but for a bullet, which may be of any size."""
+        at = 1 if len(self.words) > 1 and self.words[0].text in _BULLETS else 0
+        return max(self.words[at:], key=lambda word: word.size)
 
     @property
     def is_bold(self) -> bool:
@@ -124,8 +127,9 @@ def segments(row: Row) -> list[list[Word]]:
     words = row.words[row.marks :]
     gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
-    if row.right and row.right - row.x1 > row.size:  # no justified line: its spaces are not wide
-        usual = min(usual, 0.5 * row.size)
+    is_justified = not row.right or row.right - row.x1 <= row.size
+    if not is_justified or (len(gaps) < _FEW and min(gaps, default=0.0) > row.size):
+        usual = min(usual, 0.5 * row.size)  # spaces are not wide there
     least = max(CELL_GAP * row.size, 2.5 * usual)
     runs: list[list[Word]] = [[words[0]]]
     for word, gap in zip(words[1:], gaps, strict=True):

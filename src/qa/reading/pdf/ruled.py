@@ -128,8 +128,29 @@ def _runs(
                 fits = fits and len(_places(uprights, top, rule.y)) > 2
             if not fits or len(between) > _MOST_LINES or (not between and rule.y - top > 40):
                 runs.append([])
+            elif len(runs[-1]) > 1 and _is_between_tables(runs[-1], rule, rows, uprights):
+                runs.append([])
         runs[-1].append(rule.y)
     return [run for run in runs if len(run) > 1]
+
+
+def _is_between_tables(
+    run: Sequence[float], rule: _Rule, rows: Sequence[Row], uprights: Sequence[Box]
+) -> bool:
+    """Whether the words between a run of rules and the next one stand in no table."""
+    if len(_places(uprights, run[-2], run[-1])) > 1:
+        return not _places(uprights, run[-1], rule.y)
+    starts = columns_of([row for row in rows if run[0] < row.y <= run[-1]], aligned=True).starts
+    prose = [
+        row
+        for row in rows
+        if run[-1] < row.y <= rule.y
+        and len(starts) > 1
+        and not has_cells(row)
+        and row.x0 < starts[1] - _NEAR
+        and row.x1 > (starts[1] + rule.x1) / 2
+    ]
+    return len(prose) > 1
 
 
 def _is_table(table: Ruled) -> bool:
