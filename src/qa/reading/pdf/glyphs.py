@@ -8,7 +8,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _HYPHENS = frozenset("\u2010\u2011\u00ad\ufffe\x02")  # drawn as a hyphen, mappe
 _NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _LEVEL = 0.9  # cosine: text that leans more is no line of the page
 _SEEN = 0.1  # points: a hyphen less wide is only a place where one may break the word
+_BOX = 0x25A0
 _MAX_DRAWN = 20_000  # drawn objects looked at on one page
 _PATH, _IMAGE = 2, 3  # kinds of page objects
 
@@ -136,11 +137,12 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
 
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    for at in range(textpage.count_chars()):
-        text = _character(pdfium.FPDFText_GetUnicode(textpage.raw, at))
+    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, at) for at in range(textpage.count_chars())]
+    for at, code in enumerate(codes):
+        text = _character(code)
         if not text or text in _NO_WIDTH:
             continue
-        if text.isspace():
+        if text.isspace() or _is_drawn_tab(codes, at):
             yield _Glyph(at, " ")
             continue
         if not pdfium.FPDFText_GetLooseCharBox(textpage.raw, at, box):
@@ -158,6 +160,12 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
                 continue
             text = "-"
         yield _Glyph(at, text, area, baseline)
+
+
+def _is_drawn_tab(codes: Sequence[int], at: int) -> bool:
+    """Whether a character is the box that some printers draw for a tab: no space is beside it."""
+    beside = [*codes[max(0, at - 1) : at], *codes[at + 1 : at + 2]]
+    return codes[at] == _BOX and any(not chr(code).isspace() for code in beside[:1])
 
 
 def _character(code: int) -> str:

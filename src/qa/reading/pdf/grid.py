@@ -46,12 +46,12 @@ def columns_of(rows: Sequence[Row], *, aligned: bool = False) -> Columns:
     begin one under the other, however narrow the gap before them.
     """
     lines = [runs for row in rows if len(runs := segments(row)) > 1]
-    begins = {id(runs): {run[0].x0 for run in runs[1:]} for runs in lines}
+    begins = [(at, run[0].x0) for at, runs in enumerate(lines) for run in runs[1:]]
     spans = sorted(
         (part[0].x0, max(word.x1 for word in part))
-        for runs in lines
+        for at, runs in enumerate(lines)
         for run in runs
-        for part in _cut(run, {x for other in lines if other is not runs for x in begins[id(other)]})
+        for part in _cut(run, [x for other, x in begins if other != at])
     )
     columns: list[list[float]] = []
     for x0, x1 in spans:

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.reading.pdf.rows import Row, segments
+from qa.reading.prose import is_finished, opens_lower
+
+_FEWEST = 20  # lines that run on into the next, from which it is told how they were broken
+_ALIGNED = 1.5  # points
 
 
 @dataclass(slots=True)
@@ -41,6 +45,47 @@ def measure_leading(rows: Sequence[Row]) -> Leading:
         likely = [(gap, weight) for gap, weight in found if gap < 1.2 * ratio * size]
         usual[size] = most_common(likely, 0.25) or ratio * size
     return Leading(usual, ratio)
+
+
+def measure_fold(rows: Sequence[Row]) -> int | None:
+    """The most characters of a line, in a document whose lines were broken by counting them.
+
+    None where lines end because the page does: there their widths tell more.
+    """
+    run_on = [
+        (above, below)
+        for above, below in pairs(rows)
+        if opens_lower(below.text) and not (is_finished(above.text) or below.is_marked)
+    ]
+    if len(run_on) < _FEWEST:
+        return None
+    longest = max(len(above.text) for above, _ in run_on)
+    by_count = sum(
+        len(above.text) + 1 + len(below.words[0].text) > longest for above, below in run_on
+    )
+    by_width = sum(not has_room(above, below) for above, below in run_on)
+    return longest if by_count > 0.95 * len(run_on) > by_width else None
+
+
+def has_room(last: Row, row: Row, longest: int | None = None) -> bool:
+    """Whether the first word of a row would have fitted on the line above, had it not to end.
+
+    `longest` is the most characters of a line, where they were counted.
+    """
+    first = row.words[0]
+    if longest is not None:
+        return len(last.text) + 1 + len(first.text) <= longest
+    need = first.x1 - first.x0 + 0.25 * last.size
+    room = last.right - last.x1
+    if are_centred(last, row):
+        room *= 2
+    return need < room - 0.1
+
+
+def are_centred(last: Row, row: Row) -> bool:
+    """Whether two rows stand in the middle of their column, one under the other."""
+    off = [abs((r.x0 - r.left) - (r.right - r.x1)) for r in (last, row)]
+    return max(off) < _ALIGNED and abs(last.x0 - row.x0) > _ALIGNED
 
 
 def give_margins(rows: Sequence[Row]) -> None:

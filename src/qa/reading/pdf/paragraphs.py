@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.reading.frameworks import common, fold
 from qa.reading.headings import MAX_HEADING, split_tag
 from qa.reading.pages import outline
-from qa.reading.pdf.measures import Leading
+from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
 from qa.reading.prose import is_finished, opens_lower
 from qa.reading.untabbed import meaning
@@ -21,15 +21,16 @@ _RULE = re.compile(r"[\s_\-–—=|]{2,}|_")  # drawn with characters
 
 def paragraphs(rows: Sequence[Row], leading: Leading) -> list[list[Row]]:
     """The rows of a document, gathered into its paragraphs, headings, items and table rows."""
-    gatherer = _Gatherer(leading)
+    gatherer = _Gatherer(leading, measure_fold(rows))
     for row in rows:
         gatherer.take(row)
     return gatherer.blocks
 
 
 class _Gatherer:
-    def __init__(self, leading: Leading) -> None:
+    def __init__(self, leading: Leading, longest: int | None) -> None:
         self._leading = leading
+        self._longest = longest
         self._number = 0  # of the last paragraph that has one
         self._bullets: set[str] = set()
         self.blocks: list[list[Row]] = []
@@ -62,7 +63,7 @@ class _Gatherer:
         gap = self._gap(block, row)
         if gap > _LOOSE or _changes_style(last, row, gap):
             return False
-        if _has_room(last, row):
+        if has_room(last, row, self._longest):
             return False
         if row.is_marked:
             return not self._is_mark(block, row, gap)
@@ -121,20 +122,10 @@ def _changes_style(last: Row, row: Row, gap: float) -> bool:
     return False
 
 
-def _has_room(last: Row, row: Row) -> bool:
-    """Whether the first word of a row would have fitted on the line above, had it not to end."""
-    first = row.words[0]
-    need = first.x1 - first.x0 + 0.25 * last.size
-    room = last.right - last.x1
-    if _are_centred(last, row):
-        room *= 2
-    return need < room - 0.1
-
-
 def _is_aligned(block: Sequence[Row], row: Row) -> bool:
     """Whether a row begins where the next line of a block may begin."""
     first, last = block[0], block[-1]
-    if _are_centred(last, row):
+    if are_centred(last, row):
         return True
     places = [row.x0]
     if last.page != row.page or last.flow != row.flow:
@@ -146,9 +137,3 @@ def _is_aligned(block: Sequence[Row], row: Row) -> bool:
     else:
         reach = first.x0 + (4 * first.size if opens_lower(first.text) else 0)
     return min(places) < reach + _ALIGNED
-
-
-def _are_centred(last: Row, row: Row) -> bool:
-    """Whether two rows stand in the middle of their column, one under the other."""
-    off = [abs((r.x0 - r.left) - (r.right - r.x1)) for r in (last, row)]
-    return max(off) < _ALIGNED and abs(last.x0 - row.x0) > _ALIGNED

@@ -8,6 +8,7 @@ from qa.reading.hyphens import Joiner
 from qa.reading.pdf.grid import columns_of
 from qa.reading.pdf.measures import Leading
 from qa.reading.pdf.page import Box
+from qa.reading.pdf.ragged import is_ragged, ragged_rows
 from qa.reading.pdf.rows import Row
 from qa.reading.pdf.ruled import ruled_tables
 from qa.reading.pdf.unruled import open_end, open_rows
@@ -37,7 +38,10 @@ def with_tables(
         last = open_end(rows, here, leading)
         if last > here and not any(id(row) in ruled for row in rows[here + 1 : last]):
             tail = rows[here:last]
-            found += open_rows(tail, columns_of([*above, *tail]), leading)
+            if is_ragged(tail):
+                found += ragged_rows(tail)
+            else:
+                found += open_rows(tail, columns_of([*above, *tail]), leading)
             here = last
         else:
             tail = ()
