@@ -55,16 +55,17 @@ def measure_fold(rows: Sequence[Row]) -> int | None:
     run_on = [
         (above, below)
         for above, below in pairs(rows)
-        if opens_lower(below.text) and not (is_finished(above.text) or below.is_marked)
+        if opens_lower(below.text)
+        and not (is_finished(above.text) or below.is_marked or above.cells or below.cells)
     ]
     if len(run_on) < _FEWEST:
         return None
-    longest = max(len(above.text) for above, _ in run_on)
+    longest = max(_count(above) for above, _ in run_on)
     by_count = sum(
-        len(above.text) + 1 + len(below.words[0].text) > longest for above, below in run_on
+        _count(above) + 1 + len(below.words[0].text) > longest for above, below in run_on
     )
     by_width = sum(not has_room(above, below) for above, below in run_on)
-    return longest if by_count > 0.95 * len(run_on) > by_width else None
+    return longest if by_count > 0.9 * len(run_on) and by_width < 0.95 * by_count else None
 
 
 def has_room(last: Row, row: Row, longest: int | None = None) -> bool:
@@ -74,12 +75,19 @@ def has_room(last: Row, row: Row, longest: int | None = None) -> bool:
     """
     first = row.words[0]
     if longest is not None:
-        return len(last.text) + 1 + len(first.text) <= longest
+        return _count(last) + 1 + len(first.text) <= longest
     need = first.x1 - first.x0 + 0.25 * last.size
     room = last.right - last.x1
     if are_centred(last, row):
         room *= 2
     return need < room - 0.1
+
+
+def _count(row: Row) -> int:
+    """The characters of a row, those of its wide gaps among them."""
+    gaps = sorted(b.x0 - a.x1 for a, b in zip(row.words, row.words[1:], strict=False))
+    space = max(0.2 * row.size, gaps[len(gaps) // 2] if gaps else 0.0)
+    return len(row.text) + sum(max(0, round(gap / space) - 1) for gap in gaps)
 
 
 def are_centred(last: Row, row: Row) -> bool:

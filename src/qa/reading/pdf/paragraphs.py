@@ -16,7 +16,6 @@ from qa.reading.untabbed import meaning
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
 _ALIGNED = 1.5  # points
-_RULE = re.compile(r"[\s_\-–—=|]{2,}|_")  # drawn with characters
 
 
 def paragraphs(rows: Sequence[Row], leading: Leading) -> list[list[Row]]:
@@ -56,7 +55,7 @@ class _Gatherer:
             return False
         if last.page != row.page and last.is_bold and row.is_bold:
             return False  # two headings
-        if _stands_alone(row.text) or meaning(row.text):
+        if row.is_rule or last.is_rule or _stands_alone(row.text) or meaning(row.text):
             return False
         if len(block) == 1 and _stands_alone(last.text) and not row.text.startswith("("):
             return False
@@ -102,10 +101,10 @@ def _is_rest(last: Row, row: Row) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether a line is a known heading, a grade, a label over a list, or a rule."""
+    """Whether a line is a known heading, a grade or a label over a list."""
     if len(text) > MAX_HEADING:
         return False
-    if common().timescale(text) or _RULE.fullmatch(text):
+    if common().timescale(text):
         return True
     title, grade = split_tag(text)
     return fold(title) in outline() or (grade is not None and not title)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from qa.reading.pdf.grid import has_cells
 from qa.reading.pdf.rows import Row, segments, text_of
+from qa.reading.prose import is_finished, opens_lower
+from qa.reading.untabbed import is_grade
 
 _STEP = 3.0  # points: places no further apart are one
 
@@ -35,7 +37,7 @@ def ragged_rows(rows: Sequence[Row]) -> list[Row]:
         if has_cells(row):
             cells = [text_of(cell) for cell in segments(row)]
             made.append(Row(row.page, row.words, flow=row.flow, cells=cells))
-        elif last and last.cells and _is_full(last, row):
+        elif last and last.cells and (_is_full(last, row) or _runs_on(last, row)):
             last.cells[-1] += f"\n{row.text}"
             last.words = [*last.words, *row.words]
         else:
@@ -47,3 +49,8 @@ def _is_full(last: Row, row: Row) -> bool:
     """Whether the first word of a row would not have fitted on the line above it."""
     first = row.words[0]
     return row.right - last.words[-1].x1 < first.x1 - first.x0 + 0.25 * row.size
+
+
+def _runs_on(last: Row, row: Row) -> bool:
+    """Whether the last cell of a row ends in mid-sentence and the row under it goes on with it."""
+    return opens_lower(row.text) and not (is_finished(last.cells[-1]) or is_grade(last.cells[-1]))

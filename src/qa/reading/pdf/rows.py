@@ -13,6 +13,7 @@ _RAISED = 0.5  # em: and small ones (superscripts) by less than this
 CELL_GAP = 1.2  # em: a wider gap parts cells, where the gaps around it are not as wide
 _BULLETS = frozenset("-–—•*·▪●■◦‣⁃○□➢➤➔✓✔❖♦◆§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d")
 _FEW = 4  # gaps; a justified line has more, or narrow ones
+_RULE = re.compile(r"[\s_\-–—=|]{2,}|_")
 _NUMBER = re.compile(r"\d{1,3}\.")
 _GLUED = re.compile(r"(\d{1,3}\.)([A-Z][a-z]?\S*)")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -89,6 +90,11 @@ class Row:
         if _BARE_NUMBER.fullmatch(first.text) and apart:
             return int(first.text)
         return None
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a rule drawn with characters."""
+        return bool(_RULE.fullmatch(self.text))
 
     @property
     def marks(self) -> int:

@@ -56,8 +56,14 @@ def with_lost_cells(blocks: Sequence[Sequence[Row]], joiner: Joiner) -> list[Seq
     found: list[Sequence[Row]] = []
     done = 0
     for table in untabbed(lines):
-        rows = [row for block in blocks[table[0].first : table[-1].last] for row in block]
-        if any(len(_filled(row)) > 2 for row in rows):
+        graded = [
+            row
+            for stretch in table
+            if any(cells[-1] for cells in stretch.rows)
+            for block in blocks[stretch.first : stretch.last]
+            for row in block
+        ]
+        if all(row.cells for row in graded) and any(len(_filled(row)) > 2 for row in graded):
             continue  # it has columns, of which words alone tell nothing
         for stretch in table:
             found += blocks[done : stretch.first]

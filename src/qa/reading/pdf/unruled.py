@@ -18,12 +18,12 @@ _MOST_WORDS = 12  # of a row that is the heading of the rows below it
 def open_end(rows: Sequence[Row], first: int, leading: float) -> int:
     """The end of a table without rules that begins at row `first`; `first` when none does."""
     head = rows[first]
-    if head.is_marked or not _could_open(rows, first, leading):
+    if head.is_marked or head.is_rule or not _could_open(rows, first, leading):
         return first
     last = here = first
     while here < len(rows) and rows[here].flow == head.flow and not rows[here].is_marked:
         row = rows[here]
-        if here > first and row.y - rows[here - 1].y > 2.5 * leading:
+        if row.is_rule or (here > first and row.y - rows[here - 1].y > 2.5 * leading):
             break
         if has_cells(row) or _fills(row, rows[first:last]):
             if len(columns_of([*rows[first:last], row]).starts) < 2:
