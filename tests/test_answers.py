@@ -257,3 +257,44 @@ def test_a_follow_up_carries_what_it_leaves_out(
         assert second.quotes
     assert second.answered == bool(reports)
     assert says in second.understood.standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        # Read off the tables: a 4 was the worst in 2012 and the best in 2007.
+        ("Was there any grade 4 in Harrow?", {("harrow-2012", "Inadequate")}),
+        ("any grade 4?", {("harrow-2012", "Inadequate"), ("havering-2007", "Outstanding")}),
+    ],
+)
+def test_a_grade_asked_for_by_number_is_found_by_each_scale(
+    assistant: Assistant, question: str, rows: set[tuple[str, str]]
+) -> None:
+    found = assistant.ask(question).judgements
+    assert {(row.report, row.grade) for row in found} == rows
+    assert {row.number for row in found} == {4}
+
+
+def test_a_grade_that_nothing_got_is_said_to_be_none(assistant: Assistant) -> None:
+    answer = assistant.ask("which areas got a grade 1")
+    assert answer.lead.startswith("No judgement was grade 1.")
+    assert {row.aspect for row in answer.judgements} == {"Overall effectiveness"}
+
+
+def test_no_recommendation_on_a_subject_is_said_first(assistant: Assistant) -> None:
+    """None of Redbridge's recommendations names supervision; paragraph 30 tells of it."""
+    answer = assistant.ask("What did Ofsted recommend about supervision in Redbridge?")
+    assert answer.lead.startswith("None of the recommendations speaks of that")
+    assert "redbridge-2010#30" in {quote.paragraph.key for quote in answer.quotes}
+    assert not {quote.paragraph.number for quote in answer.quotes} & {"16", "38"}
+
+
+def test_a_subject_whose_words_stand_apart_is_not_there(assistant: Assistant) -> None:
+    """Barnet's report has "private" and "fostering", and nothing on private fostering."""
+    assert assistant.ask("private fostering in Barnet").reason is Reason.TOPIC_NOT_FOUND
+    assert assistant.ask("private fostering in Redbridge").answered
+
+
+def test_an_answer_that_hangs_on_the_odds_tells_them(assistant: Assistant) -> None:
+    assert 0.5 < (assistant.ask("young carers in Barnet").odds or 0.0) <= 1.0
+    assert assistant.ask("Harrow paragraph 40").odds is None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from qa.answer.phrasing import load_phrasing
+from qa.answer.quoting import Evidence
 from qa.authorities import fold
 from qa.index.store import Store
 from qa.quotation import Quote
@@ -14,6 +16,10 @@ from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
 MAX_LISTED = 60
+# A recommendation less near to the question than this is on another subject; so is one that much
+# less near than the nearest.
+LEAST_NEAR, LESS_NEAR = 0.28, 0.12
+NONE_ON_SUBJECT = "None of the recommendations speaks of that; what follows does."
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
@@ -50,6 +56,22 @@ def _in_words(text: str) -> str:
     for digits, word in (("3", "three"), ("6", "six"), ("12", "twelve")):
         text = re.sub(rf"\b{digits}\b", word, text)
     return text
+
+
+def on_subject(
+    found: Sequence[Evidence], is_advice: Callable[[str], bool]
+) -> tuple[list[Evidence], bool]:
+    """The evidence less recommendations on other subjects, and whether any is on the question's.
+
+    `is_advice` says of a paragraph's key whether it lists recommendations; only their items count.
+    """
+    advice = [row for row in found if is_advice(row.quote.paragraph.key)]
+    items = [row for row in advice if row.quote.item is not None]
+    nearest = max((row.cosine for row in items), default=0.0)
+    least = max(LEAST_NEAR, nearest - LESS_NEAR)
+    kept = [row for row in items if row.cosine >= least]
+    other = [row for row in found if row not in advice]
+    return sorted(kept + other, key=lambda row: -row.score), bool(kept)
 
 
 def as_quote(store: Store, row: Recommendation) -> Quote:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import wording
-from qa.answer.advice import as_quote, task_of, whole_list
+from qa.answer.advice import NONE_ON_SUBJECT, as_quote, on_subject, task_of, whole_list
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_odds
+from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
-from qa.answer.grades import judgements_shown, lead
+from qa.answer.grades import asks_what_got, judgements_shown, lead
 from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
@@ -22,7 +23,7 @@ from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
-from qa.report import Judgement
+from qa.report import Judgement, Report
 from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
@@ -31,7 +32,7 @@ RETRIEVED = 20
 NEAR_TOP = 5
 MOST_LOOKED_UP = 40
 MOST_BESIDE_GRADE = 2
-ORDINARY = Measure()
+ORDINARY = Measure(other_side=0.4)
 FACT = Measure(most=4, least=0.2, spread=0.2, sentences=3)
 SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.2, sentences=2)
 
@@ -80,7 +81,7 @@ class Answerer:
         if listed:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
-        named = bool(understood.aspect or understood.grades)
+        named = bool(understood.aspect or understood.grades or asks_what_got(understood))
         graded = understood.kind in _ABOUT_GRADES and bool(judgements) and named
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
         sure = graded or understood.kind is Kind.SCALE
@@ -88,10 +89,20 @@ class Answerer:
         if odds is not None and (off_topic or odds < self._odds.least):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return replace(self._refused(understood, found, reason), odds=odds)
-        chosen = self._chosen(understood, found, judgements)
+        evidence, note = self._evidence(understood, found)
+        chosen = self._chosen(understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        return replace(self._answered(understood, judgements, chosen), odds=odds)
+        return replace(self._answered(understood, judgements, chosen, note), odds=odds)
+
+    def _evidence(self, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
+        """What may be quoted, and what is to be said of it."""
+        if rows := giving_number(understood, found.evidence):
+            return rows, ""
+        if understood.kind is not Kind.RECOMMENDATION:
+            return found.evidence, ""
+        rows, any_on_subject = on_subject(found.evidence, lambda key: found.outline(key).is_advice)
+        return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""
@@ -112,7 +123,11 @@ class Answerer:
         return refused(self._searcher, understood, found, reason)
 
     def _chosen(
-        self, understood: Understood, found: Found, judgements: Sequence[Judgement]
+        self,
+        understood: Understood,
+        found: Found,
+        judgements: Sequence[Judgement],
+        evidence: Sequence[Evidence],
     ) -> list[Evidence]:
         """The evidence to quote, in the order it is shown."""
         measure = _measure(understood)
@@ -126,7 +141,7 @@ class Answerer:
         near = {hit.key for hit in found.hits[:NEAR_TOP]}
         stated = asked or understood.kind is Kind.COMPARE
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
-        chosen = choose(found.evidence, found.relevance, measure, first)
+        chosen = choose(evidence, found.relevance, measure, first)
         if first and asked:
             # Whoever asks for a grade wants the sentence that gives it, and little beside.
             beside = MOST_BESIDE_GRADE if understood.aspect else 0
@@ -139,12 +154,30 @@ class Answerer:
         return list({(q.key, q.start): q for q in found if q is not None}.values())
 
     def _answered(
-        self, understood: Understood, judgements: Sequence[Judgement], chosen: Sequence[Evidence]
+        self,
+        understood: Understood,
+        judgements: Sequence[Judgement],
+        chosen: Sequence[Evidence],
+        note: str = "",
     ) -> Answer:
-        head = lead(self._store, understood, judgements)
+        told = number_told(understood, [row.quote for row in chosen])
+        silent = wording.silent(self._unheard(understood, judgements, chosen))
+        head = wording.blocks(lead(self._store, understood, judgements), told, note, silent)
         over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         quotes = [row.quote for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, over)
+
+    def _unheard(
+        self,
+        understood: Understood,
+        judgements: Sequence[Judgement],
+        chosen: Sequence[Evidence],
+    ) -> list[Report]:
+        """The reports that a question sets side by side and of which nothing is shown."""
+        if understood.kind not in (Kind.COMPARE, Kind.TREND):
+            return []
+        heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
+        return [self._store.report(key) for key in understood.reports if key not in heard]
 
     def _reply_with(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.quoting import Evidence, lead_in
+from qa.answer.sides import other_side
 from qa.errors import QuoteError
 from qa.quotation import Quote
 
@@ -20,15 +21,17 @@ class Measure:
 
     `of_each` is the most of one report, where several have their say; each of those then has its
     best paragraph quoted if that is `least_of_each` likely. Of a paragraph at most `sentences` are
-    quoted, none weaker than its best by more than `spread`.
+    quoted, none weaker than its best by more than `spread`; and one more, weaker by no more than
+    `other_side`, where those praise or find fault only and it does the other.
     """
 
     most: int = 5
     least: float = 0.16
     of_each: int | None = None
     least_of_each: float = 0.1
-    sentences: int = 4
-    spread: float = 0.3
+    sentences: int = 3
+    spread: float = 0.25
+    other_side: float = 0.0
 
 
 def choose(
@@ -84,7 +87,10 @@ def _kept(
         heard.add(report)
         rows = by_paragraph[key]
         best = rows[0].score
-        kept += [row for row in rows if row.score >= best - measure.spread][: measure.sentences]
+        shown = [row for row in rows if row.score >= best - measure.spread][: measure.sentences]
+        near = [row for row in rows if row.score >= best - measure.other_side]
+        other = other_side(shown, [row for row in near if row not in shown])
+        kept += [*shown, other] if other else shown
     return kept
 
 

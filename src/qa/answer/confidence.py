@@ -86,11 +86,12 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -
     folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
-    absent = _absent({**wanted.bridges, **_subjects(reading.query)}, folded)
+    named = {**wanted.bridges, **_subjects(reading.query)}
+    absent = _absent(named, folded)
     short = load_lexicon().abbreviations
     scores = [hit.score for hit in reading.hits[:6]]
     rest = scores[1:]
-    strange = _strange(wanted, folded, rarity, asked)
+    strange = _strange(named, folded, rarity, asked)
     carried, drawn = _pull(reading, strange) if strange else (0.0, 0.0)
     return Features(
         window=float(max(pool.tops[0], pool.tops[3])),
@@ -120,12 +121,15 @@ def _is_uncounted(reading: Reading) -> bool:
 
 
 def _strange(
-    wanted: Wanted, folded: Sequence[str], rarity: dict[str, float], asked: Collection[str]
+    named: Mapping[str, Sequence[str]],
+    folded: Sequence[str],
+    rarity: dict[str, float],
+    asked: Collection[str],
 ) -> list[str]:
     """Words that the best paragraphs do not hold, in any form, and nobody asks with."""
     near = folded[:NEAR]
     held = {word for text in near for word in text.split()}
-    bridged = _bridged(wanted, near)
+    bridged = _bridged(named, near)
     return [
         term
         for term, weight in rarity.items()
@@ -147,11 +151,11 @@ def _pull(reading: Reading, strange: Sequence[str]) -> tuple[float, float]:
     return 1.0 - float(np.dot(whole, part)), drawn
 
 
-def _bridged(wanted: Wanted, folded: Sequence[str]) -> set[str]:
+def _bridged(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[str]:
     """Terms for which the texts say what reports say instead."""
     return {
         term
-        for phrase, said in wanted.bridges.items()
+        for phrase, said in named.items()
         if any(_stands(words, folded) for words in said)
         for term in phrase.split()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qa.answer.counting import counted, is_told, numbers_of
 from qa.reading.frameworks import fold
 from qa.search.question import Kind, Understood
 from qa.search.signals import STATES_GRADE, Outlines
@@ -18,12 +19,13 @@ _HAS_NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice)\b",
     re.I,
 )
-GRADE, NUMBER, TASK = 0.25, 0.08, 0.2
+GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2
 
 
 def fit_of(understood: Understood, outlines: Outlines) -> Callable[[str, str], float]:
-    """The gain of (paragraph key, sentence) for a question, 0 to 0.25."""
+    """The gain of (paragraph key, sentence) for a question, 0 to 0.3."""
     aspect = fold(understood.aspect) if understood.aspect else ""
+    what = counted(understood.query)
     asks_number = bool(_NUMBER_ASKED.search(understood.standalone))
 
     def fit(key: str, sentence: str) -> float:
@@ -33,6 +35,8 @@ def fit_of(understood: Understood, outlines: Outlines) -> Callable[[str, str], f
             return GRADE if placed and STATES_GRADE.search(sentence) else 0.0
         if understood.kind is Kind.RECOMMENDATION:
             return TASK if outline.is_advice else 0.0
+        if what and numbers_of(sentence, what):
+            return COUNT if is_told(sentence, understood.terms, what) else COUNT / 2
         return NUMBER if asks_number and _HAS_NUMBER.search(sentence) else 0.0
 
     return fit

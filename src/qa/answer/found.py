@@ -16,6 +16,7 @@ from qa.answer.confidence import (
     features_of,
     load_odds,
 )
+from qa.answer.counting import counted
 from qa.answer.fitting import fit_of
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence, gather
@@ -27,6 +28,7 @@ from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
 READ_FOR_QUOTES = 6
+READ_FOR_NUMBERS = 12
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -94,7 +96,8 @@ class Found:
         by_report: dict[str, list[Hit]] = {}
         for hit in prose:
             by_report.setdefault(hit.key.split("#")[0], []).append(hit)
-        return [hit for hits in by_report.values() for hit in hits[:READ_OF_EACH]]
+        of_each = READ_FOR_NUMBERS if counted(self._understood.query) else READ_OF_EACH
+        return [hit for hits in by_report.values() for hit in hits[:of_each]]
 
     @cached_property
     def scored(self) -> list[Scored]:
@@ -121,7 +124,7 @@ class Found:
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
         phrasing = load_phrasing()
-        words = set(fold(self._understood.standalone).split())
+        words = set(fold(phrasing.framing.sub(" ", self._understood.standalone)).split())
         asked = words & phrasing.asks_method
         return not asked and bool(self.outline(key).headings & phrasing.method_headings)
 

@@ -20,13 +20,14 @@ MAX_LISTED = 40
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """The judgements to show: those asked for, or of the section that answers."""
-    grades = set(understood.grades)
-    if grades and _asks_for_any(understood):
-        rows = _with_grade(store, understood, grades)
-        # Where none got the grade, what they did get is the answer.
-        return (rows or _with_grade(store, understood, set()))[:MAX_LISTED]
+    if asks_what_got(understood):
+        every = _in_scope(store, understood)
+        # Where none got the grade, what they did get is the answer: of several, overall.
+        several = len(understood.reports) > 1
+        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        return ([row for row in every if _is_asked(row, understood)] or other)[:MAX_LISTED]
     if _asks_for_all(understood):
-        return _with_grade(store, understood, set())[:MAX_LISTED]
+        return _in_scope(store, understood)[:MAX_LISTED]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
         return rows[:MAX_JUDGEMENTS]
@@ -75,14 +76,30 @@ def _one_holds_other(one: str, other: str) -> bool:
     return len(short) > 8 and (long.startswith(short) or long.endswith(short))
 
 
-def _with_grade(store: Store, understood: Understood, grades: set[str]) -> list[Judgement]:
-    """Judgements of the reports in scope with one of these grades; with none named, of any."""
+def _in_scope(store: Store, understood: Understood) -> list[Judgement]:
+    """All judgements of the reports and the strand asked about."""
     return [
         row
         for key in understood.reports
         for row in store.judgements(key, None)
-        if _of_strand(row, understood) and (not grades or row.grade in grades)
+        if _of_strand(row, understood)
     ]
+
+
+_NUMBERED = re.compile(
+    r"\bgraded? (?:of |at )?([1-4])\b|\b(?:a|any|all|the) ([1-4])s?\W*(?:\bin\b|$)", re.I
+)
+
+
+def _numbers(understood: Understood) -> set[int]:
+    """The grades a question names by number, which no word stands for: scales differ."""
+    found = _NUMBERED.findall(understood.standalone)
+    return {int(one or other) for one, other in found}
+
+
+def _is_asked(row: Judgement, understood: Understood) -> bool:
+    """Whether a judgement gave a grade the question names, by word or by number."""
+    return row.grade in understood.grades or row.number in _numbers(understood)
 
 
 def _of_strand(row: Judgement, understood: Understood) -> bool:
@@ -90,9 +107,11 @@ def _of_strand(row: Judgement, understood: Understood) -> bool:
     return understood.strand in (None, row.strand) or row.strand is Strand.GENERAL
 
 
-def _asks_for_any(understood: Understood) -> bool:
-    """Whether a question asks what got a grade, not what grade something got."""
+def asks_what_got(understood: Understood) -> bool:
+    """Whether a question asks what got a grade that it names, not what grade something got."""
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
+        return False
+    if not understood.grades and not _numbers(understood):
         return False
     return bool(ASKS_FOR_ANY.search(understood.standalone))
 
@@ -157,7 +176,7 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
     one_report = len({row.report for row in judgements}) == 1
     if understood.strand and any(row.strand is not understood.strand for row in judgements):
         return ""  # the words may be true of the strand though the grade is of all children
-    if not taken or not one_report or understood.kind is Kind.ACROSS or _asks_for_any(understood):
+    if not taken or not one_report or understood.kind is Kind.ACROSS or asks_what_got(understood):
         return ""
     if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
         return ""
@@ -167,12 +186,13 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
 
 def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That no judgement had the grade asked for, where that is so."""
-    grades = set(understood.grades)
-    if not grades or not judgements or not _asks_for_any(understood):
+    if not judgements or not asks_what_got(understood):
         return ""
-    if any(row.grade in grades for row in judgements):
+    if any(_is_asked(row, understood) for row in judgements):
         return ""
-    return f"No judgement was {' or '.join(sorted(g.lower() for g in grades))}. They were:"
+    words = sorted(grade.lower() for grade in understood.grades)
+    numbers = [f"grade {number}" for number in sorted(_numbers(understood))]
+    return f"No judgement was {' or '.join(words or numbers)}. They were:"
 
 
 def _scales(store: Store, understood: Understood) -> str:

@@ -23,11 +23,16 @@ class Phrasing:
     premises: Mapping[str, str]
     premise: re.Pattern[str]
     count: re.Pattern[str]
+    ends_count: frozenset[str]
+    counted_as: Mapping[str, str]
     share: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     method_headings: frozenset[str]
     asks_method: frozenset[str]
+    framing: re.Pattern[str]
     subjects: Mapping[str, tuple[str, ...]]
+    praise: frozenset[str]
+    fault: frozenset[str]
 
 
 @cache
@@ -43,6 +48,8 @@ def load_phrasing() -> Phrasing:
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
         count=_words(number["count"]),
+        ends_count=frozenset(number["ends_count"].split()),
+        counted_as=MappingProxyType(number["counted_as"]),
         share=_words(number["share"]),
         sum_of_money=re.compile(
             rf"\bhow much\b.*\b(?:{_either(number['verbs'])})\b|"
@@ -51,6 +58,13 @@ def load_phrasing() -> Phrasing:
         ),
         method_headings=frozenset(data["method"]["headings"]),
         asks_method=frozenset(data["method"]["asks"].split()),
+        framing=re.compile(
+            rf"\b(?:inspectors?|ofsted|inspection|report|review)\s+"
+            rf"(?:{_either(data['method']['framing'].split())})\b",
+            re.I,
+        ),
+        praise=frozenset(data["sides"]["praise"].split()),
+        fault=frozenset(data["sides"]["fault"].split()),
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
     )
 

@@ -67,11 +67,12 @@ def gather(
         paragraph = library.store.paragraph(hit.key)
         report = library.store.report(paragraph.report)
         standing = hit.score / top
+        around = sentences(paragraph.text)
         for span, item, cosine in _scored_spans(library, paragraph, wanted.vectors):
             sentence = paragraph.text[span.start : span.end]
             score = COSINE * cosine + WORDS * weigh(sentence) + STANDING * standing
             score += fit(hit.key, sentence)
-            quote = _quote(report, paragraph, span, item)
+            quote = _quote(report, paragraph, span, item, around)
             if quote is not None:
                 found.append(Evidence(quote, score, cosine))
     return sorted(found, key=lambda evidence: -evidence.score)
@@ -137,7 +138,9 @@ def _scored_spans(
             yield span, None, cosine
 
 
-def _quote(report: Report, paragraph: Paragraph, span: Span, item: int | None) -> Quote | None:
+def _quote(
+    report: Report, paragraph: Paragraph, span: Span, item: int | None, around: Sequence[Span]
+) -> Quote | None:
     """The quote of a sentence, with its neighbour where its meaning turns on that.
 
     None for words that only lead into a list: they say nothing alone.
@@ -148,7 +151,6 @@ def _quote(report: Report, paragraph: Paragraph, span: Span, item: int | None) -
     if text[span.start : span.end].endswith(":") and paragraph.items:
         return None
     start, end = span.start, span.end
-    around = sentences(text)
     before = [s for s in around if s.end <= span.start]
     after = [s for s in around if s.start >= span.end]
     if _LEANS.match(text, span.start) and before and "\n" not in text[before[-1].start : start]:

@@ -45,6 +45,14 @@ def nearest_text(quotes: Sequence[Quote]) -> str:
     return blocks("Nearest paragraphs (not an answer):", *(quoted(quote) for quote in quotes))
 
 
+def silent(reports: Sequence[Report]) -> str:
+    """That nothing was found in some of the reports asked about."""
+    if not reports:
+        return ""
+    names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_NAMED]]
+    return f"Nothing to quote on that was found in: {'; '.join(names)}."
+
+
 def held_text(reports: Sequence[Report]) -> str:
     """What the library holds, in a sentence."""
     if not reports:

@@ -1,0 +1,110 @@
+"""How many: what a question counts, and the number that a sentence gives for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answer.phrasing import load_phrasing
+from qa.answer.quoting import Evidence, stem
+from qa.markdown import escaped
+from qa.quotation import Quote
+from qa.search.question import Understood
+
+# Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
+# age, no length of time, and none that is a name ("Key Stage 2").
+_NUMBER = re.compile(
+    r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*(?![\w%/]|[.,]\d| per cent| ?%)|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?!\s(?:years?|months?|weeks?|days?|hours?|times)\b)",
+    re.I,
+)
+_NAMED = re.compile(
+    r"\b(?:stage|grade|level|section|year|band|tier|part|aged?|under|over|than|chapter|form)\s*$",
+    re.I,
+)
+_TOKEN = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset("the a an of and or in to for with their its own other all being".split())
+MOST_COUNTED = 3  # words that name what is counted
+REACH = 8  # words after a number within which what it counts is named
+
+
+def counted(question: str) -> frozenset[str]:
+    """The stems of what a question counts ("how many foster carers ..."); empty if it counts not.
+
+    >>> sorted(counted("How many foster carers does Redbridge have?"))
+    ['carer', 'foster']
+    >>> counted("How good are foster carers?")
+    frozenset()
+    """
+    phrasing = load_phrasing()
+    asked = phrasing.count.search(question)
+    if asked is None:
+        return frozenset()
+    rest = question[asked.end() :].casefold()
+    for said, printed in phrasing.counted_as.items():
+        rest = rest.replace(said, printed)
+    words: list[str] = []
+    for word in _TOKEN.findall(rest):
+        if word in phrasing.ends_count or len(words) == MOST_COUNTED:
+            break
+        if word not in _SMALL:
+            words.append(stem(word))
+    return frozenset(words)
+
+
+def numbers_of(text: str, what: frozenset[str]) -> list[str]:
+    """The numbers a text gives of `what`, each once, in order, as printed.
+
+    >>> numbers_of("Services have 60 foster carers and one home, in 2 wards.", frozenset(
+    ...     {"foster", "carer"}))
+    ['60']
+    """
+    found: dict[str, None] = {}
+    for number in _NUMBER.finditer(text):
+        clause = re.split(r"[.,;:]\s", text[number.end() :], maxsplit=1)[0]
+        after = _TOKEN.findall(clause.casefold())[:REACH]
+        if _NAMED.search(text, 0, number.start()):
+            continue
+        if what and what <= {stem(word) for word in after}:
+            found[number.group()] = None
+    return list(found)
+
+
+def is_told(text: str, terms: Sequence[str], what: frozenset[str]) -> bool:
+    """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
+    held = {stem(word) for word in _TOKEN.findall(text.casefold())}
+    asked = {stem(term) for term in terms} - what - {stem("number")}
+    return asked <= held
+
+
+def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that gives the number asked for; of several reports, at least one of its kind.
+
+    Empty where no number is asked for, or none is given.
+    """
+    what = counted(understood.query)
+    rows = [row for row in found if what and numbers_of(row.quote.text, what)]
+    told = [row for row in rows if is_told(row.quote.text, understood.terms, what)]
+    return told or (rows if understood.over_several else [])
+
+
+def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
+    """The number a question asks for, of each report, to stand before the sentences that give it.
+
+    Nothing where a report's quotes give none, or more than one: no number is guessed.
+    """
+    what = counted(understood.query)
+    given: dict[str, list[tuple[str, Quote]]] = {}
+    for quote in quotes:
+        if what and is_told(quote.text, understood.terms, what):
+            numbers = [(number, quote) for number in numbers_of(quote.text, what)]
+            given.setdefault(quote.report.key, []).extend(numbers)
+    rows = [
+        f"{escaped(quote.report.authority)}, {quote.report.year}: **{number}** "
+        f"({quote.paragraph.label})."
+        for found in given.values()
+        for number, quote in found[:1]
+        if len({number for number, _ in found}) == 1 and number.casefold() != "one"
+    ]
+    return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)

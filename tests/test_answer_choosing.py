@@ -1,0 +1,166 @@
+"""Which paragraphs and sentences are quoted, and the numbers put before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.advice import on_subject
+from qa.answer.choosing import Measure, choose, with_lead_ins
+from qa.answer.counting import counted, numbers_of
+from qa.answer.quoting import Evidence
+from qa.answer.relevance import Relevance, Scored, load_relevance, standings
+from qa.answer.sides import sides_of
+from qa.assistant import Assistant
+from qa.quotation import Quote
+from qa.sentences import sentences
+
+
+def evidence(assistant: Assistant, key: str, words: str, score: float) -> Evidence:
+    """The sentence or item of a real paragraph that opens with these words."""
+    report, paragraph, _ = assistant.show(key.partition(".")[0])
+    item = int(key.partition(".")[2] or 0)
+    if item:
+        place = paragraph.items[item - 1]
+        return Evidence(Quote(report, paragraph, place.start, place.end, item), score, score)
+    start = paragraph.text.index(words)
+    span = next(s for s in sentences(paragraph.text) if s.start <= start < s.end)
+    return Evidence(Quote(report, paragraph, span.start, span.end), score, score)
+
+
+@pytest.fixture(scope="module")
+def found(assistant: Assistant) -> list[Evidence]:
+    """Harrow 2012 on health assessments: two sentences of 59, one each of 60 and 64."""
+    return [
+        evidence(assistant, "harrow-2012#59", "Initial and review health", 1.6),
+        evidence(assistant, "harrow-2012#60", "Recommendations from health", 1.4),
+        evidence(assistant, "harrow-2012#59", "No effective health quality", 1.2),
+        evidence(assistant, "harrow-2012#64", "The arrangements for", 0.9),
+    ]
+
+
+def keys(chosen: list[Evidence]) -> list[str]:
+    return [row.quote.paragraph.key for row in chosen]
+
+
+def test_only_paragraphs_that_are_likely_to_answer_are_quoted(found: list[Evidence]) -> None:
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.3, "harrow-2012#64": 0.1}
+    assert keys(choose(found, relevance, Measure(least=0.2, spread=1.0))) == [
+        "harrow-2012#59",
+        "harrow-2012#59",
+        "harrow-2012#60",
+    ]
+
+
+def test_the_likeliest_paragraph_is_quoted_however_unlikely(found: list[Evidence]) -> None:
+    relevance = {"harrow-2012#59": 0.01, "harrow-2012#60": 0.02, "harrow-2012#64": 0.0}
+    assert keys(choose(found, relevance, Measure(least=0.2))) == ["harrow-2012#60"]
+
+
+def test_a_sentence_much_weaker_than_the_best_of_its_paragraph_is_not_quoted(
+    found: list[Evidence],
+) -> None:
+    relevance = {"harrow-2012#59": 0.9}
+    chosen = choose(found, relevance, Measure(spread=0.1))
+    assert [row.quote.text[:7] for row in chosen] == ["Initial"]
+
+
+def test_where_all_that_is_quoted_praises_the_fault_is_quoted_too(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 83: good plans overall; a small number lack detail."""
+    rows = [
+        evidence(assistant, "harrow-2012#83", "Pathway plans examined are of good", 1.0),
+        evidence(assistant, "harrow-2012#83", "A small number lack detail", 0.7),
+    ]
+    one_sided = choose(rows, {}, Measure(spread=0.1))
+    assert [sides_of(row.quote.text) for row in one_sided] == [{"praise"}]
+    both = choose(rows, {}, Measure(spread=0.1, other_side=0.4))
+    assert "A small number lack detail" in both[-1].quote.text
+
+
+def test_the_same_words_are_quoted_once(found: list[Evidence]) -> None:
+    again = [found[0], found[0]]
+    chosen = choose(again, {}, Measure())
+    assert len(chosen) == 1
+    assert chosen[0].repeats == ()  # of the same paragraph: no repeat worth telling
+
+
+def test_an_item_stands_after_the_words_that_lead_into_its_list(assistant: Assistant) -> None:
+    item = evidence(assistant, "harrow-2012#2.3", "", 1.0)
+    shown = with_lead_ins([item])
+    assert [row.quote.text for row in shown] == [
+        "The evidence evaluated by inspectors included:",
+        item.quote.text,
+    ]
+
+
+def test_a_recommendation_needs_no_words_that_lead_into_it(assistant: Assistant) -> None:
+    item = evidence(assistant, "harrow-2012#57.2", "", 1.0)
+    assert with_lead_ins([item]) == [item]
+
+
+def test_recommendations_on_other_subjects_are_left_out(assistant: Assistant) -> None:
+    near = evidence(assistant, "harrow-2012#57.2", "", 0.6)
+    far = evidence(assistant, "harrow-2012#57.1", "", 0.3)
+    prose = evidence(assistant, "harrow-2012#59", "No effective health quality", 0.5)
+
+    def is_advice(key: str) -> bool:
+        return key == "harrow-2012#57"
+
+    assert on_subject([near, prose, far], is_advice) == ([near, prose], True)
+    other = evidence(assistant, "harrow-2012#57.1", "", 0.1)
+    assert on_subject([prose, other], is_advice) == ([prose], False)
+
+
+def test_what_stands_higher_is_likelier() -> None:
+    found = [
+        Scored("a-2012#1", 0.9, 0.6, 1.6, 0.6),
+        Scored("a-2012#2", 0.5, 0.4, 1.0, 0.4),
+        Scored("a-2012#3", 0.4, 0.3, 0.9, 0.3),
+    ]
+    relevance = load_relevance().of_all(found)
+    assert relevance["a-2012#1"] > relevance["a-2012#2"] > relevance["a-2012#3"]
+    assert standings(found)["a-2012#1"].gap == pytest.approx(0.45)
+    assert standings([]) == {}
+
+
+def test_a_model_without_weights_tosses_a_coin() -> None:
+    assert set(Relevance(0.0, (0.0,) * 8).of_all([Scored("a-2012#1", 1, 1, 1, 1)]).values()) == {
+        0.5
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "numbers"),
+    [
+        ("How many foster carers are there?", "It has 60 foster carers and one home.", ["60"]),
+        ("How many looked after children?", "288 children were being looked after.", ["288"]),
+        ("number of children in care", "There were 180 looked after children.", ["180"]),
+        ("How many schools?", "There are 59 primary schools and 3 special schools.", ["59", "3"]),
+        # Numbers that count something else, or nothing.
+        ("How many looked after children?", "At Key Stage 2 looked after children do well.", []),
+        ("How many looked after children?", "Over four years looked after children did well.", []),
+        ("How many children?", "In 2011 children did well; 33% more children passed.", []),
+        ("How many children?", "It was opened on 5.3 by children aged 4 to 7.", []),
+    ],
+)
+def test_a_number_counts_what_stands_after_it(question: str, text: str, numbers: list[str]) -> None:
+    assert numbers_of(text, counted(question)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        # Read in the reports: Barnet, paragraph 9; Redbridge, paragraph 5.
+        ("How many looked after children did Barnet have?", "**288** (paragraph 9)"),
+        ("How many foster carers does Redbridge have?", "**60** (paragraph 5)"),
+    ],
+)
+def test_the_number_stands_first(assistant: Assistant, question: str, lead: str) -> None:
+    answer = assistant.ask(question)
+    assert lead in answer.lead
+    assert answer.quotes
+
+
+def test_a_number_of_something_narrower_is_not_told(assistant: Assistant) -> None:
+    """The report says how many are looked after, and not how many of them have dogs."""
+    answer = assistant.ask("How many looked after children in Redbridge own dogs?")
+    assert "224" not in answer.lead
