@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import prose
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scripted_model import Manner, Scripted, saying, scripted
 
 from qa import cli
@@ -470,3 +474,49 @@ def test_options_that_make_no_sense_are_said(
     status, _, error = ask(HARROW, *options)
     assert status == 2
     assert said in error
+
+
+# -- whatever it writes ---------------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [INADEQUATE, SHARING, ENGLISH, "“", "”", '"', "[harrow-2012#58]", "[harrow-2012#60]", ".", "\n",
+     "not", "inadequate", "Inspectors found", "...", "[", "]", "“]", "Being healthy",
+     "e.g. ", " (The", "'", "A [the council] b."]
+) | st.text(max_size=12)  # fmt: skip
+_REPLIES = st.lists(_PIECES, max_size=14).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(reply=_REPLIES)
+def test_nothing_stands_between_quotation_marks_that_the_report_has_not(
+    reply: str, check: Callable[[str], Sentence | Struck]
+) -> None:
+    for sentence in split(reply, ended=True)[0]:
+        checked = check(sentence)
+        if isinstance(checked, Sentence):
+            assert checked.keys and checked.citations
+            sources = [quote.paragraph.text for quote in checked.quotes]
+            for quoted in re.findall(r"“([^“”]*)”", checked.text):
+                if len(quoted.split()) >= 3:
+                    assert any(quoted in source for source in sources), checked
+
+
+@settings(max_examples=150, deadline=None)
+@given(reply=_REPLIES, size=st.integers(1, 9))
+def test_a_reply_has_the_same_sentences_however_it_comes_in(reply: str, size: int) -> None:
+    done: list[str] = []
+    rest = ""
+    for start in range(0, len(reply), size):
+        more, rest = split(rest + reply[start : start + size], ended=False)
+        done += more
+    done += split(rest, ended=True)[0]
+    assert done == split(reply, ended=True)[0]
+    assert "".join("".join(done).split()) == "".join(reply.split())
+
+
+def test_the_measure_of_lies_finds_none_kept(assistant: Assistant) -> None:
+    figures = prose.run(assistant, prose.questions()[:2])
+    assert figures["lies"] > 30
+    assert figures["lies_kept"] == 0
+    assert figures["true_kept"] == figures["true"] > 0
+    assert figures["citations"]["shown"] == {"recall": 1.0, "precision": 1.0}

@@ -10,12 +10,13 @@ from qa.checking.folding import visible
 
 # Straight marks open and close alike; they are made curly where a unit is read.
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
-_STOP = re.compile(r"[.?!]")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|para|paras|[A-Z])\.$")
-_AFTER_STOP = re.compile(r"[”\"’')*_]*(?:\s*\[[^\[\]\n]*\])*[.]?")
+_AFTER_STOP = re.compile(r"[”\"’')*_]*(?:[^\S\n]*\[[a-z0-9#.,; -]*\])*[.]?")
+# What may yet become a citation, or white space before one.
+_UNDECIDED = re.compile(r"[^\S\n]*(?:\[[a-z0-9#.,; -]*)?")
 _KEY = r"[a-z0-9-]+#[a-z0-9-]+(?:\.\d+)?"
 _CITED = re.compile(rf"\s*\[\s*({_KEY}(?:\s*[,;]\s*{_KEY})*)\s*\]")
-_BEGINS = re.compile(r"\s+[“\"(]*[A-Z“\"]")
+_BEGINS = re.compile(r"\s+[A-Z“\"]")
 _QUOTED = re.compile(r"“([^“”]*)”")
 _LEAD = re.compile(r"^\s*(?:[-*•>]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)+")
 
@@ -51,10 +52,7 @@ def split(text: str, *, ended: bool) -> tuple[list[str], str]:
     """
     done: list[str] = []
     start = 0
-    for end in _ends(text):
-        # What is cited may still be coming.
-        if end == len(text) and not ended:
-            break
+    for end in _ends(text, ended=ended):
         if text[start:end].strip():
             done.append(text[start:end].strip())
         start = end
@@ -64,7 +62,8 @@ def split(text: str, *, ended: bool) -> tuple[list[str], str]:
     return done, rest
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, *, ended: bool) -> Iterator[int]:
+    """Where sentences end; none after the first place where what is to come decides."""
     inside = False
     start = place = 0
     while place < len(text):
@@ -75,31 +74,29 @@ def _ends(text: str) -> Iterator[int]:
             start = place + 1
         elif character in (_OPEN, _CLOSE, _STRAIGHT):
             inside = character == _OPEN or (character == _STRAIGHT and not inside)
-        if _STOP.match(character) and not _ABBREVIATED.search(text, start, place + 1):
+        elif character == "]" or (
+            character in ".?!" and not _ABBREVIATED.search(text, start, place + 1)
+        ):
             end = _end_at(text, place, inside=inside)
+            if not ended and _UNDECIDED.fullmatch(text, end or place + 1):
+                return
             if end is not None:
                 yield end
                 start, place, inside = end, end, False
                 continue
-        elif character == "]" and not inside and _BEGINS.match(text, place + 1):
-            yield place + 1
-            start = place + 1
         place += 1
 
 
-def _end_at(text: str, stop: int, *, inside: bool) -> int | None:
-    """Where the sentence of this stop ends, if it is the last of one."""
-    found = _AFTER_STOP.match(text, stop + 1)
-    end = found.end() if found else stop + 1
-    closed = any(mark in text[stop + 1 : end] for mark in (_CLOSE, _STRAIGHT))
+def _end_at(text: str, place: int, *, inside: bool) -> int | None:
+    """Where the sentence of this stop or bracket ends, if it is the last of one."""
+    if text[place] == "]":
+        return None if inside or not _BEGINS.match(text, place + 1) else place + 1
+    found = _AFTER_STOP.match(text, place + 1)
+    end = found.end() if found else place + 1
+    closed = any(mark in text[place + 1 : end] for mark in (_CLOSE, _STRAIGHT))
     if inside and not closed:
         return None
-    if end == len(text):
-        return end
-    if not text[end].isspace():
-        return None
-    # "good.” [key]" went on to its citation above; a citation may also be half written.
-    return None if text[end:].lstrip()[:1] in ("", "[") else end
+    return end if end == len(text) or text[end].isspace() else None
 
 
 def read(sentence: str) -> Unit:
