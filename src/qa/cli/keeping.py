@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qa.cli import options, output
 
 if TYPE_CHECKING:
+    from qa.keeping.holdings import Folders
     from qa.web.doors import Rules
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,12 @@ def add(commands: options.Commands) -> None:
         metavar="N",
         help="calls a second from one place, 0 for no limit (default: 20)",
     )
+    serve.add_argument(
+        "--allow-upload",
+        action="store_true",
+        help="let whoever can reach the page add and remove reports "
+        "(on this machine alone that is so without it)",
+    )
     options.opening(serve)
 
     index = options.command(
@@ -77,9 +84,19 @@ def run_serve(args: argparse.Namespace) -> int:
         open_browser=args.open,
         mcp=args.mcp,
         rules=_rules(args),
+        folders=_folders(args),
         on_ready=_say_where,
     )
     return 0
+
+
+def _folders(args: argparse.Namespace) -> Folders | None:
+    """Where the library is, if reports may be added and removed on the page."""
+    from qa.keeping import Folders
+
+    if not args.corpus.is_dir() or not (args.allow_upload or _is_this_machine(args.host)):
+        return None
+    return Folders(args.corpus, args.index, progress=False)
 
 
 def _rate(text: str) -> float:

@@ -5,7 +5,7 @@ from qa.keeping.changing import recover
 from qa.keeping.checkup import check_library, check_reports
 from qa.keeping.holdings import Folders
 from qa.keeping.offers import offers
-from qa.keeping.removing import plan_removing, remove
+from qa.keeping.removing import plan_removing, remove, removed_files
 
 __all__ = [
     "Folders",
@@ -17,4 +17,5 @@ __all__ = [
     "plan_removing",
     "recover",
     "remove",
+    "removed_files",
 ]

@@ -12,6 +12,7 @@ from qa.index.build import BuildResult
 from qa.index.corpus import with_keys
 from qa.keeping.changing import changed_meanwhile, changing, is_as_seen, rebuilt
 from qa.keeping.holdings import Folders, Holdings, Moves, moved
+from qa.keeping.journal import REMOVED
 from qa.report import Report
 
 
@@ -75,6 +76,12 @@ def remove(folders: Folders, plan: RemovingPlan) -> Removed:
                     kept[report.key] = place
         shelf.settle()
         return Removed(kept, rebuilt(folders))
+
+
+def removed_files(folders: Folders) -> tuple[Path, ...]:
+    """The files that were taken off and are kept aside, by name."""
+    kept = folders.corpus / REMOVED
+    return tuple(sorted(path for path in kept.iterdir() if path.is_file())) if kept.is_dir() else ()
 
 
 def _still(folders: Folders, plan: RemovingPlan) -> RemovingPlan:

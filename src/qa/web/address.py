@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from qa.web import panel
+from qa.web.adding import AddingTab
 from qa.web.ask import AskTab, Chat
 from qa.web.check import CheckTab, Desk
 from qa.web.compare import CompareTab, Scales
@@ -15,6 +17,18 @@ from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.region import QUIET
 from qa.web.reports import ReportsTab, Shelf
+
+
+@dataclass(frozen=True)
+class Made:
+    """The tabs of a page; `adding` only where reports may be added."""
+
+    asking: AskTab
+    shelf: ReportsTab
+    wall: JudgementsTab
+    scales: CompareTab
+    desk: CheckTab
+    adding: AddingTab | None = None
 
 
 class Address:
@@ -27,22 +41,23 @@ class Address:
         self.desk = Desk(library)
         self.scales = Scales(library)
 
-    def wire(
-        self,
-        page: gr.Blocks,
-        tabs: gr.Tabs,
-        asking: AskTab,
-        shelf: ReportsTab,
-        wall: JudgementsTab,
-        desk: CheckTab,
-        scales: CompareTab,
-    ) -> None:
+    def wire(self, page: gr.Blocks, tabs: gr.Tabs, made: Made) -> None:
         """Connect the page's load and the buttons that lead from tab to tab."""
+        asking, shelf, wall, desk, scales = (
+            made.asking, made.shelf, made.wall, made.desk, made.scales,
+        )  # fmt: skip
         page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **QUIET)
         page.load(self.wall.first, None, [wall.form, wall.table], **QUIET)
         page.load(self.desk.first, None, [desk.form], **QUIET)
         page.load(self.scales.first, None, [scales.form], **QUIET)
-        for source in (asking.panel, wall.table, desk.found, scales.found):
+        readers = [asking.panel, wall.table, desk.found, scales.found]
+        if made.adding:
+            page.load(made.adding.listed, None, [made.adding.held], **QUIET)
+            readers.append(made.adding.found)
+            forms = [shelf.view, wall.form, wall.table, scales.form, desk.form]
+            for change in made.adding.changes:
+                change.then(self.renewed, None, forms, **QUIET)
+        for source in readers:
             source.read(self.read_whole, None, [shelf.view, tabs], **QUIET)
         wall.table.judged(self.read_statement, None, [shelf.view, tabs], **QUIET)
         asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **QUIET)
@@ -59,6 +74,10 @@ class Address:
             whole = self.shelf.read(Place(report))
             return welcome, panel.empty(), whole, gr.Tabs(selected="reports")
         return welcome, panel.empty(), self.shelf.listed(), gr.skip()
+
+    def renewed(self) -> tuple[Any, ...]:
+        """What there is to choose from, once reports have come or gone."""
+        return self.shelf.listed(), *self.wall.first(), self.scales.first(), self.desk.first()
 
     def read_whole(self, event: gr.EventData) -> tuple[Any, ...]:
         """From a paragraph shown elsewhere to the same paragraph in its report, read whole."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
+    from qa.keeping.holdings import Folders
     from qa.web.doors import Rules
 
 TITLE = "Ask the inspection reports"
@@ -42,12 +43,12 @@ def build_page(open_assistant: Callable[[], Assistant]) -> gr.Blocks:
     return _build(Library(open_assistant).start())
 
 
-def _build(library: Library) -> gr.Blocks:
+def _build(library: Library, folders: Folders | None = None) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
-    from qa.web import api, ask, check, compare, files, judgements, masthead, reports
-    from qa.web.address import Address
+    from qa.web import adding, api, ask, check, compare, files, judgements, masthead, reports
+    from qa.web.address import Address, Made
     from qa.web.region import region
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
@@ -66,8 +67,12 @@ def _build(library: Library) -> gr.Blocks:
                 scales = compare.build(library)
             with gr.Tab("Check", id="check"):
                 desk = check.build(library)
+            stacks = None
+            if folders:
+                with gr.Tab("Add reports", id="adding"):
+                    stacks = adding.build(library, folders)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
-        Address(library).wire(page, tabs, asking, shelf, wall, desk, scales)
+        Address(library).wire(page, tabs, Made(asking, shelf, wall, scales, desk, stacks))
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return page
 
@@ -80,16 +85,18 @@ def launch(
     open_browser: bool = False,
     mcp: bool = False,
     rules: Rules | None = None,
+    folders: Folders | None = None,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
-    With `mcp` it serves other assistants as well; `rules` say who may come in, and how often.
+    With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
+    with `folders`, where the library is kept, reports can be added and removed on the page.
     Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
     library = Library(open_assistant).start()
-    page = _build(library)
+    page = _build(library, folders)
     try:
         _, url, _ = page.launch(
             server_name=host,
@@ -162,6 +169,7 @@ def serve(
     open_browser: bool = False,
     mcp: bool = False,
     rules: Rules | None = None,
+    folders: Folders | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
@@ -169,7 +177,13 @@ def serve(
     Raises UsageError as `launch` does, and whatever QAError opening the library raised.
     """
     page, library, url = launch(
-        open_assistant, host=host, port=port, open_browser=open_browser, mcp=mcp, rules=rules
+        open_assistant,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        mcp=mcp,
+        rules=rules,
+        folders=folders,
     )
     try:
         if on_ready:

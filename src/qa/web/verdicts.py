@@ -11,7 +11,7 @@ from qa.report import Report
 from qa.web.fields import file_field, select, text_field
 from qa.web.html import button, copy_button, esc
 
-_FILE = f"Or a paper as a file: {', '.join(SUFFIXES)}, at most 20 MB; choose it or drop it here"
+_FILE = f"Or a paper as a file: {', '.join(SUFFIXES)}, at most 15 MB; choose it or drop it here"
 SHOWN_OF_QUOTATION = 700  # characters
 
 _KINDS = {
