@@ -12,13 +12,16 @@ from index_samples import HashEncoder
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from qa.assistant import Assistant
+from qa.errors import UsageError
 from qa.index.build import build
 from qa.index.library import Library
 from qa.keeping import Folders
 from qa.web import launch
+from qa.web.upload import Upload
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
 
+INDEXED = 30_000  # milliseconds, on a busy machine
 CORPUS = Path(__file__).parent.parent / "corpus"
 HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'> **bold** [a](http://e)"
 
@@ -43,9 +46,9 @@ def adding(library: Folders, chromium: Browser) -> Iterator[Page]:
     def opened() -> Assistant:
         return Assistant(Library.open(library.index, encoder=library.encoder))
 
-    served, _, address = launch(opened, host="127.0.0.1", port=free_port(), folders=library)
+    served, _, address = launch(opened, host="127.0.0.1", port=free_port(), upload=Upload(library))
     page = chromium.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(INDEXED)
     page.goto(address)
     open_tab(page, "Add reports")
     page.get_by_role("button", name="Remove London Borough of Barnet, 2012").wait_for()
@@ -77,7 +80,7 @@ def test_a_report_is_seen_before_it_is_added_and_its_markup_is_text(
         "redbridge-2010.txt",
     ]
     found.get_by_role("button", name="Add 1 report").click()
-    expect(found).to_contain_text("Added")
+    expect(found).to_contain_text("Added", timeout=INDEXED)
     assert (library.corpus / "harrow-2012.txt").read_text("utf-8") == hostile
     found.get_by_role("button", name="London Borough of Harrow, 2012").click()
     shown = adding.locator("[id='harrow-2012-58']")
@@ -98,7 +101,7 @@ def test_a_removal_is_asked_twice_and_can_be_undone(adding: Page, library: Folde
     expect(adding.locator("#qa-reports")).not_to_contain_text("Barnet")
     adding.get_by_role("tab", name="Add reports").click()
     undo.click()
-    expect(adding.locator("#qa-keeping")).to_contain_text("Barnet")
+    expect(adding.locator("#qa-keeping")).to_contain_text("Barnet", timeout=INDEXED)
     assert (library.corpus / "barnet-2012.txt").exists()
 
 
@@ -107,3 +110,11 @@ def test_where_reports_may_not_be_added_there_is_no_such_tab(visitor: Visitor, s
     page.goto(site)
     expect(page.get_by_role("tab", name="Check")).to_be_visible()
     expect(page.get_by_role("tab", name="Add reports")).to_have_count(0)
+
+
+def test_who_comes_by_a_proxy_may_add_only_where_that_was_asked_for(library: Folders) -> None:
+    headers = {"host": "127.0.0.1:7860", "x-forwarded-for": "203.0.113.9"}
+    with pytest.raises(UsageError, match="--allow-upload"):
+        Upload(library).check(headers)
+    Upload(library).check({"host": "127.0.0.1:7860"})
+    Upload(library, from_afar=True).check(headers)

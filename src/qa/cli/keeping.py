@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from qa.cli import options, output
 
 if TYPE_CHECKING:
-    from qa.keeping.holdings import Folders
     from qa.web.doors import Rules
+    from qa.web.upload import Upload
 
 log = logging.getLogger(__name__)
 
@@ -84,19 +84,20 @@ def run_serve(args: argparse.Namespace) -> int:
         open_browser=args.open,
         mcp=args.mcp,
         rules=_rules(args),
-        folders=_folders(args),
+        upload=_upload(args),
         on_ready=_say_where,
     )
     return 0
 
 
-def _folders(args: argparse.Namespace) -> Folders | None:
-    """Where the library is, if reports may be added and removed on the page."""
+def _upload(args: argparse.Namespace) -> Upload | None:
+    """Where reports are added and removed on the page, if they may be."""
     from qa.keeping import Folders
+    from qa.web.upload import Upload
 
     if not args.corpus.is_dir() or not (args.allow_upload or _is_this_machine(args.host)):
         return None
-    return Folders(args.corpus, args.index, progress=False)
+    return Upload(Folders(args.corpus, args.index, progress=False), from_afar=args.allow_upload)
 
 
 def _rate(text: str) -> float:

@@ -16,11 +16,11 @@ import gradio as gr
 from qa import keeping
 from qa.errors import QAError, UsageError
 from qa.keeping.adding import AddingPlan
-from qa.keeping.holdings import Folders
 from qa.web import arrivals
 from qa.web.files import File, received
 from qa.web.library import Library
 from qa.web.region import QUIET, problem, region, waiting
+from qa.web.upload import Upload
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +49,13 @@ class AddingTab:
     changes: tuple[Any, ...]
 
 
-def build(library: Library, folders: Folders) -> AddingTab:
+def build(library: Library, upload: Upload) -> AddingTab:
     """Lay out the tab and wire what happens inside it."""
     pending = gr.State(None)
     form = region(arrivals.form(), "qa-adding")
     found = region("", "qa-arrivals")
     held = region("", "qa-keeping")
-    stacks = Stacks(library, folders)
+    stacks = Stacks(library, upload)
     form.offer(stacks.offer, None, [found, pending], trigger_mode="once", **QUIET)
     found.decline(stacks.decline, None, [found, pending], **QUIET)
     held.doubt(stacks.doubt, None, [held], **QUIET)
@@ -71,9 +71,10 @@ def build(library: Library, folders: Folders) -> AddingTab:
 class Stacks:
     """What the tab does: each method is one event, from plain values to HTML."""
 
-    def __init__(self, library: Library, folders: Folders) -> None:
+    def __init__(self, library: Library, upload: Upload) -> None:
         self.library = library
-        self.folders = folders
+        self.upload = upload
+        self.folders = upload.folders
 
     def listed(self) -> str:
         """The reports that can be removed."""
@@ -87,10 +88,11 @@ class Stacks:
         key = str(_told(event).get("key", ""))
         return arrivals.held(self.library.get().reports(), doubted=key)
 
-    def offer(self, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def offer(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Read the files and show what was read; nothing is touched."""
         yield waiting("Reading…"), None
         try:
+            self.upload.check(request.headers)
             pending = self._read(_told(event).get("file"))
             yield arrivals.preview(pending.plan), pending
         except QAError as error:
@@ -103,13 +105,14 @@ class Stacks:
         """Put what was offered away."""
         return '<p role="status">Nothing was added.</p>', None
 
-    def accept(self, pending: Pending | None) -> Iterator[tuple[Any, ...]]:
+    def accept(self, pending: Pending | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Take in what was shown."""
         if pending is None:
             yield problem("There is nothing to add any more; choose the files again."), *_SAME
             return
         yield waiting("Adding: each new paragraph is being read for its meaning…"), *_SAME
         try:
+            self.upload.check(request.headers)
             added = keeping.add(self.folders, pending.plan)
             self._renewed()
             yield arrivals.added(added), self.listed(), None
@@ -119,11 +122,12 @@ class Stacks:
             log.exception("reports were not added")
             yield problem(FAILED), gr.skip(), None
 
-    def remove(self, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def remove(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Take a report out; its file is kept."""
         key = str(_told(event).get("key", ""))
         yield waiting("Removing…"), gr.skip()
         try:
+            self.upload.check(request.headers)
             plan = keeping.plan_removing(self.folders, [key])
             removed = keeping.remove(self.folders, plan)
             self._renewed()
@@ -135,10 +139,11 @@ class Stacks:
             log.exception("a report was not removed")
             yield problem(FAILED), self.listed()
 
-    def undo(self, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def undo(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Put back a report that was removed."""
         yield waiting("Putting it back…"), gr.skip()
         try:
+            self.upload.check(request.headers)
             # The name comes from the browser: it must be that of a file that is kept.
             name = str(_told(event).get("name", ""))
             kept = {path.name: path for path in keeping.removed_files(self.folders)}

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
-    from qa.keeping.holdings import Folders
     from qa.web.doors import Rules
+    from qa.web.upload import Upload
 
 TITLE = "Ask the inspection reports"
 
@@ -43,7 +43,7 @@ def build_page(open_assistant: Callable[[], Assistant]) -> gr.Blocks:
     return _build(Library(open_assistant).start())
 
 
-def _build(library: Library, folders: Folders | None = None) -> gr.Blocks:
+def _build(library: Library, upload: Upload | None = None) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
@@ -68,9 +68,9 @@ def _build(library: Library, folders: Folders | None = None) -> gr.Blocks:
             with gr.Tab("Check", id="check"):
                 desk = check.build(library)
             stacks = None
-            if folders:
+            if upload:
                 with gr.Tab("Add reports", id="adding"):
-                    stacks = adding.build(library, folders)
+                    stacks = adding.build(library, upload)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
         Address(library).wire(page, tabs, Made(asking, shelf, wall, scales, desk, stacks))
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
@@ -85,18 +85,18 @@ def launch(
     open_browser: bool = False,
     mcp: bool = False,
     rules: Rules | None = None,
-    folders: Folders | None = None,
+    upload: Upload | None = None,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
     With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
-    with `folders`, where the library is kept, reports can be added and removed on the page.
+    with `upload` reports can be added and removed on the page.
     Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
     library = Library(open_assistant).start()
-    page = _build(library, folders)
+    page = _build(library, upload)
     try:
         _, url, _ = page.launch(
             server_name=host,
@@ -169,7 +169,7 @@ def serve(
     open_browser: bool = False,
     mcp: bool = False,
     rules: Rules | None = None,
-    folders: Folders | None = None,
+    upload: Upload | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
@@ -183,7 +183,7 @@ def serve(
         open_browser=open_browser,
         mcp=mcp,
         rules=rules,
-        folders=folders,
+        upload=upload,
     )
     try:
         if on_ready:
