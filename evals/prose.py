@@ -118,7 +118,7 @@ def run(assistant: Assistant, asked: list[str]) -> dict[str, Any]:
             if not answer.answered:
                 continue
             liar.told.clear()
-            prose = assistant.write(answer, endpoint, tokens=TOKENS)
+            *_, prose = assistant.write(answer, endpoint, tokens=TOKENS)
             assert prose.failure is None, prose.failure
             struck = Counter(row.written for row in prose.struck)
             for sentence, kind in liar.told.items():

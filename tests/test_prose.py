@@ -52,11 +52,10 @@ def check(assistant: Assistant) -> Callable[[str], Sentence | Struck]:
     return Proofreader(given, assistant.judgements).check
 
 
-def written(
-    assistant: Assistant, answer: Answer, served: Scripted, seconds: float = 20, **given: object
-) -> Prose:
+def written(assistant: Assistant, answer: Answer, served: Scripted, seconds: float = 20) -> Prose:
     endpoint = Endpoint(served.url, "a-model", seconds=seconds)
-    return assistant.write(answer, endpoint, **given)  # type: ignore[arg-type]
+    *_, last = assistant.write(answer, endpoint)
+    return last
 
 
 # -- what stands ------------------------------------------------------------------------------
@@ -271,7 +270,7 @@ def test_the_model_is_given_the_paragraphs_found_and_nothing_else(
 ) -> None:
     with scripted(saying(TRUE)) as served:
         endpoint = Endpoint(served.url, "a-model", key="s3cret-key")
-        assistant.write(answer, endpoint, tokens=900)
+        list(assistant.write(answer, endpoint, tokens=900))
     headers, body = served.requests[0]
     assert headers["Authorization"] == "Bearer s3cret-key"
     rules, material = (message["content"] for message in body["messages"])
@@ -310,7 +309,7 @@ def test_a_model_that_fails_costs_nothing_but_its_prose(
     with scripted(saying(TRUE), manner) as served:
         seconds = 0.4 if "0.4" in said else 20
         endpoint = Endpoint(served.url, "a-model", key="s3cret-key", seconds=seconds)
-        prose = assistant.write(answer, endpoint)
+        *_, prose = assistant.write(answer, endpoint)
     assert prose.sentences == ()
     assert said in (prose.failure or "")
     assert "The answer above stands" in prose.said
@@ -328,7 +327,7 @@ def test_what_broke_off_half_way_is_kept_as_far_as_it_was_checked(
 
 
 def test_a_model_that_is_not_there_is_said_at_once(assistant: Assistant, answer: Answer) -> None:
-    prose = assistant.write(answer, Endpoint("http://127.0.0.1:9/v1", "a-model"))
+    *_, prose = assistant.write(answer, Endpoint("http://127.0.0.1:9/v1", "a-model"))
     assert "No language model answers at http://127.0.0.1:9/v1" in (prose.failure or "")
 
 
@@ -340,12 +339,15 @@ def test_a_server_that_cannot_stream_will_do(assistant: Assistant, answer: Answe
 def test_sentences_are_told_while_the_rest_is_still_awaited(
     assistant: Assistant, answer: Answer
 ) -> None:
-    told: list[Sentence] = []
     with scripted(saying(TRUE, "And"), Manner.STALL) as served:
-        prose = written(assistant, answer, served, 1.0, on_sentence=told.append)
-    assert [sentence.keys for sentence in told] == [("harrow-2012#58",)]
-    assert "not done in 1 seconds" in (prose.failure or "")
-    assert prose.struck == ()
+        growing = assistant.write(answer, Endpoint(served.url, "a-model", seconds=1.0))
+        first = next(growing)
+        assert [sentence.keys for sentence in first.sentences] == [("harrow-2012#58",)]
+        assert not first.done
+        *_, last = growing
+    assert "not done in 1 seconds" in (last.failure or "")
+    assert last.done
+    assert last.struck == ()
 
 
 # -- the key and the address ----------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -25,8 +25,8 @@ from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.overview import Choices, Overview, View, as_csv, choices, overview, selected
 from qa.prose.endpoint import Endpoint
-from qa.prose.proofreader import Given, Proofreader, Sentence
-from qa.prose.writing import TOKENS, Prose, write
+from qa.prose.proofreader import Given, Proofreader
+from qa.prose.writing import TOKENS, Prose, writing
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
@@ -221,13 +221,13 @@ class Assistant:
         *,
         tokens: int = TOKENS,
         filters: Filters | None = None,
-        on_sentence: Callable[[Sentence], None] | None = None,
-    ) -> Prose:
-        """Prose by a language model beside an answer that was found, each sentence checked.
+    ) -> Iterator[Prose]:
+        """Prose by a language model beside an answer that was found, as it grows: each time one
+        more sentence was checked, and at last all of it.
 
-        The model is given what `pack` gives, in at most so many tokens. `on_sentence` is told each
-        sentence that stands as soon as it does. A model that fails is said in the result; raises
-        UsageError when nothing was found to write about, or so few tokens hold nothing.
+        The model is given what `pack` gives, in at most so many tokens. A model that fails is said
+        in the last one; raises UsageError when nothing was found to write about, or so few tokens
+        hold nothing.
         """
         if not answer.answered:
             raise UsageError("There is no answer to write about.")
@@ -235,7 +235,7 @@ class Assistant:
         tables = [row.key for row in answer.judgements if f"[{row.key}]" in pack.text]
         keys = dict.fromkeys([*pack.keys, *tables])
         given = [Given(*self._find(key)) for key in keys]
-        return write(endpoint, pack.text, Proofreader(given, self.judgements), on_sentence)
+        return writing(endpoint, pack.text, Proofreader(given, self.judgements))
 
     def _find(self, key: str) -> tuple[Report, Paragraph]:
         report, paragraph, _ = self.show(key)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from qa.answer.reply import Answer
     from qa.assistant import Assistant
     from qa.prose.endpoint import Endpoint
-    from qa.prose.proofreader import Sentence
     from qa.prose.writing import Prose
     from qa.search.question import Filters
 
@@ -81,23 +80,23 @@ def write(
     from qa.prose.writing import TOKENS
 
     tokens = args.llm_tokens or TOKENS
-    if args.json:
-        prose = (
-            assistant.write(answer, endpoint, tokens=tokens, filters=filters)
-            if answer.answered
-            else None
-        )
-        output.emit_json(answer.to_json() | {"prose": prose.to_json() if prose else None})
-        return
     if not answer.answered:
+        if args.json:
+            output.emit_json(answer.to_json() | {"prose": None})
+        return
+    growing = assistant.write(answer, endpoint, tokens=tokens, filters=filters)
+    if args.json:
+        *_, prose = growing
+        output.emit_json(answer.to_json() | {"prose": prose.to_json()})
         return
     output.emit(f"\nBy {endpoint.model}, each sentence held to the paragraphs it cites:\n")
-
-    def say(sentence: Sentence) -> None:
-        output.emit(output.wrapped(f"{sentence.text} [{', '.join(sentence.keys)}]", indent="  "))
+    printed = 0
+    for prose in growing:
+        for sentence in prose.sentences[printed:]:
+            told = f"{sentence.text} [{', '.join(sentence.keys)}]"
+            output.emit(output.wrapped(told, indent="  "))
         sys.stdout.flush()
-
-    prose = assistant.write(answer, endpoint, tokens=tokens, filters=filters, on_sentence=say)
+        printed = len(prose.sentences)
     output.emit("\n".join(_below(prose)))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.errors import ModelError
@@ -35,13 +35,20 @@ class Prose:
     """What a language model wrote and code let stand, in order.
 
     `failure` is None, or why there is no more of it, in a sentence; `written` counts the sentences
-    it wrote, those that were struck among them.
+    it wrote, those that were struck among them. Once it is `done`, no more will come.
     """
 
     model: str
     sentences: tuple[Sentence, ...] = ()
     struck: tuple[Struck, ...] = ()
     failure: str | None = None
+    done: bool = False
+
+    def with_checked(self, checked: Sentence | Struck) -> Prose:
+        """With one more sentence."""
+        if isinstance(checked, Struck):
+            return replace(self, struck=(*self.struck, checked))
+        return replace(self, sentences=(*self.sentences, checked))
 
     @property
     def written(self) -> int:
@@ -74,31 +81,18 @@ class Prose:
         }
 
 
-def write(
-    endpoint: Endpoint,
-    material: str,
-    proofreader: Proofreader,
-    on_sentence: Callable[[Sentence], None] | None = None,
-) -> Prose:
-    """Have prose written from the material and checked; `on_sentence` is told each sentence that
-    stands as soon as it does. Raises nothing for a model that fails: that is said in the result.
+def writing(endpoint: Endpoint, material: str, proofreader: Proofreader) -> Iterator[Prose]:
+    """Prose written from the material and checked, as it grows sentence by sentence; the last one
+    is done. Raises nothing for a model that fails: that is said in the last one.
     """
-    stand: list[Sentence] = []
-    struck: list[Struck] = []
-    failure = None
-    pieces = endpoint.reply(messages(material))
+    prose = Prose(endpoint.model)
     try:
-        for written in _sentences(pieces):
-            checked = proofreader.check(written)
-            if isinstance(checked, Struck):
-                struck.append(checked)
-            else:
-                stand.append(checked)
-                if on_sentence:
-                    on_sentence(checked)
+        for written in _sentences(endpoint.reply(messages(material))):
+            prose = prose.with_checked(proofreader.check(written))
+            yield prose
     except ModelError as error:
-        failure = str(error)
-    return Prose(endpoint.model, tuple(stand), tuple(struck), failure)
+        prose = replace(prose, failure=str(error))
+    yield replace(prose, done=True)
 
 
 def messages(material: str) -> Sequence[Message]:
