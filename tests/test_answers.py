@@ -298,3 +298,25 @@ def test_a_subject_whose_words_stand_apart_is_not_there(assistant: Assistant) ->
 def test_an_answer_that_hangs_on_the_odds_tells_them(assistant: Assistant) -> None:
     assert 0.5 < (assistant.ask("young carers in Barnet").odds or 0.0) <= 1.0
     assert assistant.ask("Harrow paragraph 40").odds is None
+
+
+def test_grades_of_two_inspections_are_both_told_each_by_its_scale(assistant: Assistant) -> None:
+    """Both are a 3: good in 2007, adequate in 2011."""
+    answer = assistant.ask("What was the grade for being healthy in Havering 2007 and 2011?")
+    assert [(row.report, row.grade, row.number) for row in answer.judgements] == [
+        ("havering-2007", "Good", 3),
+        ("havering-2011", "Adequate", 3),
+    ]
+
+
+def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
+    answer = assistant.ask("Which boroughs had good adoption services?")
+    assert not answer.judgements
+    assert "barnet-2012#111" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_who_asks_how_many_is_not_told_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("How many children are on child protection plans in Harrow and Barnet?")
+    assert not answer.judgements
+    assert "**269** (paragraph 9)" in answer.lead
+    assert "**130** (paragraph 8)" in answer.lead

@@ -13,7 +13,7 @@ from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_odds
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
-from qa.answer.grades import asks_what_got, judgements_shown, lead
+from qa.answer.grades import asks_what_got, judgements_shown, lead, names_grades
 from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
@@ -82,7 +82,8 @@ class Answerer:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
-        graded = understood.kind in _ABOUT_GRADES and bool(judgements) and named
+        about = understood.kind in _ABOUT_GRADES or names_grades(understood)
+        graded = about and bool(judgements) and named
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
         sure = graded or understood.kind is Kind.SCALE
         odds = None if sure else self._odds.of(found.features)

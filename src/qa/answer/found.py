@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
@@ -21,7 +22,6 @@ from qa.answer.fitting import fit_of
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
-from qa.reading.frameworks import fold
 from qa.search.question import Hit, Understood
 from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
@@ -124,7 +124,8 @@ class Found:
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
         phrasing = load_phrasing()
-        words = set(fold(phrasing.framing.sub(" ", self._understood.standalone)).split())
+        plain = phrasing.framing.sub(" ", self._understood.standalone).casefold()
+        words = set(re.findall("[a-z]+", plain))
         asked = words & phrasing.asks_method
         return not asked and bool(self.outline(key).headings & phrasing.method_headings)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answer import wording
+from qa.answer.counting import counted
 from qa.answer.found import Found
 from qa.answer.phrasing import load_phrasing
 from qa.index.store import Store
@@ -28,8 +29,10 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return ([row for row in every if _is_asked(row, understood)] or other)[:MAX_LISTED]
     if _asks_for_all(understood):
         return _in_scope(store, understood)[:MAX_LISTED]
+    if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
+        return []
     rows = _asked_for(store, understood)
-    if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
+    if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[:MAX_JUDGEMENTS]
     if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
         return []
@@ -113,9 +116,13 @@ def asks_what_got(understood: Understood) -> bool:
         return False
     if not understood.grades and not _numbers(understood):
         return False
+    subject = set(understood.terms) - load_phrasing().asks_grades
+    if subject and understood.kind is Kind.ACROSS:
+        return False  # "good adoption services": of one subject, not of the tables
     return bool(ASKS_FOR_ANY.search(understood.standalone))
 
 
+_GRADE = re.compile(r"\b(?:grades?|judgements?|judgments?|ratings?|rated|graded|judged)\b", re.I)
 _ALL = re.compile(r"\b(?:grades|judgements|judgments|ratings|scores|marks)\b", re.I)
 
 
@@ -126,6 +133,13 @@ def _asks_for_all(understood: Understood) -> bool:
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
     named = "overall" in understood.standalone.casefold()
     return overall and not named and bool(_ALL.search(understood.standalone))
+
+
+def names_grades(understood: Understood) -> bool:
+    """Whether a question that sets reports side by side asks for their grades."""
+    if understood.kind not in (Kind.COMPARE, Kind.TREND) or not understood.aspect:
+        return False
+    return bool(_GRADE.search(understood.standalone))
 
 
 def premise(question: str) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.authorities import read_table
+from qa.reading.frameworks import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Phrasing:
     """
 
     asks_recommendations: frozenset[str]
+    asks_grades: frozenset[str]
     premises: Mapping[str, str]
     premise: re.Pattern[str]
     count: re.Pattern[str]
@@ -45,6 +47,7 @@ def load_phrasing() -> Phrasing:
     plain = _either(word for word in premises if word != "good")
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
+        asks_grades=frozenset(data["grades"]["asking"].split()),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
         count=_words(number["count"]),
@@ -56,7 +59,7 @@ def load_phrasing() -> Phrasing:
             rf"\bwhat\b.*\b(?:{_either(number['nouns'])})\b",
             re.I,
         ),
-        method_headings=frozenset(data["method"]["headings"]),
+        method_headings=frozenset(map(fold, data["method"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
             rf"\b(?:inspectors?|ofsted|inspection|report|review)\s+"
