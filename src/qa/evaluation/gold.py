@@ -6,7 +6,6 @@ Formats are in evals/gold/README.md. Whatever is wrong is a UsageError naming fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,14 +14,13 @@ from typing import Any
 
 from qa import jsonl
 from qa.errors import NotFoundError, UsageError
-from qa.evaluation.measures import DIRECT, paragraph_key
+from qa.evaluation.gold_row import Row
 
 CHAT = "chat"
 UNANSWERABLE = "unanswerable"
 NEGATIVE = "negative"
 CROSS = "cross"
 
-_KEY = re.compile(r"[a-z0-9-]+#[a-z0-9-]+(\.[0-9]+)?")
 # Of one's own questions; the last three are for people, and nothing reads them.
 _FIELDS = ("id", "question", "type", "relevant", "quotes", "answer", "needs_report", "note")
 
@@ -139,7 +137,7 @@ def load_questions(path: Path) -> Gold:
     for number, row in jsonl.read(path):
         strange = next((name for name in row if name not in _FIELDS), None)
         if strange is not None:
-            raise _Line(path, number, row).wrong(
+            raise Row(path, number, row).wrong(
                 f'"{strange}" is no field of a question; the fields are {", ".join(_FIELDS)}'
             )
     cases = [replace(case, group=_report_of(case.turns[0])) for case in _questions(path, own=True)]
@@ -175,7 +173,7 @@ def _optional(path: Path, reader: Callable[[Path], list[Case]]) -> list[Case]:
 def _questions(path: Path, own: bool = False) -> list[Case]:
     cases = []
     for number, row in jsonl.read(path):
-        line = _Line(path, number, row)
+        line = Row(path, number, row)
         type_ = line.text("type", default="topic" if own else None)
         relevant = line.grades("relevant", default={} if own else None)
         if type_ == NEGATIVE:
@@ -195,17 +193,17 @@ def _questions(path: Path, own: bool = False) -> list[Case]:
 def _chats(path: Path) -> list[Case]:
     cases = []
     for number, row in jsonl.read(path):
-        line = _Line(path, number, row)
+        line = Row(path, number, row)
         turns = row.get("turns")
         if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
             raise line.wrong('"turns" must be a list of objects, at least one')
         cases.append(
-            Case(line.text("id"), CHAT, tuple(_chat_turn(_Line(path, number, t)) for t in turns))
+            Case(line.text("id"), CHAT, tuple(_chat_turn(Row(path, number, t)) for t in turns))
         )
     return cases
 
 
-def _chat_turn(line: _Line) -> Turn:
+def _chat_turn(line: Row) -> Turn:
     kind = line.text("kind")
     relevant = line.grades("relevant")
     # Without a relevant paragraph it is either about the report itself, or off the subject.
@@ -218,7 +216,7 @@ def _chat_turn(line: _Line) -> Turn:
 def _unanswerable(path: Path) -> list[Case]:
     cases = []
     for number, row in jsonl.read(path):
-        line = _Line(path, number, row)
+        line = Row(path, number, row)
         kind = line.text("kind")
         expect = _EXPECTED_BY_KIND.get(kind, Expect.REFUSE)
         nearest = line.grades("nearest", direct_needed=False)
@@ -257,54 +255,3 @@ def _refuse_repeated_ids(cases: Iterable[Case], where: Path) -> None:
         if case.id in seen:
             raise UsageError(f'{where}: the id "{case.id}" occurs twice; each must be its own.')
         seen.add(case.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row and where it stands, so that every complaint can say so."""
-
-    path: Path
-    number: int
-    row: Mapping[str, Any]
-
-    def wrong(self, what: str) -> UsageError:
-        return UsageError(f"{self.path}, line {self.number}: {what}.")
-
-    def _value(self, name: str, default: object) -> object:
-        if name not in self.row and default is None:
-            raise self.wrong(f'"{name}" is missing')
-        return self.row.get(name, default)
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._value(name, default)
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(f'"{name}" must be text, and not empty')
-        return value
-
-    def texts(self, name: str, default: list[str] | None = None) -> tuple[str, ...]:
-        value = self._value(name, default)
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise self.wrong(f'"{name}" must be a list of texts')
-        return tuple(value)
-
-    def grades(
-        self, name: str, default: dict[str, int] | None = None, direct_needed: bool = True
-    ) -> dict[str, int]:
-        """Paragraph keys to grades; an item's key stands for its paragraph. Where there are any,
-        one must answer directly (grade 2): without one, reciprocal rank and recall have no meaning.
-        """
-        value = self._value(name, default)
-        if not isinstance(value, dict):
-            raise self.wrong(f'"{name}" must be an object of paragraph keys and grades')
-        for key, grade in value.items():
-            if not _KEY.fullmatch(key):
-                raise self.wrong(f'"{key}" in "{name}" is not a paragraph key like harrow-2012#58')
-            if type(grade) is not int or grade not in (1, DIRECT):
-                raise self.wrong(f'the grade of "{key}" must be 2 (answers) or 1 (supports)')
-        if direct_needed and value and DIRECT not in value.values():
-            raise self.wrong(f'"{name}" has no paragraph of grade 2 (one that answers directly)')
-        grades: dict[str, int] = {}
-        for key, grade in value.items():
-            paragraph = paragraph_key(key)
-            grades[paragraph] = max(grade, grades.get(paragraph, 0))
-        return grades
