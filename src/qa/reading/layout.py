@@ -74,6 +74,8 @@ def _first_pages(lines: Sequence[Line], contents: int) -> int:
     if last < 0:
         return _before_first_number(lines, contents)
     place = last + 1
+    if {lines[last].mark, *(line.mark for line in lines[place : place + 1])} == {Mark.ROW}:
+        place += 1  # a row of labels over a row of values
     while place < contents and _is_notice(lines[place].text):
         place += 1
     return place
@@ -158,9 +160,14 @@ def _end_notice(lines: Sequence[Line], after: int) -> int:
 def _contents(lines: Sequence[Line]) -> tuple[int, int]:
     """Where the contents list begins and ends, as places in `lines`; the end twice when none."""
     for place, line in enumerate(lines):
-        if line.mark is Mark.TEXT and line.text.strip().casefold() in ("contents", "content"):
+        if line.mark is Mark.TEXT and heads_contents(line.text):
             return place, _contents_end(lines, place + 1)
     return len(lines), len(lines)
+
+
+def heads_contents(text: str) -> bool:
+    """Whether a line is the heading of a contents list."""
+    return text.strip().casefold() in ("contents", "content")
 
 
 def _contents_end(lines: Sequence[Line], place: int) -> int:

@@ -28,6 +28,7 @@ def in_reading_order(rows: Sequence[Row], boxes: Sequence[Box]) -> list[Row]:
     gutter = _gutter(rows, boxes)
     if gutter is None:
         return list(rows)
+    gutter = _whole(rows, gutter)
     left: list[Row] = []
     right: list[Row] = []
     for row in rows[gutter.first : gutter.last]:
@@ -97,6 +98,16 @@ def _goes_on(row: Row, below: Row, gap: float, x: float) -> bool:
         and below.is_bold == row.is_bold
         and (below.x1 < x or below.x0 > x - _ALIKE)
     )
+
+
+def _whole(rows: Sequence[Row], gutter: _Gutter) -> _Gutter:
+    """The gutter with the rows over and under it that do not reach across."""
+    first, last = gutter.first, gutter.last
+    while first and not _crosses(rows[first - 1], gutter.x):
+        first -= 1
+    if not any(_crosses(row, gutter.x) for row in rows[last:]):
+        last = len(rows)
+    return _Gutter(first, last, gutter.x)
 
 
 def _crosses(row: Row, x: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.reading.frameworks import common, fold
 from qa.reading.headings import MAX_HEADING, split_tag
+from qa.reading.layout import heads_contents
 from qa.reading.pages import outline
 from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
@@ -104,7 +105,7 @@ def _stands_alone(text: str) -> bool:
     """Whether a line is a known heading, a grade or a label over a list."""
     if len(text) > MAX_HEADING:
         return False
-    if common().timescale(text):
+    if common().timescale(text) or heads_contents(text):
         return True
     title, grade = split_tag(text)
     return fold(title) in outline() or (grade is not None and not title)
@@ -134,5 +135,6 @@ def _is_aligned(block: Sequence[Row], row: Row) -> bool:
     if first.is_marked:
         reach = first.text_x0
     else:
-        reach = first.x0 + (4 * first.size if opens_lower(first.text) else 0)
+        may_hang = opens_lower(first.text) or not is_finished(first.text)
+        reach = first.x0 + (4 * first.size if may_hang else 0)
     return min(places) < reach + _ALIGNED

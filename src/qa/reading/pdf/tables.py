@@ -12,7 +12,10 @@ from qa.reading.pdf.ragged import is_ragged, ragged_rows
 from qa.reading.pdf.rows import Row
 from qa.reading.pdf.ruled import ruled_tables
 from qa.reading.pdf.unruled import open_end, open_rows
-from qa.reading.untabbed import untabbed
+from qa.reading.prose import is_finished, opens_lower
+from qa.reading.untabbed import meaning, untabbed
+
+_LOOSE = 1.35  # of the leading: a wider gap parts lines
 
 
 def with_tables(
@@ -35,6 +38,11 @@ def with_tables(
             tail = table.rows
             here += len(table.rows)
             continue
+        if last := _meaning_end(rows, here, leading):
+            found.append(_meaning_row(rows[here:last]))
+            tail = ()
+            here = last
+            continue
         last = open_end(rows, here, leading)
         if last > here and not any(id(row) in ruled for row in rows[here + 1 : last]):
             tail = rows[here:last]
@@ -48,6 +56,30 @@ def with_tables(
             found.append(rows[here])
             here += 1
     return found, tail
+
+
+def _meaning_end(rows: Sequence[Row], first: int, leading: float) -> int:
+    """The end of the lines that say what a grade means, which begin at row `first`; 0 for none."""
+    if meaning(rows[first].text) is None:
+        return 0
+    last = first + 1
+    while last < len(rows) and _runs_on(rows[last - 1], rows[last], leading):
+        last += 1
+    return last
+
+
+def _runs_on(above: Row, row: Row, leading: float) -> bool:
+    is_near = above.flow == row.flow and row.y - above.y < _LOOSE * leading
+    is_open = opens_lower(row.text) and not is_finished(above.text)
+    return is_near and is_open and not row.is_marked
+
+
+def _meaning_row(rows: Sequence[Row]) -> Row:
+    """The row of cells that says what a grade means."""
+    grade, rest = meaning(rows[0].text) or ("", "")
+    cells = [grade, "\n".join([rest, *(row.text for row in rows[1:])])]
+    words = [word for row in rows for word in row.words]
+    return Row(rows[0].page, words, flow=rows[0].flow, cells=cells)
 
 
 def with_lost_cells(blocks: Sequence[Sequence[Row]], joiner: Joiner) -> list[Sequence[Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.reading.layout import heads_contents
 from qa.reading.pdf.grid import Columns, as_row, columns_of, has_cells
 from qa.reading.pdf.page import Word
 from qa.reading.pdf.rows import Row, text_of
@@ -23,7 +24,8 @@ def open_end(rows: Sequence[Row], first: int, leading: float) -> int:
     last = here = first
     while here < len(rows) and rows[here].flow == head.flow and not rows[here].is_marked:
         row = rows[here]
-        if row.is_rule or (here > first and row.y - rows[here - 1].y > 2.5 * leading):
+        is_far = here > first and row.y - rows[here - 1].y > 2.5 * leading
+        if is_far or row.is_rule or heads_contents(row.text):
             break
         if has_cells(row) or _fills(row, rows[first:last]):
             if len(columns_of([*rows[first:last], row]).starts) < 2:
@@ -67,6 +69,8 @@ def _fills(row: Row, rows: Sequence[Row]) -> bool:
 def _is_cell(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a row of one run of words is a cell of the table above it."""
     starts = columns_of(rows).starts
+    if len(starts) > 1 and row.x0 < starts[1] - _NEAR and row.x1 > starts[1] + _NEAR:
+        return False  # across the columns
     return any(abs(row.x0 - x) < 2 for x in starts) or row.x0 > starts[-1] - 2
 
 
