@@ -328,7 +328,7 @@ def test_what_broke_off_half_way_is_kept_as_far_as_it_was_checked(
 
 def test_a_model_that_is_not_there_is_said_at_once(assistant: Assistant, answer: Answer) -> None:
     *_, prose = assistant.write(answer, Endpoint("http://127.0.0.1:9/v1", "a-model"))
-    assert "No language model answers at http://127.0.0.1:9/v1" in (prose.failure or "")
+    assert "No language model answers at the address" in (prose.failure or "")
 
 
 def test_a_server_that_cannot_stream_will_do(assistant: Assistant, answer: Answer) -> None:

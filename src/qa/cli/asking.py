@@ -44,6 +44,7 @@ A batch file holds an object a line: {"id": "q1", "question": "..."} or
     _shared(ask)
     taking.add(ask)
     writing.add(ask)
+    writing.add_tokens(ask)
     search = options.command(
         commands,
         "search",

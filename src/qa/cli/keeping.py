@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import options, output
+from qa.cli import options, output, writing
 
 if TYPE_CHECKING:
     from qa.web.doors import Rules
@@ -57,6 +57,7 @@ def add(commands: options.Commands) -> None:
         help="let whoever can reach the page add and remove reports "
         "(on this machine alone that is so without it)",
     )
+    writing.add(serve)
     options.opening(serve)
 
     index = options.command(
@@ -85,6 +86,7 @@ def run_serve(args: argparse.Namespace) -> int:
         mcp=args.mcp,
         rules=_rules(args),
         upload=_upload(args),
+        endpoint=writing.endpoint_of(args),
         on_ready=_say_where,
     )
     return 0

@@ -1,4 +1,4 @@
-"""What `qa ask` can have a language model write: --llm-url and its kin."""
+"""What a language model may write beside an answer: --llm-url and its kin."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qa.prose.endpoint import Endpoint
     from qa.prose.writing import Prose
     from qa.search.question import Filters
+
+_WHERE = "Say where the language model is: --llm-url http://127.0.0.1:8080/v1"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -38,27 +40,40 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="holds the key, if it needs one (default: $QA_LLM_KEY)",
     )
     group.add_argument(
+        "--llm-timeout", type=float, metavar="SECONDS", help="for a whole reply (default: 60)"
+    )
+
+
+def add_tokens(parser: argparse.ArgumentParser) -> None:
+    """Add --llm-tokens."""
+    parser.add_argument(
         "--llm-tokens",
         type=int,
         metavar="TOKENS",
-        help="of paragraphs sent, at most (default: 4000)",
-    )
-    group.add_argument(
-        "--llm-timeout", type=float, metavar="SECONDS", help="for a whole reply (default: 60)"
+        help="of paragraphs sent to the language model, at most (default: 4000)",
     )
 
 
 def check(args: argparse.Namespace, *, taken: bool) -> Endpoint | None:
     """The language model asked for, or None. Raises UsageError where options contradict."""
-    others = (args.llm_model, args.llm_key_file, args.llm_tokens, args.llm_timeout)
-    if args.llm_url is None:
-        if any(option is not None for option in others):
-            raise UsageError("Say where the language model is: --llm-url http://127.0.0.1:8080/v1")
-        return None
-    if args.batch or taken:
+    if args.llm_url is None and args.llm_tokens is not None:
+        raise UsageError(_WHERE)
+    endpoint = endpoint_of(args)
+    if endpoint and (args.batch or taken):
         raise UsageError("--llm-url is for a question that is printed, or for --json.")
     if args.llm_tokens is not None and args.llm_tokens < 1:
         raise UsageError("--llm-tokens is a number of tokens above 0.")
+    return endpoint
+
+
+def endpoint_of(args: argparse.Namespace) -> Endpoint | None:
+    """The language model that the options name, or None."""
+    if args.llm_url is None:
+        if any(
+            given is not None for given in (args.llm_model, args.llm_key_file, args.llm_timeout)
+        ):
+            raise UsageError(_WHERE)
+        return None
     from qa.prose.endpoint import SECONDS, Endpoint, find_key
 
     return Endpoint(

@@ -114,7 +114,7 @@ class Endpoint:
         except ModelError as error:
             arriving.put(error)
         except httpx.ConnectError:
-            arriving.put(ModelError(f"No language model answers at {self.address}."))
+            arriving.put(ModelError("No language model answers at the address given."))
         except httpx.TimeoutException:
             arriving.put(
                 ModelError(f"The language model said nothing for {self.seconds:g} seconds.")

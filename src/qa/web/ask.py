@@ -13,7 +13,7 @@ from qa.errors import QAError
 from qa.evidence.conversations import Conversation as Told
 from qa.evidence.conversations import Format
 from qa.search.question import Filters
-from qa.web import cards, panel, scope
+from qa.web import cards, panel, prose, scope
 from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.files import File, handed
 from qa.web.html import esc
@@ -49,6 +49,7 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
             # On their own, so that a welcome that comes late cannot overwrite an answer.
             welcome = region(cards.loading(), "qa-welcome")
             transcript = region(cards.transcript(Conversation()), "qa-transcript")
+            told = prose.place(library)
             with gr.Row(elem_id="qa-composer", equal_height=False):
                 question = gr.Textbox(
                     label="Your question",
@@ -64,12 +65,17 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
     talk = [transcript, conversation, question]
     # One event, which is not taken again while it runs: two at once would lose one's answer.
     asking = [question.submit, send.click, welcome.submit, transcript.submit]
-    gr.on(asking, chat.ask, [question, conversation], talk, trigger_mode="once", **QUIET)
-    transcript.narrow(chat.narrow, [conversation], talk, trigger_mode="always_last", **QUIET)
-    transcript.restore(chat.restore, None, talk, trigger_mode="once", **QUIET)
+    answered = [
+        gr.on(asking, chat.ask, [question, conversation], talk, trigger_mode="once", **QUIET),
+        transcript.narrow(chat.narrow, [conversation], talk, trigger_mode="always_last", **QUIET),
+        transcript.restore(chat.restore, None, talk, trigger_mode="once", **QUIET),
+    ]
     transcript.keep(chat.keep, [conversation], [outlet], **QUIET)
     transcript.clear_chat(chat.clear, None, [*talk, side], **QUIET)
-    for source in (transcript, side):
+    if told is not None:
+        changing = [*asking, transcript.narrow, transcript.restore, transcript.clear_chat]
+        prose.wire(library, told, conversation, answered, changing)
+    for source in (transcript, side, *([told] if told else ())):
         source.open(chat.open, None, [side], **QUIET)
     return AskTab(welcome, transcript, side)
 

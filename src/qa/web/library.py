@@ -17,6 +17,7 @@ from qa.web.examples import examples
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.prose.endpoint import Endpoint
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,10 @@ class Library:
     assistant over the new one takes its place.
     """
 
-    def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
+    def __init__(
+        self, open_assistant: Callable[[], Assistant], endpoint: Endpoint | None = None
+    ) -> None:
+        self.endpoint = endpoint  # a language model that may write beside answers
         self._open = open_assistant
         self._opened: Future[Latest] = Future()
         self._started = threading.Lock()

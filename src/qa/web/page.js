@@ -5,7 +5,7 @@
 // A button with data-event sends that event, with its other data attributes, to the server:
 const EVENTS = [
   'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture', 'check',
-  'narrow', 'restore', 'keep', 'compare',
+  'narrow', 'restore', 'keep', 'compare', 'write',
   'offer', 'accept', 'decline', 'doubt', 'remove', 'undo',
 ];
 const LARGEST = 15 * 1024 * 1024; // bytes of all files sent at once, which grow by a third on the way

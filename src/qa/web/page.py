@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
+    from qa.prose.endpoint import Endpoint
     from qa.web.doors import Rules
     from qa.web.upload import Upload
 
@@ -86,16 +87,18 @@ def launch(
     mcp: bool = False,
     rules: Rules | None = None,
     upload: Upload | None = None,
+    endpoint: Endpoint | None = None,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
     With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
-    with `upload` reports can be added and removed on the page.
+    with `upload` reports can be added and removed on the page; with `endpoint` a language model
+    may be asked to write beside an answer.
     Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
-    library = Library(open_assistant).start()
+    library = Library(open_assistant, endpoint).start()
     page = _build(library, upload)
     try:
         _, url, _ = page.launch(
@@ -170,6 +173,7 @@ def serve(
     mcp: bool = False,
     rules: Rules | None = None,
     upload: Upload | None = None,
+    endpoint: Endpoint | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
@@ -184,6 +188,7 @@ def serve(
         mcp=mcp,
         rules=rules,
         upload=upload,
+        endpoint=endpoint,
     )
     try:
         if on_ready:
