@@ -183,9 +183,10 @@ def test_a_body_may_be_so_large_and_no_larger() -> None:
         ("POST", "/api/ask", {"content": untold()}),
         ("POST", "/api/ask", {"content": b"{}", "headers": {"Content-Length": "-1"}}),
         ("POST", "/api/check", {"content": two}),
-        ("POST", "/api/check", {"content": 11 * two}),
+        ("POST", "/gradio_api/queue/join", {"content": 14 * two}),
+        ("POST", "/api/check", {"content": 16 * two}),
         ("POST", "/api/ask", {"content": b"{}"}),
-    ) == [413, 413, 413, 200, 413, 200]
+    ) == [413, 413, 413, 200, 200, 413, 200]
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

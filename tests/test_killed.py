@@ -17,10 +17,11 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 from qa.errors import LibraryIndexError
 from qa.index import generation
 from qa.index.build import build
+from qa.index.corpus import CHANGING
 from qa.index.library import Library
 from qa.keeping import Folders, recover
 from qa.keeping.changing import changing
-from qa.keeping.journal import JOURNAL, Journal
+from qa.keeping.journal import Journal
 from qa.opening import open_library, recovered
 
 TESTS = Path(__file__).parent
@@ -102,7 +103,7 @@ def test_a_change_that_came_to_its_end_is_not_undone(folders: Folders) -> None:
     build(folders.corpus, folders.index, reader=folders.reader, encoder=folders.encoder)
     assert recover(folders)
     assert not (folders.corpus / "a.txt").exists() and (folders.corpus / ".removed/a.txt").exists()
-    assert not (folders.corpus / JOURNAL).exists()
+    assert not (folders.corpus / CHANGING).exists()
 
 
 def test_a_change_that_is_going_on_is_left_alone(folders: Folders) -> None:
@@ -134,7 +135,7 @@ def test_a_build_that_is_going_on_is_left_alone(folders: Folders) -> None:
 )
 def test_a_journal_that_cannot_be_believed_touches_nothing(folders: Folders, journal: str) -> None:
     """It is named, for a person to look at."""
-    (folders.corpus / JOURNAL).write_text(journal)
+    (folders.corpus / CHANGING).write_text(journal)
     with pytest.raises(LibraryIndexError, match=r"\.changing\.json"):
         recover(folders)
     assert (folders.corpus / "b.txt").exists()

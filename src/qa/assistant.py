@@ -8,30 +8,31 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
-from qa.answer.statements import statement_of
-from qa.checking.checker import Checker
-from qa.checking.documents import Document
-from qa.checking.verdicts import Checked
-from qa.comparison import Side, compare
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
-from qa.evidence.conversations import Conversation, Format, export
-from qa.evidence.pack import Pack, make_pack
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
-from qa.overview import Choices, Overview, View, as_csv, choices, overview, selected
-from qa.prose.endpoint import Endpoint
-from qa.prose.proofreader import Given, Proofreader
-from qa.prose.writing import TOKENS, Prose, writing
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
+
+# Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
+if TYPE_CHECKING:
+    from qa.checking.checker import Checker
+    from qa.checking.documents import Document
+    from qa.checking.verdicts import Checked
+    from qa.comparison import Side
+    from qa.evidence.conversations import Conversation, Format
+    from qa.evidence.pack import Pack
+    from qa.overview import Choices, Overview, View
+    from qa.prose.endpoint import Endpoint
+    from qa.prose.writing import Prose
 
 MAX_QUESTION = 2000  # characters
 # A pack of more tokens than this for each paragraph found looks further down the ranking.
@@ -113,12 +114,17 @@ class Assistant:
 
     @cached_property
     def _checker(self) -> Checker:
+        from qa.checking.checker import Checker
+
         return Checker(self._library)
 
     def warm(self) -> None:
         """Load all that a first question needs; call it from a thread while the page comes up."""
+        loading = self._library.load()
         with self._making:
-            _ = self._answerer, self._searcher.facts, self._searcher.understanding
+            _ = self._answerer, self._searcher.facts
+            loading.join()
+            _ = self._searcher.understanding
             self._library.encoder.encode(["ready"])
 
     def ask(
@@ -200,6 +206,8 @@ class Assistant:
 
     def evidence(self, conversations: Sequence[Conversation], kind: Format) -> bytes:
         """Conversations as a file of this kind, each quotation with its source and date."""
+        from qa.evidence.conversations import export
+
         return export(conversations, kind, self._find)
 
     def pack(self, answer: Answer, tokens: int, *, filters: Filters | None = None) -> Pack:
@@ -208,6 +216,8 @@ class Assistant:
 
         Raises UsageError when so few hold nothing.
         """
+        from qa.evidence.pack import make_pack
+
         hits = answer.retrieved
         if tokens > _TOKENS_OF_A_PARAGRAPH * max(len(hits), 1):
             limit = min(tokens // _TOKENS_OF_A_PARAGRAPH, _MOST_PACKED)
@@ -219,7 +229,7 @@ class Assistant:
         answer: Answer,
         endpoint: Endpoint,
         *,
-        tokens: int = TOKENS,
+        tokens: int | None = None,
         filters: Filters | None = None,
     ) -> Iterator[Prose]:
         """Prose by a language model beside an answer that was found, as it grows: each time one
@@ -231,7 +241,10 @@ class Assistant:
         """
         if not answer.answered:
             raise UsageError("There is no answer to write about.")
-        pack = self.pack(answer, tokens, filters=filters)
+        from qa.prose.proofreader import Given, Proofreader
+        from qa.prose.writing import TOKENS, writing
+
+        pack = self.pack(answer, tokens or TOKENS, filters=filters)
         tables = [row.key for row in answer.judgements if f"[{row.key}]" in pack.text]
         keys = dict.fromkeys([*pack.keys, *tables])
         given = [Given(*self._find(key)) for key in keys]
@@ -279,6 +292,7 @@ class Assistant:
 
         Raises NotFoundError for a report that is not held, UsageError for another number of them.
         """
+        from qa.comparison import compare
 
         def ask(about: str, held: Filters) -> Answer:
             return self.ask(about, filters=held)
@@ -293,23 +307,33 @@ class Assistant:
 
     def overview(self, view: View | None = None) -> Overview:
         """The judgements of the whole library as a picture, or the part that a view asks for."""
+        from qa.overview import View, overview
+
         return overview(self.reports(), self.judgements(), view or View())
 
     def choices(self) -> Choices:
         """What a view can be narrowed to."""
+        from qa.overview import choices
+
         return choices(self.reports(), self.judgements())
 
     def judgements_csv(self, judgements: Sequence[Judgement]) -> str:
         """Judgements as CSV, one a line."""
+        from qa.overview import as_csv
+
         return as_csv(self.reports(), judgements)
 
     def in_view(self, view: View) -> tuple[Judgement, ...]:
         """The judgements that a view asks for, report by report in its order, on all its pages."""
+        from qa.overview import selected
+
         judged = selected(self.reports(), self.judgements(), view)
         return tuple(row for _, rows in judged for row in rows)
 
     def statement(self, judgement: Judgement) -> Quote | None:
         """The sentence of its report that states a judgement, where one does."""
+        from qa.answer.statements import statement_of
+
         return statement_of(self.report(judgement.report), judgement)
 
 

@@ -44,9 +44,13 @@ def recovered(corpus: Path, index: Path) -> bool:
     Raises LibraryIndexError when it cannot be undone.
     """
     from qa.index import generation
-    from qa.keeping import Folders, recover
+    from qa.index.corpus import is_settled
 
-    undone = recover(Folders(corpus, index))
+    undone = False
+    if not is_settled(corpus):
+        from qa.keeping import Folders, recover
+
+        undone = recover(Folders(corpus, index))
     tidied = generation.tidy(index)
     if tidied:
         log.warning("Making the index was cut short; what was left of it has been cleared away.")
@@ -54,7 +58,7 @@ def recovered(corpus: Path, index: Path) -> bool:
 
 
 def _opened(corpus: Path, index: Path, build: bool, model: str | None, ready: bool) -> Assistant:
-    from qa.index.build import State, status
+    from qa.index.status import State, status
 
     if not build and not corpus.is_dir():
         return _assistant(index, ready)
@@ -74,9 +78,14 @@ def _opened(corpus: Path, index: Path, build: bool, model: str | None, ready: bo
 
 
 def _assistant(index: Path, ready: bool) -> Assistant:
+    from qa.index.library import Library
+
+    library = Library.open(index)
+    if ready:
+        library.load()  # while the rest is imported
     from qa.assistant import Assistant
 
-    assistant = Assistant.open(index)
+    assistant = Assistant(library)
     if ready:
         assistant.warm()
     return assistant

@@ -87,14 +87,14 @@ def run_ask(args: argparse.Namespace) -> int:
     endpoint = writing.check(args, taken=taken is not None)
     if args.batch:
         items = batch.read(_batch_file(args))
-        assistant = options.open_assistant(args)
+        assistant = options.open_assistant(args, ready=True)
         narrowed = options.filters(args, assistant)
         if taken is None:
             return _put_out(args, batch.ask(assistant, items, narrowed))
         taken.write(assistant, list(batch.conversations(assistant, items, narrowed)))
         return 0
     questions = [_question(args, out_too=taken is not None), *args.then]
-    assistant = options.open_assistant(args)
+    assistant = options.open_assistant(args, ready=True)
     narrowed = options.filters(args, assistant)
     answers: list[Answer] = []
     for question in questions:
@@ -118,11 +118,11 @@ def run_search(args: argparse.Namespace) -> int:
 
     if args.batch:
         items = batch.read(_batch_file(args))
-        assistant = options.open_assistant(args)
+        assistant = options.open_assistant(args, ready=True)
         narrowed = options.filters(args, assistant)
         return _put_out(args, batch.search(assistant, items, narrowed, args.limit))
     question = _question(args)
-    assistant = options.open_assistant(args)
+    assistant = options.open_assistant(args, ready=True)
     narrowed = options.filters(args, assistant)
     found = assistant.search(question, filters=narrowed, limit=args.limit)
     if args.json:

@@ -99,12 +99,14 @@ def strand(text: str) -> Strand:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def open_assistant(args: argparse.Namespace) -> Assistant:
-    """The assistant over the library that the options name, its index made first if need be."""
+def open_assistant(args: argparse.Namespace, *, ready: bool = False) -> Assistant:
+    """The assistant over the library that the options name, its index made first if need be;
+    `ready` to be asked at once.
+    """
     from qa.opening import open_library
 
     model = getattr(args, "encoder", None)
-    return open_library(args.corpus, args.index, build=not args.no_build, model=model)
+    return open_library(args.corpus, args.index, build=not args.no_build, model=model, ready=ready)
 
 
 def filters(args: argparse.Namespace, assistant: Assistant) -> Filters | None:

@@ -42,6 +42,15 @@ def adapter_sha256(base_sha256: str, folder: Path = FOLDER) -> str:
     return found
 
 
+def adapter_card(folder: Path = FOLDER) -> str:
+    """The card as it is, and its file's size and time: what a glance at the adapter tells."""
+    try:
+        seen = (folder / WEIGHTS).stat()
+        return f"{(folder / CARD).read_text('utf-8')} {seen.st_size} {seen.st_mtime_ns}"
+    except (OSError, ValueError) as error:
+        raise EncoderError(f"The encoder's adapter cannot be read ({error}). {_MEND}") from error
+
+
 def merge(model: Any, folder: Path = FOLDER) -> None:  # noqa: ANN401
     """Add the adapter's changes to the weights of a sentence-transformers model, in place.
 

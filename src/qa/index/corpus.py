@@ -20,6 +20,9 @@ from qa.report import Report
 
 log = logging.getLogger(__name__)
 
+# What `qa.keeping` has in the folder while it changes it: a journal, and copies not yet whole.
+CHANGING, DRAFT = ".changing.json", ".adding-"
+
 # The modules that decide what is stored of a file. A hash of them tells an index made by other
 # code, whether or not someone remembered to raise a version.
 _DECIDING = ("report.py", "sentences.py", "authorities.py", "reading/*.py", "data/*", "index/*.py")
@@ -45,10 +48,26 @@ class Corpus:
 
 def standard_reader() -> Reader:
     """The reading of this package."""
-    from qa.index.passages import passages_of
-    from qa.reading import is_report_file, read_report
+    from qa.reading.files import is_report_file
 
-    return Reader(is_report_file, read_report, passages_of)
+    return Reader(is_report_file, _read_report, _passages_of)
+
+
+def _read_report(path: Path) -> Report:
+    from qa.reading import read_report
+
+    return read_report(path)
+
+
+def _passages_of(report: Report) -> Sequence[Passage]:
+    from qa.index.passages import passages_of
+
+    return passages_of(report)
+
+
+def is_settled(folder: Path) -> bool:
+    """Whether no change of the corpus folder is going on, or was cut short."""
+    return not (folder / CHANGING).exists() and next(folder.glob(f"{DRAFT}*"), None) is None
 
 
 def reader_version() -> str:

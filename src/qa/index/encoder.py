@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,22 +75,22 @@ class Card:
 
     @classmethod
     def read(cls, folder: Path) -> Card:
-        """The card of an encoder's folder, its files checked against it. Raises EncoderError."""
+        """The card of an encoder's folder. Raises EncoderError."""
         try:
-            card = cls(**json.loads((folder / CARD).read_text("utf-8")))
-            files = {GRAPH: card.graph_sha256, TOKENIZER: card.tokenizer_sha256}
-            damaged = [
-                name for name, expected in files.items() if sha256(folder / name) != expected
-            ]
+            return cls(**json.loads((folder / CARD).read_text("utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise EncoderError(
                 f"The encoder of the index cannot be read ({error}). Mend it with: qa index"
             ) from error
-        if damaged:
-            raise EncoderError(
-                f"The encoder of the index is damaged ({damaged[0]}). Mend it with: qa index"
-            )
-        return card
+
+    def damaged(self, folder: Path) -> str:
+        """What is wrong with the files beside the card: empty when they have its hashes."""
+        files = {GRAPH: self.graph_sha256, TOKENIZER: self.tokenizer_sha256}
+        try:
+            wrong = [name for name, expected in files.items() if sha256(folder / name) != expected]
+        except OSError as error:
+            return str(error)
+        return wrong[0] if wrong else ""
 
 
 class OnnxEncoder:
@@ -120,21 +121,22 @@ class OnnxEncoder:
         Raises EncoderError when a file is missing, damaged or not of a known format.
         """
         card = Card.read(folder)
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _usable_cores()
-        options.log_severity_level = 3  # errors only: its warnings are about the exporter's graph
+        # 90 MB take a tenth of a second: another core reads them while this one loads them.
+        wrong: list[str] = []
+        checking = threading.Thread(target=lambda: wrong.append(card.damaged(folder)))
+        checking.start()
         try:
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-            )
+            tokenizer, session = _loaded(folder)
         except Exception as error:  # both libraries raise plain Exception and subclasses of it
             raise EncoderError(
                 f"The encoder of the index cannot be opened ({error}). Mend it with: qa index"
             ) from error
+        finally:
+            checking.join()
+        if wrong[0]:
+            raise EncoderError(
+                f"The encoder of the index is damaged ({wrong[0]}). Mend it with: qa index"
+            )
         tokenizer.enable_truncation(card.max_tokens)
         tokenizer.no_padding()
         return cls(card, tokenizer, session)
@@ -182,6 +184,20 @@ class OnnxEncoder:
         feed = {name: values for name, values in known.items() if name in self._inputs}
         result: NDArray[np.float32] = self._session.run(None, feed)[0]
         return result
+
+
+def _loaded(folder: Path) -> tuple[Any, Any]:
+    """The tokenizer and the session of an encoder's folder."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _usable_cores()
+    options.log_severity_level = 3  # errors only: its warnings are about the exporter's graph
+    session = onnxruntime.InferenceSession(
+        str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+    )
+    return Tokenizer.from_file(str(folder / TOKENIZER)), session
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

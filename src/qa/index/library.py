@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +80,17 @@ class Library:
                     f"than {self._encoder.name}. Make it anew with: qa index"
                 )
             return self._encoder
+
+    def load(self) -> threading.Thread:
+        """Begin to load the encoder in the background: join the thread to wait for it."""
+
+        def loading() -> None:
+            with contextlib.suppress(EncoderError):  # whoever asks for it next is told
+                _ = self.encoder
+
+        thread = threading.Thread(target=loading, name="load-encoder", daemon=True)
+        thread.start()
+        return thread
 
     def _load_encoder(self) -> Encoder:
         used = self.manifest.encoder

@@ -22,7 +22,7 @@ from qa.index.manifest import EncoderUsed, Manifest, file_entries
 from qa.index.passages import Passage
 from qa.index.store import Store, text_hash
 from qa.index.vectors import VectorIndex
-from qa.index.weights import find_model
+from qa.index.weights import find_model, stamp
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 
@@ -68,6 +68,7 @@ class Maker:
                 encoder.fingerprint,
                 encoder.dimension,
                 engine,
+                "" if self.given else stamp(self.model),
             ),
             vectors=searchable.factory,
             sources=read.sources,

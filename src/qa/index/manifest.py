@@ -34,7 +34,7 @@ class EncoderUsed:
     """The encoder of the index. `model` is what was asked for (none: the bundled weights).
 
     `engine` is "onnx" (exported, in the index), "reference" (sentence-transformers) or "given"
-    (handed in by the program, and to be handed in again).
+    (handed in by the program, and to be handed in again). `stamp` is how its files looked then.
     """
 
     model: str | None
@@ -42,6 +42,7 @@ class EncoderUsed:
     fingerprint: str
     dimension: int
     engine: str
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from qa.index import generation
 from qa.index.corpus import Reader, corpus_hashes, reader_version, standard_reader
 from qa.index.encoder import Encoder
 from qa.index.manifest import Manifest
-from qa.index.weights import find_model
+from qa.index.weights import find_model, stamp
 
 
 class State(StrEnum):
@@ -56,6 +56,15 @@ def status(
     wrong = manifest.check_files(folder, hashes_up_to=math.inf if thorough else 0)
     if wrong:
         return IndexStatus(State.DAMAGED, "; ".join(wrong))
-    fingerprint = (encoder or find_model(model or manifest.encoder.model)).fingerprint
+    fingerprint = encoder.fingerprint if encoder else _fingerprint(model, manifest, thorough)
     why = manifest.why_stale(hashes, fingerprint, reader_version())
     return IndexStatus(State.STALE, why) if why else IndexStatus(State.CURRENT)
+
+
+def _fingerprint(model: str | None, manifest: Manifest, thorough: bool) -> str:
+    """The fingerprint of the model that is wanted: as it was, while its files look as they did."""
+    used = manifest.encoder
+    wanted = model or used.model
+    if wanted == used.model and used.stamp and not thorough and stamp(wanted) == used.stamp:
+        return used.fingerprint
+    return find_model(wanted).fingerprint

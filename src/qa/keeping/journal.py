@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa.errors import LibraryIndexError
+from qa.index.corpus import CHANGING, DRAFT
 from qa.index.generation import sync
 from qa.index.weights import sha256
 
-JOURNAL, REMOVED = ".changing.json", ".removed"
-DRAFT = ".adding-"  # begins the name of what is not whole yet
+REMOVED = ".removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Journal:
             out.write(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n")
             out.flush()
             os.fsync(out.fileno())
-        os.replace(draft, corpus / JOURNAL)
+        os.replace(draft, corpus / CHANGING)
         sync(corpus)
 
     @classmethod
@@ -47,7 +47,7 @@ class Journal:
         Raises LibraryIndexError when it cannot be read or names anything outside the folder.
         """
         try:
-            found = json.loads((corpus / JOURNAL).read_text("utf-8"))
+            found = json.loads((corpus / CHANGING).read_text("utf-8"))
             journal = cls(dict(found["put"]), dict(found["taken"]))
             for name in (*journal.put, *journal.taken, *journal.taken.values()):
                 if name != Path(name).name or name in ("", ".", ".."):
@@ -56,7 +56,7 @@ class Journal:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise LibraryIndexError(
-                f"A change of {corpus} was cut short, and {JOURNAL} in it, which says what it "
+                f"A change of {corpus} was cut short, and {CHANGING} in it, which says what it "
                 f"was, cannot be read ({error}). See that the reports in the folder and in "
                 f"{REMOVED} are where they belong, then delete that file."
             ) from error
@@ -87,4 +87,4 @@ def clear_drafts(corpus: Path) -> None:
 
 def forget(corpus: Path) -> None:
     """Take the journal away: the change is done, or undone."""
-    (corpus / JOURNAL).unlink(missing_ok=True)
+    (corpus / CHANGING).unlink(missing_ok=True)

@@ -20,8 +20,9 @@ from types import TracebackType
 from typing import Self
 
 from qa.errors import LibraryIndexError, ReadingError
+from qa.index.corpus import DRAFT
 from qa.index.weights import sha256
-from qa.keeping.journal import DRAFT, REMOVED, Journal, clear_drafts, forget
+from qa.keeping.journal import REMOVED, Journal, clear_drafts, forget
 
 
 class Shelf:

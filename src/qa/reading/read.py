@@ -20,7 +20,7 @@ from qa.reading.layout import FIRST_PAGES, Layout, layout_of
 from qa.reading.lines import FURNITURE, Line
 from qa.reading.pages import read_lines
 from qa.reading.recommendations import read_recommendations
-from qa.reading.source import SUFFIXES, Source, load
+from qa.reading.source import Source, load
 from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
 
 _NO_AUTHORITY = (
@@ -45,11 +45,6 @@ _UNKNOWN_FRAMEWORK = (
 _NO_JUDGEMENTS = (
     "no judgement was read, though inspections of this kind give grades: their table may be lost"
 )
-
-
-def is_report_file(path: Path) -> bool:
-    """Whether a file of the corpus folder is a report (README and the like are not)."""
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def read_report(path: Path) -> Report:

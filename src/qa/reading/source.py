@@ -12,7 +12,6 @@ from qa.errors import ReadingError
 from qa.reading.folding import unfold
 
 MAX_BYTES = 20 * 1024 * 1024
-SUFFIXES = (".txt", ".pdf")
 _HEAD = 1024  # bytes at the start of a file within which a PDF says that it is one
 # What a file that is no report says of itself in its first bytes.
 _OTHERS = {

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 AT_WORK = 200  # calls being answered; beyond that the app says it is busy
 RATE, BURST_SECONDS = 20.0, 10  # calls a second for each client; and of how many seconds at once
 _BODY = 1024 * 1024
-_LARGE_BODY = 21 * 1024 * 1024  # a paper of 20 MB and what is round it
+_LARGE_BODY = 30 * 1024 * 1024  # a file of 20 MB, written as text by the page
 # The page sends a paper or a report with the event of its form.
-_LARGE = ("/api/check", "/gradio_api/upload", "/gradio_api/queue/join")
+_LARGE = ("/api/check", "/gradio_api/queue/join", "/gradio_api/upload")
 _BODY_SECONDS = 30.0  # between two parts of a body
 _WRONG_RATE, _WRONG_AT_ONCE = 1 / 6, 10  # wrong passwords: ten at once, then one in six seconds
 _REMEMBERED = 1_000  # accounts that were let in, whose password need not be worked out again
