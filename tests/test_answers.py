@@ -320,3 +320,13 @@ def test_who_asks_how_many_is_not_told_grades(assistant: Assistant) -> None:
     assert not answer.judgements
     assert "**269** (paragraph 9)" in answer.lead
     assert "**130** (paragraph 8)" in answer.lead
+
+
+def test_what_no_table_names_is_told_the_grade_of_its_section(assistant: Assistant) -> None:
+    """Redbridge's report speaks of supervision under leadership and management: adequate."""
+    answer = assistant.ask("How was Redbridge rated on supervision of social workers?")
+    assert answer.lead.startswith("No grade by that name was given.")
+    assert [(row.aspect, row.grade) for row in answer.judgements] == [
+        ("Leadership and management", "Adequate")
+    ]
+    assert "No grade by that name" not in assistant.ask("Harrow overall grade").lead

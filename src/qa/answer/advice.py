@@ -18,7 +18,7 @@ from qa.search.question import Kind, Understood
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
 # less near than the nearest.
-LEAST_NEAR, LESS_NEAR = 0.28, 0.12
+LEAST_NEAR, LESS_NEAR = 0.28, 0.08
 NONE_ON_SUBJECT = "None of the recommendations speaks of that; what follows does."
 
 

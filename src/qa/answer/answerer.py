@@ -13,7 +13,14 @@ from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_odds
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
-from qa.answer.grades import asks_what_got, judgements_shown, lead, names_grades
+from qa.answer.grades import (
+    OVERALL,
+    asks_what_got,
+    is_of_section,
+    judgements_shown,
+    lead,
+    names_grades,
+)
 from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
@@ -23,6 +30,7 @@ from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
+from qa.reading.frameworks import fold
 from qa.report import Judgement, Report
 from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
@@ -134,7 +142,7 @@ class Answerer:
         measure = _measure(understood)
         most = measure.most
         first: list[Quote] = []
-        asked = understood.kind in _ABOUT_GRADES
+        asked = understood.kind in _ABOUT_GRADES and not is_of_section(understood, judgements)
         if asked and len(judgements) > most:
             return []  # a whole table is its own answer
         if understood.kind is Kind.SCALE:
@@ -145,7 +153,7 @@ class Answerer:
         chosen = choose(evidence, found.relevance, measure, first)
         if first and asked:
             # Whoever asks for a grade wants the sentence that gives it, and little beside.
-            beside = MOST_BESIDE_GRADE if understood.aspect else 0
+            beside = MOST_BESIDE_GRADE if fold(understood.aspect or OVERALL) != OVERALL else 0
             chosen = chosen[: max(len(first), beside)]
         return in_order(with_lead_ins(chosen), understood.reports)
 

@@ -17,6 +17,8 @@ from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
+SECTION_GRADE = "No grade by that name was given. The section that speaks of it was graded:"
+LEAST_ODDS = 0.3  # that a paragraph answers, for its section's grade to be told
 
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -31,7 +33,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return _in_scope(store, understood)[:MAX_LISTED]
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
-    rows = _asked_for(store, understood)
+    rows = _of_section(store, understood, found) or _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[:MAX_JUDGEMENTS]
     if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
@@ -43,6 +45,31 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     within = sum(1 for headings in sections if wanted & headings)
     enough = 1 if understood.strand or understood.kind is Kind.COMPARE else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+def names_no_aspect(understood: Understood) -> bool:
+    """Whether a question asks what grade something got that no table names ("how they team up")."""
+    if understood.kind is not Kind.JUDGEMENT or understood.aspect or len(understood.reports) > 1:
+        return False
+    if _OVERALL.search(understood.standalone):
+        return False
+    subject = set(understood.terms) - load_phrasing().asks_grades
+    return bool(subject) and not asks_what_got(understood) and not _asks_for_all(understood)
+
+
+def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """For what no table names, the judgement of the section that most likely answers."""
+    if not names_no_aspect(understood) or not found.relevance:
+        return []
+    key, odds = max(found.relevance.items(), key=lambda pair: pair[1])
+    if odds < LEAST_ODDS:
+        return []
+    outline = found.outline(key)
+    return [
+        row
+        for row in store.judgements(outline.report, None)
+        if fold(row.aspect) in outline.headings and row.strand in (outline.strand, Strand.GENERAL)
+    ]
 
 
 def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
@@ -122,6 +149,7 @@ def asks_what_got(understood: Understood) -> bool:
     return bool(ASKS_FOR_ANY.search(understood.standalone))
 
 
+_OVERALL = re.compile(r"\b(?:overall|as a whole|in general|all in all|altogether)\b", re.I)
 _GRADE = re.compile(r"\b(?:grades?|judgements?|judgments?|ratings?|rated|graded|judged)\b", re.I)
 _ALL = re.compile(r"\b(?:grades|judgements|judgments|ratings|scores|marks)\b", re.I)
 
@@ -162,8 +190,14 @@ def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) 
         lines = [f"- {line}" for line in lines]
     correction = _correction(understood, judgements) or _none_such(understood, judgements)
     unparted = _no_strand(understood, judgements)
+    section = SECTION_GRADE if is_of_section(understood, judgements) else ""
     return wording.blocks(
-        _read_as(understood), correction, "\n".join(lines), unparted, _scales(store, understood)
+        _read_as(understood),
+        correction,
+        section,
+        "\n".join(lines),
+        unparted,
+        _scales(store, understood),
     )
 
 
@@ -184,12 +218,20 @@ def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     return f"These grades are for all children; none was given for {understood.strand} alone."
 
 
+def is_of_section(understood: Understood, judgements: Sequence[Judgement]) -> bool:
+    """Whether the grade told is of the section that speaks of what no table names."""
+    overall = all(fold(row.aspect) == OVERALL for row in judgements)
+    return names_no_aspect(understood) and not overall
+
+
 def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """What a question wrongly took for granted, put right."""
     taken = premise(understood.query)
     one_report = len({row.report for row in judgements}) == 1
     if understood.strand and any(row.strand is not understood.strand for row in judgements):
         return ""  # the words may be true of the strand though the grade is of all children
+    if names_no_aspect(understood):
+        return ""  # the grade is of the whole section
     if not taken or not one_report or understood.kind is Kind.ACROSS or asks_what_got(understood):
         return ""
     if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
