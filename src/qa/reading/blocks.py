@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from qa.reading.frameworks import common, fold, unmarked
+from qa.reading.glued import parted_headings
 from qa.reading.headings import HeadingTeller, restart_prefix
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.plainrows import PlainRow, plain_rows
@@ -70,7 +71,7 @@ class Block:
 def blocks_of(lines: Sequence[Line], teller: HeadingTeller) -> list[Block]:
     """The blocks of a report's body, in order."""
     gatherer = _Gatherer(teller)
-    shown = list(_parted(lines))
+    shown = list(parted_headings(list(_parted(lines)), teller))
     judged = judged_in(shown, teller.framework)
     rows = plain_rows(shown, teller.framework)
     place = 0
@@ -158,7 +159,9 @@ class _Gatherer:
             self._in_list = fold(last.text) in common().recommendations
         elif last.number is not None:
             self._in_list = opens_list(line.text)
-        elif last.kind is not BlockKind.ROW:
+        elif last.kind is BlockKind.ROW:
+            self._previous = ""
+        else:
             self._in_list = self._in_list or opens_list(line.text)
 
     def _wraps(self, line: Line, after: Line | None) -> bool:

@@ -18,6 +18,8 @@ from qa.report import Join, SourceSpan, SpanKind, Strand
 # Headings are nested no deeper than this.
 MAX_LEVEL = 6
 MAX_PHRASE = 16  # words of a list item that is no sentence
+FEWEST_ROWS = 5  # with a grade, that make a table of judgements where no heading says so
+_HEADS = (BlockKind.HEADING, BlockKind.JUDGED)
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Body:
 def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Body:
     """All paragraphs of the body, numbered, each under its headings."""
     reader = _BodyReader(source, framework)
+    table = _table_without_heading(blocks, framework)
     for part in parts_of(blocks):
         starts, warnings = number_part(blocks, part.first, part.last)
         reader.body.warnings += _anew(part)
@@ -51,9 +54,32 @@ def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Bod
         for start in starts:
             by_block.setdefault(start.block, []).append(start)
         for i in range(part.first, part.last):
+            if i == table:
+                reader.open_table()
             reader.take(blocks[i], by_block.get(i, []), part.prefix)
     reader.finish()
     return reader.body
+
+
+def _table_without_heading(blocks: Sequence[Block], framework: Framework) -> int | None:
+    """Where the table of judgements begins if the heading over it is lost."""
+    if framework.aspects or any(_is_findings(b.text) for b in blocks if b.kind in _HEADS):
+        return None
+    run: list[int] = []
+    graded = 0
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.ROW:
+            run, graded = [], 0
+            continue
+        run.append(i)
+        graded += any(framework.grade(cell) for cell in block.rows[0][1:])
+        if graded == FEWEST_ROWS:
+            return run[0]
+    return None
+
+
+def _is_findings(title: str) -> bool:
+    return fold(title).startswith(tuple(common().findings))
 
 
 def _anew(part: Part) -> list[str]:
@@ -90,6 +116,10 @@ class _BodyReader:
         else:
             self._attach(block)
 
+    def open_table(self) -> None:
+        """Open the table of judgements: the rows that follow are its."""
+        self._open(self._framework.findings, printed=False)
+
     def finish(self) -> None:
         """Put what is left over where it belongs."""
         self._flush_rows()
@@ -105,20 +135,17 @@ class _BodyReader:
         self._stack.append(Heading(level, block.text))
         self._tag(block.grade)
         self._span(block.pieces, SpanKind.HEADING)
-        if self._is_findings(block.text):
-            self._open(self._framework.findings, printed=False)
+        if _is_findings(block.text):
+            self.open_table()
 
     def _level(self, title: str) -> int:
         level = self._framework.level(title)
         if level is not None:
             return level
-        if restart_prefix(title) or self._is_findings(title) or not self._stack:
+        if restart_prefix(title) or _is_findings(title) or not self._stack:
             return 1
         # Right under a heading with no text of its own, a heading goes one level in.
         return min(MAX_LEVEL, self._stack[-1].level + (0 if self._stack[-1].has_text else 1))
-
-    def _is_findings(self, title: str) -> bool:
-        return fold(title).startswith(tuple(common().findings))
 
     def _tag(self, grade: str | None) -> None:
         if grade is not None and self._stack:

@@ -37,6 +37,8 @@ def split_tag(line: str) -> tuple[str, str | None]:
     ('Quality of provision', None)
     """
     begin = max(0, len(line) - MAX_HEADING)
+    if not _HINT.search(line, begin):
+        return line.strip(_TRIM), None
     found = next((tag for form in _tags() if (tag := form.search(line, begin))), None)
     if not found:
         return line.strip(_TRIM), None
@@ -45,6 +47,8 @@ def split_tag(line: str) -> tuple[str, str | None]:
     return title, str(_COUNTS.index(grade.lower())) if grade.lower() in _COUNTS else grade
 
 
+# No tag is without one of these.
+_HINT = re.compile(r"rade|RADE|dgment|dgement|DGMENT|DGEMENT|ating|ATING|^\(")
 _COUNTS = ("zero", "one", "two", "three", "four")
 
 
@@ -97,7 +101,7 @@ class HeadingTeller:
         if not (_may_be_title(line, title) or self._is_numbered_heading(line, after)):
             return False
         is_fresh = not previous_text or is_finished(previous_text)
-        if not (is_fresh or line.after_blank):
+        if not (is_fresh or line.after_blank or self._heads_number(title, after)):
             return False
         if _HASHES.match(line.text):
             return True
@@ -126,16 +130,24 @@ class HeadingTeller:
             return tagged["title"].strip(_TRIM), tagged["grade"]
         return title, grade
 
+    def _heads_number(self, title: str, after: Line | None) -> bool:
+        """Whether a line is just a heading of the outline, with a numbered paragraph under it."""
+        return after is not None and after.mark is Mark.NUMBERED and self.is_outlined(title)
+
     def _is_numbered_heading(self, line: Line, after: Line | None) -> bool:
         """Whether a line with a number is no paragraph but a section: "3. Staying safe"."""
         if line.mark is not Mark.NUMBERED or after is None or opens_lower(after.text):
             return False
         is_apart = after.after_blank or after.mark is Mark.NUMBERED
-        return is_apart and fold(split_tag(line.text[:MAX_HEADING])[0]) in self._outlined
+        return is_apart and self.is_outlined(split_tag(line.text[:MAX_HEADING])[0])
+
+    def is_outlined(self, title: str) -> bool:
+        """Whether the framework's outline has this heading."""
+        return bool(title) and fold(title) in self._outlined
 
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
-        if fold(title) in self._outlined or fold(title.split(":")[0]) in common().findings:
+        if self.is_outlined(title) or fold(title.split(":")[0]) in common().findings:
             return True
         if restart_prefix(title):
             return True
