@@ -331,6 +331,41 @@ def test_a_heading_is_known_with_the_number_or_mark_of_its_section(mark: str) ->
     assert section == ("Safeguarding services", "Overall effectiveness")
 
 
+@pytest.mark.parametrize(
+    ("whole", "glued"),
+    [
+        ("Grade 2 (Good)\n\n2. It", "Grade 2 (Good) 2. It"),
+        ("\n\nOverall effectiveness\n\nGrade 2 (Good)\n\n2. It", " Overall effectiveness 2. It"),
+        ("plain.\n\nSafeguarding services\n", "plain. Safeguarding services\n"),
+        ("services\n\nOverall", "services Overall"),
+    ],
+)
+def test_headings_glued_to_text_are_parted_from_it(whole: str, glued: str) -> None:
+    report = read(PLAIN.replace(whole, glued))
+    assert [p.number for p in report.paragraphs if p.is_numbered] == ["1", "2", "3", "4"]
+    assert report.paragraph("1").text == "The purpose is plain."
+    assert report.paragraph("2").text == "It is good. Staff are kind."
+    assert report.paragraph("2").section == ("Safeguarding services", "Overall effectiveness")
+    assert coverage(report.source, report.account) == 1.0
+
+
+def test_a_sentence_that_ends_in_a_headings_words_is_no_heading() -> None:
+    ends = "Staff are kind. They praised the overall effectiveness"
+    report = read(PLAIN.replace("Staff are kind.", ends))
+    assert report.paragraph("2").text.endswith(ends)
+
+
+def test_a_strands_heading_without_cells_stands_in_its_table() -> None:
+    bare = FINDINGS.replace("services\t\n", "services\n").replace("children\t\n", "children\n")
+    wanted = [(j.aspect, j.strand) for j in read(PLAIN).judgements]
+    assert [(j.aspect, j.strand) for j in read(PLAIN, findings=bare).judgements] == wanted
+
+
+def test_a_table_that_lost_its_heading_is_known_by_its_grades() -> None:
+    rows = FINDINGS.replace("Record of main findings:\n", "") + "Staying safe\tGood\n"
+    assert len(read(PLAIN, findings=rows).judgements) == 5
+
+
 def test_strand_headings_in_the_wrong_rows_are_found_out() -> None:
     wrong = FINDINGS.replace(
         "Quality of provision\tAdequate\nServices for looked after children\t\n",

@@ -56,7 +56,10 @@ def read_body(source: str, blocks: Sequence[Block], framework: Framework) -> Bod
         for i in range(part.first, part.last):
             if i == table:
                 reader.open_table()
-            reader.take(blocks[i], by_block.get(i, []), part.prefix)
+            block = blocks[i]
+            if i + 1 < part.last and blocks[i + 1].kind is BlockKind.ROW:
+                block = reader.as_row(block)
+            reader.take(block, by_block.get(i, []), part.prefix)
     reader.finish()
     return reader.body
 
@@ -119,6 +122,15 @@ class _BodyReader:
     def open_table(self) -> None:
         """Open the table of judgements: the rows that follow are its."""
         self._open(self._framework.findings, printed=False)
+
+    def as_row(self, block: Block) -> Block:
+        """A strand's heading over rows as a row itself, where it stands within their table."""
+        within = self._draft is not None and self._draft.number.startswith(self._framework.findings)
+        if not within or block.kind is not BlockKind.HEADING:
+            return block
+        if fold(block.text) not in self._framework.strands:
+            return block
+        return Block(BlockKind.ROW, block.pieces, block.words, rows=[[block.text, ""]])
 
     def finish(self) -> None:
         """Put what is left over where it belongs."""

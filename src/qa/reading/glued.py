@@ -45,12 +45,19 @@ def _parted(line: Line, after: Line | None, teller: HeadingTeller) -> Iterator[L
             at = line.start + found.start("number"), line.start + found.end("number")
             number = int(found["digits"])
             rest = replace(numbered, mark=Mark.NUMBERED, number=number, number_at=at)
-    is_over = after is not None and (after.mark is Mark.NUMBERED or not split_tag(after.text)[0])
-    heads = _headings(rest, len(rest.text), teller) if is_over else []
+    heads = _headings(rest, len(rest.text), teller) if _is_under(after, teller) else []
     if heads and heads[0][0]:
         yield from _cut(rest, heads)
     else:
         yield rest
+
+
+def _is_under(line: Line | None, teller: HeadingTeller) -> bool:
+    """Whether a line is of those that stand right under a heading: a number, a grade, a heading."""
+    if line is None or line.mark is Mark.NUMBERED:
+        return line is not None
+    title = split_tag(line.text)[0] if len(line.text) <= MAX_HEADING else line.text
+    return not title or (len(title) <= MAX_HEADING and teller.is_outlined(title))
 
 
 def _only_headings(line: Line, teller: HeadingTeller) -> list[tuple[int, int]]:
@@ -88,7 +95,8 @@ def _chain(text: str, start: int, end: int, teller: HeadingTeller) -> list[tuple
     if len(ends) > MAX_WORDS:
         return []
     for cut in reversed(ends):
-        if teller.is_outlined(split_tag(text[start:cut])[0]):
+        title, grade = split_tag(text[start:cut])
+        if teller.is_outlined(title) or (grade and not title):
             after = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
             rest = _chain(text, after, end, teller) if after < end else []
             if rest or after >= end:
