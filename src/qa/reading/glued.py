@@ -17,7 +17,7 @@ MAX_WORDS = 40  # of headings that stand one after another
 _NUMBER = re.compile(
     rf"(?<=\s)(?:{BULLET}\s+)?(?P<number>(?P<digits>[1-9]\d{{0,2}})\.)\s+(?=[A-Z\"'“‘])"
 )
-_STOP = re.compile(r"[.?!]['\"’”)]?\s+(?=[A-Z])")
+_STOP = re.compile(r"(?<=[\w)%]{2})[.?!]['\"’”)]?\s+(?=[A-Z])")
 
 
 def parted_headings(lines: Sequence[Line], teller: HeadingTeller) -> Iterator[Line]:
