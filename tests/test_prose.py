@@ -90,6 +90,25 @@ def test_what_the_paragraph_cited_says_stands(
 
 
 @pytest.mark.parametrize(
+    ("grade", "told"),
+    [
+        ("inadequate", "inadequate (grade 4; scale: 1 Outstanding - 4 Inadequate)."),
+        ("inadequate (grade 4)", "inadequate (grade 4) (scale: 1 Outstanding - 4 Inadequate)."),
+        (
+            "inadequate (grade 4; scale: 1 Outstanding - 4 Inadequate)",
+            "inadequate (grade 4; scale: 1 Outstanding - 4 Inadequate).",
+        ),
+    ],
+)
+def test_a_grade_is_never_shown_without_its_scale(
+    grade: str, told: str, check: Callable[[str], Sentence | Struck]
+) -> None:
+    checked = check(f"Being healthy was judged {grade} [harrow-2012#findings].")
+    assert isinstance(checked, Sentence), checked
+    assert checked.text == f"Being healthy was judged {told}"
+
+
+@pytest.mark.parametrize(
     "nearly",
     [
         INADEQUATE.replace("looked after", "looked-after"),

@@ -130,10 +130,15 @@ class Proofreader:
         quotes = tuple(quote for stretch in stretches for quote in stretch.quotes)
         bearing = [quote.paragraph.key for quote in quotes]
         quoted = [each for each in cited if each.key in bearing]
-        bearing += self._borne_out(" ".join(own), "".join(shown), cited, quoted)
+        text = " ".join("".join(shown).split())
+        row = None if quoted else self._judgement(" ".join(own), cited)
+        if row is not None:
+            bearing, text = [row.key], _with_scale(text, row)
+        else:
+            bearing += self._borne_out(" ".join(own), text, cited, quoted)
         used = [each for each in cited if each.key in bearing]
         return Sentence(
-            text=" ".join("".join(shown).split()),
+            text=text,
             keys=tuple(each.key for each in used),
             citations=tuple(citation(each.report, each.paragraph) for each in used),
             quotes=quotes,
@@ -173,6 +178,13 @@ class Proofreader:
 
     # -- what it says itself --------------------------------------------------------------------
 
+    def _judgement(self, own: str, cited: Sequence[Given]) -> Judgement | None:
+        """The judgement that its own words are, if its table is cited."""
+        report = cited[0].report
+        bare = support.without_names(own, report)
+        row = support.says_judgement(bare, self._judgements(report.key))
+        return row if row and any(each.key == row.key for each in cited) else None
+
     def _borne_out(
         self, own: str, whole: str, cited: Sequence[Given], quoted: Sequence[Given]
     ) -> list[str]:
@@ -188,9 +200,6 @@ class Proofreader:
         if quoted and not says_something:
             return []
         rows = self._judgements(report.key)
-        told = None if quoted else support.says_judgement(bare, rows)
-        if told and any(each.key == told.key for each in cited):
-            return [told.key]
         if support.against_table(bare, rows):
             raise _Flawed(Flaw.WRONG_GRADE)
         said = {bare, support.without_names(whole, report)}
@@ -201,6 +210,16 @@ class Proofreader:
             if any(support.in_words_of(words, text) for words in said for text in named):
                 return [each.key]
         raise _Flawed(Flaw.UNSUPPORTED)
+
+
+def _with_scale(text: str, row: Judgement) -> str:
+    """A sentence that gives a grade, with the scale it is on: the same number can be the best or
+    the worst.
+    """
+    if row.scale in text:
+        return text
+    number = "" if row.number is None or f"grade {row.number}" in text else f"grade {row.number}; "
+    return f"{text.rstrip('.')} ({number}scale: {row.scale})."
 
 
 def _standing(parts: Parts, given: Given) -> Stretch | None:

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qa.checking.documents import MOST_CHARACTERS
 from qa.evidence.conversations import Format
 
-_MOST_TEXT = 2_000_000  # characters of a document to check
 _LIKE = ["what did Ofsted say about Harrow LAC health?"]
 
 
@@ -59,7 +59,9 @@ class CheckCall(_Taken):
     """A quotation, or a document with quotations; where it is said to be from, if not in it."""
 
     quotation: str | None = Field(None, examples=["care leavers are inadequate"])
-    document: str | None = Field(None, max_length=_MOST_TEXT, description="text or Markdown, whole")
+    document: str | None = Field(
+        None, max_length=MOST_CHARACTERS, description="text or Markdown, whole"
+    )
     report: str | None = Field(None, description="a report's key, or an authority")
     paragraph: str | None = Field(None, description="a paragraph's number")
 
