@@ -330,3 +330,14 @@ def test_what_no_table_names_is_told_the_grade_of_its_section(assistant: Assista
         ("Leadership and management", "Adequate")
     ]
     assert "No grade by that name" not in assistant.ask("Harrow overall grade").lead
+
+
+@pytest.mark.parametrize("question", ["Tell me about Redbridge", "Redbridge 2010"])
+def test_who_names_a_report_only_is_told_of_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert "5 March 2010" in answer.text
+
+
+def test_an_unknown_word_in_plain_english_is_off_the_subject(assistant: Assistant) -> None:
+    assert assistant.ask("How do you make lasagne?").reason is Reason.OUT_OF_SCOPE

@@ -82,7 +82,7 @@ class Answerer:
             return self._refused(understood, found, reason)
         if understood.kind is Kind.LOOKUP:
             return self._looked_up(understood, found)
-        if understood.kind is Kind.METADATA:
+        if understood.kind is Kind.METADATA or _names_reports_only(understood):
             return self._about_reports(understood, found)
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
@@ -123,7 +123,7 @@ class Answerer:
             return Reason.AUTHORITY_NOT_HELD
         if understood.unheld_years or understood.unheld_frameworks:
             return Reason.YEAR_NOT_HELD
-        plain = understood.kind in (Kind.TOPIC, Kind.FACT)
+        plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not _names_reports_only(understood)
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION
         return None
@@ -253,6 +253,13 @@ class Answerer:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         text = "\n\n".join(wording.about(report) for report in reports[:MOST_LOOKED_UP])
         return Answer(understood.question, understood, True, None, text, text)
+
+
+def _names_reports_only(understood: Understood) -> bool:
+    """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
+    said = understood.terms or understood.aspect or understood.strand
+    plain = understood.kind in (Kind.TOPIC, Kind.FACT)
+    return plain and not said and bool(understood.authorities)
 
 
 def _measure(understood: Understood) -> Measure:

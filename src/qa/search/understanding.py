@@ -127,7 +127,8 @@ class Understanding:
         """Whether nothing was asked: no words of content, or mostly words nobody knows."""
         terms = understood.terms
         strange = sum(1 for term in terms if term.isalpha() and not self._speller.is_right(term))
-        return strange > len(terms) / 2 or not (terms or understood.aspect or understood.strand)
+        words = len(understood.query.split())
+        return strange > words / 2 or not (terms or understood.aspect or understood.strand)
 
     def is_foreign(self, word: str) -> bool:
         """Whether a word (small letters) is none of the library's, nor a misspelling of one."""
