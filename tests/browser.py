@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from qa.errors import NotFoundError
@@ -17,6 +21,7 @@ MISSING = (
     f"({', '.join(NAMES)}). On Debian or Ubuntu, as root: "
     "apt-get update && apt-get install --no-install-recommends chromium fonts-dejavu-core"
 )
+AXE = Path(str(axe_playwright_python.__file__)).with_name("axe.min.js")
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -77,3 +82,15 @@ def open_tab(page: Page, name: str) -> None:
     """Choose a tab, and wait until what it shows is there."""
     page.get_by_role("tab", name=name).click()
     page.get_by_role("tabpanel").get_by_role("heading").first.wait_for()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, a line each."""
+    page.wait_for_timeout(150)  # colours may be on their way to what they will be
+    page.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]} {json.dumps(node['any'])[:300]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

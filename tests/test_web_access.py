@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
-import axe_playwright_python
 import pytest
-from browser import Visitor, arrive, ask, forget, open_tab
+from browser import Visitor, arrive, ask, forget, open_tab, violations
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
 
-AXE = Path(str(axe_playwright_python.__file__)).with_name("axe.min.js").read_text("utf-8")
 SCHEMES = ("light", "dark")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, a line each."""
-    page.wait_for_timeout(150)  # colours may be on their way to what they will be
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run()")
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:160]} {json.dumps(node['any'])[:300]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def test_axe_sees_what_is_wrong(page: Page) -> None:

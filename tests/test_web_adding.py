@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Visitor, free_port, open_tab
+from browser import Visitor, free_port, open_tab, violations
 from index_samples import HashEncoder
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -47,7 +47,7 @@ def adding(library: Folders, chromium: Browser) -> Iterator[Page]:
         return Assistant(Library.open(library.index, encoder=library.encoder))
 
     served, _, address = launch(opened, host="127.0.0.1", port=free_port(), upload=Upload(library))
-    page = chromium.new_page()
+    page = chromium.new_page(reduced_motion="reduce")
     page.set_default_timeout(INDEXED)
     page.goto(address)
     open_tab(page, "Add reports")
@@ -79,6 +79,7 @@ def test_a_report_is_seen_before_it_is_added_and_its_markup_is_text(
         "barnet-2012.txt",
         "redbridge-2010.txt",
     ]
+    assert violations(adding) == []
     found.get_by_role("button", name="Add 1 report").click()
     expect(found).to_contain_text("Added", timeout=INDEXED)
     assert (library.corpus / "harrow-2012.txt").read_text("utf-8") == hostile

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qa.cli import options, output, writing
 
 if TYPE_CHECKING:
+    from qa.evaluation.kept import Evals
     from qa.web.doors import Rules
     from qa.web.upload import Upload
 
@@ -87,6 +88,7 @@ def run_serve(args: argparse.Namespace) -> int:
         rules=_rules(args),
         upload=_upload(args),
         endpoint=writing.endpoint_of(args),
+        evals=_evals(),
         on_ready=_say_where,
     )
     return 0
@@ -100,6 +102,14 @@ def _upload(args: argparse.Namespace) -> Upload | None:
     if not args.corpus.is_dir() or not (args.allow_upload or _is_this_machine(args.host)):
         return None
     return Upload(Folders(args.corpus, args.index, progress=False), from_afar=args.allow_upload)
+
+
+def _evals() -> Evals | None:
+    """The evals of the folder it is served from, if there are any."""
+    from qa.evaluation.kept import Evals
+
+    found = Evals(Path("evals/gold"), Path("evals/results"))
+    return found if found.are_there else None
 
 
 def _rate(text: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from tqdm import tqdm
@@ -29,10 +29,16 @@ def ask_all(assistant: Asks, gold: Gold, progress: bool = True) -> list[dict[str
         unit="question",
         disable=None if progress else True,  # None: shown in a terminal alone
     ) as bar:
-        for case in gold.cases:
-            rows.extend(_ask_case(assistant, case))
-            bar.update(len(case.turns))
+        for asked in ask_each(assistant, gold):
+            rows.extend(asked)
+            bar.update(len(asked))
     return rows
+
+
+def ask_each(assistant: Asks, gold: Gold) -> Iterator[list[dict[str, Any]]]:
+    """The rows of one case after another, for whoever shows how far it has come."""
+    for case in gold.cases:
+        yield _ask_case(assistant, case)
 
 
 def _ask_case(assistant: Asks, case: Case) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from qa.web.adding import AddingTab
 from qa.web.ask import AskTab, Chat
 from qa.web.check import CheckTab, Desk
 from qa.web.compare import CompareTab, Scales
+from qa.web.evals import EvalsTab
 from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
 from qa.web.panel import Place
@@ -21,7 +22,7 @@ from qa.web.reports import ReportsTab, Shelf
 
 @dataclass(frozen=True)
 class Made:
-    """The tabs of a page; `adding` only where reports may be added."""
+    """The tabs of a page; `adding` only where reports may be added, `evals` where they are."""
 
     asking: AskTab
     shelf: ReportsTab
@@ -29,6 +30,7 @@ class Made:
     scales: CompareTab
     desk: CheckTab
     adding: AddingTab | None = None
+    evals: EvalsTab | None = None
 
 
 class Address:
@@ -57,6 +59,8 @@ class Address:
             forms = [shelf.view, wall.form, wall.table, scales.form, desk.form]
             for change in made.adding.changes:
                 change.then(self.renewed, None, forms, **QUIET)
+        if made.evals:
+            readers.append(made.evals.view)
         for source in readers:
             source.read(self.read_whole, None, [shelf.view, tabs], **QUIET)
         wall.table.judged(self.read_statement, None, [shelf.view, tabs], **QUIET)

@@ -6,7 +6,7 @@
 const EVENTS = [
   'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture', 'check',
   'narrow', 'restore', 'keep', 'compare', 'write',
-  'offer', 'accept', 'decline', 'doubt', 'remove', 'undo',
+  'offer', 'accept', 'decline', 'doubt', 'remove', 'undo', 'measure',
 ];
 const LARGEST = 15 * 1024 * 1024; // bytes of all files sent at once, which grow by a third on the way
 const shared = (window.qaPage ??= { opener: null, awaited: false });

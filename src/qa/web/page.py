@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
+    from qa.evaluation.kept import Evals
     from qa.prose.endpoint import Endpoint
     from qa.web.doors import Rules
     from qa.web.upload import Upload
@@ -44,11 +45,12 @@ def build_page(open_assistant: Callable[[], Assistant]) -> gr.Blocks:
     return _build(Library(open_assistant).start())
 
 
-def _build(library: Library, upload: Upload | None = None) -> gr.Blocks:
+def _build(library: Library, upload: Upload | None = None, evals: Evals | None = None) -> gr.Blocks:
     be_quiet()
     import gradio as gr
 
     from qa.web import adding, api, ask, check, compare, files, judgements, masthead, reports
+    from qa.web import evals as measuring
     from qa.web.address import Address, Made
     from qa.web.region import region
 
@@ -72,8 +74,12 @@ def _build(library: Library, upload: Upload | None = None) -> gr.Blocks:
             if upload:
                 with gr.Tab("Add reports", id="adding"):
                     stacks = adding.build(library, upload)
+            bench = None
+            if evals:
+                with gr.Tab("Evals", id="evals") as tab:
+                    bench = measuring.build(library, evals, upload, tab)
         gr.HTML(masthead.footer(), elem_id="qa-footer", apply_default_css=False)
-        Address(library).wire(page, tabs, Made(asking, shelf, wall, scales, desk, stacks))
+        Address(library).wire(page, tabs, Made(asking, shelf, wall, scales, desk, stacks, bench))
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return page
 
@@ -88,18 +94,19 @@ def launch(
     rules: Rules | None = None,
     upload: Upload | None = None,
     endpoint: Endpoint | None = None,
+    evals: Evals | None = None,
 ) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
     With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
     with `upload` reports can be added and removed on the page; with `endpoint` a language model
-    may be asked to write beside an answer.
-    Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
+    may be asked to write beside an answer; with `evals` the last run of them is shown. Raises
+    UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
     check_port(host, port)
     # The library opens while gradio is imported: both take seconds.
     library = Library(open_assistant, endpoint).start()
-    page = _build(library, upload)
+    page = _build(library, upload, evals)
     try:
         _, url, _ = page.launch(
             server_name=host,
@@ -174,6 +181,7 @@ def serve(
     rules: Rules | None = None,
     upload: Upload | None = None,
     endpoint: Endpoint | None = None,
+    evals: Evals | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
@@ -189,6 +197,7 @@ def serve(
         rules=rules,
         upload=upload,
         endpoint=endpoint,
+        evals=evals,
     )
     try:
         if on_ready:

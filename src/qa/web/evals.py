@@ -1,0 +1,80 @@
+"""The Evals tab: how the last run went, what failed in it, and another run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import QAError
+from qa.evaluation import run
+from qa.evaluation.kept import Evals
+from qa.web import marks
+from qa.web.library import Library
+from qa.web.region import QUIET, problem, region, waiting
+from qa.web.upload import Upload
+
+log = logging.getLogger(__name__)
+
+FAILED = "Something went wrong while measuring; it has been written to the log."
+_EVERY = 10  # cases between two looks at how far it has come
+
+
+@dataclass(frozen=True)
+class EvalsTab:
+    """The part of the tab that the page wires to other tabs and to the address."""
+
+    view: gr.HTML
+
+
+def build(library: Library, evals: Evals, upload: Upload | None, tab: gr.Tab) -> EvalsTab:
+    """Lay out the tab and wire what happens inside it; who may add reports may run it again."""
+    view = region(waiting("Opening the last run."), "qa-evals")
+    bench = Bench(library, evals, upload)
+    tab.select(bench.shown, None, [view], **QUIET)
+    if upload:
+        view.measure(bench.measure, None, [view], trigger_mode="once", **QUIET)
+    return EvalsTab(view)
+
+
+class Bench:
+    """What the tab does: each method is one event, from plain values to HTML."""
+
+    def __init__(self, library: Library, evals: Evals, upload: Upload | None) -> None:
+        self.library = library
+        self.evals = evals
+        self.upload = upload
+
+    def shown(self) -> str:
+        """The last run, and what failed in it."""
+        try:
+            figures = self.evals.figures()
+            failed = self.evals.failed(self.library.get())
+        except QAError as error:
+            return problem(error) + (marks.again() if self.upload else "")
+        return marks.marks(figures, failed, can_run=self.upload is not None)
+
+    def measure(self, request: gr.Request) -> Iterator[str]:
+        """Ask every question again, saying how far it has come, and keep what comes of it."""
+        try:
+            if self.upload:
+                self.upload.check(request.headers)
+            assistant, gold = self.library.get(), self.evals.questions()
+            wanted = sum(len(case.turns) for case in gold.cases)
+            rows: list[dict[str, Any]] = []
+            for number, asked in enumerate(run.ask_each(assistant, gold)):
+                rows.extend(asked)
+                if number % _EVERY == 0:
+                    yield marks.progress(len(rows), wanted)
+            self.evals.keep(assistant, assistant.encoder, rows)
+        except QAError as error:
+            yield problem(error)
+            return
+        except Exception:
+            log.exception("the questions were not asked")
+            yield problem(FAILED)
+            return
+        yield self.shown()
