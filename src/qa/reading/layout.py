@@ -97,6 +97,11 @@ def _is_field(lines: Sequence[Line], place: int) -> bool:
     return len(text.split()) <= 24
 
 
+def opens_field(text: str) -> bool:
+    """Whether a line opens with a label of the first pages."""
+    return bool(_FIELD.match(text))
+
+
 def _after_title(lines: Sequence[Line], place: int) -> int:
     """The place after a title that names the framework, if one stands there."""
     for end in range(place, min(place + MAX_TITLE_LINES, len(lines))):

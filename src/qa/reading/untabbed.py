@@ -13,6 +13,7 @@ from qa.reading.prose import is_cut, opens_lower
 _MAX_ROW = 250  # characters of a row of the table of judgements
 _MAX_TABLE = 60  # its lines
 _LEAST_ROWS = 3
+_MOST_BEFORE = 5  # lines of text between the heading and the table
 _NO_ROW = re.compile(r"^\d{1,3}\.|[.;]$|; ")  # a numbered paragraph, a sentence, a legend
 
 
@@ -68,14 +69,16 @@ def _is_findings(line: str) -> bool:
 def _judgements(lines: Sequence[str], first: int) -> list[Stretch]:
     """The table of judgements that begins at line `first`, if one does."""
     table = _Table(first)
+    before = 0  # lines of text over the table
     for place in range(first, min(first + _MAX_TABLE, len(lines))):
         line = " ".join(lines[place].split())
         if len(line) <= _MAX_ROW and not _NO_ROW.search(line):
             table.take(place, _parts(line))
-        elif table.graded:
+        elif table.graded or before == _MOST_BEFORE:
             break
         else:
             table = _Table(place + 1)
+            before += 1
     if table.graded < _LEAST_ROWS:
         return []
     last = max(i for i, one in enumerate(table.stretches) if any(row[-1] for row in one.rows))
@@ -133,7 +136,7 @@ def _cells(line: str) -> list[str]:
     """
     values: list[str] = []
     while match := _value().search(line):
-        values.insert(0, match.group(1))
+        values.insert(0, match.group(1) or match.group(2))
         line = line[: match.start()].rstrip()
     return [line, *values]
 
@@ -146,7 +149,7 @@ def _inner() -> re.Pattern[str]:
 @cache
 def _value() -> re.Pattern[str]:
     words = "|".join(sorted(_grades(), key=len, reverse=True))
-    return re.compile(rf"(?:^|\s)({words}|[1-4])$")
+    return re.compile(rf"(?:(?:^|\s|(?<=[a-z?]))({words})|(?:^|\s)([1-4]))$")
 
 
 @cache

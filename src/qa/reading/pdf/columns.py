@@ -12,6 +12,7 @@ _LEAST_ROWS = 5  # with words on both sides of the gutter
 _LEAST_WORDS = 3.0  # a row of a column has, on average; a cell of a table has fewer
 _GUTTER = 0.7  # em: the least width of a gutter
 _ALIKE = 1.0  # points: right-hand lines that begin so near each other begin at one margin
+_BEARING = 2.5  # points by which a letter may reach out of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def in_reading_order(rows: Sequence[Row], boxes: Sequence[Box]) -> list[Row]:
 
 
 def _parted(row: Row, x: float) -> tuple[list[Word], list[Word]]:
-    before = [word for word in row.words if word.x0 < x - _ALIKE]
+    before = [word for word in row.words if word.x0 < x - _BEARING]
     return before, row.words[len(before) :]
 
 
@@ -56,6 +57,7 @@ def _gutter(rows: Sequence[Row], boxes: Sequence[Box]) -> _Gutter | None:
         for before, word in zip(row.words, row.words[1:], strict=False)
         if word.x0 - before.x1 > _GUTTER * row.size
     ]
+    starts += [(at, row.x0) for at, row in enumerate(rows)]
     best: _Gutter | None = None
     for x in {round(start) for _, start in starts}:
         places = [at for at, start in starts if abs(start - x) <= _ALIKE]
@@ -96,7 +98,7 @@ def _goes_on(row: Row, below: Row, gap: float, x: float) -> bool:
         below.y - row.y < 1.5 * gap
         and abs(below.size - row.size) < 0.2
         and below.is_bold == row.is_bold
-        and (below.x1 < x or below.x0 > x - _ALIKE)
+        and (below.x1 < x or below.x0 > x - _BEARING)
     )
 
 
@@ -121,13 +123,14 @@ def _crosses(row: Row, x: float) -> bool:
 
 def _is_text(rows: Sequence[Row], gutter: _Gutter, boxes: Sequence[Box]) -> bool:
     run = rows[gutter.first : gutter.last]
-    both = [parts for row in run if all(parts := _parted(row, gutter.x))]
-    if len(both) < _LEAST_ROWS:
-        return False
-    left = sum(len(text_of(before).split()) for before, _ in both) / len(both)
-    right = sum(len(text_of(after).split()) for _, after in both) / len(both)
-    if min(left, right) < _LEAST_WORDS:
-        return False
+    parts = [_parted(row, gutter.x) for row in run]
+    for column in ([left for left, _ in parts if left], [right for _, right in parts if right]):
+        if len(column) < _LEAST_ROWS:
+            return False
+        if sum(len(text_of(words).split()) for words in column) < _LEAST_WORDS * len(column):
+            return False
+        if sum(words[0].text.isdigit() for words in column) * 2 > len(column):
+            return False  # the page numbers of a contents list
     top, bottom = run[0].y, run[-1].y
     crossing = [
         box

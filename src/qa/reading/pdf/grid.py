@@ -25,13 +25,19 @@ class Columns:
         """The words of one line, column by column."""
         cells: list[list[Word]] = [[] for _ in self.starts]
         at = 0
+        gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+        space = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0  # wide where all letters are
         for place, word in enumerate(words):
             if self.exact:
                 at = sum(1 for x in self.starts[1:] if (word.x0 + word.x1) / 2 > x)
-            elif not place or word.x0 - words[place - 1].x1 > _LEAST_GAP * word.size:
+            elif not place or _is_wide(words[place - 1], word, space):
                 at = max(at, sum(1 for x in self.starts[1:] if word.x0 > x - _NEAR))
             cells[at].append(word)
         return cells
+
+
+def _is_wide(before: Word, word: Word, space: float) -> bool:
+    return word.x0 - before.x1 > max(_LEAST_GAP * word.size, 1.3 * min(space, word.size))
 
 
 def has_cells(row: Row) -> bool:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from qa.reading.frameworks import common, fold
 from qa.reading.headings import MAX_HEADING, split_tag
-from qa.reading.layout import heads_contents
+from qa.reading.layout import heads_contents, opens_field
 from qa.reading.pages import outline
 from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
-from qa.reading.prose import is_finished, opens_lower
+from qa.reading.prose import is_finished, opens_lower, opens_upper
 from qa.reading.untabbed import meaning
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
 _ALIGNED = 1.5  # points
+_FRONT = 2  # pages on which the fields of a report's front stand
+_LEAST_START = 15  # characters by which the first line of a heading is known
+_MOST_TITLE_LINES = 3
 
 
 def paragraphs(rows: Sequence[Row], leading: Leading) -> list[list[Row]]:
@@ -56,9 +59,7 @@ class _Gatherer:
             return False
         if last.page != row.page and last.is_bold and row.is_bold:
             return False  # two headings
-        if row.is_rule or last.is_rule or _stands_alone(row.text) or meaning(row.text):
-            return False
-        if len(block) == 1 and _stands_alone(last.text) and not row.text.startswith("("):
+        if row.is_rule or last.is_rule or _is_by_itself(block, row):
             return False
         gap = self._gap(block, row)
         if gap > _LOOSE or _changes_style(last, row, gap):
@@ -101,6 +102,29 @@ def _is_rest(last: Row, row: Row) -> bool:
     return alike and not any(others) and opens_lower(head)
 
 
+def _is_by_itself(block: Sequence[Row], row: Row) -> bool:
+    """Whether the words alone tell that a row does not go on with the block above it."""
+    text, last = row.text, block[-1]
+    if _stands_alone(text) or meaning(text) or (row.page <= _FRONT and opens_field(text)):
+        return True
+    if is_finished(last.text) and len(text) > _LEAST_START and _is_title_start(text):
+        return True
+    if len(block) == 1 and not last.is_marked and last.text.endswith(":"):
+        return True  # a label over a list
+    if block[0].bullet and last.text.endswith(".") and _opens_item(block[0], row):
+        return True
+    whole = " ".join(row.text for row in block[:_MOST_TITLE_LINES])
+    if len(block) > _MOST_TITLE_LINES or not _stands_alone(whole):
+        return False
+    return not (text.startswith("(") or _is_title_start(f"{whole} {text}"))
+
+
+def _opens_item(first: Row, row: Row) -> bool:
+    """Whether a row opens as a recommendation that lost its bullet does, in the case of others."""
+    opener, item = row.words[0].text, first.words[first.marks].text
+    return opener.lower() in common().imperatives and opener[0].isupper() == item[0].isupper()
+
+
 def _stands_alone(text: str) -> bool:
     """Whether a line is a known heading, a grade or a label over a list."""
     if len(text) > MAX_HEADING:
@@ -109,6 +133,12 @@ def _stands_alone(text: str) -> bool:
         return True
     title, grade = split_tag(text)
     return fold(title) in outline() or (grade is not None and not title)
+
+
+def _is_title_start(text: str) -> bool:
+    """Whether a known heading begins with these words, or they with it and its grade."""
+    folded = fold(split_tag(text)[0])
+    return opens_upper(text) and any(title.startswith(folded) for title in outline())
 
 
 def _changes_style(last: Row, row: Row, gap: float) -> bool:
