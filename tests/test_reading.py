@@ -124,6 +124,19 @@ def test_a_number_in_mid_sentence_is_taken_out_and_no_quote_crosses_the_place() 
     assert paragraph.seams == (len("Plans of every "),)
 
 
+@pytest.mark.parametrize(
+    "style", ["{}) ", "({}) ", "[{}] ", "{} ", "{}\t", "{}: ", "{} . ", "0{}. ", "**{}.** "]
+)
+def test_numbers_are_read_however_they_are_printed(style: str) -> None:
+    words = "Plans for every child are clear, and all who must carry them out know them."
+    more = "".join(f"{n}. {words}\n" for n in range(5, 9))
+    body = re.sub(r"(?m)^(\d)\. (.*)$", lambda m: f"{m[1]}. {m[2]} {words}", PLAIN) + more
+    printed = re.sub(r"(?m)^(\d)\. ", lambda m: style.format(m[1]), body)
+    assert texts(read(printed)) == texts(read(body))
+    assert all(p.printed for p in read(printed).paragraphs if p.is_numbered)
+    assert coverage(read(printed).source, read(printed).account) == 1.0
+
+
 def test_two_paragraphs_run_together_are_parted() -> None:
     report = read(PLAIN.replace("\n3. Plans", " 3. Plans"))
     assert texts(report)["2"] == "It is good. Staff are kind."

@@ -9,7 +9,7 @@ from qa.reading.lines import BULLET
 from qa.report import SourceSpan, SpanKind
 
 # What may stand between two spans and be no text: bullets, paragraph numbers, bold marks.
-_MARKS = re.compile(rf"(?:\s|{BULLET}|[*_|]|\d{{1,3}}\.)*+")
+_MARKS = re.compile(rf"(?:\s|{BULLET}|[*_|]|[(\[]?\d{{1,3}} ?[.):\]–-]?(?!\w))*+")
 
 
 def account_of(

@@ -13,12 +13,25 @@ from enum import StrEnum
 _SURE = r"•∙‣⁃◦▪▫■□◼◾●○◆◇►▶➢✓\uf000-\uf0ff"
 _BULLETS = rf"(?:[{_SURE}]\s*|[-–—*·§oØü](?:\s+|$))"
 BULLET = rf"(?:[{_SURE}]|[-–—*·§oØü](?=\s|$))"
-_NUMBER = r"(?:\*\*)?(?P<number>[1-9]\d{0,2})\.(?:\*\*)?"
+_NUMBER = r"(?:\*\*)?(?P<number>0?[1-9]\d{0,2})\.(?:\*\*)?"
 _NUMBERED = re.compile(
     # A number may stand twice; it is the same number.
     rf"\s*{_BULLETS}{{0,2}}(?P<head>{_NUMBER}(?:\s+(?:\*\*)?(?P=number)\.){{0,2}})"
     r"(?:\s+(?=\S)|(?=[A-Z\"'“‘])|\s*$)"
 )
+# Other ways to print a paragraph's number: "3) It", "(3) It", "[3] It", "3: It", "3 It", "3 . It".
+_OTHER_NUMBERED = tuple(
+    re.compile(rf"\s*{_BULLETS}{{0,2}}(?P<head>{number})\s+(?=[A-Z\"'“‘])")
+    for number in (
+        r"(?P<number>[1-9]\d{0,2})\)",
+        r"\((?P<number>[1-9]\d{0,2})\)",
+        r"\[(?P<number>[1-9]\d{0,2})\]",
+        r"(?P<number>[1-9]\d{0,2}) ?[:.–-]",
+        r"(?P<number>[1-9]\d{0,2})",
+    )
+)
+_FEWEST = 5  # numbers that count up, in a report that prints them in another way
+_PROSE_WORDS = 10  # of most numbered paragraphs, not of headings with numbers
 _BULLETED = re.compile(rf"\s*{_BULLETS}+")
 _RULE = re.compile(r"[\s_\-–—=|]{2,}|[_=|]")
 # "12", "Page 12", "- 12 -", "Page 12 of 40"
@@ -70,8 +83,36 @@ class Line:
 def lines_of(text: str, start: int = 0) -> list[Line]:
     """The lines of `text` from offset `start`, blank ones left out, each as it looks by itself."""
     raw = list(_raw_lines(text, start))
-    margin = _margin([words for words, _, _ in raw])
-    return [_line(words, offset, blank, margin) for words, offset, blank in raw]
+    words = [line for line, _, _ in raw]
+    margin, numbered = _margin(words), _numbered(words)
+    return [_line(line, offset, blank, margin, numbered) for line, offset, blank in raw]
+
+
+def _numbered(lines: Sequence[str]) -> re.Pattern[str]:
+    """How paragraph numbers are printed: with a stop, unless another way counts up further.
+
+    >>> paragraph = "It is good, and it goes on to be good in every way there is."
+    >>> way = _numbered([f"({n}) {paragraph}" for n in range(1, 9)])
+    >>> way.match("(3) It is good.")["number"], way.match("3. It is good.")
+    ('3', None)
+    """
+    reached = _reach(_NUMBERED, lines)[0]
+    for way in _OTHER_NUMBERED:
+        count, size = _reach(way, lines)
+        if count >= max(_FEWEST, 2 * reached) and size >= _PROSE_WORDS:
+            return way
+    return _NUMBERED
+
+
+def _reach(way: re.Pattern[str], lines: Sequence[str]) -> tuple[int, int]:
+    """How far numbers printed in a way count up from 1, and the words of a middling one's line."""
+    reached, sizes = 0, []
+    for line in lines:
+        found = way.match(line)
+        if found and 0 < int(found["number"]) - reached <= 2:
+            reached = int(found["number"])
+            sizes.append(len(line.split()))
+    return len(sizes), sorted(sizes)[len(sizes) // 2] if sizes else 0
 
 
 def _raw_lines(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
@@ -101,7 +142,7 @@ def _margin(lines: Sequence[str]) -> int:
     return 0
 
 
-def _line(raw: str, offset: int, after_blank: bool, margin: int) -> Line:
+def _line(raw: str, offset: int, after_blank: bool, margin: int, numbered: re.Pattern[str]) -> Line:
     stripped = raw.strip()
     lead = len(raw) - len(raw.lstrip())
     end = offset + len(raw.rstrip())
@@ -113,7 +154,7 @@ def _line(raw: str, offset: int, after_blank: bool, margin: int) -> Line:
         return made(Mark.RULE, lead)
     if len(stripped) <= 20 and _PAGE_NUMBER.fullmatch(stripped):
         return made(Mark.PAGE_NUMBER, lead)
-    if found := _NUMBERED.match(raw):
+    if found := numbered.match(raw):
         at = (offset + found.start("head"), offset + found.end("head"))
         return replace(
             made(Mark.NUMBERED, found.end()), number=int(found.group("number")), number_at=at
