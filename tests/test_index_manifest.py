@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import LibraryIndexError
-from qa.index.manifest import MANIFEST, EncoderUsed, Manifest, SourceFile, file_entries
+from qa.index.manifest import FORMAT, MANIFEST, EncoderUsed, Manifest, SourceFile, file_entries
 
 MADE = Manifest(
     qa="0.1.0",
@@ -85,7 +85,9 @@ def test_damage_to_a_file_is_noticed(tmp_path: Path) -> None:
     assert manifest.check_files(tmp_path) == ["x cannot be read (No such file or directory)"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', '{"format": 1, "files": 3}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", f'{{"format": {FORMAT}}}', f'{{"format": {FORMAT}, "files": 3}}']
+)
 def test_a_damaged_manifest_is_refused(content: str, tmp_path: Path) -> None:
     """With the command that mends it."""
     (tmp_path / MANIFEST).write_text(content)
@@ -96,5 +98,5 @@ def test_a_damaged_manifest_is_refused(content: str, tmp_path: Path) -> None:
 def test_a_manifest_of_another_format_is_refused_as_such(tmp_path: Path) -> None:
     """Both numbers and the remedy."""
     replace(MADE, format=99).write(tmp_path)
-    with pytest.raises(LibraryIndexError, match="format 99.*reads 1.*qa index"):
+    with pytest.raises(LibraryIndexError, match=f"format 99.*reads {FORMAT}.*qa index"):
         Manifest.read(tmp_path)

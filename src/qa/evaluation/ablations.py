@@ -40,7 +40,8 @@ class Ablation:
     change: Change | None
 
 
-_SCORES = ("window", "sentence", "words", "wide_window", "wide_sentence")
+_DENSE = ("window", "sentence", "wide_window", "wide_sentence", "late", "wide_late")
+_SCORES = (*_DENSE, "words")
 ADAPTER = "adapter"
 
 
@@ -62,11 +63,10 @@ def _less(*names: str) -> Change:
 
 
 _ALL = (
-    Ablation(
-        "dense", "the encoder's scores", _less("window", "sentence", "wide_window", "wide_sentence")
-    ),
+    Ablation("dense", "the encoder's scores", _less(*_DENSE)),
     Ablation("windows", "a paragraph's best window", _less("window", "wide_window")),
     Ablation("sentences", "a paragraph's best sentence", _less("sentence", "wide_sentence")),
+    Ablation("late", "each word of the question beside a paragraph's", _less("late", "wide_late")),
     Ablation("words", "BM25 over headings and text", _less("words")),
     Ablation(
         "expansions",

@@ -47,6 +47,7 @@ class Collection:
         """Cut, embed and index. Raises UsageError when the vectors cannot be kept."""
         self._ids = [document.id for document in documents]
         self.store = _Shelf()
+        self.late = None  # published figures are of one vector a passage
         cut = [passage for at, document in enumerate(documents) for passage in _cut(at, document)]
         keys = tuple(_key(place) for place in range(len(documents)))
         self.units = PassageUnits(

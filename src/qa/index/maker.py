@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from tqdm import tqdm
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
-from qa.index.encoder import Encoder, OnnxEncoder
+from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords
+from qa.index.late import LateWriter
 from qa.index.library import ENCODER, STORE, WORDS, Library
 from qa.index.manifest import EncoderUsed, Manifest, file_entries
 from qa.index.passages import Passage
@@ -25,6 +27,8 @@ from qa.index.vectors import VectorIndex
 from qa.index.weights import find_model, stamp
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
+
+_READ_AT_ONCE = 256  # texts whose word vectors are in memory at a time: about 25 MB
 
 
 class Maker:
@@ -103,31 +107,36 @@ class Maker:
         return reference, "reference"
 
     def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> NDArray[np.float32]:
-        """The vector of each passage: taken over where its text was embedded before."""
-        hashes = [text_hash(passage.text) for passage in passages]
+        """The vector of each passage, taken over where its text was embedded before; the words
+        of windows and of rows of tables go to their own files.
+        """
+        rows: dict[bytes, list[int]] = defaultdict(list)  # of each text
+        for row, passage in enumerate(passages):
+            rows[text_hash(passage.text)].append(row)
         kept = self._kept(encoder)
-        fresh = {
-            digest: passage.text
-            for digest, passage in zip(hashes, passages, strict=True)
-            if digest not in kept
-        }
+        fresh = {digest: passages[own[0]] for digest, own in rows.items() if digest not in kept}
         vectors = np.zeros((len(passages), encoder.dimension), np.float32)
-        with tqdm(
-            total=len(fresh),
-            desc="Embedding",
-            unit=" passages",
-            delay=1,  # seconds: a bar that flashes by tells nobody anything
-            disable=None if self.progress else True,  # None: only when stderr is a terminal
-            file=sys.stderr,
-        ) as bar:
-            embedded = encoder.encode(list(fresh.values()), progress=bar.update)
-        place = {digest: at for at, digest in enumerate(fresh)}
-        new = [row for row, digest in enumerate(hashes) if digest in place]
-        vectors[new] = embedded[[place[hashes[row]] for row in new]]
-        same = [row for row, digest in enumerate(hashes) if digest in kept]
-        if self.old and same:
-            rows = np.array([kept[hashes[row]] for row in same], np.int64)
-            vectors[same] = self.old.vectors.reconstruct(rows)
+        late = LateWriter(self.folder, len(passages))
+        try:
+            for digest, own in rows.items():
+                if self.old and digest in kept:
+                    vectors[own] = self.old.vectors.reconstruct(np.array([kept[digest]]))
+                    if self.old.late:
+                        late.carry(own, *self.old.late.of(kept[digest]))
+            with tqdm(
+                total=len(fresh),
+                desc="Embedding",
+                unit=" passages",
+                delay=1,  # seconds: a bar that flashes by tells nobody anything
+                disable=None if self.progress else True,  # None: only when stderr is a terminal
+                file=sys.stderr,
+            ) as bar:
+                for digest, vector, words in _embedded(fresh, encoder, bar.update):
+                    vectors[rows[digest]] = vector
+                    if words is not None:
+                        late.add(rows[digest], words)
+        finally:
+            late.close()
         self.embedded = len(fresh)
         return vectors
 
@@ -150,6 +159,24 @@ def word_rows(reports: Iterable[Report], passages: Iterable[Passage]) -> Iterato
         item = unit[len(key) + 1 :]
         body = paragraph.item_text(int(item)) if item else paragraph.text
         yield WordRow(unit, paragraph.report, "\n".join(paragraph.section), body)
+
+
+def _embedded(
+    fresh: Mapping[bytes, Passage], encoder: Encoder, progress: Progress
+) -> Iterator[tuple[bytes, NDArray[np.float32], NDArray[np.float32] | None]]:
+    """Each text's vector; with those of its words, where the encoder tells them, for long ones."""
+    reader = encoder if isinstance(encoder, ReadsWords) else None
+    long = [digest for digest, p in fresh.items() if reader and not p.is_short]
+    for start in range(0, len(long), _READ_AT_ONCE):
+        digests = long[start : start + _READ_AT_ONCE]
+        assert reader  # none is long without one
+        found = reader.read([fresh[digest].text for digest in digests], progress=progress)
+        for digest, text in zip(digests, found, strict=True):
+            yield digest, text.vector, text.vectors
+    others = [digest for digest, p in fresh.items() if not reader or p.is_short]
+    vectors = encoder.encode([fresh[digest].text for digest in others], progress=progress)
+    for digest, vector in zip(others, vectors, strict=True):
+        yield digest, vector, None
 
 
 def _carry(source: Path, target: Path) -> None:

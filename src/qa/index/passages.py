@@ -25,6 +25,11 @@ class Passage:
     kind: str
     text: str
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a sentence or an item of a list, without its headings."""
+        return self.kind in ("sentence", "item")
+
 
 def passages_of(report: Report) -> list[Passage]:
     """Every passage of a report, in reading order.

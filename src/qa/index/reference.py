@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from qa.errors import EncoderError
 from qa.index.adapter import merge
 from qa.index.encoder import (
+    EMBEDDING,
     GRAPH,
     TOKENIZER,
+    TOKENS,
     Card,
     OnnxEncoder,
     Progress,
@@ -152,8 +154,9 @@ def _trace(reference: ReferenceEncoder, path: Path) -> None:
 
         def forward(self, *tensors: Any) -> Any:  # noqa: ANN401
             features = dict(zip(self.names, tensors, strict=True))
-            pooled = self.model(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(pooled, dim=1)
+            found = self.model(features)
+            pooled = torch.nn.functional.normalize(found["sentence_embedding"], dim=1)
+            return pooled, found["token_embeddings"]
 
     # Two texts of different lengths, so that the mask is traced as data and not as all ones.
     example = reference.model.tokenizer(
@@ -167,8 +170,8 @@ def _trace(reference: ReferenceEncoder, path: Path) -> None:
             tuple(example[name] for name in names),
             str(path),
             input_names=names,
-            output_names=["embedding"],
-            dynamic_axes={**shapes, "embedding": {0: "texts"}},
+            output_names=[EMBEDDING, TOKENS],
+            dynamic_axes={**shapes, EMBEDDING: {0: "texts"}, TOKENS: shapes[names[0]]},
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,10 @@ class LibraryFacts:
     words: Mapping[str, int]
     paragraphs: int
     mentions: Callable[[str, Sequence[str]], bool] = field(repr=False, compare=False)
+
+    def rarity(self, word: str) -> float:
+        """How little a word (small letters) is used: the log of one in how many paragraphs."""
+        return math.log((self.paragraphs + 1) / (self.words.get(word, 0) + 0.5))
 
     def of(self, authorities: Sequence[str]) -> tuple[HeldReport, ...]:
         """The reports on these authorities; all reports when none are named."""

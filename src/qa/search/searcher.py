@@ -9,11 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
+from qa.index.encoder import ReadsWords, ReadText
 from qa.index.library import Library
 from qa.search.facts import LibraryFacts, facts_of
 from qa.search.question import Filters, Hit, SearchResult, Understood
 from qa.search.ranking import (
     DEFAULT_WEIGHTS,
+    AskedWords,
     Candidates,
     Scores,
     Wanted,
@@ -96,21 +98,35 @@ class Searcher:
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
         bridges = self.understanding.bridges(understood.terms) if self._settings.expands else {}
-        vectors = self._vectors(understood, expansions_of(bridges))
-        wanted = Wanted(vectors, understood.terms, bridges)
+        vectors, asked = self._read(understood, expansions_of(bridges))
+        wanted = Wanted(vectors, understood.terms, bridges, asked)
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         pool = candidates(self.library, wanted, scope)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
         return wanted, pool, tuple(hit for hit in hits if self._exists(hit.key))
 
-    def _vectors(self, understood: Understood, expansions: Sequence[str]) -> Scores:
-        """The question embedded, and the question with its expansions, shape (2, d)."""
+    def _read(
+        self, understood: Understood, expansions: Sequence[str]
+    ) -> tuple[Scores, tuple[AskedWords, ...]]:
+        """The question embedded, and the question with its expansions, shape (2, d); the words of
+        both, where the encoder tells them.
+        """
         query = understood.query or understood.standalone
         texts = [query]
         if expansions:
             texts.append(f"{query}. {', '.join(expansions)}")
-        vectors = self.library.encoder.encode(texts)
-        return np.stack([vectors[0], vectors[-1]])
+        encoder = self.library.encoder
+        if not self.library.late or not isinstance(encoder, ReadsWords):
+            vectors = encoder.encode(texts)
+            return np.stack([vectors[0], vectors[-1]]), ()
+        read = encoder.read(texts)
+        both = (read[0], read[-1])
+        return np.stack([text.vector for text in both]), tuple(map(self._asked, both))
+
+    def _asked(self, text: ReadText) -> AskedWords:
+        """A text's words, each with how rare it is in the library."""
+        rarity = [self.facts.rarity(word) for word in text.words]
+        return AskedWords(text.vectors, np.array(rarity, np.float32))
 
     def _exists(self, key: str) -> bool:
         return key in self.library.units.place_of

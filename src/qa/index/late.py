@@ -1,0 +1,123 @@
+"""Late interaction: the content words of windows, each as the encoder reads it in its place.
+
+A window's one vector says what it is about on the whole; that one of its words answers one of
+the question's may be lost in it. So each content word of a window is kept too: the mean of the
+encoder's vectors of its tokens, in bytes, `late.i8`, a row each, mapped into memory and read for
+the best candidates alone. `late-scales.npy`, shape (rows,), makes a row's length 1 again;
+`late-places.npy`, shape (passages, 2), is a passage's first row and how many it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import LibraryIndexError
+
+ROWS, SCALES, PLACES = "late.i8", "late-scales.npy", "late-places.npy"
+_MOST = 127  # the largest component of a row, in bytes
+
+Vectors = NDArray[np.float32]
+
+
+class LateIndex:
+    """Word vectors by passage row, read-only. Safe across threads."""
+
+    def __init__(
+        self, rows: NDArray[np.int8], scales: NDArray[np.float32], places: NDArray[np.int64]
+    ) -> None:
+        self.rows = rows
+        self.scales = scales
+        self.places = places
+
+    @classmethod
+    def open(cls, folder: Path, dimension: int) -> Self | None:
+        """The word vectors in a folder; None where the encoder gave none.
+
+        Raises LibraryIndexError when they are damaged.
+        """
+        if not (folder / PLACES).exists():
+            return None
+        try:
+            scales = np.load(folder / SCALES, mmap_mode="r", allow_pickle=False)
+            places = np.load(folder / PLACES, allow_pickle=False)
+            rows = np.memmap(folder / ROWS, np.int8, "r", shape=(len(scales), dimension))
+        except (OSError, ValueError, EOFError) as error:
+            raise LibraryIndexError(
+                f"The word vectors of the index are damaged ({error}). Mend it with: qa index"
+            ) from error
+        return cls(rows, scales, places)
+
+    def best(self, passages: NDArray[np.int64], words: Vectors) -> Vectors:
+        """How near each of a question's words, shape (q, d), comes to any word of each passage.
+
+        Cosines, shape (passages, q); 0 where a passage has no words.
+        """
+        best = np.zeros((len(passages), len(words)), np.float32)
+        first, counts = self.places[passages].T
+        held = np.flatnonzero(counts)
+        if not len(held) or not len(words):
+            return best
+        counts = counts[held]
+        starts = np.cumsum(counts) - counts
+        within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
+        rows = np.repeat(first[held], counts) + within
+        cosines = self.rows[rows].astype(np.float32) @ words.T
+        cosines *= self.scales[rows, None]
+        best[held] = np.maximum.reduceat(cosines, starts, axis=0)
+        return best
+
+    def of(self, passage: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+        """The rows of a passage and their scales, as they are kept."""
+        first, count = self.places[passage]
+        return self.rows[first : first + count], self.scales[first : first + count]
+
+
+class LateWriter:
+    """Writes word vectors passage by passage, so that a large library need not fit in memory."""
+
+    def __init__(self, folder: Path, passages: int) -> None:
+        self._folder = folder
+        self._places = np.zeros((passages, 2), np.int64)
+        self._scales: list[NDArray[np.float32]] = []
+        self._rows = 0
+        self._file = (folder / ROWS).open("wb")
+
+    def add(self, passages: Sequence[int], vectors: Vectors) -> None:
+        """The word vectors, of length 1, shape (n, d), of passages that have the same text."""
+        self.carry(passages, *quantised(vectors))
+
+    def carry(
+        self, passages: Sequence[int], rows: NDArray[np.int8], scales: NDArray[np.float32]
+    ) -> None:
+        """Rows as another index keeps them."""
+        self._places[passages] = self._rows, len(rows)
+        self._rows += len(rows)
+        self._scales.append(np.array(scales, np.float32))
+        self._file.write(np.ascontiguousarray(rows).tobytes())
+
+    def close(self) -> None:
+        """Write what is left, or nothing at all where no passage has words."""
+        self._file.close()
+        if not self._rows:
+            (self._folder / ROWS).unlink()
+            return
+        np.save(self._folder / SCALES, np.concatenate(self._scales))
+        np.save(self._folder / PLACES, self._places)
+
+
+def quantised(vectors: Vectors) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Unit vectors in bytes, and what makes their length 1 again.
+
+    >>> rows, scales = quantised(np.array([[0.6, 0.8]], np.float32))
+    >>> rows.tolist(), (rows * scales[:, None]).round(2).tolist()
+    ([[95, 127]], [[0.6, 0.8]])
+    """
+    peak = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
+    rows = np.rint(vectors * (_MOST / peak)).astype(np.int8)
+    lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+    return rows, (1.0 / np.maximum(lengths, 1.0)).astype(np.float32)

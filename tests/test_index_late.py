@@ -1,0 +1,144 @@
+"""Late interaction: words in their place, kept beside the passages, compared with a question's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from index_samples import HashEncoder, sample_reader, write_corpus
+from numpy.typing import NDArray
+
+from qa.assistant import Assistant
+from qa.errors import LibraryIndexError
+from qa.index import late
+from qa.index.build import build
+from qa.index.encoder import OnnxEncoder, Progress, ReadText
+from qa.index.late import LateIndex, LateWriter
+from qa.index.library import Library
+from qa.search.ranking import DEFAULT_WEIGHTS, Candidates, fused
+from qa.search.searcher import Searcher
+
+
+class WordsEncoder(HashEncoder):
+    """The encoder of a few lines, which tells the vectors of words, too."""
+
+    def read(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[ReadText]:
+        words = [tuple(text.lower().split()) for text in texts]
+        vectors = self.encode(texts, progress=progress)
+        return [
+            ReadText(vector, own, HashEncoder().encode(own))
+            for vector, own in zip(vectors, words, strict=True)
+        ]
+
+
+def opened(corpus: Path, index: Path, encoder: HashEncoder) -> Library:
+    build(corpus, index, reader=sample_reader(), encoder=encoder, progress=False)
+    return Library.open(index, encoder=encoder)
+
+
+def unit(count: int, seed: int) -> NDArray[np.float32]:
+    vectors = np.random.default_rng(seed).normal(size=(count, 32)).astype(np.float32)
+    lengths: NDArray[np.float32] = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / lengths
+
+
+def test_a_text_is_read_as_it_is_encoded(encoder: OnnxEncoder) -> None:
+    """The vector is the same, whether words are asked for or not; also of odd texts."""
+    texts = ["What about Harrow's looked-after children?", "", "62%", "\ud800", "word " * 900]
+    read = encoder.read(texts)
+    np.testing.assert_allclose([t.vector for t in read], encoder.encode(texts), atol=1e-5)
+    for text in read:
+        assert text.vectors.shape == (len(text.words), encoder.dimension)
+        np.testing.assert_allclose(np.linalg.norm(text.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_content_words_are_told_whole(encoder: OnnxEncoder) -> None:
+    """Put together from their pieces, in small letters; no punctuation, no words of grammar."""
+    (text,) = encoder.read(["What about the safeguarding of Redbridge's children, in 2010?"])
+    assert text.words == ("safeguarding", "redbridge", "children", "2010")
+
+
+def test_a_word_is_read_in_its_place(encoder: OnnxEncoder) -> None:
+    """What stands around it changes its vector: a plan of care, a plan of a house."""
+    texts = ("plan for the child in care", "care plan of the child", "floor plan of the house")
+    care, also, house = (text.vectors[text.words.index("plan")] for text in encoder.read(texts))
+    assert care @ house < care @ also < 0.999
+
+
+def test_the_nearest_word_of_each_passage_is_found(tmp_path: Path) -> None:
+    """As plain arithmetic finds it, but for the last digits that bytes leave out."""
+    passages = [unit(5, 1), unit(0, 2), unit(9, 3)]
+    writer = LateWriter(tmp_path, 4)
+    writer.add([0, 3], passages[0])  # the same text in two places
+    writer.add([1], passages[1])
+    writer.add([2], passages[2])
+    writer.close()
+    held = LateIndex.open(tmp_path, 32)
+    assert held
+    asked = unit(3, 4)
+    found = held.best(np.array([3, 1, 2]), asked)
+    np.testing.assert_allclose(found[0], (passages[0] @ asked.T).max(axis=0), atol=0.02)
+    np.testing.assert_allclose(found[2], (passages[2] @ asked.T).max(axis=0), atol=0.02)
+    assert not found[1].any()
+    assert held.best(np.array([1]), asked).tolist() == [[0, 0, 0]]
+    assert held.best(np.array([0]), asked[:0]).shape == (1, 0)
+
+
+def test_word_vectors_are_taken_over_by_the_next_index(tmp_path: Path) -> None:
+    """They are those of an index made from nothing, though only the new report is read."""
+    corpus = write_corpus(tmp_path / "corpus", a="harrow-2012")
+    opened(corpus, tmp_path / "index", WordsEncoder()).close()
+    write_corpus(corpus, b="barnet-2012")
+    encoder = WordsEncoder()
+    grown = opened(corpus, tmp_path / "index", encoder)
+    fresh = opened(corpus, tmp_path / "other", WordsEncoder())
+    assert not [text for text in encoder.encoded if "Harrow" in text]
+    assert grown.late and fresh.late and len(grown.late.rows) == len(fresh.late.rows) > 0
+    for row in range(len(fresh.vectors)):
+        ours, theirs = grown.late.of(row), fresh.late.of(row)
+        np.testing.assert_array_equal(ours[0], theirs[0])
+        np.testing.assert_array_equal(ours[1], theirs[1])
+
+
+def test_windows_have_words_and_sentences_have_none(assistant: Assistant) -> None:
+    """A sentence stands in a window, so its words are there already."""
+    held = assistant._library
+    assert held.late
+    counts = held.late.places[:, 1]
+    short = held.units.is_short
+    assert not counts[short].any() and counts[~short].all()
+
+
+def test_words_too_few_for_their_places_are_damage(tmp_path: Path) -> None:
+    """With the command that mends it."""
+    writer = LateWriter(tmp_path, 1)
+    writer.add([0], unit(5, 1))
+    writer.close()
+    (tmp_path / late.ROWS).write_bytes(b"\0")
+    with pytest.raises(LibraryIndexError, match="damaged.*qa index"):
+        LateIndex.open(tmp_path, 32)
+
+
+def test_the_paragraph_with_the_words_asked_for_is_nearest_by_them(assistant: Assistant) -> None:
+    """The teenage pregnancy board of Havering is named in paragraph 90 alone."""
+    searcher = Searcher(assistant._library)
+    asked = "Who sits on Havering's teenage pregnancy board, in 2011?"
+    understood = searcher.understanding.understand(asked)
+    _, pool, hits = searcher.find(understood)
+    assert pool.signals.shape[1] == 7
+    assert pool.keys[int(pool.signals[:, 5].argmax())] == "havering-2011#90" == hits[0].key
+
+
+def test_without_word_vectors_the_other_scores_weigh_as_they_did(tmp_path: Path) -> None:
+    """An encoder that does not tell them: the share of late interaction goes to the rest."""
+    corpus = write_corpus(tmp_path / "corpus", a="harrow-2012")
+    library = opened(corpus, tmp_path / "index", HashEncoder())
+    searcher = Searcher(library)
+    _, pool, hits = searcher.find(searcher.understanding.understand("the health of children"))
+    assert library.late is None and pool.signals.shape[1] == 5 and hits
+    best = Candidates(("x#1",), np.ones((1, 5), np.float32), np.ones(5, np.float32))
+    whole = Candidates(("x#1",), np.ones((1, 7), np.float32), np.ones(7, np.float32))
+    assert fused(best)[0] == pytest.approx(fused(whole)[0])
+    assert DEFAULT_WEIGHTS.late > 0
