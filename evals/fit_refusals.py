@@ -34,8 +34,8 @@ from qa.answer.quoting import stem
 from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
-from qa.search.question import Filters, Kind, Understood
-from qa.search.ranking import Candidates, rank
+from qa.search.question import Filters, Hit, Kind, Understood
+from qa.search.ranking import Candidates, Wanted, rank
 from qa.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ class Simulation:
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
+        self.last: tuple[Understood, tuple[Wanted, Candidates, tuple[Hit, ...]]] | None = None
         store = searcher.library.store
         self.words = {
             paragraph.key: {
@@ -78,7 +79,12 @@ class Simulation:
 
     def found(self, understood: Understood, gone: set[str]) -> Found | None:
         """What a search finds when some paragraphs are not there; None if hardly any is left."""
-        wanted, pool, hits = self.searcher.find(understood)
+        if self.last is None or self.last[0] is not understood:
+            self.last = (
+                understood,
+                self.searcher.find(understood),
+            )  # each is asked up to three times
+        wanted, pool, hits = self.last[1]
         if gone:
             kept = [i for i, key in enumerate(pool.keys) if key not in gone]
             if len(kept) < FEWEST_LEFT:

@@ -171,6 +171,12 @@ def test_right_words_that_the_library_lacks_are_left_alone(understand: Understan
     assert understand("is there a temple or mosque near Harrow").corrections == ()
 
 
+def test_a_rare_form_of_a_known_word_is_no_misspelling(understand: Understand) -> None:
+    """ "buddying" is two letters from "bullying"; one letter away, it may be a slip of the pen."""
+    assert understand("were the swappers and buddying schemes of Harrow any use").corrections == ()
+    assert understand("who were the visiters in Harrow").corrections == (("visiters", "visitors"),)
+
+
 def test_filters_hold_a_search_to_reports_and_strand(assistant: Assistant) -> None:
     filters = Filters(authorities=("havering",), years=(2011,), strand=Strand.LOOKED_AFTER)
     found = assistant.search("health", filters=filters)

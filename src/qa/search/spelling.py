@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 MIN_LETTERS = 4
+_ENDINGS = ("ing", "ed", "er", "ers", "est", "es", "s", "ly")
+
+
+def stems(word: str) -> Iterator[str]:
+    """What a word may be a regular form of, whether or not there is such a word.
+
+    >>> list(stems("swapping")), list(stems("bobbies"))
+    (['swapp', 'swappe', 'swap'], ['bobby', 'bobbi', 'bobbie'])
+    """
+    if word.endswith("ies"):
+        yield f"{word[:-3]}y"
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < MIN_LETTERS - 1:
+            continue
+        yield stem
+        if ending in ("ing", "ed", "er", "ers", "est"):
+            yield f"{stem}e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
 
 
 class Speller:
@@ -30,11 +50,14 @@ class Speller:
     def correct(self, word: str) -> str | None:
         """The word that `word` (small letters) must be a misspelling of; None when it is right.
 
-        One slip of the fingers is allowed in a short word, two in one of seven letters.
+        One slip of the fingers is allowed in a short word, or in a regular form of a word that is
+        right; two in any other of seven letters.
         """
         if len(word) < MIN_LETTERS or not word.isalpha() or self.is_right(word):
             return None
-        allowed = 2 if len(word) >= 7 else 1
+        # "commonest" is a form of "common" before it is a misspelling of "component".
+        is_form = any(self.is_right(stem) for stem in stems(word))
+        allowed = 2 if len(word) >= 7 and not is_form else 1
         best: tuple[int, int, str] | None = None
         near = process.extract(
             word,
