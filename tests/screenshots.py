@@ -1,21 +1,23 @@
-"""Writes docs/images: a real answer of the real page, wide and narrow, light and dark.
+"""Writes docs/images: a real answer of the real page, wide and narrow, light and dark; and tabs.
 
 python tests/screenshots.py
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from browser import arrive, ask, browser, free_port
-from playwright.sync_api import Browser, ViewportSize
+from browser import arrive, ask, browser, free_port, open_tab
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from qa.opening import open_library
 from qa.web import launch
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "what did Ofsted say about Harrow LAC health?"
+QUOTATION = "Services to promote good outcomes for looked after children and care leavers are poor."
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1360, "height": 940},
     "phone": {"width": 390, "height": 844},
@@ -50,6 +52,45 @@ def picture(opened: Browser, address: str, size: str, scheme: Scheme, folder: Pa
     return path
 
 
+def judgements(page: Page) -> None:
+    """The whole library as a picture."""
+    open_tab(page, "Judgements")
+    page.locator(".qa-matrix").first.wait_for()
+
+
+def comparison(page: Page) -> None:
+    """Two reports on one aspect, whose scales run opposite ways."""
+    open_tab(page, "Compare")
+    page.get_by_role("checkbox", name="Harrow, 2012").check()
+    page.get_by_role("checkbox", name="Havering, 2007").check()
+    page.locator("#qa-comparing").get_by_label("Aspect").select_option("Being healthy")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.locator(".qa-sides").wait_for()
+
+
+def check(page: Page) -> None:
+    """A quotation that is nearly right."""
+    open_tab(page, "Check")
+    page.get_by_label("Text").fill(QUOTATION)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.locator(".qa-checked").wait_for()
+
+
+def tab(opened: Browser, address: str, view: Callable[[Page], None], folder: Path) -> Path:
+    """A tab as a visitor sees it after its main path."""
+    context = opened.new_context(viewport=SIZES["desktop"], reduced_motion="reduce")
+    page = context.new_page()
+    arrive(page, address)
+    view(page)
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(400)
+    path = folder / f"{view.__name__}.png"
+    page.screenshot(path=path, animations="disabled")
+    context.close()
+    return path
+
+
 def main() -> None:
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +102,8 @@ def main() -> None:
             for scheme in SCHEMES:
                 path = picture(opened, address, size, scheme, folder)
                 print(path.relative_to(ROOT))  # noqa: T201
+        for view in (judgements, comparison, check):
+            print(tab(opened, address, view, folder).relative_to(ROOT))  # noqa: T201
     served.close(verbose=False)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from qa.answer import wording
 from qa.answer.reply import Answer
+from qa.examples import candidates
 from qa.overview import View, choices, overview
 from qa.quotation import Quote
 from qa.report import (
@@ -27,7 +28,6 @@ from qa.report import (
 from qa.search.question import Reason, Understood
 from qa.web import cards, matrix, panel, quotes, reader
 from qa.web.chat import KEPT_TURNS, Conversation
-from qa.web.examples import candidates
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
 from qa.web.panel import Place
 from qa.web.picture import picture

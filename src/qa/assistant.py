@@ -14,6 +14,7 @@ from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
+from qa.examples import examples
 from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.quotation import Quote, citation
@@ -271,6 +272,10 @@ class Assistant:
         """
         paragraph = self.show(key).paragraph
         return tuple(self.show(hit.key) for hit in similar(self._library, paragraph.key, limit))
+
+    def examples(self) -> tuple[str, ...]:
+        """Up to five questions to begin with, of different kinds, each of which is answered."""
+        return examples(self.reports(), self.judgements(), self.ask)
 
     def reports(self) -> tuple[Report, ...]:
         """Every report held, by authority then date, without paragraphs or source."""

@@ -13,7 +13,6 @@ from qa.errors import LibraryIndexError, QAError
 from qa.latest import Latest
 from qa.reading.tally import Tally
 from qa.web.account import summary
-from qa.web.examples import examples
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -31,7 +30,7 @@ class Held:
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with, each of which this library answers."""
-        return examples(self.assistant)
+        return self.assistant.examples()
 
     @cached_property
     def accounts(self) -> dict[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from qa.examples import place_name
 from qa.overview import REPORTS_ABREAST, REPORTS_LISTED, Band, Choices, Column, Overview, Sort, View
 from qa.report import Judgement
-from qa.web.examples import place_name
 from qa.web.fields import STRAND_NAMES, aspect_options, select
 from qa.web.html import button, esc, grade_slug, judgement_chip
 from qa.web.reader import published

@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from qa.examples import place_name
 from qa.overview import Band, Column, Overview
 from qa.quotation import dated
 from qa.report import Judgement
 from qa.web.assets import STYLE
-from qa.web.examples import place_name
 from qa.web.fields import STRAND_NAMES
 from qa.web.html import esc, grade_slug
 from qa.web.panel import NOTICE

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from qa.answer.reply import Answer
 from qa.report import Judgement, Report, Strand
-
-if TYPE_CHECKING:
-    from qa.assistant import Assistant
 
 MOST = 5
 # An example shows what an answer is like; a long list of recommendations would not.
 QUOTES_OF_AN_EXAMPLE = range(1, 9)
 
 
-def examples(assistant: Assistant) -> tuple[str, ...]:
+def examples(
+    reports: Sequence[Report], judgements: Sequence[Judgement], ask: Callable[[str], Answer]
+) -> tuple[str, ...]:
     """Up to five questions of different kinds, each tried: what is offered is answered."""
     found: list[str] = []
-    for question in candidates(assistant.reports(), assistant.judgements()):
-        answer = assistant.ask(question)
+    for question in candidates(reports, judgements):
+        answer = ask(question)
         if answer.answered and len(answer.quotes) in QUOTES_OF_AN_EXAMPLE:
             found.append(question)
         if len(found) == MOST:
