@@ -16,6 +16,7 @@ from qa.reading.untabbed import meaning
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
+_NEXT_ITEM = re.compile(r"[,;] (?:and|or)$")
 _ALIGNED = 1.5  # points
 _FRONT = 2  # pages on which the fields of a report's front stand
 _LEAST_START = 15  # characters by which the first line of a heading is known
@@ -113,6 +114,8 @@ def _is_by_itself(block: Sequence[Row], row: Row) -> bool:
         return True  # a label over a list
     if block[0].bullet and last.text.endswith(".") and _opens_item(block[0], row):
         return True
+    if block[0].bullet and last.page != row.page and _NEXT_ITEM.search(last.text):
+        return opens_upper(text)
     whole = " ".join(row.text for row in block[:_MOST_TITLE_LINES])
     if len(block) > _MOST_TITLE_LINES or not _stands_alone(whole):
         return False
