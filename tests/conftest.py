@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import warnings
 from collections.abc import Iterator
@@ -45,6 +47,19 @@ def assistant(index_folder: Path) -> Assistant:
     from qa.assistant import Assistant
 
     return Assistant.open(index_folder)
+
+
+def lend(folder: Path, place: Path) -> None:
+    """Put the index of a folder in another place too, to be read there and not changed."""
+
+    def link(source: str, target: str) -> str:
+        try:
+            os.link(source, target)
+        except OSError:  # another disk
+            shutil.copy2(source, target)
+        return target
+
+    shutil.copytree(folder, place, copy_function=link)
 
 
 @pytest.fixture(scope="session")
