@@ -1,18 +1,24 @@
 """How long things take on this machine: `make bench` writes evals/results/bench.json.
 
 Wall-clock milliseconds. Cold is a process from start to exit, the file cache warm; warm is one
-call on an open library, the gold questions one after the other.
+call on an open library, the gold questions one after the other. Beside each stands the same of a
+plain baseline (evals/baseline.py), run in turn with ours: on a busy machine both take longer, and
+their ratio still says something.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,20 +33,26 @@ from qa.index.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "evals" / "results" / "bench.json"
+QUESTION = "what did Ofsted say about Harrow LAC health?"
 COLD_RUNS = 5
 WARM_UP = 10  # calls that are not counted: files and caches fill
+SERVED = 100  # questions asked of the served app before its memory is taken
+_BASELINE = str(ROOT / "evals" / "baseline.py")
 
 
 def main() -> None:
     """Measure, print and keep."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as plain:
         index = Path(folder)
         made = _timed(lambda: build(ROOT / "corpus", index, progress=sys.stderr.isatty()))
         again = _timed(lambda: build(ROOT / "corpus", index, progress=False))
-        cold = [_cold_ask(index) for _ in tqdm(range(COLD_RUNS), desc="Cold", disable=None)]
+        subprocess.run([sys.executable, _BASELINE, plain], check=True, cwd=ROOT)
+        ours, theirs = _cold(index, plain)
         opened = _timed(lambda: Assistant.open(index).ask("young carers in Barnet"))
         assistant = Assistant.open(index)
         questions = _questions()
+        search = _warm(assistant.search, questions, "Search")
+        baseline = _baseline(plain)
         figures = {
             "version": __version__,
             "machine": _machine(),
@@ -48,10 +60,21 @@ def main() -> None:
             "index_build_s": round(made / 1000, 1),
             "index_up_to_date_check_ms": round(again),
             "index_mb": round(_size(index) / 1e6, 1),
-            "cold_ask": _spread(cold),
+            "cold_ask": _spread([ms for ms, _ in ours]) | _memory(ours),
             "open_and_first_ask_ms": round(opened),
-            "search": _warm(assistant.search, questions, "Search"),
+            "search": search,
             "ask": _warm(assistant.ask, questions, "Ask"),
+            "serving": _serving(index, questions[:SERVED]),
+            "baseline": {
+                "what": "sentence-transformers + FAISS flat, paragraphs whole, no words",
+                "cold_first_retrieval": _spread([ms for ms, _ in theirs]) | _memory(theirs),
+                "search": baseline,
+            },
+            "ratio_to_baseline": {
+                "cold": _ratio([ms for ms, _ in ours], [ms for ms, _ in theirs]),
+                "search_p50": round(search["p50_ms"] / baseline["p50_ms"], 2),
+                "search_p95": round(search["p95_ms"] / baseline["p95_ms"], 2),
+            },
         }
     jsonl.write_text(RESULTS, jsonl.pretty(figures))
     sys.stdout.write(jsonl.pretty(figures))
@@ -68,10 +91,41 @@ def _timed(call: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def _cold_ask(index: Path) -> float:
-    question = "what did Ofsted say about Harrow LAC health?"
-    command = [sys.executable, "-m", "qa", "ask", "--json", "--index", str(index), question]
-    return _timed(lambda: subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL))
+Cold = list[tuple[float, float]]  # of each run: milliseconds, and the most MB it held
+
+
+def _cold(index: Path, plain: str) -> tuple[Cold, Cold]:
+    """Processes from start to exit, ours and the baseline's in turn."""
+    ask = ["-m", "qa", "ask", "--json", "--index", str(index), QUESTION]
+    ours: Cold = []
+    theirs: Cold = []
+    for _ in tqdm(range(COLD_RUNS), desc="Cold", disable=None):
+        ours.append(_process(ask))
+        theirs.append(_process([_BASELINE, plain, QUESTION]))
+    return ours, theirs
+
+
+def _process(arguments: Sequence[str]) -> tuple[float, float]:
+    began = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(child.pid, 0)
+    spent = 1000 * (time.perf_counter() - began)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with {child.returncode}")
+    return spent, used.ru_maxrss / 1024  # kilobytes on Linux
+
+
+def _memory(runs: Cold) -> dict[str, Any]:
+    return {"peak_mb": round(percentile([mb for _, mb in runs], 0.5))}
+
+
+def _baseline(plain: str) -> dict[str, Any]:
+    command = [sys.executable, _BASELINE, plain, "--warm"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return _spread(json.loads(done.stdout.splitlines()[-1])[WARM_UP:])
 
 
 def _warm(call: Callable[[str], object], questions: Sequence[str], name: str) -> dict[str, Any]:
@@ -79,6 +133,58 @@ def _warm(call: Callable[[str], object], questions: Sequence[str], name: str) ->
         call(question)
     bar = tqdm(questions, desc=name, disable=None)
     return _spread([_timed(partial(call, question)) for question in bar])
+
+
+def _serving(index: Path, questions: Sequence[str]) -> dict[str, Any]:
+    """The served app: how long until its page is up, and the memory it holds once it is used."""
+    with _served(index) as (address, pid, up):
+        spent = [_timed(partial(_post, f"{address}/api/ask", question)) for question in questions]
+        return {"page_up_ms": round(up), **_spread(spent[1:]), "resident_mb": _resident(pid)}
+
+
+@contextmanager
+def _served(index: Path) -> Iterator[tuple[str, int, float]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "qa", "serve", "--port", str(port), "--rate", "0"]
+    began = time.perf_counter()
+    server = subprocess.Popen(
+        [*command, "--index", str(index)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        if not server.stdout.readline().startswith("Ask at"):
+            raise SystemExit("the app could not be served")
+        yield f"http://127.0.0.1:{port}", server.pid, 1000 * (time.perf_counter() - began)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _post(url: str, question: str) -> None:
+    call = urllib.request.Request(
+        url, json.dumps({"question": question}).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(call, timeout=60) as reply:
+        reply.read()
+
+
+def _resident(pid: int) -> int | None:
+    """Megabytes that a process holds; None where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return None
+    return round(int(told.partition("VmRSS:")[2].split()[0]) / 1024)
+
+
+def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    return round(percentile(ours, 0.5) / percentile(theirs, 0.5), 2)
 
 
 def _spread(spent: Sequence[float]) -> dict[str, Any]:
@@ -97,6 +203,7 @@ def _machine() -> dict[str, Any]:
         "architecture": platform.machine(),
         "cores": cores,
         "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
     }
 
 

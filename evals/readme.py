@@ -56,6 +56,16 @@ def speed(results: dict[str, Any]) -> str:
         ("a search, once open", f"{search['p50_ms']} ms (median), {search['p95_ms']} ms (p95)"),
         ("a whole answer, once open", f"{ask['p50_ms']} ms (median), {ask['p95_ms']} ms (p95)"),
     ]
+    if "peak_mb" in cold:
+        rows.append(("memory of `qa ask`, at most", f"{cold['peak_mb']} MB"))
+    if serving := results.get("serving"):
+        rows += [
+            ("`qa serve`, from shell to page", f"{serving['page_up_ms']} ms"),
+            ("memory of `qa serve` in use", f"{serving['resident_mb']} MB"),
+        ]
+    if ratio := results.get("ratio_to_baseline"):
+        told = f"{ratio['cold']} of its time cold, {ratio['search_p50']} warm (median)"
+        rows.append(("beside sentence-transformers + FAISS flat", told))
     where = f"{machine['cores']} cores, {machine['system']} {machine['architecture']}"
     return _table((f"on {where}, Python {machine['python']}", ""), rows)
 
