@@ -279,6 +279,15 @@ def test_one_recommendation_with_two_verbs_stays_one(whole: str) -> None:
     ] == [whole]
 
 
+@pytest.mark.parametrize("bullet", ["a) ", "(a) ", "ii) ", "(iv) ", "• ", "\uf0b7\t"])
+def test_items_are_told_by_any_mark_a_list_may_have(bullet: str) -> None:
+    marked = re.sub(r"(?m)^ ?(?:- |(?=appoint))", bullet, ADVICE)
+    wanted = [(r.item, r.timescale, r.owner, r.text) for r in read(ADVICE).recommendations]
+    found = read(marked)
+    assert [(r.item, r.timescale, r.owner, r.text) for r in found.recommendations] == wanted
+    assert bullet.strip() in found.paragraph("1").text
+
+
 def test_what_is_to_be_acted_on_is_no_owner() -> None:
     passive = "HSCB procedures to be reviewed to ensure that they are clear"
     rows = read(ADVICE.replace("ensure that all staff are trained", passive)).recommendations

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from qa.reading.blocks import Block, BlockKind, opens_list
 from qa.reading.frameworks import common, fold
-from qa.reading.lines import BULLET
+from qa.reading.lines import BULLET, LETTER
 from qa.reading.openings import openings
 from qa.reading.prose import TAIL
 from qa.report import Item, Join, Paragraph, Piece, Strand
 
 _BULLET = re.compile(BULLET)
+_LAST_MARK = re.compile(rf"(?:{LETTER}|\S)\s*$")
+_LONGEST_BULLET = 20  # characters, with the white space after it
 _MAX_PARTED = 2_000  # characters of a line that may run recommendations together
 _JOINERS = {Join.START: "", Join.LINE: "\n", Join.PAGE: " ", Join.NUMBER: " "}
 
@@ -188,12 +190,12 @@ class Draft:
 
 def bullet_of(source: str, block: Block) -> str:
     """The mark that stands before a bulleted block."""
-    place = _bullet_before(source, block.start)
-    return source[place : place + 1]
+    return source[_bullet_before(source, block.start) : block.start].strip()
 
 
 def _bullet_before(source: str, start: int) -> int:
-    place = start
-    while place > 0 and source[place - 1] != "\n" and source[place - 1].isspace():
-        place -= 1
-    return place - 1 if place > 0 and source[place - 1] != "\n" else start
+    """Where the mark begins that stands on the line before `start`; `start` if there is none."""
+    begin = max(0, start - _LONGEST_BULLET)
+    line = source[max(source.rfind("\n", begin, start) + 1, begin) : start]
+    found = _LAST_MARK.search(line)
+    return start - len(line) + found.start() if found else start

@@ -135,10 +135,13 @@ class HeadingTeller:
         return after is not None and after.mark is Mark.NUMBERED and self.is_outlined(title)
 
     def _is_numbered_heading(self, line: Line, after: Line | None) -> bool:
-        """Whether a line with a number is no paragraph but a section: "3. Staying safe"."""
-        if line.mark is not Mark.NUMBERED or after is None or opens_lower(after.text):
+        """Whether a line with a number or a letter opens a section: "3. Staying safe"."""
+        if line.mark not in (Mark.NUMBERED, Mark.BULLET) or after is None:
             return False
-        is_apart = after.after_blank or after.mark is Mark.NUMBERED
+        if opens_lower(after.text):
+            return False
+        is_apart = after.mark is Mark.NUMBERED or split_tag(after.text)[0] == ""
+        is_apart = is_apart or (line.mark is Mark.NUMBERED and after.after_blank)
         return is_apart and self.is_outlined(split_tag(line.text[:MAX_HEADING])[0])
 
     def is_outlined(self, title: str) -> bool:

@@ -11,8 +11,9 @@ from enum import StrEnum
 # Marks that can be nothing but bullets, and marks that are one only before a space. The letters
 # are what Word's symbol fonts leave behind, the private characters those fonts themselves.
 _SURE = r"•∙‣⁃◦▪▫■□◼◾●○◆◇►▶➢✓\uf000-\uf0ff"
-_BULLETS = rf"(?:[{_SURE}]\s*|[-–—*·§oØü](?:\s+|$))"
-BULLET = rf"(?:[{_SURE}]|[-–—*·§oØü](?=\s|$))"
+LETTER = r"\(?(?:[a-z]|[ivx]{1,4})\)"  # "a)", "(ii)"
+_BULLETS = rf"(?:[{_SURE}]\s*|(?:[-–—*·§oØü]|{LETTER})(?:\s+|$))"
+BULLET = rf"(?:[{_SURE}]|(?:[-–—*·§oØü]|{LETTER})(?=\s|$))"
 _NUMBER = r"(?:\*\*)?(?P<number>0?[1-9]\d{0,2})\.(?:\*\*)?"
 _NUMBERED = re.compile(
     # A number may stand twice; it is the same number.
