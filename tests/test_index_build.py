@@ -18,11 +18,12 @@ import pytest
 from index_samples import HashEncoder, sample_reader, sample_report, write_corpus
 from numpy.typing import NDArray
 
+from qa import opening
 from qa.errors import LibraryIndexError
 from qa.index import generation
 from qa.index.build import BuildResult, State, build, status
 from qa.index.corpus import with_keys
-from qa.index.encoder import OnnxEncoder, Progress
+from qa.index.encoder import GRAPH, OnnxEncoder, Progress
 from qa.index.library import ENCODER, STORE, WORDS, Library
 from qa.index.maker import Maker, word_rows
 from qa.index.manifest import Manifest
@@ -412,3 +413,27 @@ def test_a_model_that_cannot_be_exported_is_used_as_it_is(
     assert not build(corpus, index, reader=READER).built
     found = status(corpus, index, model="all-MiniLM-L6-v2", reader=READER)
     assert (found.state, found.why) == (State.STALE, "another encoder than table")
+
+
+def test_a_damaged_encoder_is_made_anew_by_who_asks(
+    corpus: Path, index: Path, encoder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is too large to be read through at each opening: it is when it is loaded."""
+    make_with_model(corpus, index, encoder_folder)
+    graph = Library.open(index).folder / ENCODER / GRAPH
+    content = bytearray(graph.read_bytes())
+    content[len(content) // 2] ^= 1
+    graph.unlink()  # it may be a second name of a file that others use
+    graph.write_bytes(content)
+    remade: list[str] = []
+
+    def remake(corpus: Path, index: Path, model: str | None, why: str) -> None:
+        remade.append(why)
+        make_with_model(corpus, index, encoder_folder)
+
+    monkeypatch.setattr(opening, "_build", remake)
+    monkeypatch.setattr("qa.index.status.standard_reader", lambda: READER)
+    monkeypatch.setattr("qa.index.corpus.standard_reader", lambda: READER)
+    assistant = opening.open_library(corpus, index, ready=True)
+    assert len(remade) == 1 and "damaged" in remade[0]
+    assert assistant.search("health").hits
