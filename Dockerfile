@@ -21,5 +21,6 @@ COPY --from=build --chown=qa /qa/index index
 USER qa
 ENV PATH=/opt/qa/bin:$PATH HF_HUB_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False
 EXPOSE 7860
-HEALTHCHECK --start-period=30s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:7860/api/reports', timeout=5)"]
+# Where accounts are asked for (--auth-file), 401 is the answer of a server that is well.
+HEALTHCHECK --start-period=30s CMD ["python", "-c", "import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', 7860, timeout=5); c.request('GET', '/api/reports'); sys.exit(c.getresponse().status not in (200, 401))"]
 CMD ["qa", "serve", "--host", "0.0.0.0", "--no-build"]

@@ -79,7 +79,7 @@ def test_its_command_serves_from_what_was_copied(tmp_path: Path, index_folder: P
         stderr=subprocess.PIPE,
         text=True,
     )
-    check = [sys.executable, health[1], health[2].replace(":7860", f":{port}")]
+    check = [sys.executable, health[1], health[2].replace("7860", str(port))]
     try:
         for _ in range(120):
             # The check itself is a program to start: not before there is something to reach.
