@@ -341,3 +341,27 @@ def test_who_names_a_report_only_is_told_of_it(assistant: Assistant, question: s
 
 def test_an_unknown_word_in_plain_english_is_off_the_subject(assistant: Assistant) -> None:
     assert assistant.ask("How do you make lasagne?").reason is Reason.OUT_OF_SCOPE
+
+
+def test_recommendations_for_young_carers_are_not_all_of_a_strand(assistant: Assistant) -> None:
+    """ "Young" and "carers" stand in names of the strand, too."""
+    answer = assistant.ask("What must Havering improve for young carers? (2007)")
+    asked = [quote.key for quote in answer.quotes if quote.paragraph.number == "recommendations"]
+    assert asked == ["havering-2007#recommendations.2"]
+
+
+def test_a_named_subject_is_quoted_where_it_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("private fostering in Redbridge")
+    assert answer.quotes
+    assert all("private fostering" in quote.paragraph.text for quote in answer.quotes)
+
+
+def test_a_follow_up_counts_what_the_first_question_counted(assistant: Assistant) -> None:
+    first = assistant.ask("How many foster carers does Redbridge have?")
+    assert "**103** (paragraph 9)" in assistant.ask("and Barnet?", previous=[first]).lead
+
+
+def test_scales_that_differ_are_told_where_inspections_are_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare staying safe in Havering 2007 and Harrow")
+    assert "frameworks whose grades differ" in answer.lead
+    assert "frameworks" not in assistant.ask("Compare staying safe in Barnet and Harrow").lead

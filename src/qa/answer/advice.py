@@ -40,8 +40,12 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
 
 
 def _subject(understood: Understood) -> list[str]:
-    strands = {word for phrase in load_lexicon().strands for word in phrase.split()}
-    return [term for term in understood.terms if term not in strands]
+    """The words of a question that name something narrower than a strand."""
+    left = understood.query.casefold()
+    for phrase in sorted(load_lexicon().strands, key=len, reverse=True):
+        left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
+    words = set(re.findall(r"[a-z0-9]+", left))
+    return [term for term in understood.terms if term in words]
 
 
 def _timescale(question: str) -> str | None:

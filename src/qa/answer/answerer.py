@@ -109,7 +109,7 @@ class Answerer:
         if rows := giving_number(understood, found.evidence):
             return rows, ""
         if understood.kind is not Kind.RECOMMENDATION:
-            return found.evidence, ""
+            return found.naming, ""
         rows, any_on_subject = on_subject(found.evidence, lambda key: found.outline(key).is_advice)
         return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
 

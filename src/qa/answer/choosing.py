@@ -28,7 +28,7 @@ class Measure:
     most: int = 5
     least: float = 0.16
     of_each: int | None = None
-    least_of_each: float = 0.1
+    least_of_each: float = 0.05
     sentences: int = 3
     spread: float = 0.25
     other_side: float = 0.0

@@ -86,7 +86,7 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -
     folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
-    named = {**wanted.bridges, **_subjects(reading.query)}
+    named = {**wanted.bridges, **load_phrasing().subjects_of(reading.query)}
     absent = _absent(named, folded)
     short = load_lexicon().abbreviations
     scores = [hit.score for hit in reading.hits[:6]]
@@ -159,13 +159,6 @@ def _bridged(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[s
         if any(_stands(words, folded) for words in said)
         for term in phrase.split()
     }
-
-
-def _subjects(query: str) -> dict[str, tuple[str, ...]]:
-    """The subjects of the field that a question names, with what else they are called."""
-    asked = f" {' '.join(_TOKEN.findall(query.casefold()))} "
-    named = load_phrasing().subjects
-    return {name: said for name, said in named.items() if f" {name} " in asked}
 
 
 def _absent(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[str]:

@@ -42,6 +42,9 @@ def counted(question: str) -> frozenset[str]:
     if asked is None:
         return frozenset()
     rest = question[asked.end() :].casefold()
+    if not rest.strip() or rest.lstrip().startswith(";"):
+        # A follow-up made whole: "foster carers; how many; Barnet".
+        rest = question[: asked.start()].casefold()
     for said, printed in phrasing.counted_as.items():
         rest = rest.replace(said, printed)
     words: list[str] = []
@@ -71,11 +74,12 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     return list(found)
 
 
-def is_told(text: str, terms: Sequence[str], what: frozenset[str]) -> bool:
+def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
     held = {stem(word) for word in _TOKEN.findall(text.casefold())}
-    asked = {stem(term) for term in terms} - what - {stem("number")}
-    return asked <= held
+    subject = set(_TOKEN.findall(understood.query.split(";")[0].casefold()))
+    asked = {stem(term) for term in understood.terms if term in subject}
+    return asked - what - {stem("number")} <= held
 
 
 def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evidence]:
@@ -85,7 +89,7 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
     """
     what = counted(understood.query)
     rows = [row for row in found if what and numbers_of(row.quote.text, what)]
-    told = [row for row in rows if is_told(row.quote.text, understood.terms, what)]
+    told = [row for row in rows if is_told(row.quote.text, understood, what)]
     return told or (rows if understood.over_several else [])
 
 
@@ -97,7 +101,7 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
     what = counted(understood.query)
     given: dict[str, list[tuple[str, Quote]]] = {}
     for quote in quotes:
-        if what and is_told(quote.text, understood.terms, what):
+        if what and is_told(quote.text, understood, what):
             numbers = [(number, quote) for number in numbers_of(quote.text, what)]
             given.setdefault(quote.report.key, []).extend(numbers)
     rows = [

@@ -36,7 +36,7 @@ def fit_of(understood: Understood, outlines: Outlines) -> Callable[[str, str], f
         if understood.kind is Kind.RECOMMENDATION:
             return TASK if outline.is_advice else 0.0
         if what and numbers_of(sentence, what):
-            return COUNT if is_told(sentence, understood.terms, what) else COUNT / 2
+            return COUNT if is_told(sentence, understood, what) else COUNT / 2
         return NUMBER if asks_number and _HAS_NUMBER.search(sentence) else 0.0
 
     return fit

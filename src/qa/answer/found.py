@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
@@ -19,7 +18,7 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import counted
 from qa.answer.fitting import fit_of
-from qa.answer.phrasing import load_phrasing
+from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.search.question import Hit, Understood
@@ -61,14 +60,13 @@ class Found:
     def features_with(self, asked: Collection[str]) -> Features:
         """The features, `asked` being stems of the words that people ask with."""
         library = self._searcher.library
-        best = [library.store.paragraph(hit.key) for hit in self.hits[:READ]]
         several = self._understood.over_several
         reading = Reading(
             query=self._understood.query or self._understood.standalone,
             wanted=self._wanted,
             pool=self._pool,
             hits=self.hits,
-            texts=[" ".join([*paragraph.section, paragraph.text]) for paragraph in best],
+            texts=[self._text(hit.key) for hit in self.hits[:READ]],
             sentences=[] if several else [row.quote.text for row in self.evidence[:BEST_SENTENCES]],
             vectors=self._near,
             encode=library.encoder.encode,
@@ -124,8 +122,7 @@ class Found:
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
         phrasing = load_phrasing()
-        plain = phrasing.framing.sub(" ", self._understood.standalone).casefold()
-        words = set(re.findall("[a-z]+", plain))
+        words = set(plain(phrasing.framing.sub(" ", self._understood.standalone)).split())
         asked = words & phrasing.asks_method
         return not asked and bool(self.outline(key).headings & phrasing.method_headings)
 
@@ -133,6 +130,21 @@ class Found:
     def relevance(self) -> Mapping[str, float]:
         """How likely each paragraph read is to answer, by its key."""
         return load_relevance().of_all(self.scored)
+
+    @cached_property
+    def naming(self) -> list[Evidence]:
+        """The evidence of paragraphs that name the subject of the field asked about; or all."""
+        asked = load_phrasing().subjects_of(self._understood.query)
+        names = [f" {name} " for subject, said in asked.items() for name in (subject, *said)]
+        texts = {
+            key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
+        }
+        naming = {key for key, text in texts.items() if any(name in text for name in names)}
+        return [e for e in self.evidence if e.quote.paragraph.key in naming] or self.evidence
+
+    def _text(self, key: str) -> str:
+        paragraph = self._searcher.library.store.paragraph(key)
+        return " ".join([*paragraph.section, paragraph.text])
 
     @cached_property
     def evidence(self) -> list[Evidence]:

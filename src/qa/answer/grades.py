@@ -197,8 +197,21 @@ def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) 
         section,
         "\n".join(lines),
         unparted,
-        _scales(store, understood),
+        _scales(store, understood) or _differ(store, understood),
     )
+
+
+def _differ(store: Store, understood: Understood) -> str:
+    """That the inspections set side by side were made under scales that differ."""
+    if understood.kind not in (Kind.TREND, Kind.COMPARE):
+        return ""
+    reports = [store.report(key) for key in understood.reports]
+    if len({report.scale.describe() for report in reports}) < 2:
+        return ""
+    told = "; ".join(
+        f"{wording.escaped(r.authority)}, {r.year}: {r.scale.describe()}" for r in reports
+    )
+    return f"The inspections were made under frameworks whose grades differ: {told}."
 
 
 def _read_as(understood: Understood) -> str:

@@ -36,6 +36,20 @@ class Phrasing:
     praise: frozenset[str]
     fault: frozenset[str]
 
+    def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
+        """The subjects of the field that a question names, with what else they are called."""
+        asked = plain(question)
+        return {name: said for name, said in self.subjects.items() if f" {name} " in asked}
+
+
+def plain(text: str) -> str:
+    """A text as small words, one space before and after each.
+
+    >>> plain("Home-education, yes!")
+    ' home education yes '
+    """
+    return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
+
 
 @cache
 def load_phrasing() -> Phrasing:

@@ -46,11 +46,11 @@ def nearest_text(quotes: Sequence[Quote]) -> str:
 
 
 def silent(reports: Sequence[Report]) -> str:
-    """That nothing was found in some of the reports asked about."""
+    """That nothing plain was found in some of the reports asked about."""
     if not reports:
         return ""
     names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_NAMED]]
-    return f"Nothing to quote on that was found in: {'; '.join(names)}."
+    return f"Nothing that plainly answers was found in: {'; '.join(names)}."
 
 
 def held_text(reports: Sequence[Report]) -> str:
