@@ -310,7 +310,7 @@ def test_asking_brings_in_nothing_for_files_or_tokens(index_folder: Path) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "qa.evidence.pack" in loaded
+    assert "qa.assistant" in loaded
     assert not loaded & {"tiktoken", "docx", "lxml"}
 
 
