@@ -148,7 +148,7 @@ class Answerer:
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
         near = {hit.key for hit in found.hits[:NEAR_TOP]}
-        stated = asked or understood.kind is Kind.COMPARE
+        stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(evidence, found.relevance, measure, first)
         if first and asked:
