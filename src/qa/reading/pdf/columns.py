@@ -24,12 +24,29 @@ class _Gutter:
     x: float
 
 
-def in_reading_order(rows: Sequence[Row], boxes: Sequence[Box]) -> list[Row]:
-    """The rows of a page with those of two columns parted, the left one first."""
-    gutter = _gutter(rows, boxes)
-    if gutter is None:
-        return list(rows)
-    gutter = _whole(rows, gutter)
+def in_reading_order(
+    pages: Sequence[Sequence[Row]], boxes: Sequence[Sequence[Box]]
+) -> list[list[Row]]:
+    """The rows of each page with those of two columns parted, the left one first."""
+    gutters = [_gutter(rows, drawn) for rows, drawn in zip(pages, boxes, strict=True)]
+    found = [_whole(rows, g) if g else None for rows, g in zip(pages, gutters, strict=True)]
+    whole = [g.x for rows, g in zip(pages, found, strict=True) if g and g.last == len(rows)]
+    if len(whole) > 1:
+        # A page with few lines goes on as the others stand.
+        usual = max(whole, key=lambda x: sum(abs(x - other) < _BEARING for other in whole))
+        found = [g or _like_others(rows, usual) for rows, g in zip(pages, found, strict=True)]
+    return [_ordered(rows, g) if g else list(rows) for rows, g in zip(pages, found, strict=True)]
+
+
+def _like_others(rows: Sequence[Row], x: float) -> _Gutter | None:
+    """The gutter of other pages, where rows stand on both sides of it and none across."""
+    sides = {row.words[0].x0 < x - _BEARING for row in rows}
+    if len(sides) < 2 or any(_crosses(row, x) for row in rows):
+        return None
+    return _Gutter(0, len(rows), x)
+
+
+def _ordered(rows: Sequence[Row], gutter: _Gutter) -> list[Row]:
     left: list[Row] = []
     right: list[Row] = []
     for row in rows[gutter.first : gutter.last]:

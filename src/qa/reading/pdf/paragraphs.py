@@ -11,7 +11,7 @@ from qa.reading.layout import heads_contents, opens_field
 from qa.reading.pages import outline
 from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
-from qa.reading.prose import is_finished, opens_lower, opens_upper
+from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
 from qa.reading.untabbed import meaning
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
@@ -35,7 +35,7 @@ class _Gatherer:
     def __init__(self, leading: Leading, longest: int | None) -> None:
         self._leading = leading
         self._longest = longest
-        self._number = 0  # of the last paragraph that has one
+        self._numbers = [0]  # of the paragraphs that have one
         self._bullets: set[str] = set()
         self.blocks: list[list[Row]] = []
 
@@ -47,7 +47,7 @@ class _Gatherer:
         if row.cells:
             return
         if row.number is not None:
-            self._number = row.number
+            self._numbers.append(row.number)
         if row.bullet:
             self._bullets.add(row.bullet)
 
@@ -92,7 +92,10 @@ class _Gatherer:
         if row.x0 < last.x0 - _ALIGNED and (len(block) > 1 or not first.is_marked):
             return True
         if row.number is not None:
-            return row.number == self._number + 1
+            ahead = [row.number - number for number in self._numbers[-2:]]
+            if 1 in ahead:
+                return not is_cut(last.text)
+            return is_finished(last.text) and (2 in ahead or 3 in ahead or bool(row.bullet))
         return row.bullet in self._bullets and (is_finished(last.text) or bool(first.bullet))
 
 

@@ -30,10 +30,7 @@ def read_pdf(data: bytes, name: str) -> PdfText:
             "Run it through text recognition (OCR) first, and add what that gives."
         )
     rows = [rows_of(page, number) for number, page in enumerate(pages, 1)]
-    body = [
-        in_reading_order(kept, page.boxes)
-        for kept, page in zip(body_rows(rows), pages, strict=True)
-    ]
+    body = in_reading_order(body_rows(rows), [page.boxes for page in pages])
     everything = list(chain.from_iterable(body))
     give_margins(everything)
     leading = measure_leading(everything)

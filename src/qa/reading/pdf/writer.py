@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.hyphens import Joiner
 from qa.reading.pdf.rows import Row, text_of
+
+# Before the number of a paragraph that was set in one with the paragraph above it.
+_RUN_TOGETHER = re.compile(r"(?<=[.?!:;”’]) (?=- \d{1,3}\. [A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Writer:
             line = _line(row)
             text = self._joiner.join(text, line)
             self._begins.setdefault(row.page, self._length + len(text) - len(line))
-        self._add(text)
+        self._add(_RUN_TOGETHER.sub("\n", text))
 
     def text(self, pages: int) -> PdfText:
         """All that was written; a page with no text begins where the next one does."""
