@@ -27,7 +27,7 @@ from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
 READ_FOR_QUOTES = 6
-READ_FOR_NUMBERS = 12
+READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -89,12 +89,13 @@ class Found:
             for hit in self.hits
             if not self.outline(hit.key).is_findings and hit.key.partition(".")[0] not in shown
         ]
+        counts = bool(counted(self._understood.query))
         if not self._understood.over_several:
-            return prose[:READ_FOR_QUOTES]
+            return prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
         by_report: dict[str, list[Hit]] = {}
         for hit in prose:
             by_report.setdefault(hit.key.split("#")[0], []).append(hit)
-        of_each = READ_FOR_NUMBERS if counted(self._understood.query) else READ_OF_EACH
+        of_each = READ_FOR_NUMBERS if counts else READ_OF_EACH
         return [hit for hits in by_report.values() for hit in hits[:of_each]]
 
     @cached_property
