@@ -200,6 +200,19 @@ def test_a_sentence_split_by_a_page_break_is_joined(stray: str) -> None:
     assert texts(report)["2"] == "It is good. Staff are kind."
 
 
+def test_a_footnote_is_a_text_of_its_own_amid_the_paragraph_it_breaks() -> None:
+    note = "1 See the Children\nAct 2004."
+    report = read(PLAIN.replace("Staff are kind.", f"Staff\u20191 work\n\n{note}\n7\n\nis kind."))
+    assert texts(report)["2"] == "It is good. Staff\u20191 work is kind."
+    assert texts(report)["u1"] == "1 See the Children Act 2004."
+    assert report.paragraph("u1").notes == ("a footnote",)
+
+
+def test_a_line_that_opens_with_a_number_is_no_footnote_without_its_mark() -> None:
+    report = read(PLAIN.replace("Staff are kind.", "Staff in\n12 Homes are kind."))
+    assert texts(report)["2"] == "It is good. Staff in 12 Homes are kind."
+
+
 def test_a_paragraph_split_between_sentences_is_joined() -> None:
     report = read(PLAIN.replace(" Staff are kind.", "\n\nStaff are kind."))
     assert texts(report)["2"] == "It is good. Staff are kind."

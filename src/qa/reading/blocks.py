@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,9 +13,11 @@ from qa.reading.glued import parted_headings
 from qa.reading.headings import HeadingTeller, restart_prefix
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.plainrows import PlainRow, plain_rows
-from qa.reading.prose import TAIL, is_cut, is_finished, opens_upper
+from qa.reading.prose import TAIL, is_cut, is_finished, opens_lower, opens_upper
 from qa.reading.summary import Judged, Kind, judged_in
 
+_NOTE = re.compile(r"(?P<number>[1-9]\d?)\s+[A-Z\"'“‘]")
+_PAGE_LINES = 60
 _LEADS_IN = re.compile(r"\bfollowing (?:action|actions|steps|areas)[.:]?$")
 
 
@@ -27,6 +30,7 @@ class BlockKind(StrEnum):
     BULLET = "bullet"
     ROW = "row"
     JUDGED = "judged"  # judgements printed as lines
+    NOTE = "note"  # at the foot of a page
     LABEL = "label"  # "Within three months:", "The council should:" above list items
 
 
@@ -138,10 +142,12 @@ class _Gatherer:
         self._teller = teller
         self._previous = ""  # the end of the prose before; nothing under a heading
         self._in_list = False
+        self._recent: deque[str] = deque(maxlen=_PAGE_LINES)
 
     def add(self, block: Block) -> None:
         """Add what several lines were told to be."""
         self.blocks.append(block)
+        self._recent.append(block.text)
         self._previous = ""
         self._in_list = fold(block.text) in common().recommendations
 
@@ -149,9 +155,14 @@ class _Gatherer:
         """Add one line, given the one after it."""
         if self._wraps(line, after):
             self.blocks[-1].add(line)
+        elif self._is_note(line):
+            self.blocks.append(Block(BlockKind.NOTE, [(line.start, line.end)], [line.text]))
         else:
             self.blocks.append(self._block(line, after))
         last = self.blocks[-1]
+        if last.kind is BlockKind.NOTE:
+            return
+        self._recent.append(line.text)
         if last.kind in (BlockKind.TEXT, BlockKind.BULLET):
             self._previous = line.text
         if last.kind is BlockKind.HEADING:
@@ -169,6 +180,9 @@ class _Gatherer:
         if line.mark not in (Mark.TEXT, Mark.INDENT) or not self.blocks:
             return False
         last = self.blocks[-1]
+        if last.kind is BlockKind.NOTE:
+            is_open = opens_lower(line.text) or not is_finished(last.text)
+            return is_open and not (line.after_blank or self._is_note(line))
         if last.kind not in (BlockKind.TEXT, BlockKind.BULLET):
             return False
         if last.words == [""]:  # a number or a bullet alone on its line
@@ -181,6 +195,14 @@ class _Gatherer:
             return True
         is_open = not (self._in_list or is_finished(self._previous))
         return is_open and not opens_upper(line.text)
+
+    def _is_note(self, line: Line) -> bool:
+        """Whether a line is a footnote: it opens with the number of a mark that stands above it."""
+        found = _NOTE.match(line.text) if line.mark is Mark.TEXT else None
+        if not found:
+            return False
+        mark = re.compile(rf"(?<=[a-z.,;)’”']){found['number']}(?=[\s.,;]|$)")
+        return any(mark.search(text) for text in self._recent)
 
     def _is_heading(self, line: Line, after: Line | None) -> bool:
         return self._teller.is_heading(line, after, self._previous, in_list=self._in_list)

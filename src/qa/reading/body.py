@@ -114,6 +114,8 @@ class _BodyReader:
             self._span(block.pieces, SpanKind.HEADING)
         elif block.kind is BlockKind.JUDGED:
             self._judged(block)
+        elif block.kind is BlockKind.NOTE:
+            self._note(block)
         elif starts:
             self._start(block, starts, prefix)
         else:
@@ -217,6 +219,14 @@ class _BodyReader:
             self._table = self._open(self._framework.findings, printed=False)
             self._draft = None
         self._table.judged(block)
+
+    def _note(self, block: Block) -> None:
+        """Make a footnote a text of its own, and leave open what it stands amid."""
+        amid = self._draft
+        self._unnumbered += 1
+        self._open(f"u{self._unnumbered}", printed=False, note="a footnote").prose(block.pieces)
+        self._span(block.pieces, SpanKind.PARAGRAPH)
+        self._draft = amid
 
     def _open_start(self, start: Start, prefix: str) -> Draft:
         if start.number is None:
