@@ -19,6 +19,7 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")
 _NEXT_ITEM = re.compile(r"[,;] (?:and|or)$")
 _ALIGNED = 1.5  # points
 _FRONT = 2  # pages on which the fields of a report's front stand
+_HANG = 2.5  # em by which the lines under a marked one may be set in
 _LEAST_START = 15  # characters by which the first line of a heading is known
 _MOST_TITLE_LINES = 3
 
@@ -169,7 +170,7 @@ def _is_aligned(block: Sequence[Row], row: Row) -> bool:
     if first is not last:
         return any(abs(x0 - last.x0) < _ALIGNED for x0 in places)
     if first.is_marked:
-        reach = first.text_x0
+        reach = max(first.text_x0, first.x0 + _HANG * first.size)
     else:
         may_hang = opens_lower(first.text) or not is_finished(first.text)
         reach = first.x0 + (4 * first.size if may_hang else 0)
