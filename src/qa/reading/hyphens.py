@@ -71,7 +71,7 @@ class Joiner:
         if (parts := _parts(above, below)) is None:
             return f"{above} {below}" if self._at_spaces else above + below
         mark = self._between(*parts)
-        if not below[0].islower():
+        if not below[0].islower() and not self._seen["".join(parts)]:
             mark = mark or "-"  # a name or a number: no word was broken here
         return above[:-1] + below if mark == "" else above + mark[1:] + below
 
@@ -91,7 +91,9 @@ class Joiner:
         told = self._told(left, right)
         if told is not None:
             return told
-        both = self._is_word(left) and self._is_word(right)
+        if "-" in right:  # of "one-to-one", broken at its first hyphen
+            return "-"
+        both = bool(self._seen[left]) and self._is_word(right)
         return "-" if both or (left in self._heads and self._is_word(right)) else ""
 
     def _told(self, left: str, right: str) -> str | None:
