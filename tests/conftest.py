@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from browser import Visitor
@@ -37,7 +38,7 @@ def index_folder(request: pytest.FixtureRequest) -> Path:
 
     assert request.config.cache
     folder = request.config.cache.mkdir("index")
-    build(CORPUS, folder, progress=False)
+    build(CORPUS, folder, progress=False)  # where two processes test, the second waits
     return folder
 
 
@@ -101,10 +102,11 @@ def encoder_folder(request: pytest.FixtureRequest) -> Path:
     assert request.config.cache
     version = find_model().fingerprint[:12] + sha256(Path(reference.__file__))[:12]
     folder = Path(request.config.cache.mkdir("encoder")) / version
-    try:
-        OnnxEncoder.open(folder)
-    except EncoderError:
-        reference.export_onnx(request.getfixturevalue("reference"), folder)
+    with FileLock(folder.with_suffix(".lock")):  # against another process that tests
+        try:
+            OnnxEncoder.open(folder)
+        except EncoderError:
+            reference.export_onnx(request.getfixturevalue("reference"), folder)
     return folder
 
 

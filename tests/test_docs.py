@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import lend
 from docx import Document
-from reportlab.pdfgen.canvas import Canvas
+from printing import plain
 from scripted_model import saying, scripted
 
 import qa
@@ -85,7 +85,8 @@ def workplace(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     shutil.copytree(ROOT / "corpus", place / "corpus")
     lend(index_folder, place / "index")
     samples = ROOT / "tests" / "samples"
-    print_pdf((samples / "ilacs-numbered.txt").read_text("utf-8"), place / "report.pdf")
+    printed = plain((samples / "ilacs-numbered.txt").read_text("utf-8"))
+    (place / "report.pdf").write_bytes(printed)
     (place / "inspections").mkdir()
     shutil.copy(samples / "single-inspection-tabs.txt", place / "inspections" / "from-2012.txt")
     (place / "questions.jsonl").write_text('{"id": "q1", "question": "Harrow LAC health?"}\n')
@@ -97,17 +98,6 @@ def workplace(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     paper.add_paragraph((place / "paper.md").read_text())
     paper.save(str(place / "paper.docx"))
     return place
-
-
-def print_pdf(text: str, path: Path) -> None:
-    """A text as a PDF, a line a line."""
-    canvas = Canvas(str(path))
-    lines = text.split("\n")
-    for start in range(0, len(lines), 50):
-        for row, line in enumerate(lines[start : start + 50]):
-            canvas.drawString(60, 790 - 14 * row, line)
-        canvas.showPage()
-    canvas.save()
 
 
 @pytest.fixture

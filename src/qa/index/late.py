@@ -114,8 +114,8 @@ def quantised(vectors: Vectors) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Unit vectors in bytes, and what makes their length 1 again.
 
     >>> rows, scales = quantised(np.array([[0.6, 0.8]], np.float32))
-    >>> rows.tolist(), (rows * scales[:, None]).round(2).tolist()
-    ([[95, 127]], [[0.6, 0.8]])
+    >>> rows.tolist(), [round(float(x), 2) for x in rows[0] * scales[0]]
+    ([[95, 127]], [0.6, 0.8])
     """
     peak = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
     rows = np.rint(vectors * (_MOST / peak)).astype(np.int8)
