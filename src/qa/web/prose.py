@@ -42,7 +42,9 @@ def wire(
         writer.write, [conversation], [shown], concurrency_limit=AT_ONCE, **_once()
     )
     for trigger in changing:
-        trigger(writer.nothing, None, [shown], cancels=[writing], **QUIET)
+        # Emptied by the browser itself: a call of its own could come back after the offer.
+        trigger(None, None, [shown], js="() => ''", **QUIET)
+        trigger(None, cancels=[writing], **QUIET)
     for event in asked:
         event.then(writer.offer, [conversation], [shown], **QUIET)
 
@@ -57,10 +59,6 @@ class Writer:
     def __init__(self, library: Library, endpoint: Endpoint) -> None:
         self._library = library
         self._endpoint = endpoint
-
-    def nothing(self) -> str:
-        """The place empty."""
-        return ""
 
     def offer(self, conversation: Conversation) -> str:
         """A button, under an answer that was found; nothing is sent before it is pressed."""
