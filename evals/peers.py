@@ -4,7 +4,7 @@
     .venv-peers/bin/pip install -r evals/peers-requirements.txt
     .venv-peers/bin/python evals/peers.py
 
-asks every gold question of one turn (twenty minutes on two busy cores), prints the table, and writes
+asks every gold question of one turn (20 minutes on two busy cores), prints the table, and writes
 evals/peers.json, the table of docs/peers.md and docs/images/peers.png. The libraries are no part
 of the product, hence an environment of their own. A library that is not installed is named, and
 nothing is written. `--only NAME` measures some again and keeps the others' rows; `--only qa` needs
