@@ -15,7 +15,7 @@ from qa.assistant import Assistant
 from qa.checking import documents, wordfile
 from qa.checking.claims import Claims
 from qa.checking.differences import Kind
-from qa.checking.documents import from_text
+from qa.checking.plaintext import from_text
 from qa.checking.quotations import quotations
 from qa.checking.verdicts import Checked, Verdict
 from qa.errors import NotFoundError, UsageError

@@ -18,10 +18,12 @@ from qa import cli
 from qa.answer.reply import Answer
 from qa.assistant import Assistant
 from qa.checking import wordfile
-from qa.checking.documents import Document, from_text
+from qa.checking.blocks import Document
+from qa.checking.plaintext import from_text
 from qa.errors import PackageDataError, QuoteError, UsageError
 from qa.evidence import tokens
-from qa.evidence.conversations import Conversation, Format
+from qa.evidence.conversations import Conversation
+from qa.evidence.formats import Format
 from qa.markdown import escaped, plain
 from qa.quotation import Quote, Style, all_cited, cited
 from qa.sheet import cell

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qa import batch, jsonl
 from qa.answer.reply import Answer
 from qa.assistant import Assistant
-from qa.checking.documents import from_text
+from qa.checking.plaintext import from_text
 from qa.errors import NotFoundError, QAError, UsageError
 from qa.quotation import is_verbatim
 from qa.service import Service

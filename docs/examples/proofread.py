@@ -3,7 +3,7 @@
 import sys
 
 from qa import Assistant
-from qa.checking.documents import from_text
+from qa.checking.plaintext import from_text
 
 assistant = Assistant.open(sys.argv[1] if len(sys.argv) > 1 else "index")
 

@@ -25,11 +25,12 @@ from qa.search.similar import similar
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
+    from qa.checking.blocks import Document
     from qa.checking.checker import Checker
-    from qa.checking.documents import Document
     from qa.checking.verdicts import Checked
     from qa.comparison import Side
-    from qa.evidence.conversations import Conversation, Format
+    from qa.evidence.conversations import Conversation
+    from qa.evidence.formats import Format
     from qa.evidence.pack import Pack
     from qa.overview import Choices, Overview, View
     from qa.prose.endpoint import Endpoint
@@ -207,7 +208,7 @@ class Assistant:
 
     def evidence(self, conversations: Sequence[Conversation], kind: Format) -> bytes:
         """Conversations as a file of this kind, each quotation with its source and date."""
-        from qa.evidence.conversations import export
+        from qa.evidence.formats import export
 
         return export(conversations, kind, self._find)
 

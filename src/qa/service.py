@@ -76,7 +76,7 @@ class Service:
         report, paragraph = report or None, paragraph or None
         if quotation:
             return [assistant.check(quotation, report=report, paragraph=paragraph).to_json()]
-        from qa.checking.documents import from_text
+        from qa.checking.plaintext import from_text
 
         text = from_text(document or "")
         rows = assistant.check_document(text, report=report, paragraph=paragraph)
@@ -99,7 +99,8 @@ class Service:
 
     def evidence(self, questions: Sequence[str], format: str = "md") -> bytes:
         """The answers to the questions of one conversation, as a file: md, docx or csv."""
-        from qa.evidence.conversations import Conversation, Format
+        from qa.evidence.conversations import Conversation
+        from qa.evidence.formats import Format
 
         if format not in tuple(Format):
             raise UsageError(f'"{format[:20]}" is not a kind of file; they are md, docx and csv.')

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.checking.blocks import Document
 from qa.checking.candidates import Candidates
 from qa.checking.claims import Claim, Claims
 from qa.checking.differences import Alignment, align, is_slight
-from qa.checking.documents import Document, from_text
 from qa.checking.folding import fold
 from qa.checking.nearby import claim_beside
 from qa.checking.outside import find_outside
 from qa.checking.parts import Part, Parts, parts_of, tidy
+from qa.checking.plaintext import from_text
 from qa.checking.quotations import Found, quotations
 from qa.checking.standing import Page, Stretch, marked_gaps
 from qa.checking.verdicts import Checked, Match, Verdict

@@ -1,55 +1,14 @@
-"""A document whose quotations are to be checked: text, Markdown or Word, as blocks of prose."""
+"""A document whose quotations are to be checked, from a file: text, Markdown or Word."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from qa.checking.folding import visible
-from qa.errors import ReadingError, UsageError
-from qa.reading import source
+from qa.checking import plaintext, wordfile
+from qa.checking.blocks import MOST_BYTES, Document
+from qa.errors import UsageError
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_CHARACTERS = 5_000_000
 SUFFIXES = (".txt", ".md", ".markdown", ".docx")
-_INDENT = re.compile(r"(?: {4}|\t)")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_QUOTED_LINE = re.compile(r"\s{0,3}>\s?")
-_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\[\]^]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,500}>", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of a document; `is_quotation` when it is set apart as one.
-
-    `place` is how to find it ("line" or "paragraph"), `number` that of its first line.
-    """
-
-    text: str
-    number: int
-    is_quotation: bool = False
-    place: str = "line"
-
-    def where(self, offset: int) -> str:
-        """Where a character of the block is, for a person: "line 12"."""
-        on = self.text.count("\n", 0, offset) if self.place == "line" else 0
-        return f"{self.place} {self.number + on}"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Blocks in reading order, and its footnotes by name: a text refers to one as "[^name]"."""
-
-    blocks: tuple[Block, ...]
-    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> Document:
@@ -81,101 +40,5 @@ def from_file(data: bytes, name: str) -> Document:
     """A document from what a file holds; its name says only what kind it is. Raises as `load`."""
     suffix = kind_of(name)
     if suffix == ".docx":
-        from qa.checking import wordfile
-
         return wordfile.read(data, name)
-    return from_bytes(data, name, markdown=suffix != ".txt")
-
-
-def from_bytes(data: bytes, name: str, *, markdown: bool = False) -> Document:
-    """A document from the bytes of a text file. Raises UsageError when it is not text."""
-    if len(data) > MOST_BYTES:
-        raise UsageError(f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB.")
-    try:
-        return from_text(source.decode(data, name), markdown=markdown)
-    except ReadingError as error:
-        raise UsageError(str(error).replace("save the report", "save it")) from error
-
-
-def from_text(text: str, *, markdown: bool = True) -> Document:
-    """A document from its text, where "> " begins the lines of a quotation set apart.
-
-    Without `markdown` lines indented by four spaces or a tab are one as well, and links, tags and
-    escapes are left as they are. Raises UsageError when it is longer than 5 million characters.
-    """
-    if len(text) > MOST_CHARACTERS:
-        raise UsageError(f"The text has {len(text):,} characters; {MOST_CHARACTERS:,} is the most.")
-    lines = visible(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    blocks = list(_blocks(lines, markdown=markdown))
-    notes: dict[str, str] = {}
-    kept: list[Block] = []
-    for block in blocks:
-        note = _NOTE.match(block.text)
-        if note:
-            notes[note[1]] = block.text[note.end() :]
-        else:
-            kept.append(block)
-    return Document(tuple(kept), notes)
-
-
-def _blocks(lines: list[str], *, markdown: bool) -> Iterator[Block]:
-    """Runs of lines that belong together; a fenced block of code is none."""
-    run: list[str] = []
-    first = 0
-    fence = ""
-    for number, line in enumerate(lines, start=1):
-        before, fence = fence, _fence(line, fence) if markdown else ""
-        if before or fence:
-            line = ""
-        if run and (not line.strip(" >\t") or _starts_block(line, run)):
-            yield _block(run, first, markdown=markdown)
-            run = []
-        if line.strip(" >\t"):
-            first = first if run else number
-            run.append(line)
-    if run:
-        yield _block(run, first, markdown=markdown)
-
-
-def _fence(line: str, fence: str) -> str:
-    """The fence of code that is open after a line, or ""."""
-    found = _FENCE.match(line)
-    if not found:
-        return fence
-    return "" if found[1] == fence else fence or found[1]
-
-
-def _starts_block(line: str, run: list[str]) -> bool:
-    """Whether a line opens a block without a blank line before it."""
-    before = run[-1]
-    quoted = bool(_QUOTED_LINE.match(line))
-    if quoted != bool(_QUOTED_LINE.match(before)):
-        return True
-    if quoted or _is_open("".join(run)):
-        return False
-    indented = _INDENT.match(line) is not None
-    changed = indented != (_INDENT.match(before) is not None) and before.rstrip().endswith(":")
-    return changed or any(mark.match(line) for mark in (_LIST_ITEM, _HEADING, _NOTE))
-
-
-def _is_open(text: str) -> bool:
-    """Whether a quotation has begun in a text and not ended: its list may follow."""
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
-
-
-def _block(lines: list[str], number: int, *, markdown: bool) -> Block:
-    if all(_QUOTED_LINE.match(line) for line in lines):
-        text = "\n".join(re.sub(r"^\s{0,3}(?:>\s?)+", "", line) for line in lines)
-        return Block(_plain(text) if markdown else text, number, True)
-    text = "\n".join(line.strip() for line in lines)
-    if markdown:
-        return Block(_plain(text), number)
-    return Block(text, number, all(_INDENT.match(line) for line in lines))
-
-
-def _plain(text: str) -> str:
-    """Markdown less its code, tags, links and escapes; line by line as it was."""
-    text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), text)
-    text = _LINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    return _ESCAPE.sub(r"\1", text)
+    return plaintext.from_bytes(data, name, markdown=suffix != ".txt")

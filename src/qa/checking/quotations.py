@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qa.checking.documents import Block, Document
+from qa.checking.blocks import Block, Document
 
 MIN_SINGLE_WORDS = 4  # between single marks fewer words are a term, not a quotation
 MIN_SET_APART_WORDS = 3

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from qa.checking.documents import MOST_CHARACTERS, Block, Document
+from qa.checking.blocks import MOST_CHARACTERS, Block, Document
 from qa.checking.folding import visible
 from qa.errors import UsageError
 

@@ -68,7 +68,7 @@ class Taken:
 
     def write(self, assistant: Assistant, conversations: Sequence[Conversation]) -> None:
         """Write conversations as a file."""
-        from qa.evidence.conversations import Format
+        from qa.evidence.formats import Format
 
         self._put(assistant.evidence(conversations, Format(self.format or "md")))
 

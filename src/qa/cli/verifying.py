@@ -13,7 +13,7 @@ from qa.cli import options, output
 from qa.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from qa.checking.documents import Document
+    from qa.checking.blocks import Document
     from qa.checking.verdicts import Checked
 
 _OPENING_LENGTH = 50  # characters of a quotation that the table shows
@@ -76,12 +76,12 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def _document(name: str) -> Document:
-    from qa.checking import documents
+    from qa.checking import blocks, documents, plaintext
 
     if name != _STDIN:
         return documents.load(Path(name))
-    data = sys.stdin.buffer.read(documents.MOST_BYTES + 1)
-    return documents.from_bytes(data, "standard input", markdown=True)
+    data = sys.stdin.buffer.read(blocks.MOST_BYTES + 1)
+    return plaintext.from_bytes(data, "standard input", markdown=True)
 
 
 def _readable(checked: tuple[Checked, ...], *, is_document: bool) -> Iterator[str]:

@@ -1,15 +1,11 @@
-"""What is taken away: answers one after another, in a file that someone else can open."""
+"""Conversations to be taken away: answers one after another, and what is said of them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from qa.answer.reply import Answer
-from qa.errors import QuoteError
-from qa.markdown import plain
-from qa.quotation import is_verbatim
 from qa.report import Paragraph, Report
 
 TITLE = "Answers from inspection reports"
@@ -30,43 +26,6 @@ class Conversation:
 
     answers: tuple[Answer, ...]
     name: str = ""
-
-
-class Format(StrEnum):
-    """A kind of file, by its ending."""
-
-    MARKDOWN = "md"
-    WORD = "docx"
-    CSV = "csv"
-
-
-def export(conversations: Sequence[Conversation], kind: Format, find: Find) -> bytes:
-    """Conversations as a file of this kind, each quotation with its source and date.
-
-    Raises QuoteError rather than hand out a quotation that is not its source's.
-    """
-    for conversation in conversations:
-        for answer in conversation.answers:
-            _check(answer)
-    if kind is Format.CSV:
-        from qa.evidence import table
-
-        return table.table(conversations, find)
-    if kind is Format.WORD:
-        from qa.evidence import wordfile
-
-        return wordfile.paper(conversations)
-    from qa.evidence import paper
-
-    return paper.paper(conversations).encode("utf-8")
-
-
-def _check(answer: Answer) -> None:
-    """Every quotation stands in its source, and in the reply as it is there."""
-    shown = "".join(plain(line.removeprefix("> ")) + "\n" for line in answer.text.split("\n"))
-    for quote in (*answer.quotes, *answer.nearest):
-        if not is_verbatim(quote) or quote.text not in shown:
-            raise QuoteError(f"A quotation of {quote.key} is not as its source has it.")
 
 
 def understood_as(answer: Answer) -> str:

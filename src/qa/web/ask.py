@@ -11,7 +11,7 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.evidence.conversations import Conversation as Told
-from qa.evidence.conversations import Format
+from qa.evidence.formats import Format
 from qa.search.question import Filters
 from qa.web import cards, panel, prose, scope
 from qa.web.chat import KEPT_TURNS, Conversation

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.answer import wording
 from qa.answer.reply import Answer
-from qa.evidence.conversations import Format
+from qa.evidence.formats import Format
 from qa.report import Judgement, Report
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.checking.documents import Document, from_file, from_text
+from qa.checking.blocks import Document
+from qa.checking.documents import from_file
+from qa.checking.plaintext import from_text
 from qa.checking.verdicts import Checked
 from qa.errors import QAError
 from qa.web import verdicts

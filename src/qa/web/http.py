@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from qa import __version__
 from qa.errors import NotFoundError, QAError, UsageError
-from qa.evidence.conversations import Format
+from qa.evidence.formats import Format
 from qa.jsonl import dumps
 from qa.service import Service
 from qa.web import shapes

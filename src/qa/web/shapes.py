@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.checking.documents import MOST_CHARACTERS
-from qa.evidence.conversations import Format
+from qa.checking.blocks import MOST_CHARACTERS
+from qa.evidence.formats import Format
 
 _LIKE = ["what did Ofsted say about Harrow LAC health?"]
 
