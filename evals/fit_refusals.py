@@ -188,7 +188,7 @@ def fit(matrix: Array, answerable: Array, weights: Array) -> Array:
     return model
 
 
-def odds(model: Array, matrix: Array) -> Array:
+def probabilities(model: Array, matrix: Array) -> Array:
     """The probability that each question is answered."""
     result: Array = 1 / (1 + np.exp(-(model[0] + matrix @ model[1:])))
     return result
@@ -211,9 +211,9 @@ def main() -> int:
     held_out = np.zeros(len(table))
     for report in sorted(set(reports)):
         model = fit(*(part[reports != report] for part in (matrix, answerable, weights)))
-        held_out[reports == report] = odds(model, matrix[reports == report])
+        held_out[reports == report] = probabilities(model, matrix[reports == report])
     model = fit(matrix, answerable, weights)
-    least = float(np.quantile(odds(model, matrix)[answerable == 1], args.allow))
+    least = float(np.quantile(probabilities(model, matrix)[answerable == 1], args.allow))
     sys.stdout.write(f"at {least:.3f} refused, by models not fitted on the report:\n")
     for kind in WEIGHTS:
         of = np.array([row.kind == kind for row in table])

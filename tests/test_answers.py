@@ -295,9 +295,9 @@ def test_a_subject_whose_words_stand_apart_is_not_there(assistant: Assistant) ->
     assert assistant.ask("private fostering in Redbridge").answered
 
 
-def test_an_answer_that_hangs_on_the_odds_tells_them(assistant: Assistant) -> None:
-    assert 0.5 < (assistant.ask("young carers in Barnet").odds or 0.0) <= 1.0
-    assert assistant.ask("Harrow paragraph 40").odds is None
+def test_an_answer_that_could_be_refused_tells_its_confidence(assistant: Assistant) -> None:
+    assert 0.5 < (assistant.ask("young carers in Barnet").confidence or 0.0) <= 1.0
+    assert assistant.ask("Harrow paragraph 40").confidence is None
 
 
 def test_grades_of_two_inspections_are_both_told_each_by_its_scale(assistant: Assistant) -> None:

@@ -302,15 +302,15 @@ def test_runs_without_a_common_question_cannot_be_compared() -> None:
 
 
 def test_risk_falls_as_fewer_questions_are_answered() -> None:
-    """Ordered by their odds: a good answer, one that finds nothing, one that is not there."""
+    """Ordered by their confidence: a good answer, one that finds nothing, one that is not there."""
     rows = [
-        reply("h1", "harrow-2012#58") | {"odds": 0.9},
-        reply("b1", "barnet-2012#1") | {"odds": 0.8},
-        reply("h3", "harrow-2012#58") | {"odds": 0.4},
-        reply("h2", "", reason="topic_not_found") | {"odds": 0.1},
-        reply("c1", "harrow-2012#58") | {"odds": 0.1},  # a turn of a conversation
-        reply("u4", "harrow-2012#58") | {"odds": 0.1},  # may be refused or not
-        reply("u1", "", reason="authority_not_held"),  # the odds were not asked
+        reply("h1", "harrow-2012#58") | {"confidence": 0.9},
+        reply("b1", "barnet-2012#1") | {"confidence": 0.8},
+        reply("h3", "harrow-2012#58") | {"confidence": 0.4},
+        reply("h2", "", reason="topic_not_found") | {"confidence": 0.1},
+        reply("c1", "harrow-2012#58") | {"confidence": 0.1},  # a turn of a conversation
+        reply("u4", "harrow-2012#58") | {"confidence": 0.1},  # may be refused or not
+        reply("u1", "", reason="authority_not_held"),  # the confidence was not asked
     ]
     found = figures.compute(GOLD, rows, Shelf())
     curve = found["risk_coverage"]
@@ -322,9 +322,9 @@ def test_risk_falls_as_fewer_questions_are_answered() -> None:
         (1.0, 1 / 4, 3 / 4),
     ]
     assert curve["now"] == curve["points"][2]
-    said = "Of 4 questions that hang on the odds 75% are answered, 67% of them wrongly (33% though"
+    said = "Of 4 questions that hang on the confidence 75% are answered, 67% of them wrongly (33%"
     assert said in tables.render(found)
 
 
-def test_without_odds_there_is_no_curve(found: figures.Figures) -> None:
+def test_without_confidence_there_is_no_curve(found: figures.Figures) -> None:
     assert found["risk_coverage"] is None

@@ -57,7 +57,7 @@ GOLD = Gold(
 def row(id: str, retrieved: str, reason: str | None = None) -> dict[str, Any]:
     return {
         "id": id, "turn": 1, "answered": reason is None, "reason": reason, "text": "",
-        "quotes": [], "nearest": [], "ms": {}, "odds": 0.5,
+        "quotes": [], "nearest": [], "ms": {}, "confidence": 0.5,
         "retrieved": [{"key": f"harrow-2012#{n}", "score": 1.0} for n in retrieved.split()],
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from qa.answer import wording
 from qa.answer.advice import NONE_ON_SUBJECT, as_quote, on_subject, task_of, whole_list
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
-from qa.answer.confidence import SCOPE_WINDOW, load_odds
+from qa.answer.confidence import SCOPE_WINDOW, load_confidence
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
 from qa.answer.grades import (
@@ -51,7 +51,7 @@ class Answerer:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._store = searcher.library.store
-        self._odds = load_odds()
+        self._confidence = load_confidence()
 
     def answer(
         self, question: str, *, whole: Turn | None = None, filters: Filters | None = None
@@ -94,15 +94,15 @@ class Answerer:
         graded = about and bool(judgements) and named
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
         sure = graded or understood.kind is Kind.SCALE
-        odds = None if sure else self._odds.of(found.features)
-        if odds is not None and (off_topic or odds < self._odds.least):
+        confidence = None if sure else self._confidence.of(found.features)
+        if confidence is not None and (off_topic or confidence < self._confidence.least):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
-            return replace(self._refused(understood, found, reason), odds=odds)
+            return replace(self._refused(understood, found, reason), confidence=confidence)
         evidence, note = self._evidence(understood, found)
         chosen = self._chosen(understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        return replace(self._answered(understood, judgements, chosen, note), odds=odds)
+        return replace(self._answered(understood, judgements, chosen, note), confidence=confidence)
 
     def _evidence(self, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
         """What may be quoted, and what is to be said of it."""

@@ -1,4 +1,4 @@
-"""How sure we are that a question is answered at all: features, and the odds they give."""
+"""How sure we are that a question is answered at all: features, and the confidence they give."""
 
 from __future__ import annotations
 
@@ -183,8 +183,8 @@ def _rarity(facts: LibraryFacts, word: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Odds:
-    """A logistic model over `Features`, in their order, and the odds below which we say no.
+class Confidence:
+    """A logistic model over `Features`, in their order, and `least`, below which we say no.
 
     `asked` are stems of the words that people ask with.
     """
@@ -206,8 +206,8 @@ SCOPE_WINDOW = 0.27
 
 
 @cache
-def load_odds() -> Odds:
+def load_confidence() -> Confidence:
     """The model that ships: `refusal.json`, made by `evals/fit_refusals.py`."""
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
     asked = frozenset(data["asked"].split())
-    return Odds(data["bias"], tuple(data["weights"]), data["least"], asked)
+    return Confidence(data["bias"], tuple(data["weights"]), data["least"], asked)

@@ -14,7 +14,7 @@ from qa.answer.confidence import (
     Features,
     Reading,
     features_of,
-    load_odds,
+    load_confidence,
 )
 from qa.answer.counting import counted
 from qa.answer.fitting import fit_of
@@ -55,7 +55,7 @@ class Found:
     @cached_property
     def features(self) -> Features:
         """What tells whether the question is answered at all."""
-        return self.features_with(load_odds().asked)
+        return self.features_with(load_confidence().asked)
 
     def features_with(self, asked: Collection[str]) -> Features:
         """The features, `asked` being stems of the words that people ask with."""

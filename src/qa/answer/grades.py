@@ -18,7 +18,7 @@ OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
 SECTION_GRADE = "No grade by that name was given. The section that speaks of it was graded:"
-LEAST_ODDS = 0.3  # that a paragraph answers, for its section's grade to be told
+LEAST_LIKELY = 0.3  # that a paragraph answers, for its section's grade to be told
 
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -61,8 +61,8 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
     """For what no table names, the judgement of the section that most likely answers."""
     if not names_no_aspect(understood) or not found.relevance:
         return []
-    key, odds = max(found.relevance.items(), key=lambda pair: pair[1])
-    if odds < LEAST_ODDS:
+    key, likely = max(found.relevance.items(), key=lambda pair: pair[1])
+    if likely < LEAST_LIKELY:
         return []
     outline = found.outline(key)
     return [

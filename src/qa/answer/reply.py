@@ -17,8 +17,8 @@ class Answer:
     `lead` is the part of `text` before the quotes (Markdown): the judgement line, a correction,
     or what is missing. `quotes` are verbatim by construction; when `answered` is false they are
     empty and `nearest` holds the nearest passages, which are offered as nearest and not as the
-    answer. `odds`, 0 to 1, say how likely what was found answers the question; None where that was
-    not asked. `suggestions` are follow-up questions the library can answer.
+    answer. `confidence`, 0 to 1, says how likely what was found answers the question; None
+    where that was not asked. `suggestions` are follow-up questions the library can answer.
     """
 
     question: str
@@ -32,7 +32,7 @@ class Answer:
     nearest: tuple[Quote, ...] = ()
     retrieved: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
-    odds: float | None = None
+    confidence: float | None = None
     ms: dict[str, float] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
@@ -52,6 +52,6 @@ class Answer:
             "quotes": [quote.to_json() for quote in self.quotes],
             "nearest": [quote.to_json() for quote in self.nearest],
             "retrieved": [hit.to_json() for hit in self.retrieved],
-            "odds": None if self.odds is None else round(self.odds, 3),
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
             "ms": {stage: round(spent, 2) for stage, spent in self.ms.items()},
         }

@@ -12,18 +12,18 @@ _STEPS = 20
 
 
 def risk_coverage(scores: Iterable[Score]) -> dict[str, Any] | None:
-    """The curve over the questions of one turn that the odds decide; None where none has odds.
+    """The curve over the one-turn questions that the confidence decides; None where none has any.
 
     A point is {"coverage", "not_held", "wrong"}: the share of questions answered when only those
-    with the best odds are; of these, the share that the reports do not answer; and that share
-    with those added which have no direct paragraph among the first five. "now" is the same for
-    the questions that were answered.
+    of the greatest confidence are; of these, the share that the reports do not answer; and that
+    share with those added which have no direct paragraph among the first five. "now" is the same
+    for the questions that were answered.
     """
-    judged = [s for s in scores if s.odds is not None and s.group != CHAT]
+    judged = [s for s in scores if s.confidence is not None and s.group != CHAT]
     judged = [s for s in judged if s.expect is not Expect.EITHER]
     if not judged:
         return None
-    ordered = sorted(judged, key=lambda score: -(score.odds or 0.0))
+    ordered = sorted(judged, key=lambda score: -(score.confidence or 0.0))
     cuts = dict.fromkeys(max(1, len(ordered) * step // _STEPS) for step in range(1, _STEPS + 1))
     answered = [score for score in judged if score.answered]
     return {

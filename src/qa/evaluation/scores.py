@@ -26,8 +26,8 @@ class Score:
 
     `ranking` is None where the gold has no relevant paragraph.
     `quoted` are the paragraphs quoted, `quoted_relevant` how many of them are relevant; both are
-    0 where nothing is known to be relevant. `reason_right` is None where none was due; `odds`,
-    that what was found answers the question, where they were not asked.
+    0 where nothing is known to be relevant. `reason_right` is None where none was due;
+    `confidence`, that what was found answers the question, where it was not asked.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Score:
     quoted: int
     quoted_relevant: int
     nearest_cited: bool
-    odds: float | None
+    confidence: float | None
     wall_ms: float
 
     @property
@@ -79,7 +79,7 @@ def _score(case: Case, place: int, turn: Turn, row: Mapping[str, Any]) -> Score:
         quoted=len(cited) if turn.relevant else 0,
         quoted_relevant=len(cited.intersection(turn.relevant)),
         nearest_cited=any(turn.nearest.get(key) == measures.DIRECT for key in cited),
-        odds=row.get("odds"),
+        confidence=row.get("confidence"),
         wall_ms=row.get("wall_ms", sum(row["ms"].values())),
     )
 

@@ -174,8 +174,8 @@ def sentences(figures: Figures) -> list[str]:
     if risk and risk["now"]:
         now = risk["now"]
         lines.append(
-            f"Of {risk['questions']} questions that hang on the odds {now['coverage']:.0%} are "
-            f"answered, {now['wrong']:.0%} of them wrongly ({now['not_held']:.0%} though the "
+            f"Of {risk['questions']} questions that hang on the confidence {now['coverage']:.0%} "
+            f"are answered, {now['wrong']:.0%} of them wrongly ({now['not_held']:.0%} though the "
             "reports do not answer them)."
         )
     if figures["answer_ms"]:

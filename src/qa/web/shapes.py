@@ -130,7 +130,7 @@ class HitRow(_Given):
 class AnswerRow(_Given):
     """An answer. Where `answered` is false, `quotes` is empty and `nearest` is no answer.
 
-    `odds`, 0 to 1: how likely what was found answers the question; null where that is certain.
+    `confidence`, 0 to 1: how likely what was found answers; null where that is certain.
     """
 
     question: str
@@ -142,7 +142,7 @@ class AnswerRow(_Given):
     quotes: list[QuoteRow]
     nearest: list[QuoteRow]
     retrieved: list[HitRow]
-    odds: float | None
+    confidence: float | None
     ms: dict[str, float]
 
 
