@@ -14,6 +14,7 @@ from qa.errors import EncoderError, LibraryIndexError
 from qa.index import generation
 from qa.index.build import build
 from qa.index.library import STORE, Library
+from qa.index.units import Scope
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +29,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_question_finds_its_paragraph_by_meaning_and_by_words(index: Path) -> None:
     """Both ways lead to keys the store knows."""
     library = Library.open(index, encoder=HashEncoder())
-    rows = library.units.rows_of_reports(["harrow-2012"])
+    scope = Scope(library.units, ["harrow-2012"])
     query_text = "Appoint a designated nurse."
     query = library.encoder.encode([query_text])[0]
-    ids, _ = library.vectors.search(query, 1, rows)
+    ids, _ = library.vectors.search(query, 1, scope)
     unit = library.units.units[library.units.unit_of[ids[0]]]
     assert unit.startswith("harrow-2012#annex-2")
     assert library.words.search("designated nurse", 1, ["harrow-2012"])[0][0].startswith(

@@ -128,7 +128,7 @@ def _scored_spans(
     rows = np.array([row for row in rows if units.kinds[row] == "sentence"], np.int64)
     if len(rows) != len(spans):
         return
-    cosines = (library.vectors.reconstruct(rows) @ vectors.T).max(axis=1)
+    cosines = library.vectors.cosines(rows, vectors).max(axis=1)
     for span, cosine in zip(spans, cosines.tolist(), strict=True):
         # Two items may stand in one line; each is then quoted by itself.
         items = [i for i in paragraph.items if i.start < span.end and span.start < i.end]

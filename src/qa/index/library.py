@@ -10,6 +10,7 @@ from pathlib import Path
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import generation
 from qa.index.encoder import Encoder, OnnxEncoder
+from qa.index.engine import Vectors, Words
 from qa.index.late import LateIndex
 from qa.index.manifest import Manifest
 from qa.index.store import Store
@@ -34,9 +35,9 @@ class Library:
         if wrong:
             raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
         self.store = Store(folder / STORE)
-        self.vectors = VectorIndex.open(folder)
+        self.vectors: Vectors = VectorIndex.open(folder)
         self.late = LateIndex.open(folder, self.vectors.dimension)
-        self.words = WordIndex.open(folder / WORDS)
+        self.words: Words = WordIndex.open(folder / WORDS)
         self._encoder = encoder
         self._loading = threading.Lock()
         if len(self.vectors) != self.manifest.passages:

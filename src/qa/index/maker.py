@@ -28,6 +28,7 @@ from qa.index.weights import find_model, stamp
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 
+_CARRIED_AT_ONCE = 4_096  # vectors fetched from the index in use at a time
 _READ_AT_ONCE = 256  # texts whose word vectors are in memory at a time: about 25 MB
 
 
@@ -118,11 +119,12 @@ class Maker:
         vectors = np.zeros((len(passages), encoder.dimension), np.float32)
         late = LateWriter(self.folder, len(passages))
         try:
-            for digest, own in rows.items():
-                if self.old and digest in kept:
-                    vectors[own] = self.old.vectors.reconstruct(np.array([kept[digest]]))
-                    if self.old.late:
-                        late.carry(own, *self.old.late.of(kept[digest]))
+            for old, digests in _in_turn(self.old, [d for d in rows if d in kept]):
+                carried = old.vectors.reconstruct(np.array([kept[d] for d in digests]))
+                for digest, vector in zip(digests, carried, strict=True):
+                    vectors[rows[digest]] = vector
+                    if old.late:
+                        late.carry(rows[digest], *old.late.of(kept[digest]))
             with tqdm(
                 total=len(fresh),
                 desc="Embedding",
@@ -177,6 +179,13 @@ def _embedded(
     vectors = encoder.encode([fresh[digest].text for digest in others], progress=progress)
     for digest, vector in zip(others, vectors, strict=True):
         yield digest, vector, None
+
+
+def _in_turn(old: Library | None, held: Sequence[bytes]) -> Iterator[tuple[Library, list[bytes]]]:
+    """The texts whose vectors the index in use holds, as many at a time as fit in memory."""
+    for start in range(0, len(held) if old else 0, _CARRIED_AT_ONCE):
+        assert old
+        yield old, list(held[start : start + _CARRIED_AT_ONCE])
 
 
 def _carry(source: Path, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,3 +105,26 @@ class PassageUnits:
         order, starts = self._by_unit
         rows = [order[starts[place] : starts[place + 1]] for place in np.unique(places)]
         return np.sort(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where to look: in some reports, or in all the others; or there in the long passages alone.
+
+    What is meant is kept beside the rows that it comes to: an engine that keeps the passages
+    elsewhere filters by it, and is not sent the rows.
+    """
+
+    units: PassageUnits
+    reports: Sequence[str]
+    outside: bool = False
+    long_only: bool = False
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The passage rows in it, ascending."""
+        reports = set(self.reports)
+        if self.outside:
+            reports = set(self.units.reports) - reports
+        rows = self.units.rows_of_reports(reports)
+        return rows[~self.units.is_short[rows]] if self.long_only else rows

@@ -9,10 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.index.engine import Vectors, Words
 from qa.index.late import LateIndex
-from qa.index.units import PassageUnits
-from qa.index.vectors import VectorIndex
-from qa.index.words import WordIndex
+from qa.index.units import PassageUnits, Scope
 from qa.reading.frameworks import fold
 from qa.report import Strand
 from qa.search.question import Hit, Kind, Understood
@@ -32,10 +31,10 @@ class Searched(Protocol):
     """What candidates are looked for in: an opened library, or another collection of passages."""
 
     @property
-    def vectors(self) -> VectorIndex: ...
+    def vectors(self) -> Vectors: ...
 
     @property
-    def words(self) -> WordIndex: ...
+    def words(self) -> Words: ...
 
     @property
     def late(self) -> LateIndex | None: ...
@@ -133,10 +132,8 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
     """The paragraphs nearest to a question in meaning or in words, within some reports."""
     vectors = wanted.vectors
     units = library.units
-    allowed = None
-    if len(reports) < len(library.store.keys):
-        allowed = units.rows_of_reports(reports)
-    near = [library.vectors.search(vector, 4 * CANDIDATES, allowed)[0] for vector in vectors]
+    scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
+    near = [library.vectors.search(vector, 4 * CANDIDATES, scope)[0] for vector in vectors]
     worded = _by_paragraph(
         library.words.search([*wanted.terms, *wanted.expansions], CANDIDATES, list(reports))
     )
@@ -271,7 +268,7 @@ def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Sco
     place[places] = np.arange(len(places))
     where = place[units.paragraph_of[rows]]
     short = units.is_short[rows]
-    cosines = library.vectors.reconstruct(rows) @ vectors.T
+    cosines = library.vectors.cosines(rows, vectors)
     for i in range(len(vectors)):
         window, sentence = best[:, 2 * i], best[:, 2 * i + 1]
         np.maximum.at(window, where[~short], cosines[~short, i])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from qa.index.library import Library
+from qa.index.units import Scope
 from qa.search.question import Hit
 
 _ROWS_FOR_EACH = 40  # passages looked at for each paragraph wanted: one may have dozens
@@ -22,15 +23,15 @@ def similar(library: Library, key: str, limit: int) -> tuple[Hit, ...]:
         return ()
     rows = units.rows_of_paragraphs(np.array([place], np.int64))
     report = key.partition("#")[0]
-    allowed = units.rows_of_reports(set(units.reports) - {report})
-    rows, allowed = (whole[~units.is_short[whole]] for whole in (rows, allowed))
-    if not len(rows) or not len(allowed):
+    rows = rows[~units.is_short[rows]]
+    if not len(rows):
         return ()
-    mean = np.asarray(library.vectors.vectors[rows], np.float32).mean(axis=0)
+    mean = library.vectors.reconstruct(rows).mean(axis=0)
     size = float(np.linalg.norm(mean))
     if size == 0.0:
         return ()
-    found, scores = library.vectors.search(mean / size, _ROWS_FOR_EACH * limit, allowed)
+    others = Scope(units, (report,), outside=True, long_only=True)
+    found, scores = library.vectors.search(mean / size, _ROWS_FOR_EACH * limit, others)
     best: dict[str, float] = {}
     for row, score in zip(found.tolist(), scores.tolist(), strict=True):
         best.setdefault(units.paragraph_keys[units.paragraph_of[row]], score)
