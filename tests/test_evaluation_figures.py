@@ -161,6 +161,28 @@ def test_false_refusals_are_named(found: figures.Figures) -> None:
     assert found["false_refusals"] == {"answerable": 7, "refused": 1, "ids": ["h2"]}
 
 
+def test_a_grade_is_right_of_its_own_report_strand_and_section() -> None:
+    asked = topic({"harrow-2012#58": 2}, "Health is inadequate", type="judgement")
+    gold = Gold((case("j1", "harrow-2012", asked),))
+    told = {"report": "harrow-2012", "strand": "looked after children", "aspect": "Being healthy"}
+    silent = reply("j1", "harrow-2012#58") | {"quotes": []}
+
+    def right(**other: str) -> int:
+        row = silent | {"judgements": [told | {"grade": "Inadequate"} | other]}
+        both: int = figures.compute(gold, [row], Shelf())["grades"]["both"]["right"]
+        return both
+
+    assert right() == 1
+    assert right(grade="Adequate") == 0
+    assert right(strand="safeguarding") == 0
+    assert right(aspect="Staying safe") == 0
+    quoted = figures.compute(gold, [reply("j1", "") | {"judgements": []}], Shelf())
+    assert quoted["grades"]["judgement"] == {
+        "questions": 1, "right": 1, "share": 1.0, "wrong_ids": []
+    }  # fmt: skip
+    assert "grades and scales" in tables.render(quoted)
+
+
 def test_every_quote_is_checked_also_the_nearest(found: figures.Figures) -> None:
     assert found["quotes"]["checked"] == len(RUN)
     assert found["quotes"]["not_verbatim"] == 0

@@ -10,6 +10,7 @@ from qa import __version__
 from qa.errors import NotFoundError
 from qa.evaluation import measures, structure, verbatim
 from qa.evaluation.gold import CHAT, CROSS, NEGATIVE, UNANSWERABLE, Expect, Gold
+from qa.evaluation.judged import grades_right
 from qa.evaluation.risk import risk_coverage
 from qa.evaluation.scores import Score, score_run
 
@@ -38,6 +39,7 @@ def compute(
         "chat": group(chat),
         "chat_by_kind": _by(chat, lambda s: s.type),
         "quotes": _quotes(rows, library),
+        "grades": grades_right(gold, rows, library),
         "refusals": _refusals(scores),
         "false_refusals": _false_refusals(scores),
         "risk_coverage": risk_coverage(scores),

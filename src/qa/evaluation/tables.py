@@ -95,6 +95,7 @@ def grids(figures: Figures) -> list[Grid]:
         _groups("by report", figures["by_report"]),
         _groups("by training", figures["by_training"]),
         _groups("conversations", _with_all(figures)),
+        _grades(figures.get("grades", {})),
         _refusals(figures["refusals"]),
         _reading(figures["reading"]),
     ]
@@ -132,6 +133,23 @@ def _mean(value: Mapping[str, Any] | None) -> str:
 
 def _share(value: Mapping[str, Any] | None) -> str:
     return f"{100 * value['share']:.0f} %" if value else "-"
+
+
+def _grades(types: Mapping[str, Figures]) -> Grid:
+    return Grid(
+        "grades and scales",
+        ("questions", "right", "share", "not right"),
+        tuple(
+            (
+                name,
+                str(row["questions"]),
+                str(row["right"]),
+                f"{row['share']:.0%}",
+                ", ".join(row["wrong_ids"]) or "-",
+            )
+            for name, row in types.items()
+        ),
+    )
 
 
 def _refusals(kinds: Mapping[str, Figures]) -> Grid:
