@@ -356,6 +356,18 @@ def test_a_named_subject_is_quoted_where_it_is_named(assistant: Assistant) -> No
     assert all("private fostering" in quote.paragraph.text for quote in answer.quotes)
 
 
+def test_reports_side_by_side_begin_with_a_table(assistant: Assistant) -> None:
+    """Read off the tables: good in Barnet, inadequate in Harrow; the table is data, too."""
+    answer = assistant.ask("Compare Barnet and Harrow on the health of looked after children")
+    assert answer.text.startswith("| Authority | Year | Judgement | Best quotation |")
+    rows = [(row["report"], row["grade"], row["key"]) for row in answer.to_json()["table"]]
+    assert rows == [
+        ("barnet-2012", "Good", "barnet-2012#76"),
+        ("harrow-2012", "Inadequate", "harrow-2012#58"),
+    ]
+    assert not assistant.ask("Harrow LAC health").to_json()["table"]
+
+
 def test_a_follow_up_counts_what_the_first_question_counted(assistant: Assistant) -> None:
     first = assistant.ask("How many foster carers does Redbridge have?")
     assert "**103** (paragraph 9)" in assistant.ask("and Barnet?", previous=[first]).lead
@@ -364,4 +376,8 @@ def test_a_follow_up_counts_what_the_first_question_counted(assistant: Assistant
 def test_scales_that_differ_are_told_where_inspections_are_compared(assistant: Assistant) -> None:
     answer = assistant.ask("Compare staying safe in Havering 2007 and Harrow")
     assert "frameworks whose grades differ" in answer.lead
+    assert [[report.key for report in scale.reports] for scale in answer.head.scales] == [
+        ["harrow-2012"],
+        ["havering-2007"],
+    ]
     assert "frameworks" not in assistant.ask("Compare staying safe in Barnet and Harrow").lead

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa import batch
+from qa.answer.head import Head
 from qa.answer.reply import Answer
 from qa.errors import UsageError
 from qa.search.question import Filters, Hit, SearchResult, Understood
@@ -23,7 +24,7 @@ class Echo:
             raise UsageError("That is no question.")
         understood = Understood(question, question, question)
         hits = (Hit("harrow-2012#58", 0.9), Hit("harrow-2012#59", 0.8))
-        return Answer(question, understood, True, None, "", str(len(previous)), retrieved=hits)
+        return Answer(question, understood, True, None, Head(), str(len(previous)), retrieved=hits)
 
     def search(
         self, question: str, *, filters: Filters | None = None, limit: int = 20

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import qa
+from qa.answer.head import says
 from qa.assistant import Assistant
 
 
@@ -71,7 +72,7 @@ def test_a_notebook_shows_markup_as_text(assistant: Assistant) -> None:
     asked = assistant.ask("what did Ofsted say about Harrow LAC health?")
     answer = replace(asked, question="<script>alert(1)</script>")
     harmful = replace(answer.judgements[0], aspect="<img src=x onerror=alert(1)>")
-    shown = Words(replace(answer, judgements=(harmful,), lead="<i>lead</i>")._repr_html_())
+    shown = Words(replace(answer, judgements=(harmful,), head=says("<i>lead</i>"))._repr_html_())
     assert not shown.tags & {"script", "b", "i", "img"}
     assert "<script>alert(1)</script>" in shown.text
     assert "<img src=x onerror=alert(1)>" in shown.text

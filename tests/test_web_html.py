@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from qa.answer import wording
+from qa.answer.head import Head, Row, says
 from qa.answer.reply import Answer
 from qa.examples import candidates
 from qa.overview import View, choices, overview
@@ -69,7 +69,7 @@ def answer(quote: Quote, *, answered: bool = True, **more: object) -> Answer:
     question = "what of health?"
     base = Answer(
         question, Understood(question, question, question), answered,
-        None if answered else Reason.AUTHORITY_NOT_HELD, "A **lead**.", "",
+        None if answered else Reason.AUTHORITY_NOT_HELD, says("A **lead**."), "",
     )  # fmt: skip
     shown = {"quotes": (quote,)} if answered else {"nearest": (quote,)}
     return replace(base, **shown, **more)  # type: ignore[arg-type]
@@ -124,7 +124,7 @@ def hostile_pages() -> list[tuple[str, str]]:
     quote = Quote(whole, words, 0, len(words.text))
     told: dict[str, Any] = {
         "question": HOSTILE,
-        "lead": HOSTILE,
+        "head": Head((HOSTILE,), HOSTILE, (Row(whole, row),)),
         "judgements": (row,),
         "suggestions": (HOSTILE,),
     }
@@ -212,7 +212,7 @@ def test_a_grade_is_never_shown_without_its_word_and_scale(scale: GradeScale) ->
     quote = Quote(whole, whole.paragraphs[0], 0, 8)
     pages = (
         said(answer(quote)),
-        said(answer(quote, judgements=(row,))),
+        said(answer(quote, judgements=(row,), head=Head(rows=(Row(whole, row),)))),
         said(answer(quote, answered=False)),
         panel.panel(whole, whole.paragraphs, "x-2012#58", Place("x-2012#58")),
         reader.report_page(whole),
@@ -422,18 +422,10 @@ def test_examples_come_from_what_is_held() -> None:
 
 
 def test_a_judgement_is_told_once() -> None:
-    """Its line in the lead becomes the row that opens the table; the rest of the lead stays."""
-    row = judgement()
-    line = wording.judgement_line(row, report())
-    quote = Quote(report(), paragraph(), 0, 8)
-    lead, rows = cards.judgement_rows(answer(quote, lead=f"Not so.\n\n{line}", judgements=(row,)))
-    assert lead == "Not so."
-    assert rows == [(row, "London Borough of X, 2012, looked after children")]
-    twice = answer(quote, lead=f"- {line}\n- {line}", judgements=(row, row))
-    assert cards.judgement_rows(twice)[0] == ""
-    assert len(cards.judgement_rows(twice)[1]) == 2
-    unlike = answer(quote, lead="In other words.", judgements=(row,))
-    assert cards.judgement_rows(unlike) == (
-        "In other words.",
-        [(row, "x-2012, looked after children")],
-    )
+    """As a row that can be opened, and not as a line of the lead too; the rest of it stays."""
+    quote, other = Quote(report(), paragraph(), 0, 8), replace(report(), key="y-2012")
+    head = Head(correction="Not so.", rows=(Row(report(), judgement()), Row(other, None, quote)))
+    shown = said(answer(quote, head=head, judgements=(judgement(),)))
+    assert shown.count("London Borough of X, 2012, looked after children") == 1
+    assert "Not so." in shown
+    assert "No grade for this" in shown

@@ -22,7 +22,7 @@ def answer_html(answer: Answer) -> str:
 
 
 def _parts(answer: Answer) -> Iterator[str]:
-    for line in answer.lead.split("\n"):
+    for line in answer.head.words().split("\n"):
         if line.strip():
             yield f"<p>{escape(plain(line))}</p>"
     if answer.judgements:

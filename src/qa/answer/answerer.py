@@ -18,9 +18,10 @@ from qa.answer.grades import (
     asks_what_got,
     is_of_section,
     judgements_shown,
-    lead,
     names_grades,
 )
+from qa.answer.head import Head, says
+from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import refused
 from qa.answer.reply import Answer
@@ -71,7 +72,7 @@ class Answerer:
         if help_first := signpost(question):
             answer = replace(
                 answer,
-                lead=wording.blocks(help_first, answer.lead),
+                head=replace(answer.head, notes=(help_first, *answer.head.notes)),
                 text=wording.blocks(help_first, answer.text),
             )
         return replace(answer, retrieved=found.hits[:RETRIEVED], ms=spent)
@@ -171,9 +172,9 @@ class Answerer:
     ) -> Answer:
         told = number_told(understood, [row.quote for row in chosen])
         silent = wording.silent(self._unheard(understood, judgements, chosen))
-        head = wording.blocks(lead(self._store, understood, judgements), told, note, silent)
-        over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         quotes = [row.quote for row in chosen]
+        head = head_of(self._store, understood, judgements, quotes, told, note, silent)
+        over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, over)
 
     def _unheard(
@@ -191,7 +192,7 @@ class Answerer:
     def _reply_with(
         self,
         understood: Understood,
-        head: str,
+        head: Head,
         judgements: Sequence[Judgement],
         quotes: Sequence[Quote],
         over: Sequence[tuple[tuple[str, ...], str]],
@@ -208,8 +209,8 @@ class Answerer:
             understood=understood,
             answered=True,
             reason=None,
-            lead=head,
-            text=wording.blocks(head, *told),
+            head=head,
+            text=wording.blocks(head.markdown(), *told),
             judgements=tuple(judgements),
             quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),
@@ -231,7 +232,7 @@ class Answerer:
             notes.append(f"There is no {', '.join(wording.escaped(key) for key in missing)}.")
         if len(quotes) > MOST_LOOKED_UP:
             notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
-        head = " ".join(notes)
+        head = says(" ".join(notes))
         return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP], ())
 
     def _whole(self, key: str) -> list[Quote]:
@@ -251,8 +252,8 @@ class Answerer:
         wants_inspector = re.search(r"\b(?:inspectors?|led|lead)\b", understood.standalone, re.I)
         if wants_inspector and not any(report.lead_inspector for report in reports):
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        text = "\n\n".join(wording.about(report) for report in reports[:MOST_LOOKED_UP])
-        return Answer(understood.question, understood, True, None, text, text)
+        head = says(*(wording.about(report) for report in reports[:MOST_LOOKED_UP]))
+        return Answer(understood.question, understood, True, None, head, head.markdown())
 
 
 def _names_reports_only(understood: Understood) -> bool:

@@ -1,17 +1,16 @@
-"""Judgements in an answer: which are asked for, in words, with scale, and premises put right."""
+"""Judgements in an answer: which are asked for, and what a question takes for granted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from qa.answer import wording
 from qa.answer.counting import counted
 from qa.answer.found import Found
 from qa.answer.phrasing import load_phrasing
 from qa.index.store import Store
 from qa.reading.frameworks import fold
-from qa.report import Judgement, Report, Strand
+from qa.report import Judgement, Strand
 from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
@@ -28,7 +27,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         # Where none got the grade, what they did get is the answer: of several, overall.
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
-        return ([row for row in every if _is_asked(row, understood)] or other)[:MAX_LISTED]
+        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
     if _asks_for_all(understood):
         return _in_scope(store, understood)[:MAX_LISTED]
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
@@ -121,15 +120,15 @@ _NUMBERED = re.compile(
 )
 
 
-def _numbers(understood: Understood) -> set[int]:
+def asked_numbers(understood: Understood) -> set[int]:
     """The grades a question names by number, which no word stands for: scales differ."""
     found = _NUMBERED.findall(understood.standalone)
     return {int(one or other) for one, other in found}
 
 
-def _is_asked(row: Judgement, understood: Understood) -> bool:
+def is_asked(row: Judgement, understood: Understood) -> bool:
     """Whether a judgement gave a grade the question names, by word or by number."""
-    return row.grade in understood.grades or row.number in _numbers(understood)
+    return row.grade in understood.grades or row.number in asked_numbers(understood)
 
 
 def _of_strand(row: Judgement, understood: Understood) -> bool:
@@ -141,7 +140,7 @@ def asks_what_got(understood: Understood) -> bool:
     """Whether a question asks what got a grade that it names, not what grade something got."""
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
         return False
-    if not understood.grades and not _numbers(understood):
+    if not understood.grades and not asked_numbers(understood):
         return False
     subject = set(understood.terms) - load_phrasing().asks_grades
     if subject and understood.kind is Kind.ACROSS:
@@ -183,97 +182,7 @@ def premise(question: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def lead(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """The head of an answer: a premise put right, the judgements, the scales."""
-    lines = [wording.judgement_line(row, store.report(row.report)) for row in judgements]
-    if len(lines) > 1:
-        lines = [f"- {line}" for line in lines]
-    correction = _correction(understood, judgements) or _none_such(understood, judgements)
-    unparted = _no_strand(understood, judgements)
-    section = SECTION_GRADE if is_of_section(understood, judgements) else ""
-    return wording.blocks(
-        _read_as(understood),
-        correction,
-        section,
-        "\n".join(lines),
-        unparted,
-        _scales(store, understood) or _differ(store, understood),
-    )
-
-
-def _differ(store: Store, understood: Understood) -> str:
-    """That the inspections set side by side were made under scales that differ."""
-    if understood.kind not in (Kind.TREND, Kind.COMPARE):
-        return ""
-    reports = [store.report(key) for key in understood.reports]
-    if len({report.scale.describe() for report in reports}) < 2:
-        return ""
-    told = "; ".join(
-        f"{wording.escaped(r.authority)}, {r.year}: {r.scale.describe()}" for r in reports
-    )
-    return f"The inspections were made under frameworks whose grades differ: {told}."
-
-
-def _read_as(understood: Understood) -> str:
-    """What misspelt words were read as."""
-    return " ".join(
-        f"Read “{wording.escaped(typed)}” as “{wording.escaped(right)}”."
-        for typed, right in understood.corrections
-    )
-
-
-def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """That a report's grades are for all children, where one group of them was asked about."""
-    if understood.strand in (None, Strand.GENERAL):
-        return ""
-    if not judgements or any(row.strand is not Strand.GENERAL for row in judgements):
-        return ""
-    return f"These grades are for all children; none was given for {understood.strand} alone."
-
-
 def is_of_section(understood: Understood, judgements: Sequence[Judgement]) -> bool:
     """Whether the grade told is of the section that speaks of what no table names."""
     overall = all(fold(row.aspect) == OVERALL for row in judgements)
     return names_no_aspect(understood) and not overall
-
-
-def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """What a question wrongly took for granted, put right."""
-    taken = premise(understood.query)
-    one_report = len({row.report for row in judgements}) == 1
-    if understood.strand and any(row.strand is not understood.strand for row in judgements):
-        return ""  # the words may be true of the strand though the grade is of all children
-    if names_no_aspect(understood):
-        return ""  # the grade is of the whole section
-    if not taken or not one_report or understood.kind is Kind.ACROSS or asks_what_got(understood):
-        return ""
-    if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
-        return ""
-    grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
-    return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
-
-
-def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """That no judgement had the grade asked for, where that is so."""
-    if not judgements or not asks_what_got(understood):
-        return ""
-    if any(_is_asked(row, understood) for row in judgements):
-        return ""
-    words = sorted(grade.lower() for grade in understood.grades)
-    numbers = [f"grade {number}" for number in sorted(_numbers(understood))]
-    return f"No judgement was {' or '.join(words or numbers)}. They were:"
-
-
-def _scales(store: Store, understood: Understood) -> str:
-    """The grade scales, where a question is about what a grade means."""
-    if understood.kind is not Kind.SCALE:
-        return ""
-    scales: dict[str, list[Report]] = {}
-    for key in understood.reports:
-        report = store.report(key)
-        scales.setdefault(report.scale.describe(), []).append(report)
-    return "\n".join(
-        f"- {', '.join(f'{wording.escaped(r.authority)} {r.year}' for r in reports)}: "
-        f"grades run from {scale}."
-        for scale, reports in scales.items()
-    )

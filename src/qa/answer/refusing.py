@@ -7,6 +7,7 @@ import re
 from qa.answer import wording
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
+from qa.answer.head import says
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
 from qa.quotation import Quote, is_verbatim
@@ -29,7 +30,7 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
         understood=understood,
         answered=False,
         reason=reason,
-        lead=lead,
+        head=says(lead),
         text=wording.blocks(lead, wording.nearest_text(nearest)),
         nearest=nearest,
         suggestions=suggestions(understood, searcher.facts, ()) if silent else (),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from qa.answer.head import Head
+from qa.markdown import plain
 from qa.quotation import Quote
 from qa.report import Judgement
 from qa.search.question import Hit, Reason, Understood
@@ -14,18 +16,19 @@ from qa.search.question import Hit, Reason, Understood
 class Answer:
     """A reply. `text` is Markdown and complete in itself (it holds the quotes and citations).
 
-    `lead` is the part of `text` before the quotes (Markdown): the judgement line, a correction,
-    or what is missing. `quotes` are verbatim by construction; when `answered` is false they are
-    empty and `nearest` holds the nearest passages, which are offered as nearest and not as the
-    answer. `confidence`, 0 to 1, says how likely what was found answers the question; None
-    where that was not asked. `suggestions` are follow-up questions the library can answer.
+    `head` is what `text` tells before the quotes, as data: judgements, a correction, scales, what
+    is missing; `lead` is the same as Markdown. `quotes` are verbatim by construction; when
+    `answered` is false they are empty and `nearest` holds the nearest passages, which are offered
+    as nearest and not as the answer. `confidence`, 0 to 1, says how likely what was found answers
+    the question; None where that was not asked. `suggestions` are follow-up questions that the
+    library can answer.
     """
 
     question: str
     understood: Understood
     answered: bool
     reason: Reason | None
-    lead: str
+    head: Head
     text: str
     judgements: tuple[Judgement, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -34,6 +37,11 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     confidence: float | None = None
     ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def lead(self) -> str:
+        """What `text` tells before the quotes, as Markdown."""
+        return self.head.markdown()
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""
@@ -48,6 +56,9 @@ class Answer:
             "answered": self.answered,
             "reason": str(self.reason) if self.reason else None,
             "text": self.text,
+            "correction": plain(self.head.correction) or None,
+            "table": [row.to_json() for row in self.head.rows if self.head.is_table],
+            "scales": [scale.to_json() for scale in self.head.scales],
             "judgements": [judgement.to_json() for judgement in self.judgements],
             "quotes": [quote.to_json() for quote in self.quotes],
             "nearest": [quote.to_json() for quote in self.nearest],

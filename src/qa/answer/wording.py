@@ -26,6 +26,18 @@ def judgement_line(judgement: Judgement, report: Report) -> str:
     )
 
 
+def judged(judgement: Judgement) -> str:
+    """One judgement where its report is told beside it: of what, which grade."""
+    strand = "" if judgement.strand is Strand.GENERAL else f", {judgement.strand}"
+    column = f", {escaped(judgement.column)}" if judgement.column else ""
+    return f"{escaped(judgement.aspect)}{strand}{column}: {grade(judgement)}"
+
+
+def dated_names(reports: Sequence[Report]) -> str:
+    """Reports by authority and year, in a list."""
+    return ", ".join(f"{escaped(report.authority)} {report.year}" for report in reports)
+
+
 def quoted(quote: Quote, repeats: Sequence[str] = (), task: str = "") -> str:
     """A quote as a block, its citation under it; over it, for a recommendation, `task`."""
     over = f"**{escaped(task)}**\n\n" if task else ""

@@ -66,7 +66,7 @@ def make_pack(answer: Answer, keys: Iterable[str], budget: int, find: Find) -> P
     wanted = list(dict.fromkeys([*quoted, *(key.partition(".")[0] for key in keys)]))
     entries = {key: _entry(*find(key)) for key in wanted}
     judged = [_judgement(judgement, *find(judgement.key)) for judgement in answer.judgements]
-    head = _head(answer, find)
+    head = _head(answer)
     judgements = _fitting(judged, int(budget * _JUDGEMENTS_SHARE))
     best = [text for text in entries.values() if text][:1]
     needed = count(_text(answer, head, [], best))
@@ -108,13 +108,12 @@ def _entry(report: Report, paragraph: Paragraph) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _head(answer: Answer, find: Find) -> str:
+def _head(answer: Answer) -> str:
     asked = f"Question: {answer.question}"
     if answer.understood.standalone != answer.question:
         asked += f"\nUnderstood as: {answer.understood.standalone}"
     # The judgements have their own list, with their sources.
-    told = {wording.judgement_line(row, find(row.key)[0]) for row in answer.judgements}
-    lead = "\n".join(plain(line) for line in answer.lead.split("\n") if line not in told)
+    lead = "\n".join(plain(line) for line in answer.head.words().split("\n"))
     found = "" if answer.answered else "No answer was found."
     return wording.blocks(
         "EVIDENCE FROM INSPECTION REPORTS", asked, f"{found} {lead}".strip(), _RULES

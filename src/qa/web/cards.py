@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from qa.answer import wording
+from qa.answer.head import Row
 from qa.answer.reply import Answer
 from qa.evidence.formats import Format
-from qa.report import Judgement, Report
+from qa.report import Report, Strand
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn
 from qa.web.html import button, copy_button, esc, judgement_chip, light_markdown
@@ -130,32 +130,10 @@ def _edit(question: str) -> str:
 
 def answered(answer: Answer) -> str:
     """An answer: what was judged, then the words that say so."""
-    lead, rows = judgement_rows(answer)
     return (
-        f'<div class="qa-answer">{_lead(lead)}{_judgements(rows)}'
+        f'<div class="qa-answer">{_lead(answer.head.words())}{_judgements(answer.head.rows)}'
         f"{quotes(answer.quotes, answer.judgements)}</div>"
     )
-
-
-def judgement_rows(answer: Answer) -> tuple[str, list[tuple[Judgement, str]]]:
-    """The lead without its judgement lines, and each judgement with whose it is.
-
-    A judgement is shown once: as a row that can be opened, and not as a line of the lead too.
-    """
-    kept: list[str] = []
-    rows: list[tuple[Judgement, str]] = []
-    waiting = list(answer.judgements)
-    for line in answer.lead.split("\n"):
-        said = (
-            f"{wording.escaped(waiting[0].aspect)}: {wording.grade(waiting[0])}." if waiting else ""
-        )
-        if waiting and line.endswith(said):
-            whose = line.removeprefix("- ").removesuffix(said).rstrip(": ")
-            rows.append((waiting.pop(0), whose))
-        else:
-            kept.append(line)
-    rows += [(j, ", ".join(filter(None, (j.report, j.strand, j.column)))) for j in waiting]
-    return "\n".join(kept).strip(), rows
 
 
 def _lead(text: str) -> str:
@@ -177,25 +155,42 @@ def not_answered(answer: Answer) -> str:
     )
 
 
-def _judgements(rows: Sequence[tuple[Judgement, str]]) -> str:
-    shown = "".join(f"<li>{_judgement(judgement, whose)}</li>" for judgement, whose in rows)
+def _judgements(rows: Sequence[Row]) -> str:
+    shown = "".join(f"<li>{_judged(row)}</li>" for row in rows)
     return f'<ul class="qa-judgements" aria-label="Judgements">{shown}</ul>' if shown else ""
 
 
-def _judgement(judgement: Judgement, whose: str) -> str:
-    opening = button(
-        "Open in the report",
-        "open",
-        name=f"Open the judgement on {judgement.aspect} in the report",
-        key=judgement.key,
-        aspect=judgement.aspect,
-        strand=judgement.strand,
-        column=judgement.column,
-    )
+def _judged(row: Row) -> str:
+    """What one report judged; where it gave no grade, the paragraph that speaks of the matter."""
+    judgement, quote = row.judgement, row.quote
+    strand = judgement.strand if judgement and judgement.strand is not Strand.GENERAL else None
+    column = judgement.column if judgement else None
+    whose = ", ".join(filter(None, (row.report.authority, str(row.report.year), strand, column)))
+    if judgement:
+        about = judgement.aspect
+        chip = judgement_chip(judgement)
+        opening = button(
+            "Open in the report",
+            "open",
+            name=f"Open the judgement on {judgement.aspect} in the report",
+            key=judgement.key,
+            aspect=judgement.aspect,
+            strand=judgement.strand,
+            column=judgement.column,
+        )
+    else:
+        label = quote.paragraph.label if quote else "paragraph"
+        about, chip = "No grade for this", ""
+        opening = button(
+            f"Open {label}",
+            "open",
+            name=f"Open {label} of {row.report.short_title} in the report",
+            key=quote.key if quote else None,
+        )
     return (
-        f'<div class="qa-judged"><strong>{esc(judgement.aspect)}</strong> '
-        f'<div class="qa-small">{light_markdown(whose)}</div></div>'
-        f"<div>{judgement_chip(judgement)}</div><div>{opening}</div>"
+        f'<div class="qa-judged"><strong>{esc(about)}</strong> '
+        f'<div class="qa-small">{esc(whose)}</div></div>'
+        f"<div>{chip}</div><div>{opening}</div>"
     )
 
 

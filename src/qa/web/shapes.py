@@ -120,6 +120,27 @@ class QuoteRow(_Given):
     citation: str
 
 
+class TableRow(_Given):
+    """One report's row where reports are set side by side; `key` is that of the best quotation."""
+
+    report: str
+    authority: str
+    year: int
+    strand: str | None
+    aspect: str | None
+    grade: str | None
+    number: int | None
+    scale: str | None
+    key: str | None
+
+
+class ScaleRow(_Given):
+    """A scale of grades, told where scales differ or are asked about."""
+
+    reports: list[str]
+    scale: str
+
+
 class HitRow(_Given):
     """A paragraph's key and its score, 0 to 1."""
 
@@ -138,6 +159,9 @@ class AnswerRow(_Given):
     answered: bool
     reason: str | None
     text: str
+    correction: str | None
+    table: list[TableRow]
+    scales: list[ScaleRow]
     judgements: list[JudgementRow]
     quotes: list[QuoteRow]
     nearest: list[QuoteRow]

@@ -1,0 +1,141 @@
+"""The head of an answer put together: judgements, a premise put right, scales, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qa.answer import wording
+from qa.answer.grades import (
+    SECTION_GRADE,
+    asked_numbers,
+    asks_what_got,
+    is_asked,
+    is_of_section,
+    names_no_aspect,
+    premise,
+)
+from qa.answer.head import Head, Row, Scale
+from qa.index.store import Store
+from qa.quotation import Quote
+from qa.reading.frameworks import fold
+from qa.report import Judgement, Report, Strand
+from qa.search.question import Kind, Understood
+
+COMPARES = (Kind.COMPARE, Kind.TREND)
+
+
+def head_of(
+    store: Store,
+    understood: Understood,
+    judgements: Sequence[Judgement],
+    quotes: Sequence[Quote],
+    *remarks: str,
+) -> Head:
+    """What is told before the quotations; `remarks` stand last."""
+    section = SECTION_GRADE if is_of_section(understood, judgements) else ""
+    correction = _correction(understood, judgements) or _none_such(understood, judgements)
+    last = (_no_strand(understood, judgements), *remarks)
+    return Head(
+        notes=tuple(filter(None, (_read_as(understood), section))),
+        correction=correction,
+        rows=tuple(_rows(store, understood, judgements, quotes)),
+        compares=understood.kind in COMPARES,
+        scales=tuple(_scales(store, understood)),
+        remarks=tuple(filter(None, last)),
+    )
+
+
+def _rows(
+    store: Store,
+    understood: Understood,
+    judgements: Sequence[Judgement],
+    quotes: Sequence[Quote],
+) -> Iterator[Row]:
+    """A row a judgement; of reports set side by side, also one for each that has words alone."""
+    judged = {row.report for row in judgements}
+    alone = [
+        key
+        for key in understood.reports
+        if understood.kind in COMPARES and key not in judged and _of_report(key, quotes)
+    ]
+    for key in dict.fromkeys((*(row.report for row in judgements), *alone)):
+        report, of = store.report(key), _of_report(key, quotes)
+        for row in judgements:
+            if row.report == key:
+                yield Row(report, row, _speaking(row, of))
+        if key in alone:
+            yield Row(report, None, of[0])
+
+
+def _of_report(key: str, quotes: Sequence[Quote]) -> list[Quote]:
+    return [quote for quote in quotes if quote.report.key == key]
+
+
+def _speaking(judgement: Judgement, quotes: Sequence[Quote]) -> Quote | None:
+    """The quotation that speaks of a judgement: of its section, else the first of its strand."""
+    fitting = [
+        quote
+        for quote in quotes
+        if Strand.GENERAL in (judgement.strand, quote.paragraph.strand)
+        or quote.paragraph.strand is judgement.strand
+    ]
+    aspect = fold(judgement.aspect)
+    own = [q for q in fitting if aspect in map(fold, q.paragraph.section)]
+    return next(iter((*own, *fitting)), None)
+
+
+def _scales(store: Store, understood: Understood) -> list[Scale]:
+    """The scales, where a question is about what a grade means or they differ side by side."""
+    if understood.kind not in (Kind.SCALE, *COMPARES):
+        return []
+    by_scale: dict[str, list[Report]] = {}
+    for key in understood.reports:
+        report = store.report(key)
+        by_scale.setdefault(report.scale.describe(), []).append(report)
+    if understood.kind in COMPARES and len(by_scale) < 2:
+        return []
+    return [Scale(tuple(reports), scale) for scale, reports in by_scale.items()]
+
+
+def _read_as(understood: Understood) -> str:
+    """What misspelt words were read as."""
+    return " ".join(
+        f"Read “{wording.escaped(typed)}” as “{wording.escaped(right)}”."
+        for typed, right in understood.corrections
+    )
+
+
+def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """That a report's grades are for all children, where one group of them was asked about."""
+    if understood.strand in (None, Strand.GENERAL):
+        return ""
+    if not judgements or any(row.strand is not Strand.GENERAL for row in judgements):
+        return ""
+    return f"These grades are for all children; none was given for {understood.strand} alone."
+
+
+def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """What a question wrongly took for granted, put right."""
+    taken = premise(understood.query)
+    one_report = len({row.report for row in judgements}) == 1
+    if understood.strand and any(row.strand is not understood.strand for row in judgements):
+        return ""  # the words may be true of the strand though the grade is of all children
+    if names_no_aspect(understood):
+        return ""  # the grade is of the whole section
+    if not taken or not one_report or understood.kind is Kind.ACROSS or asks_what_got(understood):
+        return ""
+    if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
+        return ""
+    grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
+    return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
+
+
+def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """That no judgement had the grade asked for, where that is so."""
+    if not judgements or not asks_what_got(understood):
+        return ""
+    if any(is_asked(row, understood) for row in judgements):
+        return ""
+    words = sorted(grade.lower() for grade in understood.grades)
+    numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
+    return f"No judgement was {' or '.join(words or numbers)}. They were:"
