@@ -67,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. What is wrong is said in a sentence on stderr."""
     _use_utf8()
     _log_to_stderr()
+    _use_one_core()
     args = build_parser().parse_args(argv)
     try:
         status: int = args.run(args)
@@ -82,6 +83,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # it flushes stdout at exit, so stdout is pointed where nothing can break.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _use_one_core() -> None:
+    """Let NumPy, not imported yet, multiply on the thread that asks: a question's matrices are too
+    small to share out, and where others want the processor each would wait for its last part.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _use_utf8() -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError, LibraryIndexError, UsageError
 from qa.index import generation
-from qa.index.encoder import Encoder, OnnxEncoder, Progress
+from qa.index.encoder import Encoder, OnnxEncoder, Progress, usable_cores
 from qa.index.library import ENCODER
 from qa.index.weights import find_model
 
@@ -98,7 +98,7 @@ def encoder_for(model: str | None, index: Path, cache: Path) -> Encoder:
     own = cache / f"encoder-{fingerprint[:16]}"
     for folder in (*_of_index(index), own):
         try:
-            found = OnnxEncoder.open(folder)
+            found = OnnxEncoder.open(folder, threads=usable_cores())
         except EncoderError:
             continue
         if found.fingerprint == fingerprint:

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
-from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords
+from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords, usable_cores
 from qa.index.late import LateWriter
 from qa.index.library import ENCODER, STORE, WORDS, Library
 from qa.index.manifest import EncoderUsed, Manifest, file_entries
@@ -91,7 +91,7 @@ class Maker:
         same = old and old.manifest.encoder.fingerprint == find_model(self.model).fingerprint
         if old and same and old.manifest.encoder.engine == "onnx":
             _carry(old.folder / ENCODER, folder)
-            return OnnxEncoder.open(folder), "onnx"
+            return OnnxEncoder.open(folder, threads=usable_cores()), "onnx"
         self._say("Preparing the encoder: once for each model, about 15 seconds.")
         from qa.index.reference import export_onnx, load_reference
 

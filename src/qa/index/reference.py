@@ -27,6 +27,7 @@ from qa.index.encoder import (
     OnnxEncoder,
     Progress,
     plain,
+    usable_cores,
 )
 from qa.index.weights import ModelFiles, find_model, offline, sha256
 
@@ -126,7 +127,7 @@ def export_onnx(reference: ReferenceEncoder, folder: Path) -> OnnxEncoder:
             tokenizer_sha256=sha256(folder / TOKENIZER),
         )
         card.write(folder)
-        exported = OnnxEncoder.open(folder)
+        exported = OnnxEncoder.open(folder, threads=usable_cores())
         ours = exported.encode(_SAMPLE)
     except (EncoderError, OSError):
         raise

@@ -15,6 +15,7 @@ from qa.errors import LibraryIndexError
 
 _ANALYSER = "english"
 _HEAP = 64_000_000  # bytes the writer may hold before it makes a segment
+_MOST_KNOWN = 100_000  # units whose keys are kept in memory: about 20 MB
 _MOST_TERMS = 512  # a question longer than that is not a question; it keeps the search short
 
 
@@ -35,6 +36,7 @@ class WordIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._analyser = _analyser()
+        self._units: dict[tuple[int, int], str] = {}
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -121,7 +123,7 @@ class WordIndex:
                 ]
             )
         hits = self._searcher.search(wanted, k, count=False).hits
-        found = [(self._searcher.doc(place)["unit"][0], score) for score, place in hits]
+        found = [(self._unit(place), score) for score, place in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def holding(self, text: str, k: int) -> list[str]:
@@ -138,7 +140,17 @@ class WordIndex:
             ]
         )
         hits = self._searcher.search(wanted, k, count=False).hits
-        return [self._searcher.doc(place)["unit"][0] for _, place in hits]
+        return [self._unit(place) for _, place in hits]
+
+    def _unit(self, place: Any) -> str:  # noqa: ANN401
+        """The key of the unit at an address, read from its document once."""
+        address = (place.segment_ord, place.doc)
+        unit = self._units.get(address)
+        if unit is None:
+            if len(self._units) >= _MOST_KNOWN:
+                self._units.clear()
+            unit = self._units[address] = str(self._searcher.doc(place)["unit"][0])
+        return unit
 
     def _any_of(self, terms: Sequence[str], heading_boost: float) -> Any:  # noqa: ANN401
         import tantivy

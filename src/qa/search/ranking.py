@@ -164,7 +164,8 @@ def rank(
     """Paragraphs best first. Where several reports have their say, none crowds out the others."""
     scores = fused(pool, weights)
     aspect = fold(understood.aspect or "")
-    scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
+    if _weighs_structure(understood):
+        scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
     order = np.argsort(-scores, kind="stable").tolist()
     most = float(_of_scores(weights).sum()) + weights.most_of_structure
     hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
@@ -209,6 +210,12 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
     return sorted(fair, key=lambda hit: -hit.score)
 
 
+def _weighs_structure(understood: Understood) -> bool:
+    """Whether a paragraph's place and kind can add to its score at all."""
+    asked = understood.strand or understood.aspect or understood.grades
+    return bool(asked) or understood.kind in (Kind.JUDGEMENT, Kind.SCALE, Kind.RECOMMENDATION)
+
+
 def _structure(outline: Outline, understood: Understood, aspect: str, weights: Weights) -> float:
     """What a paragraph's place and kind add to its score; `aspect` is the one asked of, folded."""
     score = 0.0
@@ -233,8 +240,8 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
 
 def _first(lookups: Sequence[str], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Paragraphs named by number come first, as named."""
-    named = [Hit(key, 1.0) for key in lookups]
-    return (*named, *(hit for hit in hits if hit.key not in set(lookups)))
+    named = dict.fromkeys(lookups)
+    return (*(Hit(key, 1.0) for key in lookups), *(hit for hit in hits if hit.key not in named))
 
 
 def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
@@ -249,9 +256,7 @@ def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
 
 def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places without repeats, in order of their first."""
-    _, first = np.unique(places, return_index=True)
-    once: NDArray[np.int64] = places[np.sort(first)].astype(np.int64)
-    return once
+    return np.array(list(dict.fromkeys(places.tolist())), np.int64)
 
 
 def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Scores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -144,13 +145,16 @@ def _longest_name(
     return None, 0
 
 
+_folded = lru_cache(maxsize=4096)(fold)  # names, which are the same for every question
+
+
 def _without_possessive(text: str) -> str:
     return re.sub(r"['’]s?$", "", text)
 
 
 def _is_meant(question: str, start: int, end: int, phrase: str, authority: LocalAuthority) -> bool:
     """An ordinary word is an authority's name only with a capital, inside the sentence."""
-    if phrase not in {fold(name) for name in authority.ambiguous}:
+    if phrase not in {_folded(name) for name in authority.ambiguous}:
         return True
     if _is_sure(question, start, end, authority):
         return True
@@ -160,7 +164,7 @@ def _is_meant(question: str, start: int, end: int, phrase: str, authority: Local
 def _is_sure(question: str, start: int, end: int, authority: LocalAuthority) -> bool:
     """Whether the words can only be the authority: no ordinary word, or "council" follows."""
     phrase = fold(_without_possessive(question[start:end]))
-    if phrase not in {fold(name) for name in authority.ambiguous}:
+    if phrase not in {_folded(name) for name in authority.ambiguous}:
         return True
     after = question[end : end + 20].casefold()
     return bool(re.match(r"['’]?s?\s+(?:council|borough|county|city|local authority)", after))
@@ -182,8 +186,8 @@ def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
     for report in facts.reports:
         authority = load_authorities()[report.authority]
         for name in authority.names:
-            if " " not in fold(name) and len(name) >= MIN_FUZZY_LETTERS:
-                held[fold(name)] = authority
+            if " " not in _folded(name) and len(name) >= MIN_FUZZY_LETTERS:
+                held[_folded(name)] = authority
     best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
     if best is None or best[0][0] != bare[0]:
         return None

@@ -103,7 +103,8 @@ class Searcher:
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         pool = candidates(self.library, wanted, scope)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
-        return wanted, pool, tuple(hit for hit in hits if self._exists(hit.key))
+        held = self.library.units.place_of
+        return wanted, pool, tuple(hit for hit in hits if hit.key in held)
 
     def _read(
         self, understood: Understood, expansions: Sequence[str]
@@ -127,6 +128,3 @@ class Searcher:
         """A text's words, each with how rare it is in the library."""
         rarity = [self.facts.rarity(word) for word in text.words]
         return AskedWords(text.vectors, np.array(rarity, np.float32))
-
-    def _exists(self, key: str) -> bool:
-        return key in self.library.units.place_of
