@@ -80,7 +80,7 @@ def ask(page: Page, question: str) -> None:
 
 def open_tab(page: Page, name: str) -> None:
     """Choose a tab, and wait until what it shows is there."""
-    page.get_by_role("tab", name=name).click()
+    page.get_by_role("tab", name=name, exact=True).click()
     page.get_by_role("tabpanel").get_by_role("heading").first.wait_for()
 
 

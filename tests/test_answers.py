@@ -110,10 +110,17 @@ def test_who_writes_of_a_child_in_danger_is_told_where_to_turn_first(assistant: 
     assert "999" not in assistant.ask("How does Harrow respond to abuse?").text
 
 
-def test_filters_never_widen_a_question(assistant: Assistant) -> None:
+def test_a_filter_wins_over_what_the_question_names_and_that_is_said(
+    assistant: Assistant,
+) -> None:
+    """Barnet's table grades being healthy Good, Harrow's Inadequate."""
     answer = assistant.ask("Harrow LAC health", filters=Filters(authorities=("barnet",)))
-    assert not answer.answered
-    assert not answer.judgements
+    assert {row.report for row in answer.judgements} == {"barnet-2012"}
+    assert {row.grade for row in answer.judgements} == {"Good"}
+    assert {quote.report.key for quote in answer.quotes} == {"barnet-2012"}
+    assert "not to what the question names: Harrow." in answer.text
+    none = assistant.ask("Harrow LAC health", filters=Filters(years=(2007,)))
+    assert none.reason is Reason.YEAR_NOT_HELD
 
 
 def test_four_was_the_best_grade_in_2007(assistant: Assistant) -> None:

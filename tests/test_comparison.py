@@ -9,10 +9,11 @@ from qa.errors import NotFoundError, UsageError
 
 
 def test_each_report_answers_for_itself_alone(assistant: Assistant) -> None:
-    found = assistant.compare(["harrow-2012", "havering-2007"], aspect="Being healthy")
-    assert [side.report.key for side in found] == ["harrow-2012", "havering-2007"]
-    grades = [[row.grade for row in side.answer.judgements] for side in found]
-    assert grades == [["Inadequate"], ["Good"]]
+    keys = ["harrow-2012", "havering-2007", "barnet-2012"]
+    found = assistant.compare(keys, aspect="Being healthy")
+    assert [side.report.key for side in found] == keys
+    grades = [[row.grade for row in side.judgements] for side in found]
+    assert grades == [["Inadequate"], ["Good"], ["Good"]]
     for side in found:
         quotes = (*side.answer.quotes, *side.recommendations)
         assert quotes

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.report import Strand
-from qa.search.question import Filters, Kind, Understood
+from qa.search.question import Filters, Kind, Limit, Understood
 
 Understand = Callable[[str], Understood]
 
@@ -182,6 +182,53 @@ def test_filters_hold_a_search_to_reports_and_strand(assistant: Assistant) -> No
     found = assistant.search("health", filters=filters)
     assert {hit.key.split("#")[0] for hit in found.hits} == {"havering-2011"}
     assert found.understood.strand is Strand.LOOKED_AFTER
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "reports", "overruled"),
+    [
+        ("care in Harrow in 2016", Filters(years=(2012,)), ["harrow-2012"], ("2016",)),
+        ("Croydon's fostering", Filters(authorities=("barnet",)), ["barnet-2012"], ("Croydon",)),
+        ("Harrow and Havering in 2007", Filters(authorities=("havering",)), ["havering-2007"], ()),
+        ("latest on Harrow", Filters(reports=("havering-2007",)), ["havering-2007"], ("Harrow",)),
+        (
+            "Havering in 2011",
+            Filters(without=(Limit.YEAR,)),
+            ["havering-2007", "havering-2011"],
+            (),
+        ),
+        (
+            "care in Havering in 2011",
+            Filters(authorities=("harrow",), without=(Limit.YEAR,)),
+            ["harrow-2012"],
+            ("Havering",),
+        ),
+    ],
+)
+def test_what_a_filter_says_takes_the_place_of_what_is_named(
+    assistant: Assistant,
+    question: str,
+    filters: Filters,
+    reports: list[str],
+    overruled: tuple[str, ...],
+) -> None:
+    understood = assistant.search(question, filters=filters).understood
+    assert list(understood.reports) == reports
+    assert understood.overruled == overruled
+    assert not understood.unheld_authorities and not understood.unheld_years
+
+
+def test_a_lifted_limit_does_not_hold(assistant: Assistant) -> None:
+    filters = Filters(without=(Limit.STRAND, Limit.ASPECT, Limit.AUTHORITY))
+    understood = assistant.search("Harrow LAC health", filters=filters).understood
+    assert (understood.strand, understood.aspect, understood.authorities) == (None, None, ())
+    assert len(understood.reports) == len(assistant.reports())
+
+
+def test_markup_in_a_question_is_not_searched_for(assistant: Assistant) -> None:
+    plain = assistant.search("What did Ofsted say about fostering in Harrow?")
+    marked = assistant.search("What did Ofsted say about <b>fostering</b> in <i>Harrow</i>?")
+    assert [hit.key for hit in marked.hits] == [hit.key for hit in plain.hits]
 
 
 @pytest.mark.parametrize("question", ["", "  \n ", "\x00\x07", "x" * 100_000])

@@ -19,7 +19,7 @@ from qa.index.library import Library
 from qa.index.weights import ADAPTED
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.question import Filters, SearchResult
+from qa.search.question import Filters, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
 
@@ -143,6 +143,13 @@ class Assistant:
         return answerer.answer(
             text, whole=follow_up(text, previous, understanding), filters=filters
         )
+
+    def understand(self, question: str, *, previous: Sequence[Answer] = ()) -> Understood:
+        """How a question would be understood, unanswered. Raises UsageError as `ask` does."""
+        text = cleaned(question)
+        with self._making:
+            understanding = self._searcher.understanding
+        return understanding.understand(text, whole=follow_up(text, previous, understanding))
 
     def search(
         self, question: str, *, filters: Filters | None = None, limit: int = 20

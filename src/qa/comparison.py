@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qa.answer.reply import Answer
 from qa.errors import UsageError
+from qa.overview import row_name
 from qa.quotation import Quote
-from qa.report import Report, Strand
+from qa.report import Judgement, Report, Strand
 from qa.search.question import Filters
 
 FEWEST, MOST = 2, 4  # reports side by side
@@ -20,10 +21,11 @@ Ask = Callable[[str, Filters], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one report says: its answer, and what it recommends on the same, item by item."""
+    """What one report says: its grades, its answer, and its recommendations, item by item."""
 
     report: Report
     answer: Answer
+    judgements: tuple[Judgement, ...]
     recommendations: tuple[Quote, ...]
 
 
@@ -44,5 +46,18 @@ def compare(
         held = Filters(reports=(report.key,), strand=strand, aspect=aspect or None)
         items = [q for q in ask(f"Recommendations on {about}", held).quotes if q.item is not None]
         wanted = tuple(items[:MOST_RECOMMENDATIONS])
-        sides.append(Side(report, ask(about, held), wanted))
+        answer = ask(about, held)
+        graded = _of_aspect(report, aspect, strand) if aspect else answer.judgements
+        sides.append(Side(report, answer, graded, wanted))
     return tuple(sides)
+
+
+def _of_aspect(report: Report, aspect: str, strand: Strand | None) -> tuple[Judgement, ...]:
+    """Every grade that a report gives an aspect, under whichever of its names."""
+    wanted = row_name(aspect)
+    return tuple(
+        row
+        for row in report.judgements
+        if row_name(row.aspect) == wanted
+        and (strand in (None, row.strand) or row.strand is Strand.GENERAL)
+    )

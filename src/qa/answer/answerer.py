@@ -69,11 +69,11 @@ class Answerer:
             "search": 1000 * (searched_at - understood_at),
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
-        if help_first := signpost(question):
+        if first := wording.blocks(signpost(question), wording.overruled(understood.overruled)):
             answer = replace(
                 answer,
-                head=replace(answer.head, notes=(help_first, *answer.head.notes)),
-                text=wording.blocks(help_first, answer.text),
+                head=replace(answer.head, notes=(first, *answer.head.notes)),
+                text=wording.blocks(first, answer.text),
             )
         return replace(answer, retrieved=found.hits[:RETRIEVED], ms=spent)
 

@@ -73,7 +73,7 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
     if understood.kind is Kind.LOOKUP:
         return _no_paragraph(searcher, understood)
     if not understood.reports:
-        return f"The filters leave out every report that the question names. {held}"
+        return f"No report in the library fits those filters. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
         where = "these reports" if len(scope) != 1 else "this report"
         named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])

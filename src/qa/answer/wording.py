@@ -65,6 +65,15 @@ def silent(reports: Sequence[Report]) -> str:
     return f"Nothing that plainly answers was found in: {'; '.join(names)}."
 
 
+def overruled(named: Sequence[str]) -> str:
+    """That filters were followed and not what the question names."""
+    if not named:
+        return ""
+    return (
+        f"Held to the filters chosen, not to what the question names: {escaped(', '.join(named))}."
+    )
+
+
 def held_text(reports: Sequence[Report]) -> str:
     """What the library holds, in a sentence."""
     if not reports:

@@ -36,15 +36,28 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class Limit(StrEnum):
+    """What a question can limit itself to."""
+
+    AUTHORITY = "authority"
+    YEAR = "year"
+    STRAND = "strand"
+    ASPECT = "aspect"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is held to; empty means no limit. Authorities and reports are keys."""
+    """What a search is held to, whatever the question names; empty leaves it as the question says.
+
+    Authorities and reports are keys. `without` are limits of the question that are not to hold.
+    """
 
     authorities: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     reports: tuple[str, ...] = ()
     strand: Strand | None = None
     aspect: str | None = None
+    without: tuple[Limit, ...] = ()
 
 
 # "was anything inadequate?", "which grade was lowest?": not a question of the overall grade.
@@ -88,6 +101,7 @@ class Understood:
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     terms: tuple[str, ...] = ()  # content words of the question, after correction
     beyond: tuple[str, ...] = ()  # keys of paragraphs shown before, not to be quoted again
+    overruled: tuple[str, ...] = ()  # what the question names and a filter put aside
 
     @property
     def over_several(self) -> bool:

@@ -74,6 +74,7 @@ class Scope:
     unheld_frameworks: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, the authority it was read as)
+    overruled: tuple[str, ...] = ()  # what is named and was put aside by filters
 
 
 def scope_of(question: str, facts: LibraryFacts) -> Scope:
@@ -98,7 +99,8 @@ def scope_of(question: str, facts: LibraryFacts) -> Scope:
             dated = [r for r in reports if r.year <= years[0] or r in dated]
         elif _LOOKS_ON.search(question):
             dated = [r for r in reports if r.year >= years[0] or r in dated]
-    chosen = _choose(dated, frameworks, question, any_year=bool(years))
+    fitting = [r for r in dated if not frameworks or r.framework in frameworks] or dated
+    chosen = in_order_asked(fitting, question, any_year=bool(years))
     return Scope(
         authorities=held,
         unheld_authorities=unheld,
@@ -280,15 +282,15 @@ def _of_years(
     return dated or list(reports)
 
 
-def _choose(
-    reports: Sequence[HeldReport], frameworks: Sequence[str], question: str, *, any_year: bool
+def in_order_asked(
+    reports: Sequence[HeldReport], question: str, *, any_year: bool
 ) -> list[HeldReport]:
-    chosen = [r for r in reports if not frameworks or r.framework in frameworks] or list(reports)
+    """Of each authority the newest or the oldest, where a question asks for that; or all."""
     if _LATEST.search(question):
-        return _ends(chosen, newest=True)
+        return _ends(reports, newest=True)
     if _EARLIEST.search(question) and not any_year:
-        return _ends(chosen, newest=False)
-    return chosen
+        return _ends(reports, newest=False)
+    return list(reports)
 
 
 def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:

@@ -9,11 +9,13 @@ from qa.authorities import fold
 from qa.report import Strand
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import Lexicon, load_lexicon
-from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Turn, Understood
+from qa.search.limits import limited, of_filter
+from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Limit, Turn, Understood
 from qa.search.scope import Scope, scope_of
 from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PARAGRAPHS = re.compile(
     r"(?:\b(annex|appendix)\b[,\s]*)?(?:\bpara(?:graph)?s?\b\.?|¶|§)\s*(?:nos?\.?\s*|numbers?\s*)?"
     r"(\d{1,3})((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*)",
@@ -54,20 +56,23 @@ class Understanding:
     ) -> Understood:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
-        text = whole.standalone
-        scope = scope_of(text, self.facts)
-        reports = _filtered(scope, self.facts, filters)
+        text = _plain(whole.standalone)
+        held_to = filters or Filters()
+        scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
+        reports = scope.reports
         bare = _without(text, scope.spans)
         words, corrections = self._words(bare)
         folded = " ".join(words)
         lookups = _lookups(text, reports)
-        strand = (filters.strand if filters else None) or self._strand(folded)
+        strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
         kind = self._kind(f"{fold(text)} | {folded}", folded, scope, lookups, reports)
-        aspect = (filters.aspect if filters else None) or self._aspect(folded, reports, strand)
+        named = self._aspect(folded, reports, strand)
+        aspect = of_filter(named, held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(terms)
-        if overall and not aspect and not ASKS_FOR_ANY.search(text):
+        lifted = Limit.ASPECT in held_to.without
+        if overall and not aspect and not lifted and not ASKS_FOR_ANY.search(text):
             aspect = self._aspect("overall", reports, strand)
         return Understood(
             question=question,
@@ -88,6 +93,7 @@ class Understanding:
             corrections=(*scope.corrections, *corrections),
             terms=terms,
             beyond=whole.beyond,
+            overruled=scope.overruled,
         )
 
     # -- words ------------------------------------------------------------------------------
@@ -280,20 +286,6 @@ def _phrases(folded: str, table: Mapping[str, object]) -> list[str]:
     return found
 
 
-def _filtered(scope: Scope, facts: LibraryFacts, filters: Filters | None) -> tuple[str, ...]:
-    """The reports searched: those the question names, within those the filters allow."""
-    if filters is None:
-        return scope.reports
-    allowed = [
-        report.key
-        for report in facts.reports
-        if (not filters.authorities or report.authority in filters.authorities)
-        and (not filters.years or report.years & set(filters.years))
-        and (not filters.reports or report.key in filters.reports)
-    ]
-    return tuple(key for key in scope.reports if key in allowed)
-
-
 def _lookups(question: str, reports: Sequence[str]) -> tuple[str, ...]:
     """Keys of the paragraphs a question names by number, in each report of its scope."""
     keys = [f"{report.lower()}#{place}" for report, place in _KEY.findall(question)]
@@ -315,6 +307,15 @@ def _numbers(first: int, more: str) -> list[int]:
         else:
             numbers.append(number)
     return numbers
+
+
+def _plain(text: str) -> str:
+    """A question less the tags of any markup in it, which would be searched for as words.
+
+    >>> _plain("is <b>fostering</b> good where p < 90?")
+    'is fostering good where p < 90?'
+    """
+    return " ".join(_TAG.sub(" ", text).split()) or text
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -43,7 +43,7 @@ _NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 def sides(found: Sequence[Side]) -> str:
     """The reports beside each other; one below another where there is no room."""
-    scales = {side.report.scale.describe() for side in found if side.answer.judgements}
+    scales = {side.report.scale.describe() for side in found if side.judgements}
     warning = (
         '<p class="qa-warning"><strong>The numbers of these grades are not on one scale. Compare '
         "the words.</strong></p>"
@@ -77,7 +77,7 @@ def _body(side: Side) -> str:
         heading = HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
         said = f"<p><strong>{esc(heading)}</strong></p>{light_markdown(answer.lead)}"
         return f'<div class="qa-missing">{said}</div>'
-    judged = "".join(f"<li>{_judged(row)}</li>" for row in answer.judgements)
+    judged = "".join(f"<li>{_judged(row)}</li>" for row in side.judgements)
     quotes = "".join(map(_quote, answer.quotes[:MOST_QUOTES]))
     wanted = "".join(map(_quote, side.recommendations))
     return (
