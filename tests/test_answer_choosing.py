@@ -83,6 +83,29 @@ def test_the_same_words_are_quoted_once(found: list[Evidence]) -> None:
     assert chosen[0].repeats == ()  # of the same paragraph: no repeat worth telling
 
 
+def test_what_two_reports_say_in_the_same_words_is_quoted_of_both(assistant: Assistant) -> None:
+    """Each tells of its own case files: 84 in Harrow, 53 in Redbridge."""
+    rows = [
+        evidence(assistant, "harrow-2012#2.3", "", 1.0),
+        evidence(assistant, "redbridge-2010#2.3", "", 0.9),
+    ]
+    relevance = {row.quote.paragraph.key: 0.9 for row in rows}
+    assert len(choose(rows, relevance, Measure())) == 2
+
+
+def test_a_few_words_between_two_quotes_of_a_paragraph_are_quoted_too(
+    assistant: Assistant,
+) -> None:
+    rows = [
+        evidence(assistant, "harrow-2012#60", "There are no health chronologies", 1.0),
+        evidence(assistant, "harrow-2012#60", "Recommendations from health", 0.9),
+        evidence(assistant, "harrow-2012#60", "Although the looked after", 0.9),
+    ]
+    chosen = choose(rows[1:], {}, Measure())
+    assert [row.quote.text.count("Information sharing between") for row in chosen] == [1]
+    assert len(choose(rows[:2], {}, Measure())) == 2  # 65 words apart
+
+
 def test_an_item_stands_after_the_words_that_lead_into_its_list(assistant: Assistant) -> None:
     item = evidence(assistant, "harrow-2012#2.3", "", 1.0)
     shown = with_lead_ins([item])

@@ -42,8 +42,9 @@ NEAR_TOP = 5
 MOST_LOOKED_UP = 40
 MOST_BESIDE_GRADE = 2
 ORDINARY = Measure(other_side=0.4)
-FACT = Measure(most=4, least=0.2, spread=0.2, sentences=3)
-SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.2, sentences=2)
+FACT = Measure(most=5, least=0.25, spread=0.2)
+SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.2, words=80)
+SIDES = Measure(most=9, least=0.35, of_each=3, words=110)
 
 
 class Answerer:
@@ -266,5 +267,5 @@ def _names_reports_only(understood: Understood) -> bool:
 def _measure(understood: Understood) -> Measure:
     """How much is quoted for a question of this kind."""
     if understood.over_several:
-        return SEVERAL
+        return SIDES if understood.sets_side_by_side else SEVERAL
     return FACT if understood.kind is Kind.FACT else ORDINARY

@@ -12,7 +12,8 @@ from qa.errors import QuoteError
 from qa.quotation import Quote
 
 _TOKEN = re.compile(r"[a-z0-9]+")
-MAX_QUOTE_WORDS = 110
+MAX_QUOTE_WORDS = 150
+MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,18 @@ class Measure:
     """How much is quoted: at most so many quotes, from paragraphs at least so likely to answer.
 
     `of_each` is the most of one report, where several have their say; each of those then has its
-    best paragraph quoted if that is `least_of_each` likely. Of a paragraph at most `sentences` are
-    quoted, none weaker than its best by more than `spread`; and one more, weaker by no more than
-    `other_side`, where those praise or find fault only and it does the other.
+    best paragraph quoted if that is `least_of_each` likely. Of a paragraph the best sentences are
+    quoted, at most `words` long together (the best one whatever its length), none weaker than the
+    best by more than `spread`; and one more, weaker by no more than `other_side`, where those
+    praise or find fault only and it does the other.
     """
 
-    most: int = 5
-    least: float = 0.16
+    most: int = 6
+    least: float = 0.22
     of_each: int | None = None
     least_of_each: float = 0.05
-    sentences: int = 3
-    spread: float = 0.25
+    words: int = 140
+    spread: float = 0.3
     other_side: float = 0.0
 
 
@@ -42,20 +44,22 @@ def choose(
 ) -> list[Evidence]:
     """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
 
-    `relevance` says how likely each paragraph is to answer, by its key. Quotes that overlap or
-    touch in one paragraph are made one; the same words elsewhere are noted as repeats. The quotes
-    of `first` are shown whatever they score.
+    `relevance` says how likely each paragraph is to answer, by its key. Quotes of one paragraph
+    that overlap, touch or have but a few words between them are made one; the same words elsewhere
+    in a report are noted as repeats. The quotes of `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
     for evidence in _kept(found, relevance, measure):
-        twin = next((c for c in chosen if _same_words(c.quote.text, evidence.quote.text)), None)
+        twin = next((c for c in chosen if _is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
             chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
             continue
         touching = next((c for c in chosen if _touch(c.quote, evidence.quote)), None)
         if touching is not None:
-            chosen[chosen.index(touching)] = _joined(touching, evidence)
-            continue
+            joined = _joined(touching, evidence)
+            chosen[chosen.index(touching)] = joined
+            if joined is not touching or _overlap(touching.quote, evidence.quote):
+                continue
         if _has_room(chosen, evidence, measure):
             chosen.append(evidence)
     return _merged(chosen)
@@ -87,11 +91,23 @@ def _kept(
         heard.add(report)
         rows = by_paragraph[key]
         best = rows[0].score
-        shown = [row for row in rows if row.score >= best - measure.spread][: measure.sentences]
+        shown = _within([row for row in rows if row.score >= best - measure.spread], measure.words)
         near = [row for row in rows if row.score >= best - measure.other_side]
         other = other_side(shown, [row for row in near if row not in shown])
         kept += [*shown, other] if other else shown
     return kept
+
+
+def _within(rows: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The first of the rows, and those after it that leave no more than `most` words in all."""
+    shown: list[Evidence] = []
+    spent = 0
+    for row in rows:
+        words = len(row.quote.text.split())
+        if not shown or spent + words <= most:
+            shown.append(row)
+            spent += words
+    return shown
 
 
 def with_lead_ins(chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -122,22 +138,24 @@ def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
             merged.append(evidence)
             continue
         joined = _joined(other, evidence)
-        overlap = other.quote.start < evidence.quote.end and evidence.quote.start < other.quote.end
         if joined is not other:
             merged[merged.index(other)] = joined
-        elif not overlap:
+        elif not _overlap(other.quote, evidence.quote):
             merged.append(evidence)
     return merged
 
 
-def _same_words(one: str, other: str) -> bool:
-    a, b = set(_TOKEN.findall(one.casefold())), set(_TOKEN.findall(other.casefold()))
-    return len(a & b) >= 0.85 * max(len(a), len(b), 1)
+def _is_twin(one: Quote, other: Quote) -> bool:
+    """Whether a report says the same again; what another report says is its own."""
+    if one.report.key != other.report.key:
+        return False
+    a, b = set(_TOKEN.findall(one.text.casefold())), set(_TOKEN.findall(other.text.casefold()))
+    same_numbers = {w for w in a if w.isdigit()} == {w for w in b if w.isdigit()}
+    return same_numbers and len(a & b) >= 0.85 * max(len(a), len(b), 1)
 
 
 def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
-    same = quote.paragraph.key == evidence.quote.paragraph.key
-    if same or quote.report.key != evidence.quote.report.key:
+    if quote.paragraph.key == evidence.quote.paragraph.key:
         return evidence
     labels = dict.fromkeys((*evidence.repeats, quote.paragraph.label))
     return replace(evidence, repeats=tuple(labels))
@@ -146,7 +164,8 @@ def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
 def _touch(one: Quote, other: Quote) -> bool:
     if one.paragraph.key != other.paragraph.key or one.item != other.item:
         return False
-    return one.start <= other.end + 1 and other.start <= one.end + 1
+    gap = one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
+    return "\n" not in gap.strip(" ") and len(gap.split()) <= MAX_GAP_WORDS
 
 
 def _joined(evidence: Evidence, other: Evidence) -> Evidence:

@@ -129,8 +129,16 @@ class Found:
 
     @cached_property
     def relevance(self) -> Mapping[str, float]:
-        """How likely each paragraph read is to answer, by its key."""
-        return load_relevance().of_all(self.scored)
+        """How likely each paragraph read is to answer, by its key; where named reports are set
+        side by side, how likely among those of its own.
+        """
+        model = load_relevance()
+        if not self._understood.sets_side_by_side:
+            return model.of_all(self.scored)
+        of_each: dict[str, list[Scored]] = {}
+        for row in self.scored:
+            of_each.setdefault(row.key.split("#")[0], []).append(row)
+        return {k: p for rows in of_each.values() for k, p in model.of_all(rows).items()}
 
     @cached_property
     def naming(self) -> list[Evidence]:

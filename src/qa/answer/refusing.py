@@ -14,7 +14,7 @@ from qa.quotation import Quote, is_verbatim
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
-NEAREST = Measure(most=3, sentences=1)
+NEAREST = Measure(most=3, words=0)
 MAX_NAMED = 4
 
 

@@ -111,7 +111,12 @@ class Understood:
         if self.kind is Kind.ACROSS:
             # "which borough ...?" wants the one; "which boroughs", "each council" want them all.
             return bool(_PLURAL.search(self.standalone))
-        return self.kind in (Kind.COMPARE, Kind.TREND)
+        return self.sets_side_by_side
+
+    @property
+    def sets_side_by_side(self) -> bool:
+        """Whether reports that are named are compared, so that each is to be heard."""
+        return len(self.reports) > 1 and self.kind in (Kind.COMPARE, Kind.TREND)
 
     def to_json(self) -> dict[str, Any]:
         return {
