@@ -24,7 +24,8 @@ from qa.index import generation
 from qa.index.build import BuildResult, State, build, status
 from qa.index.corpus import with_keys
 from qa.index.encoder import GRAPH, OnnxEncoder, Progress
-from qa.index.library import ENCODER, STORE, WORDS, Library
+from qa.index.engines import WORDS
+from qa.index.library import ENCODER, STORE, Library
 from qa.index.maker import Maker, word_rows
 from qa.index.manifest import Manifest
 from qa.index.passages import Passage

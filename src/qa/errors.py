@@ -27,6 +27,10 @@ class LibraryBusyError(LibraryIndexError):
     """Another process is changing the index, and was waited for long enough."""
 
 
+class EngineError(QAError):
+    """What keeps the passages elsewhere is not installed, or does not answer."""
+
+
 class EncoderError(QAError):
     """The embedding model is missing or is not the one expected."""
 

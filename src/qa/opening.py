@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,17 @@ from qa.errors import EncoderError, LibraryIndexError
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.index.engines import Engine
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the index must have: None is any."""
+
+    model: str | None
+    engine: Engine | None
 
 
 def open_library(
@@ -20,18 +30,20 @@ def open_library(
     *,
     build: bool = True,
     model: str | None = None,
+    engine: Engine | None = None,
     ready: bool = False,
 ) -> Assistant:
     """Open the index of a corpus, made first when it is missing, stale or damaged.
 
     Without `build` that is a LibraryIndexError instead; then a corpus that is not there is no
-    hindrance, and the index is taken as it is. `model` is the encoder the index must have, as for
-    `build`; without it, any. `ready` loads all that a question needs, so that damage to the
-    encoder is mended as well. What a process that was killed has left is cleared away, with a
-    word about which library is open now. Raises QAError when there is nothing to open.
+    hindrance, and the index is taken as it is. `model` and `engine` are the encoder and engine the
+    index must have, as for `build`; without them, any. `ready` loads all that a question needs, so
+    that damage to the encoder is mended as well. What a process that was killed has left is
+    cleared away, with a word about which library is open now. Raises QAError when there is
+    nothing to open.
     """
     tidied = recovered(corpus, index)
-    assistant = _opened(corpus, index, build, model, ready)
+    assistant = _opened(corpus, index, build, Wanted(model, engine), ready)
     if tidied:
         made, held = assistant.made, len(assistant.reports())
         log.warning("The library is whole: the index made at %s, of %d reports.", made, held)
@@ -57,23 +69,23 @@ def recovered(corpus: Path, index: Path) -> bool:
     return undone or tidied
 
 
-def _opened(corpus: Path, index: Path, build: bool, model: str | None, ready: bool) -> Assistant:
+def _opened(corpus: Path, index: Path, build: bool, wanted: Wanted, ready: bool) -> Assistant:
     from qa.index.status import State, status
 
     if not build and not corpus.is_dir():
         return _assistant(index, ready)
-    found = status(corpus, index, model=model)
+    found = status(corpus, index, model=wanted.model, engine=wanted.engine)
     if found.state is not State.CURRENT:
         if not build:
             raise LibraryIndexError(f"The index is {found.state}: {found.why} Run: qa index")
-        _build(corpus, index, model, found.why)
+        _build(corpus, index, wanted, found.why)
     try:
         return _assistant(index, ready)
     except (LibraryIndexError, EncoderError) as error:
         if not build:
             raise
         # Sizes and names were right, so what is wrong is inside; building reads every byte.
-        _build(corpus, index, model, str(error))
+        _build(corpus, index, wanted, str(error))
         return _assistant(index, ready)
 
 
@@ -91,9 +103,9 @@ def _assistant(index: Path, ready: bool) -> Assistant:
     return assistant
 
 
-def _build(corpus: Path, index: Path, model: str | None, why: str) -> None:
+def _build(corpus: Path, index: Path, wanted: Wanted, why: str) -> None:
     from qa.index.build import build
 
     log.info("Making the index: %s", why)
-    for problem in build(corpus, index, model=model).problems:
+    for problem in build(corpus, index, model=wanted.model, engine=wanted.engine).problems:
         log.warning("%s", problem)

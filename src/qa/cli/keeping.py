@@ -73,6 +73,7 @@ def add(commands: options.Commands) -> None:
     options.encoder(index)
     options.as_json(index)
     options.library(index)
+    options.engine(index)
 
 
 def run_serve(args: argparse.Namespace) -> int:
@@ -158,7 +159,13 @@ def run_index(args: argparse.Namespace) -> int:
     from qa.opening import recovered
 
     recovered(args.corpus, args.index)
-    result = build(args.corpus, args.index, model=args.encoder, force=args.force)
+    result = build(
+        args.corpus,
+        args.index,
+        model=args.encoder,
+        engine=options.engine_of(args),
+        force=args.force,
+    )
     for problem in result.problems:
         log.warning("%s", problem)
     if args.json:

@@ -15,6 +15,7 @@ from qa.service import narrowed, strand_named
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.index.engines import Engine
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]  # a command; its exit status
@@ -55,6 +56,34 @@ def library(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def engine(parser: argparse.ArgumentParser) -> None:
+    """What keeps the passages: --engine, --uri."""
+    group = parser.add_argument_group("what keeps the passages")
+    group.add_argument(
+        "--engine",
+        choices=["embedded", "milvus"],
+        default=os.environ.get("QA_ENGINE") or None,
+        help="embedded (in the index) or milvus (default: $QA_ENGINE, or the index's; a new "
+        "one's: embedded)",
+    )
+    group.add_argument(
+        "--uri",
+        metavar="ADDRESS",
+        default=os.environ.get("QA_MILVUS_URI") or None,
+        help="of Milvus: http://host:19530, or a file that ends in .db (default: $QA_MILVUS_URI, "
+        "or the index's; a new one's: milvus.db in it). A password goes in $QA_MILVUS_TOKEN",
+    )
+
+
+def engine_of(args: argparse.Namespace) -> Engine | None:
+    """The engine asked for. Raises UsageError."""
+    from qa.index.engines import Engine
+
+    # An address that is only in the environment does not turn `--engine embedded` down.
+    is_embedded = args.engine == "embedded" and args.uri == os.environ.get("QA_MILVUS_URI")
+    return Engine.named(args.engine, None if is_embedded else args.uri)
+
+
 def opening(parser: argparse.ArgumentParser) -> None:
     """The library, and whether its index may be made if it is missing or stale: --no-build."""
     library(parser)
@@ -63,6 +92,7 @@ def opening(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="fail if the index is missing or out of date, instead of making it",
     )
+    engine(parser)
 
 
 def encoder(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +136,14 @@ def open_assistant(args: argparse.Namespace, *, ready: bool = False) -> Assistan
     from qa.opening import open_library
 
     model = getattr(args, "encoder", None)
-    return open_library(args.corpus, args.index, build=not args.no_build, model=model, ready=ready)
+    return open_library(
+        args.corpus,
+        args.index,
+        build=not args.no_build,
+        model=model,
+        engine=engine_of(args),
+        ready=ready,
+    )
 
 
 def filters(args: argparse.Namespace, assistant: Assistant) -> Filters | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.errors import LibraryIndexError
-from qa.index import generation
+from qa.errors import EngineError, LibraryIndexError
+from qa.index import engines, generation
 from qa.index.corpus import Reader, standard_reader
 from qa.index.encoder import Encoder
+from qa.index.engines import EMBEDDED, Engine
 from qa.index.library import Library
 from qa.index.maker import Maker
-from qa.index.manifest import Manifest
+from qa.index.manifest import EngineUsed, Manifest
 from qa.index.status import IndexStatus, State, status
 from qa.index.weights import is_bundled
 
@@ -44,6 +47,7 @@ def build(
     index: Path,
     *,
     model: str | None = None,
+    engine: Engine | None = None,
     progress: bool = True,
     force: bool = False,
     reader: Reader | None = None,
@@ -54,19 +58,30 @@ def build(
 
     `model` is "adapted" or "base" (the bundled one, with and without what it has learnt of
     inspection reports) or a sentence-transformers model, by folder or name; without it the index
-    keeps the one it has, and a new one gets "adapted". `force` embeds everything again. `encoder`
-    is used as it is, and not stored. Progress goes to stderr, when that is a terminal.
+    keeps the one it has, and a new one gets "adapted". `engine` keeps the passages; without it
+    the index keeps the one it has, and a new one is "embedded". `force` embeds everything again.
+    `encoder` is used as it is, and not stored. Progress goes to stderr, when that is a terminal.
 
     The index in use is not touched until the new one is complete and has been opened. Raises
     LibraryIndexError when there is nothing to index or it cannot be written, EncoderError when
-    the model is not on the machine.
+    the model is not on the machine, EngineError when what keeps the passages cannot be reached.
     """
     started = time.monotonic()
     reader = reader or standard_reader()
+    before_it = _engine_of(index)
     model = _settled(model, index)
+    engine = engine or (Engine(before_it.name, before_it.uri) if before_it else Engine(EMBEDDED))
 
     def is_current() -> bool:
-        found = status(corpus, index, model=model, reader=reader, encoder=encoder, thorough=True)
+        found = status(
+            corpus,
+            index,
+            model=model,
+            engine=engine,
+            reader=reader,
+            encoder=encoder,
+            thorough=True,
+        )
         return found.state is State.CURRENT
 
     before = _name(index)
@@ -77,9 +92,11 @@ def build(
             return _unchanged(index, started)
         generation.sweep(index)
         old = None if force else _reusable(index)
+        replaced = _engine_of(index)
+        used = engine.for_build(index, replaced)
         try:
-            with generation.draft(index) as folder:
-                maker = Maker(folder, old, model, encoder, progress)
+            with generation.draft(index) as folder, _given_up_on_failure(used):
+                maker = Maker(folder, old, model, encoder, progress, used)
                 manifest = maker.make(corpus, reader)
                 generation.switch(index, folder)
         except OSError as error:
@@ -91,7 +108,27 @@ def build(
             if old:
                 old.close()
         generation.sweep(index)
+        engines.sweep(used, replaced)
     return _result(manifest, started, maker)
+
+
+@contextlib.contextmanager
+def _given_up_on_failure(used: EngineUsed) -> Iterator[None]:
+    """Nothing of a build that fails stays behind where the engine keeps it."""
+    try:
+        yield
+    except BaseException:
+        engines.give_up(used)
+        raise
+
+
+def _engine_of(index: Path) -> EngineUsed | None:
+    """The engine of the index in use."""
+    try:
+        folder = generation.current(index)
+        return Manifest.read(folder).engine if folder else None
+    except LibraryIndexError:
+        return None
 
 
 def _settled(model: str | None, index: Path) -> str | None:
@@ -137,7 +174,7 @@ def _reusable(index: Path) -> Library | None:
     """The index in use, when every byte of it is as it was written: it is copied from."""
     try:
         library = Library.open(index)
-    except LibraryIndexError:
+    except (LibraryIndexError, EngineError):  # an engine that is away: everything is made anew
         return None
     if library.manifest.check_files(library.folder, hashes_up_to=math.inf):
         library.close()

@@ -8,17 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.errors import EncoderError, LibraryIndexError
-from qa.index import generation
+from qa.index import engines, generation
 from qa.index.encoder import Encoder, OnnxEncoder
-from qa.index.engine import Vectors, Words
 from qa.index.late import LateIndex
 from qa.index.manifest import Manifest
 from qa.index.store import Store
 from qa.index.units import PassageUnits
-from qa.index.vectors import VectorIndex
-from qa.index.words import WordIndex
 
-STORE, WORDS, ENCODER = "store.sqlite", "words", "encoder"
+STORE, ENCODER = "store.sqlite", "encoder"
 # Files up to this size are held to their hashes whenever a library is opened, larger ones when an
 # index is made or checked up; the encoder has its own check, when it is loaded.
 _HASHED_UP_TO = 16_000_000  # bytes: some hundredths of a second
@@ -35,9 +32,8 @@ class Library:
         if wrong:
             raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
         self.store = Store(folder / STORE)
-        self.vectors: Vectors = VectorIndex.open(folder)
+        self.vectors, self.words = engines.opened(folder, self.manifest, self.store.keys)
         self.late = LateIndex.open(folder, self.vectors.dimension)
-        self.words: Words = WordIndex.open(folder / WORDS)
         self._encoder = encoder
         self._loading = threading.Lock()
         if len(self.vectors) != self.manifest.passages:

@@ -16,19 +16,20 @@ from tqdm import tqdm
 
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
+from qa.index import engines
 from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
 from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords, usable_cores
 from qa.index.late import LateWriter
-from qa.index.library import ENCODER, STORE, WORDS, Library
-from qa.index.manifest import EncoderUsed, Manifest, file_entries
+from qa.index.library import ENCODER, STORE, Library
+from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, file_entries
 from qa.index.passages import Passage
 from qa.index.store import Store, text_hash
-from qa.index.vectors import VectorIndex
 from qa.index.weights import find_model, stamp
-from qa.index.words import WordIndex, WordRow
+from qa.index.words import WordRow
 from qa.report import Report
 
 _CARRIED_AT_ONCE = 4_096  # vectors fetched from the index in use at a time
+EMBEDDED = EngineUsed()
 _READ_AT_ONCE = 256  # texts whose word vectors are in memory at a time: about 25 MB
 
 
@@ -42,8 +43,10 @@ class Maker:
         model: str | None,
         encoder: Encoder | None,
         progress: bool,
+        engine: EngineUsed = EMBEDDED,
     ) -> None:
         self.folder = folder
+        self.engine = engine
         self.old = old
         self.model = model
         self.given = encoder
@@ -54,15 +57,22 @@ class Maker:
     def make(self, corpus: Path, reader: Reader) -> Manifest:
         """Write the whole generation and open it once.
 
-        Raises LibraryIndexError, EncoderError or OSError.
+        Raises LibraryIndexError, EncoderError, EngineError or OSError.
         """
         hashes = corpus_hashes(corpus, reader)
         read = read_corpus(corpus, hashes, reader, progress=self.progress)
         encoder, engine = self._encoder()
-        searchable = VectorIndex.build(self._embed(read.passages, encoder))
-        searchable.save(self.folder)
+        vectors = self._embed(read.passages, encoder)
         Store.write(self.folder / STORE, read.reports, read.passages)
-        WordIndex.build(self.folder / WORDS, word_rows(read.reports, read.passages))
+        factory = engines.write(
+            self.engine,
+            self.folder,
+            [report.key for report in read.reports],
+            read.passages,
+            vectors,
+            word_rows(read.reports, read.passages),
+            progress=self.progress,
+        )
         manifest = Manifest(
             qa=__version__,
             created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -75,9 +85,10 @@ class Maker:
                 engine,
                 "" if self.given else stamp(self.model),
             ),
-            vectors=searchable.factory,
+            vectors=factory,
             sources=read.sources,
             files=file_entries(self.folder),
+            engine=self.engine,
         )
         manifest.write(self.folder)
         _verify(self.folder, read)

@@ -46,6 +46,19 @@ class EncoderUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineUsed:
+    """What keeps the passages and their words: "embedded", in the index, or "milvus".
+
+    Milvus has an address, and there two collections, named by the `library` and the `build`.
+    """
+
+    name: str = "embedded"
+    uri: str = ""
+    library: str = ""
+    build: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileEntry:
     """A file of the index: its size in bytes and its hash."""
 
@@ -66,6 +79,7 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=lambda: library_versions())
     format: int = FORMAT
+    engine: EngineUsed = EngineUsed()
 
     @property
     def paragraphs(self) -> int:
@@ -98,6 +112,7 @@ class Manifest:
                 )
             del data["paragraphs"], data["passages"]
             data["encoder"] = EncoderUsed(**data["encoder"])
+            data["engine"] = EngineUsed(**data.get("engine", {}))
             data["sources"] = tuple(SourceFile(**source) for source in data["sources"])
             data["files"] = {name: FileEntry(**entry) for name, entry in data["files"].items()}
             return cls(**data)

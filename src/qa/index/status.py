@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from qa.errors import LibraryIndexError
-from qa.index import generation
+from qa.index import engines, generation
 from qa.index.corpus import Reader, corpus_hashes, reader_version, standard_reader
 from qa.index.encoder import Encoder
+from qa.index.engines import Engine
 from qa.index.manifest import Manifest
 from qa.index.weights import find_model, stamp
 
@@ -37,13 +38,15 @@ def status(
     index: Path,
     *,
     model: str | None = None,
+    engine: Engine | None = None,
     reader: Reader | None = None,
     encoder: Encoder | None = None,
     thorough: bool = False,
 ) -> IndexStatus:
     """Whether the index is what a build would make now; `thorough` reads every byte of it.
 
-    Raises LibraryIndexError when there is no corpus, EncoderError when the model is not there.
+    Raises LibraryIndexError when there is no corpus, EncoderError when the model is not there,
+    EngineError when what keeps the passages is to be looked into and cannot be reached.
     """
     hashes = corpus_hashes(corpus, reader or standard_reader())
     try:
@@ -56,8 +59,12 @@ def status(
     wrong = manifest.check_files(folder, hashes_up_to=math.inf if thorough else 0)
     if wrong:
         return IndexStatus(State.DAMAGED, "; ".join(wrong))
+    if thorough and (wrong_there := engines.damage(manifest)):
+        return IndexStatus(State.DAMAGED, wrong_there)
     fingerprint = encoder.fingerprint if encoder else _fingerprint(model, manifest, thorough)
     why = manifest.why_stale(hashes, fingerprint, reader_version())
+    if engine and not engine.is_of(manifest.engine):
+        why = "; ".join([*filter(None, [why]), f"another engine than {manifest.engine.name}"])
     return IndexStatus(State.STALE, why) if why else IndexStatus(State.CURRENT)
 
 

@@ -8,6 +8,7 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ class WordIndex:
     def __init__(self, index: Any) -> None:  # noqa: ANN401
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._analyser = _analyser()
         self._units: dict[tuple[int, int], str] = {}
 
     def __len__(self) -> int:
@@ -92,8 +92,7 @@ class WordIndex:
 
         Any text will do; what holds no words has no terms.
         """
-        terms = self._analyser.analyze(_plain(text))
-        return list(dict.fromkeys(terms))[:_MOST_TERMS]
+        return terms_of(text)
 
     def search(
         self,
@@ -164,6 +163,21 @@ class WordIndex:
         return tantivy.Query.boolean_query(clauses)
 
 
+def tokens_of(text: str) -> list[str]:
+    """A text's words as they are indexed, in their order: lower case, stemmed, accents off."""
+    tokens: list[str] = _shared_analyser().analyze(_plain(text))
+    return tokens
+
+
+def terms_of(text: str) -> list[str]:
+    """A text's words as they are looked for: none twice, and no more than a question has.
+
+    >>> terms_of("Children's plans, and the plan")
+    ['children', 's', 'plan', 'and', 'the']
+    """
+    return list(dict.fromkeys(tokens_of(text)))[:_MOST_TERMS]
+
+
 def _schema() -> Any:  # noqa: ANN401
     import tantivy
 
@@ -173,6 +187,11 @@ def _schema() -> Any:  # noqa: ANN401
     for field in ("heading", "body"):
         builder.add_text_field(field, tokenizer_name=_ANALYSER, index_option="freq")
     return builder.build()
+
+
+@cache
+def _shared_analyser() -> Any:  # noqa: ANN401
+    return _analyser()
 
 
 def _analyser() -> Any:  # noqa: ANN401

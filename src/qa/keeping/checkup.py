@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from qa.errors import EncoderError, LibraryIndexError
+from qa.errors import EncoderError, EngineError, LibraryIndexError
 from qa.index import generation
 from qa.index.manifest import Manifest
 from qa.index.status import State, status
@@ -128,7 +128,7 @@ def _index_condition(folders: Folders) -> IndexCondition:
             thorough=True,
         )
         state, why = found.state, found.why
-    except (LibraryIndexError, EncoderError) as error:
+    except (LibraryIndexError, EncoderError, EngineError) as error:
         state, why = None, str(error)
     try:
         folder = generation.current(folders.index)

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.engine import Vectors, Words
 from qa.index.late import LateIndex
+from qa.index.searchable import Vectors, Words
 from qa.index.units import PassageUnits, Scope
 from qa.reading.frameworks import fold
 from qa.report import Strand
