@@ -339,6 +339,22 @@ def test_what_no_table_names_is_told_the_grade_of_its_section(assistant: Assista
     assert "No grade by that name" not in assistant.ask("Harrow overall grade").lead
 
 
+def test_two_aspects_set_beside_each_other_have_a_grade_each(assistant: Assistant) -> None:
+    """Read off Barnet's table of safeguarding."""
+    question = "Did Barnet get a better grade for leadership than for quality of provision?"
+    rows = assistant.ask(f"{question} (safeguarding)").judgements
+    assert {(row.aspect, row.grade) for row in rows} == {
+        ("Leadership and management", "Good"),
+        ("Quality of provision", "Adequate"),
+    }
+
+
+def test_the_overall_grade_is_not_told_for_something_that_has_none(assistant: Assistant) -> None:
+    answer = assistant.ask("How was Harrow's independent reviewing service rated?")
+    assert answer.lead.startswith("No grade by that name was given.")
+    assert "Overall effectiveness" not in {row.aspect for row in answer.judgements}
+
+
 @pytest.mark.parametrize("question", ["Tell me about Redbridge", "Redbridge 2010"])
 def test_who_names_a_report_only_is_told_of_it(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

@@ -16,9 +16,9 @@ from qa.answer.found import Found
 from qa.answer.grades import (
     OVERALL,
     asks_what_got,
-    is_of_section,
     judgements_shown,
     names_grades,
+    names_no_aspect,
 )
 from qa.answer.head import Head, says
 from qa.answer.prelude import head_of
@@ -144,7 +144,7 @@ class Answerer:
         measure = _measure(understood)
         most = measure.most
         first: list[Quote] = []
-        asked = understood.kind in _ABOUT_GRADES and not is_of_section(understood, judgements)
+        asked = understood.kind in _ABOUT_GRADES and not names_no_aspect(understood)
         if asked and len(judgements) > most:
             return []  # a whole table is its own answer
         if understood.kind is Kind.SCALE:

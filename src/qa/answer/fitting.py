@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa.answer.counting import counted, is_told, numbers_of
 from qa.reading.frameworks import fold
@@ -22,16 +22,19 @@ _HAS_NUMBER = re.compile(
 GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2
 
 
-def fit_of(understood: Understood, outlines: Outlines) -> Callable[[str, str], float]:
-    """The gain of (paragraph key, sentence) for a question, 0 to 0.3."""
+def fit_of(
+    understood: Understood, outlines: Outlines, read: Sequence[str]
+) -> Callable[[str, str], float]:
+    """The gain of (paragraph key, sentence) for a question, 0 to 0.3; `read` are the keys."""
     aspect = fold(understood.aspect) if understood.aspect else ""
+    headed = any(aspect in outlines[key].headings for key in read)
     what = counted(understood.query)
     asks_number = bool(_NUMBER_ASKED.search(understood.standalone))
 
     def fit(key: str, sentence: str) -> float:
         outline = outlines[key]
         if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
-            placed = not aspect or aspect in outline.headings
+            placed = not headed or aspect in outline.headings
             return GRADE if placed and STATES_GRADE.search(sentence) else 0.0
         if understood.kind is Kind.RECOMMENDATION:
             return TASK if outline.is_advice else 0.0

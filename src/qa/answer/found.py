@@ -21,13 +21,15 @@ from qa.answer.fitting import fit_of
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
-from qa.search.question import Hit, Understood
+from qa.search.question import Hit, Kind, Understood
 from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
 READ_FOR_QUOTES = 6
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
+# Kinds of question that what tells how an inspection was made never answers.
+_ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -89,6 +91,10 @@ class Found:
             for hit in self.hits
             if not self.outline(hit.key).is_findings and hit.key.partition(".")[0] not in shown
         ]
+        if self._understood.kind in _ABOUT_FINDINGS:
+            prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
+        if self._understood.kind is Kind.JUDGEMENT:
+            prose = [hit for hit in prose if not self.outline(hit.key).is_advice] or prose
         counts = bool(counted(self._understood.query))
         if not self._understood.over_several:
             return prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
@@ -159,5 +165,5 @@ class Found:
     def evidence(self) -> list[Evidence]:
         """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""
         library = self._searcher.library
-        fit = fit_of(self._understood, self._searcher.outlines)
+        fit = fit_of(self._understood, self._searcher.outlines, [hit.key for hit in self._read])
         return gather(library, self._searcher.facts, self._wanted, self._read, fit)

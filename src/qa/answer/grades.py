@@ -16,8 +16,9 @@ from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
-SECTION_GRADE = "No grade by that name was given. The section that speaks of it was graded:"
-LEAST_LIKELY = 0.3  # that a paragraph answers, for its section's grade to be told
+NO_GRADE = "No grade by that name was given."
+SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
+LEAST_LIKELY = 0.22  # that a paragraph answers, for its section's grade to be told
 
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -32,7 +33,9 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return _in_scope(store, understood)[:MAX_LISTED]
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
-    rows = _of_section(store, understood, found) or _asked_for(store, understood)
+    if names_no_aspect(understood):
+        return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
+    rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[:MAX_JUDGEMENTS]
     if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
@@ -58,17 +61,18 @@ def names_no_aspect(understood: Understood) -> bool:
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """For what no table names, the judgement of the section that most likely answers."""
-    if not names_no_aspect(understood) or not found.relevance:
-        return []
-    key, likely = max(found.relevance.items(), key=lambda pair: pair[1])
-    if likely < LEAST_LIKELY:
-        return []
-    outline = found.outline(key)
-    return [
-        row
-        for row in store.judgements(outline.report, None)
-        if fold(row.aspect) in outline.headings and row.strand in (outline.strand, Strand.GENERAL)
-    ]
+    for key, likely in sorted(found.relevance.items(), key=lambda pair: -pair[1]):
+        outline = found.outline(key)
+        rows = [
+            row
+            for row in store.judgements(outline.report, None)
+            if fold(row.aspect) in outline.headings - {OVERALL}
+            and row.strand in (outline.strand, Strand.GENERAL)
+            and _of_strand(row, understood)
+        ]
+        if likely < LEAST_LIKELY or rows:
+            return rows if likely >= LEAST_LIKELY else []
+    return []
 
 
 def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
@@ -79,13 +83,27 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
         for row in store.judgements(key, None)
         if _of_strand(row, understood)
     ]
-    if understood.aspect:
-        wanted = fold(understood.aspect)
-        exact = [row for row in rows if fold(row.aspect) == wanted]
-        return exact + _under_other_names(rows, exact, wanted)
+    found: list[Judgement] = []
+    for aspect in _wanted(understood):
+        exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
+        found += exact + _under_other_names(rows, exact, fold(aspect))
+    if found or understood.aspect:
+        return list(dict.fromkeys(found))
     if understood.kind is Kind.JUDGEMENT:
         return [row for row in rows if fold(row.aspect) == OVERALL]
     return []
+
+
+# "did schools and social care get the same grade?": each that is named has its own.
+_PAIRS = re.compile(r"\b(?:same|both|than|versus|vs|compared?|differ\w*|and|or|as)\b", re.I)
+
+
+def _wanted(understood: Understood) -> tuple[str, ...]:
+    """The aspects whose grades are asked for."""
+    if not understood.aspect:
+        return ()
+    pairs = understood.kind is Kind.JUDGEMENT and _PAIRS.search(understood.standalone)
+    return understood.aspects if pairs and len(understood.aspects) > 1 else (understood.aspect,)
 
 
 def _under_other_names(
@@ -180,9 +198,3 @@ def premise(question: str) -> str | None:
     phrasing = load_phrasing()
     found = {phrasing.premises[word.lower()] for word in phrasing.premise.findall(question)}
     return found.pop() if len(found) == 1 else None
-
-
-def is_of_section(understood: Understood, judgements: Sequence[Judgement]) -> bool:
-    """Whether the grade told is of the section that speaks of what no table names."""
-    overall = all(fold(row.aspect) == OVERALL for row in judgements)
-    return names_no_aspect(understood) and not overall

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from qa.answer import wording
 from qa.answer.grades import (
+    NO_GRADE,
     SECTION_GRADE,
     asked_numbers,
     asks_what_got,
     is_asked,
-    is_of_section,
     names_no_aspect,
     premise,
 )
@@ -32,7 +32,9 @@ def head_of(
     *remarks: str,
 ) -> Head:
     """What is told before the quotations; `remarks` stand last."""
-    section = SECTION_GRADE if is_of_section(understood, judgements) else ""
+    section = ""
+    if names_no_aspect(understood):
+        section = SECTION_GRADE if judgements else NO_GRADE
     correction = _correction(understood, judgements) or _none_such(understood, judgements)
     last = (_no_strand(understood, judgements), *remarks)
     return Head(

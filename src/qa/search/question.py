@@ -93,6 +93,7 @@ class Understood:
     years: tuple[int, ...] = ()
     strand: Strand | None = None
     aspect: str | None = None
+    aspects: tuple[str, ...] = ()  # all that the question names, `aspect` first
     grades: tuple[str, ...] = ()
     lookups: tuple[str, ...] = ()
     unheld_authorities: tuple[str, ...] = ()

@@ -66,14 +66,14 @@ class Understanding:
         lookups = _lookups(text, reports)
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
         kind = self._kind(f"{fold(text)} | {folded}", folded, scope, lookups, reports)
-        named = self._aspect(folded, reports, strand)
-        aspect = of_filter(named, held_to.aspect, Limit.ASPECT, held_to)
+        aspects = self._aspects(folded, reports, strand)
+        aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(terms)
         lifted = Limit.ASPECT in held_to.without
         if overall and not aspect and not lifted and not ASKS_FOR_ANY.search(text):
-            aspect = self._aspect("overall", reports, strand)
+            aspect = next(iter(self._aspects("overall", reports, strand)), None)
         return Understood(
             question=question,
             standalone=text,
@@ -85,6 +85,7 @@ class Understanding:
             years=scope.years,
             strand=strand,
             aspect=aspect,
+            aspects=aspects,
             grades=grades,
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
@@ -170,23 +171,26 @@ class Understanding:
         named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
         return tuple(dict.fromkeys(named))
 
-    def _aspect(self, folded: str, reports: Sequence[str], strand: Strand | None) -> str | None:
-        """The judged aspect a question names, as the reports in scope name it."""
+    def _aspects(
+        self, folded: str, reports: Sequence[str], strand: Strand | None
+    ) -> tuple[str, ...]:
+        """The judged aspects a question names, as the reports in scope name them; the one named
+        at most length first.
+        """
         scope = set(reports)
         held: dict[str, set[Strand]] = {}
         for aspect, aspect_strand, report in self.facts.aspects:
             if report in scope:
                 held.setdefault(aspect, set()).add(aspect_strand)
-        best: tuple[int, int, str] | None = None
+        named: list[tuple[int, int, str]] = []
         for phrase in _phrases(folded, self.lexicon.aspects):
-            for rank, aspect in enumerate(self.lexicon.aspects[phrase]):
-                strands = held.get(aspect)
-                if not strands:
-                    continue
-                fits = strand is None or strand in strands or Strand.GENERAL in strands
-                row = (-len(phrase.split()) if fits else 1, rank, aspect)
-                best = min(best, row) if best else row
-        return best[2] if best and best[0] < 1 else None
+            fitting = [
+                (-len(phrase.split()), rank, aspect)
+                for rank, aspect in enumerate(self.lexicon.aspects[phrase])
+                if aspect in held and (strand is None or held[aspect] & {strand, Strand.GENERAL})
+            ]
+            named += fitting[:1]
+        return tuple(dict.fromkeys(aspect for _, _, aspect in sorted(named)))
 
     def _kind(
         self,
