@@ -362,7 +362,7 @@ def test_a_unit_is_searched_by_the_words_of_its_paragraph_or_item() -> None:
     report = sample_report()
     one, two, _ = report.paragraphs
     item = f"{two.key}.2"
-    passages = [Passage(one.key, one.key, "x", ""), Passage(two.key, item, "item", "")]
+    passages = [Passage(one.key, one.key, "window", ""), Passage(two.key, item, "item", "")]
     paragraph_row, item_row = word_rows([report], passages)
     assert (paragraph_row.unit, paragraph_row.body) == (one.key, one.text)
     assert paragraph_row.heading == "Services for looked after children\nBeing healthy"

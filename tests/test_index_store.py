@@ -13,7 +13,8 @@ from index_samples import sample_report
 
 from qa.errors import LibraryIndexError, NotFoundError
 from qa.index.passages import Passage, passages_of
-from qa.index.store import Store, text_hash
+from qa.index.records import text_hash
+from qa.index.store import Store
 from qa.reading import is_report_file, read_report
 from qa.report import Strand
 
@@ -170,7 +171,7 @@ def test_a_store_damaged_in_the_middle_says_so_when_it_is_read(tmp_path: Path) -
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     """Rather than fail in SQLite's words."""
-    Store.write(tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "x", "")])
+    Store.write(tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "window", "")])
     store = Store(tmp_path / "store")
     store.close()
     with pytest.raises(LibraryIndexError, match="closed"):

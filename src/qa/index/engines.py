@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qa.errors import EngineError, UsageError
 from qa.index.manifest import EngineUsed, Manifest
 from qa.index.passages import Passage
 from qa.index.searchable import Vectors, Words
-from qa.index.vectors import VectorIndex
+from qa.index.vectors import Rows, VectorIndex, as_read
 from qa.index.words import WordIndex, WordRow
 
 log = logging.getLogger(__name__)
@@ -89,7 +86,7 @@ def write(
     folder: Path,
     reports: Sequence[str],
     passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
+    vectors: Rows,
     words: Iterable[WordRow],
     *,
     progress: bool,
@@ -101,7 +98,7 @@ def write(
     if used.name == MILVUS:
         from qa.index.milvus import collections
 
-        return collections.make(used, reports, passages, vectors, words, progress=progress)
+        return collections.make(used, reports, passages, as_read(vectors), words, progress=progress)
     searchable = VectorIndex.build(vectors)
     searchable.save(folder)
     WordIndex.build(folder / WORDS, words)

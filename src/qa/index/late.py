@@ -2,13 +2,16 @@
 
 A window's one vector says what it is about on the whole; that one of its words answers one of
 the question's may be lost in it. So each content word of a window is kept too: the mean of the
-encoder's vectors of its tokens, in bytes, `late.i8`, a row each, mapped into memory and read for
-the best candidates alone. `late-scales.npy`, shape (rows,), makes a row's length 1 again;
-`late-places.npy`, shape (passages, 2), is a passage's first row and how many it has.
+encoder's vectors of its tokens, a row each, mapped into memory and read for the best candidates
+alone. A small library keeps a byte a component, `late.i8`, and `late-scales.npy`, shape (rows,),
+which makes a row's length 1 again; a large one the sign of each component, `late.bits`, an
+eighth of that. `late-places.npy`, shape (passages, 2), is a passage's first row and how many it
+has.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -18,18 +21,20 @@ from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
 
-ROWS, SCALES, PLACES = "late.i8", "late-scales.npy", "late-places.npy"
+ROWS, SIGNS, SCALES, PLACES = "late.i8", "late.bits", "late-scales.npy", "late-places.npy"
 _MOST = 127  # the largest component of a row, in bytes
 
 Vectors = NDArray[np.float32]
+Rows = NDArray[np.int8] | NDArray[np.uint8]
 
 
 class LateIndex:
-    """Word vectors by passage row, read-only. Safe across threads."""
+    """Word vectors by passage row, read-only. Safe across threads.
 
-    def __init__(
-        self, rows: NDArray[np.int8], scales: NDArray[np.float32], places: NDArray[np.int64]
-    ) -> None:
+    `rows` are bytes, shape (n, d), or signs in bits, shape (n, d / 8).
+    """
+
+    def __init__(self, rows: Rows, scales: Vectors, places: NDArray[np.int64]) -> None:
         self.rows = rows
         self.scales = scales
         self.places = places
@@ -43,14 +48,22 @@ class LateIndex:
         if not (folder / PLACES).exists():
             return None
         try:
+            places = np.load(folder / PLACES, mmap_mode="r", allow_pickle=False)
+            if (folder / SIGNS).exists():
+                bits = np.memmap(folder / SIGNS, np.uint8, "r")
+                return cls(bits.reshape(-1, dimension // 8), _no_scales(), places)
             scales = np.load(folder / SCALES, mmap_mode="r", allow_pickle=False)
-            places = np.load(folder / PLACES, allow_pickle=False)
             rows = np.memmap(folder / ROWS, np.int8, "r", shape=(len(scales), dimension))
         except (OSError, ValueError, EOFError) as error:
             raise LibraryIndexError(
                 f"The word vectors of the index are damaged ({error}). Mend it with: qa index"
             ) from error
         return cls(rows, scales, places)
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether only the sign of each component is kept."""
+        return self.rows.dtype == np.uint8
 
     def best(self, passages: NDArray[np.int64], words: Vectors) -> Vectors:
         """How near each of a question's words, shape (q, d), comes to any word of each passage.
@@ -66,13 +79,17 @@ class LateIndex:
         starts = np.cumsum(counts) - counts
         within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
         rows = np.repeat(first[held], counts) + within
-        cosines = self.rows[rows].astype(np.float32) @ words.T
-        cosines *= self.scales[rows, None]
+        if self.has_signs:
+            cosines = _signs(self.rows[rows]) @ words.T
+            cosines *= np.float32(1 / math.sqrt(words.shape[1]))
+        else:
+            cosines = self.rows[rows].astype(np.float32) @ words.T
+            cosines *= self.scales[rows, None]
         best[held] = np.maximum.reduceat(cosines, starts, axis=0)
         return best
 
-    def of(self, passage: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-        """The rows of a passage and their scales, as they are kept."""
+    def of(self, passage: int) -> tuple[Rows, Vectors]:
+        """The rows of a passage and their scales (none for signs), as they are kept."""
         first, count = self.places[passage]
         return self.rows[first : first + count], self.scales[first : first + count]
 
@@ -80,37 +97,65 @@ class LateIndex:
 class LateWriter:
     """Writes word vectors passage by passage, so that a large library need not fit in memory."""
 
-    def __init__(self, folder: Path, passages: int) -> None:
+    def __init__(self, folder: Path, passages: int, *, signs: bool = False) -> None:
+        """Begin; `signs` to keep no more than the sign of each component."""
         self._folder = folder
+        self._signs = signs
         self._places = np.zeros((passages, 2), np.int64)
-        self._scales: list[NDArray[np.float32]] = []
+        self._scales: list[Vectors] = []
         self._rows = 0
-        self._file = (folder / ROWS).open("wb")
+        self._file = (folder / (SIGNS if signs else ROWS)).open("wb")
 
     def add(self, passages: Sequence[int], vectors: Vectors) -> None:
         """The word vectors, of length 1, shape (n, d), of passages that have the same text."""
-        self.carry(passages, *quantised(vectors))
+        if self._signs:
+            self.carry(passages, in_bits(vectors), _no_scales())
+        else:
+            self.carry(passages, *quantised(vectors))
 
-    def carry(
-        self, passages: Sequence[int], rows: NDArray[np.int8], scales: NDArray[np.float32]
-    ) -> None:
-        """Rows as another index keeps them."""
+    def carry(self, passages: Sequence[int], rows: Rows, scales: Vectors) -> None:
+        """Rows as another index keeps them; bytes can become signs, signs no bytes."""
+        if self._signs and rows.dtype == np.int8:
+            rows = in_bits(rows)
         self._places[passages] = self._rows, len(rows)
         self._rows += len(rows)
-        self._scales.append(np.array(scales, np.float32))
+        if not self._signs:
+            self._scales.append(np.array(scales, np.float32))
         self._file.write(np.ascontiguousarray(rows).tobytes())
 
     def close(self) -> None:
         """Write what is left, or nothing at all where no passage has words."""
         self._file.close()
         if not self._rows:
-            (self._folder / ROWS).unlink()
+            Path(self._file.name).unlink()
             return
-        np.save(self._folder / SCALES, np.concatenate(self._scales))
+        if not self._signs:
+            np.save(self._folder / SCALES, np.concatenate(self._scales))
         np.save(self._folder / PLACES, self._places)
 
 
-def quantised(vectors: Vectors) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def _no_scales() -> Vectors:
+    return np.empty(0, np.float32)
+
+
+def in_bits(rows: Vectors | NDArray[np.int8]) -> NDArray[np.uint8]:
+    """The sign of each component, eight to a byte: 1 where it is not negative.
+
+    >>> in_bits(np.array([[0.5, -0.5, 0, 0, -1, -1, -1, -1]], np.float32)).tolist()
+    [[176]]
+    """
+    return np.packbits(rows >= 0, axis=1)
+
+
+def _signs(bits: Rows) -> Vectors:
+    """Signs as components of 1 and -1."""
+    signs: Vectors = np.unpackbits(bits.view(np.uint8), axis=1).astype(np.float32)
+    signs *= 2
+    signs -= 1
+    return signs
+
+
+def quantised(vectors: Vectors) -> tuple[NDArray[np.int8], Vectors]:
     """Unit vectors in bytes, and what makes their length 1 again.
 
     >>> rows, scales = quantised(np.array([[0.6, 0.8]], np.float32))

@@ -21,9 +21,11 @@ from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_v
 from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords, usable_cores
 from qa.index.late import LateWriter
 from qa.index.library import ENCODER, STORE, Library
-from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, file_entries
+from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, file_entries
 from qa.index.passages import Passage
-from qa.index.store import Store, text_hash
+from qa.index.records import text_hash
+from qa.index.store import Store
+from qa.index.vectors import Rows, as_kept, blank, is_large
 from qa.index.weights import find_model, stamp
 from qa.index.words import WordRow
 from qa.report import Report
@@ -73,23 +75,15 @@ class Maker:
             word_rows(read.reports, read.passages),
             progress=self.progress,
         )
-        manifest = Manifest(
-            qa=__version__,
-            created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            reader=reader_version(),
-            encoder=EncoderUsed(
-                None if self.given else self.model,
-                encoder.name,
-                encoder.fingerprint,
-                encoder.dimension,
-                engine,
-                "" if self.given else stamp(self.model),
-            ),
-            vectors=factory,
-            sources=read.sources,
-            files=file_entries(self.folder),
-            engine=self.engine,
+        used = EncoderUsed(
+            None if self.given else self.model,
+            encoder.name,
+            encoder.fingerprint,
+            encoder.dimension,
+            engine,
+            "" if self.given else stamp(self.model),
         )
+        manifest = manifest_of(self.folder, used, factory, read.sources, self.engine)
         manifest.write(self.folder)
         _verify(self.folder, read)
         return manifest
@@ -101,7 +95,7 @@ class Maker:
         old, folder = self.old, self.folder / ENCODER
         same = old and old.manifest.encoder.fingerprint == find_model(self.model).fingerprint
         if old and same and old.manifest.encoder.engine == "onnx":
-            _carry(old.folder / ENCODER, folder)
+            carry_files(old.folder / ENCODER, folder)
             return OnnxEncoder.open(folder, threads=usable_cores()), "onnx"
         self._say("Preparing the encoder: once for each model, about 15 seconds.")
         from qa.index.reference import export_onnx, load_reference
@@ -118,22 +112,22 @@ class Maker:
                 )
         return reference, "reference"
 
-    def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> NDArray[np.float32]:
+    def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> Rows:
         """The vector of each passage, taken over where its text was embedded before; the words
         of windows and of rows of tables go to their own files.
         """
         rows: dict[bytes, list[int]] = defaultdict(list)  # of each text
         for row, passage in enumerate(passages):
             rows[text_hash(passage.text)].append(row)
-        kept = self._kept(encoder)
+        kept = self._kept(encoder, len(passages))
         fresh = {digest: passages[own[0]] for digest, own in rows.items() if digest not in kept}
-        vectors = np.zeros((len(passages), encoder.dimension), np.float32)
-        late = LateWriter(self.folder, len(passages))
+        vectors = self._blank(len(passages), encoder.dimension)
+        late = LateWriter(self.folder, len(passages), signs=is_large(len(passages)))
         try:
             for old, digests in _in_turn(self.old, [d for d in rows if d in kept]):
                 carried = old.vectors.reconstruct(np.array([kept[d] for d in digests]))
                 for digest, vector in zip(digests, carried, strict=True):
-                    vectors[rows[digest]] = vector
+                    vectors[rows[digest]] = as_kept(vector, vectors)
                     if old.late:
                         late.carry(rows[digest], *old.late.of(kept[digest]))
             with tqdm(
@@ -145,7 +139,7 @@ class Maker:
                 file=sys.stderr,
             ) as bar:
                 for digest, vector, words in _embedded(fresh, encoder, bar.update):
-                    vectors[rows[digest]] = vector
+                    vectors[rows[digest]] = as_kept(vector, vectors)
                     if words is not None:
                         late.add(rows[digest], words)
         finally:
@@ -153,15 +147,43 @@ class Maker:
         self.embedded = len(fresh)
         return vectors
 
-    def _kept(self, encoder: Encoder) -> dict[bytes, int]:
+    def _blank(self, passages: int, dimension: int) -> Rows:
+        """Where the vectors go: a file of the index, unless an engine keeps them elsewhere."""
+        if self.engine.name == engines.EMBEDDED:
+            return blank(self.folder, passages, dimension)
+        return np.zeros((passages, dimension), np.float32)
+
+    def _kept(self, encoder: Encoder, passages: int) -> dict[bytes, int]:
         """The rows of the index in use that hold vectors of this encoder, by text."""
         if not self.old or self.old.manifest.encoder.fingerprint != encoder.fingerprint:
             return {}
+        if is_large(len(self.old.vectors)) and not is_large(passages):
+            return {}  # a small index is exact, a large one was not
         return {digest: row for row, digest in enumerate(self.old.store.passage_hashes())}
 
     def _say(self, sentence: str) -> None:
         if self.progress and sys.stderr.isatty():
             tqdm.write(sentence, file=sys.stderr)
+
+
+def manifest_of(
+    folder: Path,
+    used: EncoderUsed,
+    vectors: str,
+    sources: tuple[SourceFile, ...],
+    engine: EngineUsed,
+) -> Manifest:
+    """The manifest of what has been written to a folder. Raises OSError."""
+    return Manifest(
+        qa=__version__,
+        created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        reader=reader_version(),
+        encoder=used,
+        vectors=vectors,
+        sources=sources,
+        files=file_entries(folder),
+        engine=engine,
+    )
 
 
 def word_rows(reports: Iterable[Report], passages: Iterable[Passage]) -> Iterator[WordRow]:
@@ -199,7 +221,7 @@ def _in_turn(old: Library | None, held: Sequence[bytes]) -> Iterator[tuple[Libra
         yield old, list(held[start : start + _CARRIED_AT_ONCE])
 
 
-def _carry(source: Path, target: Path) -> None:
+def carry_files(source: Path, target: Path) -> None:
     """The same files in another folder, without a second copy on the disk where possible."""
     target.mkdir()
     for file in source.iterdir():

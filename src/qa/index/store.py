@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from qa.errors import LibraryIndexError, NotFoundError
 from qa.index.passages import Passage
 from qa.index.records import (
+    HASH_BYTES,
     HEAD,
     JUDGEMENT,
     PARAGRAPH,
+    PASSAGES,
     RECOMMENDATION,
     SCHEMA,
     account_from,
     head_from,
     judgement_from,
     paragraph_from,
+    passages_row,
     recommendation_from,
     rows_of,
+    units_from,
 )
 from qa.index.units import PassageUnits
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
@@ -34,11 +36,6 @@ from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 _WORD = re.compile(r"[a-z]+")
 _CACHED_REPORTS = 32
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
-
-
-def text_hash(text: str) -> bytes:
-    """What tells whether a passage has to be embedded again: the SHA-256 of its text."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).digest()
 
 
 def words_of(paragraph: Paragraph) -> set[str]:
@@ -192,19 +189,16 @@ class Store:
 
     def passage_units(self) -> PassageUnits:
         """Which unit, paragraph and report each passage's row stands for."""
-        units = self._rows("SELECT key, paragraph, report FROM units ORDER BY id")
-        rows = self._rows("SELECT unit, kind FROM passages ORDER BY id")
-        return PassageUnits(
-            units=tuple(row[0] for row in units),
-            paragraphs=tuple(row[1] for row in units),
-            reports=tuple(row[2] for row in units),
-            unit_of=np.fromiter((row[0] for row in rows), np.int64, len(rows)),
-            kinds=tuple(row[1] for row in rows),
-        )
+        return units_from(self._rows(f"SELECT {PASSAGES} FROM passages ORDER BY id"))
 
     def passage_hashes(self) -> list[bytes]:
         """The hash of each passage's text, by row."""
-        return [row[0] for row in self._rows("SELECT sha256 FROM passages ORDER BY id")]
+        rows = self._rows("SELECT sha256 FROM passages ORDER BY id")
+        return [
+            hashes[start : start + HASH_BYTES]
+            for (hashes,) in rows
+            for start in range(0, len(hashes), HASH_BYTES)
+        ]
 
     def _known(self, key: str) -> None:
         if key not in self._keys:
@@ -257,14 +251,6 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any
 
 
 def _write_passages(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
-    units: dict[str, int] = {}
-    for row, passage in enumerate(passages):
-        if passage.unit not in units:
-            units[passage.unit] = len(units)
-            report = passage.key.partition("#")[0]
-            unit = (units[passage.unit], passage.unit, passage.key, report)
-            connection.execute("INSERT INTO units VALUES (?, ?, ?, ?)", unit)
-        connection.execute(
-            "INSERT INTO passages VALUES (?, ?, ?, ?)",
-            (row, units[passage.unit], passage.kind, text_hash(passage.text)),
-        )
+    by_report = groupby(passages, key=lambda passage: passage.key.partition("#")[0])
+    for at, (report, own) in enumerate(by_report):
+        _insert(connection, "passages", [passages_row(at, report, own)])

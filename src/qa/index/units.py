@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +78,9 @@ class PassageUnits:
 
     def rows_of_reports(self, reports: Iterable[str]) -> NDArray[np.int64]:
         """The passage rows of some reports, ascending; unknown reports have none."""
-        rows = [self._rows_by_report[key] for key in set(reports) if key in self._rows_by_report]
-        return np.sort(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+        runs = sorted(run for key in set(reports) for run in self._runs_of_report.get(key, ()))
+        rows = [np.arange(start, end) for start, end in runs]
+        return np.concatenate(rows) if rows else np.empty(0, np.int64)
 
     @cached_property
     def _by_unit(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -95,11 +97,18 @@ class PassageUnits:
         return order, np.searchsorted(self.paragraph_of[order], among)
 
     @cached_property
-    def _rows_by_report(self) -> dict[str, NDArray[np.int64]]:
-        places: dict[str, list[int]] = {}
-        for place, report in enumerate(self.reports):
-            places.setdefault(report, []).append(place)
-        return {key: self._rows(np.array(found, np.int64)) for key, found in places.items()}
+    def _runs_of_report(self) -> dict[str, list[tuple[int, int]]]:
+        """Where a report's rows begin and end: most often they stand together."""
+        code = {report: at for at, report in enumerate(dict.fromkeys(self.reports))}
+        of_unit = np.array([code[report] for report in self.reports], np.int64)
+        of_row = of_unit[self.unit_of] if len(of_unit) else of_unit
+        changes = np.flatnonzero(np.diff(of_row)) + 1
+        bounds = [0, *changes.tolist(), len(of_row)] if len(of_row) else []
+        names = list(code)
+        runs: dict[str, list[tuple[int, int]]] = {}
+        for start, end in pairwise(bounds):
+            runs.setdefault(names[of_row[start]], []).append((start, end))
+        return runs
 
     def _rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         order, starts = self._by_unit

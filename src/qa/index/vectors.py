@@ -1,13 +1,15 @@
 """Nearest passages by meaning: FAISS over the vectors, and the vectors themselves beside it.
 
-The vectors are kept exact in `vectors.npy`, mapped into memory and not read until used: scores
-are computed from them, and the next index takes over those whose text has not changed. A FAISS
+The vectors are in `vectors.npy`, mapped into memory and not read until used: scores are computed
+from them, and the next index takes over those whose text has not changed. A small library keeps
+them exact; a large one in two bytes a component (off by 0.00002 at most), half the disk. A FAISS
 index that had to be trained is in `vectors.faiss`; a flat one is made from the vectors.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,53 +22,107 @@ from qa.index.units import Scope
 VECTORS, TRAINED = "vectors.npy", "vectors.faiss"
 # Flat takes 210 ms a query at 1,000,000 vectors of 384, so about 10 ms here; and it is exact.
 _FLAT_UP_TO = 50_000
-# Below this, a trained index is left aside for a filtered search: it looks into a few cells
-# only, and the allowed rows may lie in others.
-_EXACT_UP_TO = 20_000
+# So few allowed rows are compared one by one. Of more, FAISS is told which are allowed.
+_EXACT_UP_TO = 5_000
 _WANTED_RECALL = 0.99
 _OVERSAMPLE = 4  # candidates a trained index gives for each asked for, scored again exactly
+_ENOUGH = 400  # but the best of so many are surely among so many
+_ONE = 32_767  # what a component of 1 is in two bytes
+_BLOCK = 65_536  # vectors in memory at a time: 100 MB
+_TRAINED_ON = 64  # vectors a cell: enough to place it
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
+Rows = NDArray[np.float32] | NDArray[np.int16]
+
+
+def is_large(n: int) -> bool:
+    """Whether an index of n vectors is searched by cells, and keeps them in fewer bytes."""
+    return n > _FLAT_UP_TO
 
 
 def factory_for(n: int) -> str:
-    """The FAISS factory string for n vectors.
+    """The FAISS factory string for n vectors: about sqrt(n) cells of about sqrt(n) vectors.
 
-    >>> factory_for(4_000), factory_for(1_000_000)
-    ('Flat', 'IVF4096,SQ8')
+    >>> factory_for(4_000), factory_for(1_000_000), factory_for(7_000_000)
+    ('Flat', 'IVF1024,SQ8', 'IVF2048,SQ8')
     """
-    if n <= _FLAT_UP_TO:
+    if not is_large(n):
         return "Flat"
-    return f"IVF{2 ** round(math.log2(4 * math.sqrt(n)))},SQ8"
+    return f"IVF{2 ** round(math.log2(math.sqrt(n)))},SQ8"
+
+
+def blank(folder: Path, n: int, dimension: int) -> Rows:
+    """A file for n vectors, mapped into memory, to be filled with what `as_kept` makes of them.
+
+    Raises LibraryIndexError when it cannot be made.
+    """
+    kind = np.int16 if is_large(n) else np.float32
+    if not n:  # nothing can be mapped
+        return np.zeros((0, dimension), np.float32)
+    try:
+        rows: Rows = np.lib.format.open_memmap(
+            folder / VECTORS, mode="w+", dtype=kind, shape=(n, dimension)
+        )
+        return rows
+    except OSError as error:
+        raise LibraryIndexError(
+            f"The vectors cannot be written ({error}). Is the disk full?"
+        ) from error
+
+
+def as_kept(vectors: Vectors, rows: Rows) -> Rows:
+    """Vectors as these rows keep them.
+
+    >>> as_kept(np.array([0.5, -0.25], np.float32), np.zeros(0, np.int16)).tolist()
+    [16384, -8192]
+    """
+    if rows.dtype == np.float32:
+        return vectors
+    kept: Rows = np.rint(vectors * _ONE).astype(np.int16)
+    return kept
+
+
+def as_read(rows: Rows) -> Vectors:
+    """Rows as vectors again."""
+    if rows.dtype == np.float32:
+        return np.asarray(rows, np.float32)
+    read: Vectors = rows.astype(np.float32)
+    read *= np.float32(1 / _ONE)
+    return read
 
 
 class VectorIndex:
     """Unit vectors by row id (0 to n - 1), searched by inner product. Safe across threads."""
 
-    def __init__(self, vectors: Vectors, index: Any, factory: str) -> None:  # noqa: ANN401
-        self.vectors = vectors
+    def __init__(self, rows: Rows, index: Any, factory: str) -> None:  # noqa: ANN401
+        self._rows = rows
         self.factory = factory
         self._index = index
 
     def __len__(self) -> int:
-        return len(self.vectors)
+        return len(self._rows)
 
     @property
     def dimension(self) -> int:
-        return int(self.vectors.shape[1])
+        return int(self._rows.shape[1])
 
     @classmethod
-    def build(cls, vectors: Vectors, *, factory: str | None = None) -> VectorIndex:
-        """An index over vectors of shape (n, d); `factory` is chosen by size unless given."""
-        vectors = np.ascontiguousarray(vectors, np.float32)
-        factory = factory or factory_for(len(vectors))
-        return cls(vectors, _make(vectors, factory), factory)
+    def build(cls, rows: Rows, *, factory: str | None = None) -> VectorIndex:
+        """An index over rows of shape (n, d); `factory` is chosen by size unless given."""
+        factory = factory or factory_for(len(rows))
+        return cls(rows, _make(rows, factory), factory)
 
     def save(self, folder: Path) -> None:
-        """Write the index to a folder. Raises LibraryIndexError when it cannot be written."""
+        """Write the index to a folder; rows that `blank` made in it stand there already.
+
+        Raises LibraryIndexError when it cannot be written.
+        """
         try:
-            np.save(folder / VECTORS, self.vectors)
+            if isinstance(self._rows, np.memmap):
+                self._rows.flush()
+            else:
+                np.save(folder / VECTORS, self._rows)
             if self.factory != "Flat":
                 import faiss
 
@@ -82,21 +138,21 @@ class VectorIndex:
         import faiss
 
         try:
-            vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
-            if vectors.dtype != np.float32 or vectors.ndim != 2:
-                raise ValueError(f"{VECTORS} holds {vectors.dtype} of {vectors.ndim} dimensions")
+            rows = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+            if rows.dtype not in (np.float32, np.int16) or rows.ndim != 2:
+                raise ValueError(f"{VECTORS} holds {rows.dtype} of {rows.ndim} dimensions")
             if not (folder / TRAINED).exists():
-                return cls(vectors, _make(vectors, "Flat"), "Flat")
+                return cls(rows, _make(rows, "Flat"), "Flat")
             index = faiss.read_index(
                 str(folder / TRAINED), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
             )
-            if (index.ntotal, index.d) != vectors.shape:
+            if (index.ntotal, index.d) != rows.shape:
                 raise ValueError(f"{TRAINED} and {VECTORS} are not of one index")
         except (OSError, RuntimeError, ValueError, EOFError) as error:
             raise LibraryIndexError(
                 f"The vectors of the index are damaged ({error}). Mend it with: qa index"
             ) from error
-        return cls(vectors, index, "trained")
+        return cls(rows, index, "trained")
 
     def search(
         self, query: Vectors, k: int, within: Ids | Scope | None = None, /
@@ -121,7 +177,7 @@ class VectorIndex:
         if allowed is not None and len(allowed) <= _EXACT_UP_TO:
             ids = allowed
         else:
-            ids, _ = self._candidates(query, _OVERSAMPLE * k, allowed)
+            ids, _ = self._candidates(query, max(k, min(_OVERSAMPLE * k, _ENOUGH)), allowed)
         scores = self.reconstruct(ids) @ query
         order = np.argsort(-scores, kind="stable")[:k]
         return ids[order], scores[order]
@@ -131,10 +187,14 @@ class VectorIndex:
         cosines: Vectors = self.reconstruct(ids) @ queries.T
         return cosines
 
+    def nearest(self, queries: Vectors, k: int) -> Ids:
+        """The rows that are nearest to each query, shape (q, k), by comparing every one."""
+        ids, _ = _nearest(queries, self._rows, k)
+        return ids
+
     def reconstruct(self, ids: Ids) -> Vectors:
-        """The exact vectors of rows, shape (len(ids), d), in the order of the ids."""
-        rows: Vectors = np.asarray(self.vectors[ids])
-        return rows
+        """The vectors of rows, shape (len(ids), d), in the order of the ids."""
+        return as_read(self._rows[ids])
 
     def _candidates(self, query: Vectors, k: int, allowed: Ids | None) -> tuple[Ids, Vectors]:
         import faiss
@@ -144,36 +204,59 @@ class VectorIndex:
             parameters = faiss.SearchParametersIVF()
             parameters.nprobe = self._index.nprobe
         if allowed is not None:
-            bits = np.zeros(len(self), np.bool_)
-            bits[allowed] = True
-            # Any: FAISS's stubs know the C++ constructor, not the one that takes an array.
-            bitmap: Any = faiss.IDSelectorBitmap
-            parameters.sel = bitmap(np.packbits(bits, bitorder="little"))
+            together = int(allowed[-1]) - int(allowed[0]) + 1 == len(allowed)
+            if self.factory != "Flat":
+                # The fewer are allowed, the more cells it takes to find so many. Rows that stand
+                # together are found in a cell at once, so all cells can be looked into.
+                cells = self._index.nprobe * len(self) // len(allowed)
+                most = self._index.nlist
+                parameters.nprobe = most if together else min(cells, most)
+            parameters.sel = _together(allowed) if together else _scattered(allowed, len(self))
         scores, ids = self._index.search(query[None, :], k, params=parameters)
         found = ids[0] >= 0  # FAISS fills up with -1
         return ids[0][found], scores[0][found]
 
 
-def _make(vectors: Vectors, factory: str) -> Any:  # noqa: ANN401
+def _together(allowed: Ids) -> Any:  # noqa: ANN401
     import faiss
 
-    index: Any = faiss.index_factory(vectors.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
+    return faiss.IDSelectorRange(int(allowed[0]), int(allowed[-1]) + 1, True)
+
+
+def _scattered(allowed: Ids, n: int) -> Any:  # noqa: ANN401
+    import faiss
+
+    bits = np.zeros(n, np.bool_)
+    bits[allowed] = True
+    # Any: FAISS's stubs know the C++ constructor, not the one that takes an array.
+    bitmap: Any = faiss.IDSelectorBitmap
+    return bitmap(np.packbits(bits, bitorder="little"))
+
+
+def _blocks(rows: Rows) -> Iterator[tuple[int, Vectors]]:
+    """Rows as vectors, some at a time, and where each block begins."""
+    for start in range(0, len(rows), _BLOCK):
+        yield start, np.ascontiguousarray(as_read(rows[start : start + _BLOCK]))
+
+
+def _make(rows: Rows, factory: str) -> Any:  # noqa: ANN401
+    import faiss
+
+    index: Any = faiss.index_factory(rows.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
     if not index.is_trained:
-        # 64 vectors a cell are enough to place it; all of them would take minutes.
-        step = max(1, len(vectors) // (64 * index.nlist))
-        index.train(np.ascontiguousarray(vectors[::step]))
-    index.add(np.ascontiguousarray(vectors))
+        step = max(1, len(rows) // (_TRAINED_ON * index.nlist))
+        index.train(np.ascontiguousarray(as_read(rows[::step])))
+    for _, block in _blocks(rows):
+        index.add(block)
     if factory != "Flat":
-        _tune(index, vectors)
+        _tune(index, rows)
     return index
 
 
-def _tune(index: Any, vectors: Vectors) -> None:  # noqa: ANN401
+def _tune(index: Any, rows: Rows) -> None:  # noqa: ANN401
     """Look into as few cells as give the wanted recall of the ten nearest, as measured here."""
-    import faiss
-
-    sample = np.ascontiguousarray(vectors[:: max(1, len(vectors) // 64)][:64])
-    _, true = faiss.knn(sample, vectors, 10, metric=faiss.METRIC_INNER_PRODUCT)
+    sample = np.ascontiguousarray(as_read(rows[:: max(1, len(rows) // 64)][:64]))
+    true, _ = _nearest(sample, rows, 10)
     index.nprobe = 4
     while index.nprobe < index.nlist:
         _, found = index.search(sample, 10 * _OVERSAMPLE)
@@ -181,3 +264,19 @@ def _tune(index: Any, vectors: Vectors) -> None:  # noqa: ANN401
         if hits >= _WANTED_RECALL * true.size:
             return
         index.nprobe = min(2 * index.nprobe, index.nlist)
+
+
+def _nearest(queries: Vectors, rows: Rows, k: int) -> tuple[Ids, Vectors]:
+    """Ids and cosines of the k rows nearest to each query, shape (q, k) both, best first."""
+    import faiss
+
+    ids = np.empty((len(queries), 0), np.int64)
+    scores = np.empty((len(queries), 0), np.float32)
+    for start, block in _blocks(rows):
+        most = min(k, len(block))
+        near, where = faiss.knn(queries, block, most, metric=faiss.METRIC_INNER_PRODUCT)
+        ids = np.hstack([ids, where + start])
+        scores = np.hstack([scores, near])
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+        ids, scores = np.take_along_axis(ids, best, 1), np.take_along_axis(scores, best, 1)
+    return ids, scores

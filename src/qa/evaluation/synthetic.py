@@ -1,0 +1,289 @@
+"""A library as large as one likes, of reports that nobody wrote: to measure size, not answers.
+
+Its reports are those of a real library under other authorities and dates, a seventh of their
+longer words changed for others as long. Nothing is embedded: a passage's vector is that of the
+real one with the difference of two other passages' added, and made of length 1 again, so that it
+lies among vectors of its kind; its words' vectors have a fifth of their components from others.
+What is written goes through the writers that any library goes through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from qa.authorities import LocalAuthority, load_authorities
+from qa.index import generation
+from qa.index.late import LateWriter, in_bits
+from qa.index.library import ENCODER, STORE, WORDS, Library
+from qa.index.maker import carry_files, manifest_of, word_rows
+from qa.index.manifest import SourceFile
+from qa.index.passages import Passage, passages_of
+from qa.index.store import Store
+from qa.index.vectors import VectorIndex, as_kept, blank, is_large
+from qa.index.words import WordIndex, WordRow
+from qa.report import Report
+
+_FIRST_YEAR, _YEARS = 2000, 26
+_WORD = re.compile(r"\b[a-z]{5,}\b")
+_CHANGED_WORDS = 1 / 7
+_AWAY = 0.5  # how much of the difference of two vectors is added: a cosine of about 0.86 is left
+_CHANGED_COMPONENTS = 1 / 5
+_SEED = 7
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A real report and what is made anew of it each time: passages, vectors, words' vectors."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+    rows: NDArray[np.int64]  # of the real library
+
+    @cached_property
+    def windows(self) -> list[int]:
+        """The passages that have words' vectors."""
+        return [at for at, passage in enumerate(self.passages) if not passage.is_short]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A report to be made: of which template, whose, and when."""
+
+    key: str
+    template: int
+    authority: LocalAuthority
+    published: str
+
+
+class SyntheticLibrary:
+    """The reports of a library of at least so many paragraphs, drawn from a real one."""
+
+    def __init__(self, source: Library, paragraphs: int) -> None:
+        self._source = source
+        reports = [source.store.report(key) for key in source.store.keys]
+        self._templates = [
+            Template(report, tuple(passages_of(report)), source.units.rows_of_reports([report.key]))
+            for report in reports
+        ]
+        self.planned = _plan([len(report.paragraphs) for report in reports], reports, paragraphs)
+        self._by_length = _by_length(source.store.words())
+
+    @property
+    def passages(self) -> int:
+        """How many passages there will be."""
+        return sum(len(self._templates[planned.template].passages) for planned in self.planned)
+
+    def sources(self) -> tuple[SourceFile, ...]:
+        """What the manifest says the reports were made of."""
+        rows = []
+        for planned in self.planned:
+            template = self._templates[planned.template]
+            digest = hashlib.sha256(planned.key.encode()).hexdigest()
+            counts = len(template.report.paragraphs), len(template.passages)
+            rows.append(SourceFile(f"{planned.key}.txt", digest, planned.key, *counts))
+        return tuple(rows)
+
+    def reports(self) -> Iterator[Report]:
+        """The reports, by authority and date."""
+        for at, planned in enumerate(self.planned):
+            yield self.report(at, planned)
+
+    def report(self, at: int, planned: Planned) -> Report:
+        """One of them: the words of its template changed, the same way all through it."""
+        draw = np.random.default_rng((_SEED, at))
+        changes = _changes(draw, self._by_length)
+
+        def changed(text: str) -> str:
+            return _WORD.sub(lambda found: changes.get(found.group(), found.group()), text)
+
+        real, key = self._templates[planned.template].report, planned.key
+        return replace(
+            real,
+            key=key,
+            authority=planned.authority.full_names[0]
+            if planned.authority.full_names
+            else f"{planned.authority.name} Council",
+            authority_key=planned.authority.key,
+            published=planned.published,
+            inspection_ended=planned.published,
+            file_name=f"{key}.txt",
+            source_sha256=hashlib.sha256(key.encode()).hexdigest(),
+            source=changed(real.source),
+            paragraphs=tuple(replace(p, report=key, text=changed(p.text)) for p in real.paragraphs),
+            judgements=tuple(replace(row, report=key) for row in real.judgements),
+            recommendations=tuple(
+                replace(row, report=key, text=changed(row.text)) for row in real.recommendations
+            ),
+        )
+
+    def passages_of(self, planned: Planned) -> list[Passage]:
+        """The passages of a report; their text is never embedded, so it only tells them apart."""
+        start = len(self._templates[planned.template].report.key)
+        return [
+            Passage(
+                planned.key + real.key[start:],
+                planned.key + real.unit[start:],
+                real.kind,
+                f"{planned.key} {place}",
+            )
+            for place, real in enumerate(self._templates[planned.template].passages)
+        ]
+
+    def vectors(self) -> Iterator[NDArray[np.float32]]:
+        """The vectors of each report's passages, of length 1, shape (passages, d)."""
+        pool = self._source.vectors.reconstruct(np.arange(len(self._source.vectors)))
+        for at, planned in enumerate(self.planned):
+            draw = np.random.default_rng((_SEED, at, 1))
+            rows = self._templates[planned.template].rows
+            one, other = draw.integers(0, len(pool), (2, len(rows)))
+            vectors = pool[rows] + np.float32(_AWAY) * (pool[one] - pool[other])
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            yield vectors
+
+    def write_late(self, writer: LateWriter, signs: bool) -> None:
+        """The vectors of words, passage by passage, to a writer."""
+        late = self._source.late
+        if late is None:
+            return
+        pool = in_bits(late.rows) if signs and not late.has_signs else np.asarray(late.rows)
+        first = 0
+        for at, planned in enumerate(self.planned):
+            draw = np.random.default_rng((_SEED, at, 2))
+            template = self._templates[planned.template]
+            for place in template.windows:
+                start, count = late.places[template.rows[place]]
+                others = pool[draw.integers(0, len(pool), count)]
+                taken = draw.random(pool.shape[1]) < _CHANGED_COMPONENTS
+                rows = np.where(taken, others, pool[start : start + count])
+                writer.carry([first + place], rows, _scales(rows))
+            first += len(template.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A synthetic library on disk, and the seconds that each part of making it took."""
+
+    index: Path
+    seconds: Mapping[str, float]
+
+
+def make(source: Library, paragraphs: int, index: Path) -> Made:
+    """Write a synthetic library of so many paragraphs as the index in a folder.
+
+    Progress goes to stderr, when that is a terminal. Raises LibraryIndexError or OSError.
+    """
+    library = SyntheticLibrary(source, paragraphs)
+    seconds: dict[str, float] = {}
+    reports, passages = len(library.planned), library.passages
+    with generation.locked(index, 0), generation.draft(index) as folder:
+        with _timed(seconds, "vectors"):
+            kept = blank(folder, passages, source.vectors.dimension)
+            first = 0
+            for vectors in _bar(library.vectors(), reports, "Vectors"):
+                kept[first : first + len(vectors)] = as_kept(vectors, kept)
+                first += len(vectors)
+        with _timed(seconds, "vector index"):
+            searchable = VectorIndex.build(kept)
+            searchable.save(folder)
+        with _timed(seconds, "word vectors"):
+            writer = LateWriter(folder, passages, signs=is_large(passages))
+            library.write_late(writer, is_large(passages))
+            writer.close()
+        with _timed(seconds, "store"):
+            cut = (p for planned in library.planned for p in library.passages_of(planned))
+            Store.write(folder / STORE, _bar(library.reports(), reports, "Store"), cut)
+        with _timed(seconds, "words"):
+            WordIndex.build(folder / WORDS, _bar(_word_rows(library), reports, "Words"))
+        with _timed(seconds, "hashes and switch"):
+            if (source.folder / ENCODER).is_dir():
+                carry_files(source.folder / ENCODER, folder / ENCODER)
+            manifest_of(
+                folder, source.manifest.encoder, searchable.factory, library.sources()
+            ).write(folder)
+            generation.switch(index, folder)
+        generation.sweep(index)
+    return Made(index, seconds)
+
+
+def _word_rows(library: SyntheticLibrary) -> Iterator[WordRow]:
+    for at, planned in enumerate(library.planned):
+        yield from word_rows([library.report(at, planned)], library.passages_of(planned))
+
+
+def _bar(rows: Iterable[_T], total: int, name: str) -> Iterable[_T]:
+    return tqdm(rows, desc=name, total=total, delay=1, disable=None, file=sys.stderr)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    seconds[name] = round(time.monotonic() - started, 1)
+
+
+def _plan(sizes: list[int], reports: list[Report], paragraphs: int) -> list[Planned]:
+    """The templates in turn until there are enough paragraphs, shared out over authorities: those
+    of the real reports first, that real questions may name them.
+    """
+    turns: list[int] = []
+    while _total(sizes, len(turns)) < paragraphs:
+        turns.append(len(turns) % len(sizes))
+    held = dict.fromkeys(report.authority_key for report in reports)
+    every = {authority.key: authority for authority in load_authorities()}
+    order = [*held, *(key for key in every if key not in held)][: max(len(held), len(turns) // 3)]
+    planned: list[Planned] = []
+    shares = np.array_split(np.array(turns, np.int64), len(order))
+    for key, share in zip(sorted(order), shares, strict=False):
+        taken: dict[int, int] = {}
+        for place, turn in enumerate(share.tolist()):
+            days = place * _YEARS * 365 // max(len(share), 1)
+            published = date.fromordinal(date(_FIRST_YEAR, 1, 1).toordinal() + days)
+            taken[published.year] = copy = taken.get(published.year, 0) + 1
+            name = f"{key}-{published.year}" + (f"-{copy}" if copy > 1 else "")
+            planned.append(Planned(name, turn, every[key], published.isoformat()))
+    return planned
+
+
+def _total(sizes: list[int], turns: int) -> int:
+    """Paragraphs of so many reports, the templates taken in turn."""
+    return turns // len(sizes) * sum(sizes) + sum(sizes[: turns % len(sizes)])
+
+
+def _by_length(words: Mapping[str, int]) -> list[list[str]]:
+    """The library's longer words, those as long as each other together."""
+    groups: dict[int, list[str]] = {}
+    for word in sorted(words):
+        if len(word) >= 5:
+            groups.setdefault(len(word), []).append(word)
+    return list(groups.values())
+
+
+def _changes(draw: np.random.Generator, groups: list[list[str]]) -> dict[str, str]:
+    """Some words, each with another as long that stands for it."""
+    changes: dict[str, str] = {}
+    for words in groups:
+        count = int(len(words) * _CHANGED_WORDS)
+        chosen, others = draw.integers(0, len(words), (2, count))
+        changes.update({words[a]: words[b] for a, b in zip(chosen, others, strict=True)})
+    return changes
+
+
+def _scales(rows: NDArray[np.int8] | NDArray[np.uint8]) -> NDArray[np.float32]:
+    """What makes the length of rows of bytes 1 again."""
+    lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+    return (1.0 / np.maximum(lengths, 1.0)).astype(np.float32)
