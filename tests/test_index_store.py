@@ -171,7 +171,9 @@ def test_a_store_damaged_in_the_middle_says_so_when_it_is_read(tmp_path: Path) -
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     """Rather than fail in SQLite's words."""
-    Store.write(tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "window", "")])
+    Store.write(
+        tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "window", "")]
+    )
     store = Store(tmp_path / "store")
     store.close()
     with pytest.raises(LibraryIndexError, match="closed"):
