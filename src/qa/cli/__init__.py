@@ -19,6 +19,7 @@ from qa.cli import (
     keeping,
     looking,
     measuring,
+    scaling,
     verifying,
 )
 from qa.errors import QAError, UsageError
@@ -58,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         connecting,
         accounts,
         measuring,
+        scaling,
     ):
         group.add(commands)
     return parser

@@ -138,7 +138,7 @@ def _no_scales() -> Vectors:
     return np.empty(0, np.float32)
 
 
-def in_bits(rows: Vectors | NDArray[np.int8]) -> NDArray[np.uint8]:
+def in_bits(rows: Vectors | Rows) -> NDArray[np.uint8]:
     """The sign of each component, eight to a byte: 1 where it is not negative.
 
     >>> in_bits(np.array([[0.5, -0.5, 0, 0, -1, -1, -1, -1]], np.float32)).tolist()

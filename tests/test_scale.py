@@ -1,0 +1,147 @@
+"""A synthetic library: what a large one goes through, on a small scale."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa import cli
+from qa.assistant import Assistant
+from qa.evaluation import scale
+from qa.evaluation.synthetic import make
+from qa.index import vectors
+from qa.index.library import Library
+from qa.index.vectors import VectorIndex
+from qa.report import compose
+
+PARAGRAPHS = 900
+QUESTION = "what about young carers in Barnet?"
+
+
+@pytest.fixture(scope="module")
+def synthetic(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of reports made up of the real ones, kept as a large library keeps them."""
+    index = tmp_path_factory.mktemp("synthetic")
+    source = Library.open(index_folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors, "_FLAT_UP_TO", 2_000)  # passages: ours are more
+        made = make(source, PARAGRAPHS, index)
+    source.close()
+    assert made.index == index and sum(made.seconds.values()) > 0
+    return index
+
+
+def test_reports_are_as_many_as_asked_for_and_in_order(synthetic: Path) -> None:
+    """By authority and date, each key once; none of them is a real report's text."""
+    library = Library.open(synthetic)
+    heads = library.store.heads()
+    assert library.manifest.paragraphs == library.store.paragraph_count() >= PARAGRAPHS
+    places = [(head.authority_key, head.date, head.key) for head in heads]
+    assert places == sorted(places) and len(set(library.store.keys)) == len(heads)
+    assert all(head.key.startswith(f"{head.authority_key}-{head.year}") for head in heads)
+    one, two = (library.store.report(key) for key in library.store.keys[:2])
+    assert one.source != two.source
+
+
+def test_paragraphs_stand_in_their_source(synthetic: Path) -> None:
+    """Changed words are as long as those they stand for, so places stay what they were."""
+    library = Library.open(synthetic)
+    report = library.store.report(library.store.keys[-1])
+    texts = [(p.text, compose(report.source, p.pieces)) for p in report.paragraphs if p.pieces]
+    assert len(texts) > 50
+    assert sum(ours == source for ours, source in texts) > 0.9 * len(texts)
+
+
+def test_a_large_library_keeps_vectors_in_fewer_bytes(synthetic: Path, index_folder: Path) -> None:
+    """Two bytes a component, and of words one bit; they stay vectors of length 1."""
+    library, real = Library.open(synthetic), Library.open(index_folder)
+    assert isinstance(library.vectors, VectorIndex) and library.vectors.factory == "trained"
+    held = library.vectors.reconstruct(np.arange(50))
+    np.testing.assert_allclose(np.linalg.norm(held, axis=1), 1, atol=1e-3)
+    a_vector = (library.folder / "vectors.npy").stat().st_size / len(library.vectors)
+    assert a_vector == pytest.approx(2 * library.vectors.dimension, rel=0.01)
+    assert library.late and library.late.has_signs and real.late and not real.late.has_signs
+    a_word = library.late.rows.shape[1]
+    assert a_word * 8 == real.late.rows.shape[1]
+
+
+def test_words_in_bits_are_about_as_near_as_words_in_bytes(index_folder: Path) -> None:
+    """The signs tell which of a library's windows come nearest to a word."""
+    from qa.index.late import LateIndex, in_bits
+
+    library = Library.open(index_folder)
+    late = library.late
+    assert late
+    windows = np.flatnonzero(late.places[:, 1])[:200]
+    asked = library.encoder.encode(["young carers", "health assessments of children in care"])
+    signs = LateIndex(in_bits(late.rows), late.scales, late.places)
+    true, near = late.best(windows, asked), signs.best(windows, asked)
+    for word in range(len(asked)):
+        assert np.corrcoef(true[:, word], near[:, word])[0, 1] > 0.8
+
+
+def test_what_is_searched_is_found_within_its_reports(synthetic: Path) -> None:
+    """An authority whose reports stand together, and a year whose reports do not."""
+    assistant = Assistant.open(synthetic)
+    found = assistant.search(QUESTION)
+    assert len(found.hits) == 20
+    assert {hit.key.split("-")[0] for hit in found.hits} == {"barnet"}
+    assert assistant.show(found.hits[0].key).text
+
+
+def test_filters_on_a_large_library_are_exact_enough(
+    synthetic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that stand together, and rows that do not, against a plain product."""
+    monkeypatch.setattr(vectors, "_EXACT_UP_TO", 100)
+    library = Library.open(synthetic)
+    keys = library.store.keys
+    query = library.encoder.encode([QUESTION])[0]
+    for reports in (keys[2:5], keys[::2]):
+        rows = library.units.rows_of_reports(reports)
+        assert all(a < b for a, b in pairwise(rows))
+        assert isinstance(library.vectors, VectorIndex)
+        ids, scores = library.vectors.search(query, 10, rows)
+        plain = library.vectors.reconstruct(rows) @ query
+        best = rows[np.argsort(-plain, kind="stable")[:10]]
+        assert len(set(ids) & set(best)) >= 9
+        np.testing.assert_allclose(scores, library.vectors.reconstruct(ids) @ query, atol=1e-5)
+
+
+def test_bench_prints_one_table_and_keeps_its_figures(
+    index_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A second time it measures what stands in the folder."""
+    monkeypatch.setattr(scale, "measure", _measured_here)
+    ask = tmp_path / "questions.txt"
+    ask.write_text(f"{QUESTION}\n")
+    command = ["bench", "--paragraphs", "100", "--index", str(index_folder)]
+    command += ["--folder", str(tmp_path / "made"), "--questions", str(ask)]
+    assert cli.main([*command, "--out", str(tmp_path)]) == 0
+    shown = capsys.readouterr()
+    assert "Nothing is embedded" in shown.err and "recall@10" in shown.out
+    kept = json.loads((tmp_path / "scale.json").read_text())
+    assert kept["paragraphs"] >= 100 and kept["recall_at_10"] == 1.0
+    assert kept["disk_mb"]["all"] > kept["disk_mb"]["encoder"] > 0
+    assert cli.main([*command, "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["made_s"] == kept["made_s"] and again["disk_mb"] == kept["disk_mb"]
+    assert cli.main([*command[:2], "200", *command[3:]]) == 2
+    assert "another --folder" in capsys.readouterr().err
+
+
+def _measured_here(index: Path, questions: list[str]) -> dict[str, object]:
+    """The measurement in this process: another would load the model once more."""
+    return {
+        **scale._sizes(index),
+        "disk_mb": scale.disk(index),
+        **scale._searches(index, questions),
+        "recall_at_10": scale._recall(index, questions),
+    }
