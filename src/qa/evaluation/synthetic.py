@@ -225,8 +225,8 @@ def _word_rows(library: SyntheticLibrary) -> Iterator[WordRow]:
         yield from word_rows([library.report(at, planned)], library.passages_of(planned))
 
 
-def _bar(rows: Iterable[_T], total: int, name: str) -> Iterable[_T]:
-    return tqdm(rows, desc=name, total=total, delay=1, disable=None, file=sys.stderr)
+def _bar(rows: Iterable[_T], total: int, name: str) -> Iterator[_T]:
+    yield from tqdm(rows, desc=name, total=total, delay=1, disable=None, file=sys.stderr)
 
 
 @contextmanager
@@ -286,4 +286,5 @@ def _changes(draw: np.random.Generator, groups: list[list[str]]) -> dict[str, st
 def _scales(rows: NDArray[np.int8] | NDArray[np.uint8]) -> NDArray[np.float32]:
     """What makes the length of rows of bytes 1 again."""
     lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
-    return (1.0 / np.maximum(lengths, 1.0)).astype(np.float32)
+    scales: NDArray[np.float32] = (1.0 / np.maximum(lengths, 1.0)).astype(np.float32)
+    return scales

@@ -35,6 +35,7 @@ from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _WORD = re.compile(r"[a-z]+")
 _CACHED_REPORTS = 32
+_ASKED_AT_ONCE = 500  # SQLite takes so many values at least
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 
 
@@ -148,6 +149,16 @@ class Store:
             self._known(report)
             raise NotFoundError(f"There is no paragraph {number!r} in {report}.")
         return paragraph_from(rows[0])
+
+    def paragraphs(self, keys: Sequence[str]) -> list[Paragraph]:
+        """Paragraphs by their keys, in any order; unknown keys have none."""
+        found: list[Paragraph] = []
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[start : start + _ASKED_AT_ONCE]
+            places = ", ".join("?" * len(some))
+            rows = self._rows(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key IN ({places})", *some)
+            found += map(paragraph_from, rows)
+        return found
 
     def judgements(
         self, report: str | None = None, strand: Strand | None = None

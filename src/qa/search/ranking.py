@@ -133,9 +133,12 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
     vectors = wanted.vectors
     units = library.units
     scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
-    near = [library.vectors.search(vector, 4 * CANDIDATES, scope)[0] for vector in vectors]
+    # Without expansions, the two texts of a question are one.
+    texts = vectors if wanted.expansions else vectors[:1]
+    near = [library.vectors.search(vector, 4 * CANDIDATES, scope)[0] for vector in texts]
+    asked = [*wanted.terms, *wanted.expansions]
     worded = _by_paragraph(
-        library.words.search([*wanted.terms, *wanted.expansions], CANDIDATES, list(reports))
+        library.words.search(asked, CANDIDATES, None if scope is None else list(reports))
     )
     also = [units.paragraph_place[key] for key in worded]
     places = _each_once(np.concatenate([*(units.paragraph_of[rows] for rows in near), also]))
@@ -165,6 +168,7 @@ def rank(
     scores = fused(pool, weights)
     aspect = fold(understood.aspect or "")
     if _weighs_structure(understood):
+        outlines.read(pool.keys)
         scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
     order = np.argsort(-scores, kind="stable").tolist()
     most = float(_of_scores(weights).sum()) + weights.most_of_structure
@@ -259,6 +263,15 @@ def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.array(list(dict.fromkeys(places.tolist())), np.int64)
 
 
+def _where(
+    units: PassageUnits, rows: NDArray[np.int64], places: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Which of some paragraphs, by their place among them, each of their rows belongs to."""
+    order = np.argsort(places)
+    where: NDArray[np.int64] = order[np.searchsorted(places[order], units.paragraph_of[rows])]
+    return where
+
+
 def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Scores:
     """The best window and best sentence of each paragraph for each vector, shape (n, 4).
 
@@ -269,9 +282,7 @@ def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Sco
     rows = units.rows_of_paragraphs(places)
     if not len(rows):
         return best
-    place = np.empty(len(units.paragraph_keys), np.int64)
-    place[places] = np.arange(len(places))
-    where = place[units.paragraph_of[rows]]
+    where = _where(units, rows, places)
     short = units.is_short[rows]
     cosines = library.vectors.cosines(rows, vectors)
     for i in range(len(vectors)):
@@ -298,9 +309,7 @@ def _late(
     units = library.units
     rows = units.rows_of_paragraphs(places[looked])
     rows = rows[~units.is_short[rows]]
-    place = np.empty(len(units.paragraph_keys), np.int64)
-    place[places[looked]] = np.arange(len(looked))
-    where = place[units.paragraph_of[rows]]
+    where = _where(units, rows, places[looked])
     nearest = late.best(rows, np.concatenate([words.vectors for words in asked]))
     found = np.zeros((len(places), len(asked)), np.float32)
     start = 0

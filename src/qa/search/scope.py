@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -184,16 +184,23 @@ def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
     bare = fold(_without_possessive(word))
     if len(bare) < MIN_FUZZY_LETTERS or bare in facts.words or " " in bare:
         return None
-    held = {}
-    for report in facts.reports:
-        authority = load_authorities()[report.authority]
-        for name in authority.names:
-            if " " not in _folded(name) and len(name) >= MIN_FUZZY_LETTERS:
-                held[_folded(name)] = authority
+    held = _single_names(frozenset(report.authority for report in facts.reports))
     best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
     if best is None or best[0][0] != bare[0]:
         return None
     return held[best[0]]
+
+
+@lru_cache(maxsize=8)  # a library's authorities: the same at each question
+def _single_names(authorities: frozenset[str]) -> Mapping[str, LocalAuthority]:
+    """The names of one word, folded, of these authorities."""
+    held = {}
+    for authority in load_authorities():
+        if authority.key in authorities:
+            for name in authority.names:
+                if " " not in fold(name) and len(name) >= MIN_FUZZY_LETTERS:
+                    held[fold(name)] = authority
+    return held
 
 
 def _is_body(question: str, start: int, end: int) -> bool:
@@ -240,7 +247,8 @@ def _years(
     unheld: list[int] = []
     spans: list[tuple[int, int]] = []
     ranges = {m.start() for m in _SHORT_RANGE.finditer(question)}
-    known = {year for report in reports for year in report.years}
+    asked = _YEAR.search(question)
+    known: set[int] = {year for r in reports for year in r.years} if asked else set()
     latest = max(known, default=0)
     for match in _YEAR.finditer(question):
         if match.start() in ranges:

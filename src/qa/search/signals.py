@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from qa.index.store import Store
 from qa.reading.frameworks import common, fold, frameworks
@@ -22,33 +24,55 @@ _TABLES = frozenset(framework.findings for framework in frameworks())
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """What kind of paragraph it is and where it stands."""
+    """What kind of paragraph it is and where it stands; `table` are the grades it gives, if it is
+    the report's table. What takes reading its text is found out when it is asked for.
+    """
 
     report: str
     headings: frozenset[str]  # folded
     strand: Strand
-    is_findings: bool
     is_advice: bool
-    grades: frozenset[str]  # stated in its first sentence, or given in its table; small letters
-    explains_scale: bool
+    table: frozenset[str] | None
+    text: str
+
+    @property
+    def is_findings(self) -> bool:
+        """Whether it is the report's table of judgements."""
+        return self.table is not None
+
+    @cached_property
+    def grades(self) -> frozenset[str]:
+        """Those stated in its first sentence, or given in its table; in small letters."""
+        if self.table is not None:
+            return self.table
+        spans = sentences(self.text)
+        return _stated(self.text[spans[0].start : spans[0].end] if spans else "")
+
+    @cached_property
+    def explains_scale(self) -> bool:
+        """Whether it says what the grades mean."""
+        return len(GRADE_NUMBERED.findall(self.text)) >= 2
 
 
 def outline_of(paragraph: Paragraph, table: frozenset[str] | None) -> Outline:
     """The outline of a paragraph; `table` are the grades it gives, if it is the report's table."""
-    headings = [fold(heading) for heading in paragraph.section]
-    spans = sentences(paragraph.text)
-    first = paragraph.text[spans[0].start : spans[0].end] if spans else ""
+    headings = frozenset(_folded(heading) for heading in paragraph.section)
     return Outline(
         report=paragraph.report,
-        headings=frozenset(headings),
+        headings=headings,
         strand=paragraph.strand,
-        is_findings=table is not None,
         is_advice=any(heading in common().recommendations for heading in headings),
-        grades=_stated(first) if table is None else table,
-        explains_scale=len(GRADE_NUMBERED.findall(paragraph.text)) >= 2,
+        table=table,
+        text=paragraph.text,
     )
+
+
+@lru_cache(maxsize=4096)
+def _folded(heading: str) -> str:
+    """A heading folded: the same few stand over thousands of paragraphs."""
+    return fold(heading)
 
 
 def _stated(sentence: str) -> frozenset[str]:
@@ -56,7 +80,7 @@ def _stated(sentence: str) -> frozenset[str]:
     return frozenset({found.group(1).casefold()}) if found else frozenset()
 
 
-MAX_KNOWN = 100_000
+MAX_KNOWN = 20_000  # some 30 MB
 
 
 class Outlines:
@@ -68,12 +92,20 @@ class Outlines:
 
     def __getitem__(self, key: str) -> Outline:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
+        found = self._known.get(key)  # another thread may empty what is known at any time
+        return found or self._add(self._store.paragraph(key))
+
+    def read(self, keys: Sequence[str]) -> None:
+        """Look up at once the outlines that will be asked for one by one."""
         if len(self._known) > MAX_KNOWN:
-            self._known.clear()
-        if key not in self._known:
-            paragraph = self._store.paragraph(key)
-            self._known[key] = outline_of(paragraph, self._table(paragraph))
-        return self._known[key]
+            self._known = {}
+        for paragraph in self._store.paragraphs([key for key in keys if key not in self._known]):
+            self._add(paragraph)
+
+    def _add(self, paragraph: Paragraph) -> Outline:
+        outline = outline_of(paragraph, self._table(paragraph))
+        self._known[paragraph.key] = outline
+        return outline
 
     def _table(self, paragraph: Paragraph) -> frozenset[str] | None:
         """The grades a table of judgements gives; None for any other paragraph."""

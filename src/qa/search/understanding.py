@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from qa.authorities import fold
 from qa.report import Strand
@@ -177,13 +178,10 @@ class Understanding:
         """The judged aspects a question names, as the reports in scope name them; the one named
         at most length first.
         """
-        scope = set(reports)
-        held: dict[str, set[Strand]] = {}
-        for aspect, aspect_strand, report in self.facts.aspects:
-            if report in scope:
-                held.setdefault(aspect, set()).add(aspect_strand)
+        phrases = _phrases(folded, self.lexicon.aspects)
+        held = self._judged(reports) if phrases else {}
         named: list[tuple[int, int, str]] = []
-        for phrase in _phrases(folded, self.lexicon.aspects):
+        for phrase in phrases:
             fitting = [
                 (-len(phrase.split()), rank, aspect)
                 for rank, aspect in enumerate(self.lexicon.aspects[phrase])
@@ -191,6 +189,23 @@ class Understanding:
             ]
             named += fitting[:1]
         return tuple(dict.fromkeys(aspect for _, _, aspect in sorted(named)))
+
+    def _judged(self, reports: Sequence[str]) -> Mapping[str, set[Strand]]:
+        """The aspects that reports judge, each with its strands."""
+        if len(reports) == len(self.facts.reports):
+            return self._all_judged
+        return _strands(row for report in reports for row in self._judged_by.get(report, ()))
+
+    @cached_property
+    def _judged_by(self) -> dict[str, list[tuple[str, Strand]]]:
+        by_report: dict[str, list[tuple[str, Strand]]] = {}
+        for aspect, strand, report in self.facts.aspects:
+            by_report.setdefault(report, []).append((aspect, strand))
+        return by_report
+
+    @cached_property
+    def _all_judged(self) -> Mapping[str, set[Strand]]:
+        return _strands((aspect, strand) for aspect, strand, _ in self.facts.aspects)
 
     def _kind(
         self,
@@ -257,6 +272,13 @@ class Understanding:
         if not scope.authorities and cued(Kind.ACROSS):
             return Kind.ACROSS
         return None
+
+
+def _strands(rows: Iterable[tuple[str, Strand]]) -> dict[str, set[Strand]]:
+    strands: dict[str, set[Strand]] = {}
+    for aspect, strand in rows:
+        strands.setdefault(aspect, set()).add(strand)
+    return strands
 
 
 def _lexicon_words(lexicon: Lexicon) -> set[str]:
