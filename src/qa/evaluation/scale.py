@@ -19,7 +19,8 @@ from qa import __version__
 from qa.assistant import Assistant
 from qa.evaluation.measures import percentile
 from qa.index import generation
-from qa.index.library import ENCODER, STORE, WORDS, Library
+from qa.index.engines import WORDS
+from qa.index.library import ENCODER, STORE, Library
 from qa.index.vectors import VectorIndex
 from qa.search.question import Filters
 from qa.search.searcher import Settings

@@ -27,10 +27,11 @@ from tqdm import tqdm
 
 from qa.authorities import LocalAuthority, load_authorities
 from qa.index import generation
+from qa.index.engines import WORDS
 from qa.index.late import LateWriter, in_bits
-from qa.index.library import ENCODER, STORE, WORDS, Library
+from qa.index.library import ENCODER, STORE, Library
 from qa.index.maker import carry_files, manifest_of, word_rows
-from qa.index.manifest import SourceFile
+from qa.index.manifest import EngineUsed, SourceFile
 from qa.index.passages import Passage, passages_of
 from qa.index.store import Store
 from qa.index.vectors import VectorIndex, as_kept, blank, is_large
@@ -212,9 +213,8 @@ def make(source: Library, paragraphs: int, index: Path) -> Made:
         with _timed(seconds, "hashes and switch"):
             if (source.folder / ENCODER).is_dir():
                 carry_files(source.folder / ENCODER, folder / ENCODER)
-            manifest_of(
-                folder, source.manifest.encoder, searchable.factory, library.sources()
-            ).write(folder)
+            used, sources = source.manifest.encoder, library.sources()
+            manifest_of(folder, used, searchable.factory, sources, EngineUsed()).write(folder)
             generation.switch(index, folder)
         generation.sweep(index)
     return Made(index, seconds)
