@@ -21,12 +21,15 @@ from qa.errors import EngineError, LibraryIndexError, UsageError
 from qa.index.build import State, build, status
 from qa.index.engines import Engine
 from qa.index.library import Library
+from qa.index.manifest import EngineUsed
 from qa.index.milvus import collections
 from qa.index.milvus.collections import Pair
 from qa.index.milvus.filters import among, in_scope, report_numbers, with_terms
 from qa.index.milvus.server import reach
+from qa.index.milvus.vectors import MilvusVectors
+from qa.index.passages import Passage
 from qa.index.units import PassageUnits, Scope
-from qa.index.words import terms_of
+from qa.index.words import WordRow, terms_of
 
 pytest.importorskip("milvus_lite", reason="pip install .[milvus]")
 
@@ -105,6 +108,28 @@ def test_cosines_and_vectors_come_in_the_order_asked_for(both: Both) -> None:
     np.testing.assert_allclose(
         both.milvus.vectors.reconstruct(rows), both.embedded.vectors.reconstruct(rows), atol=1e-6
     )
+
+
+def test_a_large_collection_is_searched_by_its_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the graph leaves out of what it is asked for is worked out from the vectors."""
+    monkeypatch.setattr(collections, "FLAT_UP_TO", 100)
+    random = np.random.default_rng(7)
+    vectors = random.normal(size=(400, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    passages = [Passage("a-2012#1", "a-2012#1", "window", "") for _ in vectors]
+    used = EngineUsed("milvus", str(tmp_path / "large.db"), "large", "1")
+    words = [WordRow("a-2012#1", "a-2012", "Health", "Nurses visit.")]
+    kind = collections.make(used, ["a-2012"], passages, vectors, words, progress=False)
+    assert kind == collections.GRAPH
+    found = MilvusVectors(used, {"a-2012": 0}, 16)
+    queries = vectors[:3]
+    ids = random.permutation(400)
+    np.testing.assert_allclose(found.cosines(ids, queries), vectors[ids] @ queries.T, atol=0.02)
+    rows, _ = found.search(queries[0], 10)
+    assert rows[0] == 0
+    assert len(set(rows.tolist()) & set(np.argsort(-(vectors @ queries[0]))[:10].tolist())) >= 8
 
 
 def test_a_vector_of_another_encoder_is_refused(both: Both) -> None:
@@ -218,10 +243,14 @@ def test_a_build_keeps_the_collections_that_are_still_read(tmp_path: Path) -> No
     first = opened_after(tmp_path, index, encoder, a="harrow-2012")
     second = opened_after(tmp_path, index, encoder, b="barnet-2012")
     assert first.words.search("nurse", 3) and len(second.words) == 2 * len(first.words)
+    left = f"qa_{first.manifest.engine.library}_killed_units"  # by a build that was killed
+    server = reach(first.manifest.engine.uri)
+    server.create_collection(left, dimension=8)
+    server.create_collection("of_someone_else", dimension=8)
     third = opened_after(tmp_path, index, encoder, c="camden-2011")
     used = [library.manifest.engine for library in (second, third)]
     kept = {name for engine in used for name in (Pair.of(engine).passages, Pair.of(engine).units)}
-    assert names_in(used[0].uri) == kept
+    assert names_in(used[0].uri) == {*kept, "of_someone_else"}
     assert status(
         tmp_path / "corpus", index, reader=READER, encoder=encoder, engine=Engine("embedded")
     ).why.endswith("another engine than milvus")

@@ -105,7 +105,10 @@ def changed_meanwhile(folders: Folders) -> LibraryIndexError:
 
 
 def rebuilt(folders: Folders) -> BuildResult:
-    """Bring the index up to date. Raises LibraryIndexError or EncoderError where it cannot be."""
+    """Bring the index up to date.
+
+    Raises LibraryIndexError, EncoderError or EngineError where it cannot be.
+    """
     return build(
         folders.corpus,
         folders.index,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qa.errors import EncoderError, LibraryIndexError, NotFoundError
+from qa.errors import EncoderError, EngineError, LibraryIndexError, NotFoundError
 from qa.index.corpus import (
     Reader,
     file_hashes,
@@ -97,7 +97,7 @@ def _indexed(folders: Folders, hashes: Mapping[str, str]) -> Holdings | None:
         if found.state is not State.CURRENT:
             return None
         library = Library.open(folders.index)
-    except (LibraryIndexError, EncoderError):
+    except (LibraryIndexError, EncoderError, EngineError):
         return None
     try:
         indexed = {source.file: source for source in library.manifest.sources}

@@ -6,6 +6,7 @@ the pair that belongs to the rest of what it has opened, whatever is being built
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tqdm import tqdm
 from qa.errors import LibraryIndexError
 from qa.index.manifest import EngineUsed
 from qa.index.milvus.filters import report_numbers, term_number
-from qa.index.milvus.server import SECONDS, answering, is_file, reach
+from qa.index.milvus.server import SECONDS, answering, reach
 from qa.index.passages import Passage
 from qa.index.words import WordRow, tokens_of
 
@@ -32,7 +33,7 @@ _ANALYSER = {"tokenizer": "standard"}  # parts at spaces; the rest was done befo
 _MOST_BYTES = 65_535  # of a text in a row
 _MOST_TERMS = 4_096  # of an array in a row
 _KEY_BYTES = 2_048
-_AT_ONCE = 1_000  # rows of an insertion: about 2 MB
+_AT_ONCE = 500  # rows of an insertion: 1 MB, and never the 64 MB that a server takes
 
 T = TypeVar("T")
 
@@ -83,7 +84,7 @@ def make(
                 bar.update(len(some))
         for some in _in_turn(units):
             client.insert(pair.units, some, timeout=SECONDS)
-        _finish(client, pair, kind, is_server=not is_file(used.uri))
+        _finish(client, pair, kind)
     return kind
 
 
@@ -230,7 +231,7 @@ def _create_units(client: Any, name: str) -> None:  # noqa: ANN401
     client.create_collection(name, schema=schema, consistency_level="Eventually", timeout=SECONDS)
 
 
-def _finish(client: Any, pair: Pair, kind: str, *, is_server: bool) -> None:  # noqa: ANN401
+def _finish(client: Any, pair: Pair, kind: str) -> None:  # noqa: ANN401
     """Make the collections' indexes, and have them ready to be searched."""
     passages, units = client.prepare_index_params(), client.prepare_index_params()
     params = _GRAPH if kind == GRAPH else {}
@@ -239,9 +240,19 @@ def _finish(client: Any, pair: Pair, kind: str, *, is_server: bool) -> None:  # 
     for field in ("heading_bm25", "body_bm25"):
         units.add_index(field, index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", params=_BM25)
     units.add_index("report", index_type="INVERTED")
-    if is_server:  # milvus-lite has no index of arrays, and needs none
-        units.add_index("terms", index_type="INVERTED")
     for name, indexes in ((pair.passages, passages), (pair.units, units)):
         client.flush(name)
         client.create_index(name, indexes)
-        client.load_collection(name)
+    _index_terms(client, pair.units)
+    client.load_collection(pair.passages)
+    client.load_collection(pair.units)
+
+
+def _index_terms(client: Any, name: str) -> None:  # noqa: ANN401
+    """An index of the arrays of terms makes them quick to filter by; milvus-lite has none."""
+    from pymilvus.exceptions import MilvusException
+
+    terms = client.prepare_index_params()
+    terms.add_index("terms", index_type="INVERTED")
+    with contextlib.suppress(MilvusException):
+        client.create_index(name, terms)
