@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,14 +50,19 @@ class HashEncoder:
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for row, text in enumerate(texts):
             for word in text.lower().split():
-                digest = hashlib.sha256(word.strip(".,").encode("utf-8", "replace")).digest()
-                vectors[row] += np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
+                vectors[row] += _of_word(word.strip(".,"))
         self.encoded += texts
         if progress:
             progress(len(texts))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-9)
         return unit
+
+
+@cache
+def _of_word(word: str) -> NDArray[np.float32]:
+    digest = hashlib.sha256(word.encode("utf-8", "replace")).digest()
+    return np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5
 
 
 def sample_report(key: str = "harrow-2012", **changes: object) -> Report:
