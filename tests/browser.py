@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
@@ -50,6 +51,35 @@ def browser() -> Iterator[Browser]:
             opened.close()
 
 
+class Visitors:
+    """People at one site, each with a context of their own, whose requests are watched."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self._browser = browser
+        self._host = urlsplit(site).netloc
+        self._elsewhere: list[str] = []
+        self._trouble: list[str] = []
+
+    def new(self, **settings: Any) -> BrowserContext:
+        """Someone who was never here before."""
+        context = self._browser.new_context(**{"viewport": DESKTOP, **settings})
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: self._note(request.url))
+        context.on("weberror", lambda error: self._trouble.append(str(error.error)))
+        return context
+
+    def _note(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
+            if urlsplit(url).netloc != self._host:
+                self._elsewhere.append(url)
+
+    def check(self) -> None:
+        """No other host was asked for anything, and no script failed, since the last check."""
+        found = (self._elsewhere, self._trouble)
+        self._elsewhere, self._trouble = [], []
+        assert found == ([], [])
+
+
 def free_port() -> int:
     """A port that nothing listens on just now."""
     with socket.socket() as probe:
@@ -62,11 +92,6 @@ def arrive(page: Page, address: str) -> None:
     """Open the page and wait until the library is open and the examples stand."""
     page.goto(address)
     page.locator(".qa-asks li").first.wait_for(state="attached")  # a conversation may hide them
-
-
-def forget(page: Page) -> None:
-    """Have the browser forget the conversation."""
-    page.evaluate("sessionStorage.clear()")
 
 
 def ask(page: Page, question: str) -> None:
@@ -84,11 +109,27 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tabpanel").get_by_role("heading").first.wait_for()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with the page as it stands, a line each."""
-    page.wait_for_timeout(150)  # colours may be on their way to what they will be
-    page.evaluate(AXE.read_text("utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run()")
+# What may change with the colours alone.
+COLOURS = ("color-contrast", "link-in-text-block")
+_SETTLED = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ends = moving => Number.isFinite(moving.effect.getComputedTiming().endTime);
+    const moving = document.getAnimations().filter(ends);
+    await Promise.all(moving.map(one => one.finished.catch(() => null)));
+}"""
+
+
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, a line each; by all its rules, or
+    these alone.
+    """
+    page.evaluate(_SETTLED)  # colours may be on their way to what they will be
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text("utf-8"))
+    chosen: dict[str, Any] = {"resultTypes": ["violations"]}  # what is right need not be listed
+    if rules:
+        chosen["runOnly"] = list(rules)
+    found: dict[str, Any] = page.evaluate("chosen => axe.run(chosen)", chosen)
     return [
         f"{rule['id']}: {node['target']} {node['html'][:160]} {json.dumps(node['any'])[:300]}"
         for rule in found["violations"]

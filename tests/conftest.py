@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
 
 if TYPE_CHECKING:
-    from browser import Visitor
+    from browser import Visitor, Visitors
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from qa.assistant import Assistant
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
+
+# The tests start dozens of Pythons: what they import is compiled once, whatever the account says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,7 +68,24 @@ def lend(folder: Path, place: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(assistant: Assistant) -> Iterator[str]:
+def connections() -> Iterator[list[str]]:
+    """The hosts beyond this machine that this process connected to: there must be none."""
+    met: list[str] = []
+    connect = socket.socket.connect
+
+    def watched(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "a file"
+        if host not in ("127.0.0.1", "::1", "localhost", "a file"):
+            met.append(str(host))
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", watched)
+        yield met
+
+
+@pytest.fixture(scope="session")
+def served(assistant: Assistant, connections: list[str]) -> Iterator[str]:
     """The address, without a slash at its end, where the real page is served, with its tools."""
     from qa.web import launch
 
@@ -140,32 +161,9 @@ def static_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def connections() -> Iterator[list[str]]:
-    """The hosts beyond this machine that this process connected to: there must be none."""
-    met: list[str] = []
-    connect = socket.socket.connect
-
-    def watched(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else "a file"
-        if host not in ("127.0.0.1", "::1", "localhost", "a file"):
-            met.append(str(host))
-        connect(self, address)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", watched)
-        yield met
-
-
-@pytest.fixture(scope="module")
-def site(assistant: Assistant, connections: list[str]) -> Iterator[str]:
+def site(served: str) -> str:
     """The address of the real page over the real reports."""
-    from browser import free_port
-
-    from qa.web import launch
-
-    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port())
-    yield address
-    page.close(verbose=False)
+    return f"{served}/"
 
 
 @pytest.fixture(scope="module")
@@ -176,40 +174,41 @@ def chromium() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def visitors(chromium: Browser, site: str) -> Visitors:
+    from browser import Visitors
+
+    return Visitors(chromium, site)
+
+
+@pytest.fixture(scope="module")
+def regular(visitors: Visitors) -> BrowserContext:
+    """Someone who comes again: what the page is made of is in this browser's cache."""
+    return visitors.new()
+
+
 @pytest.fixture
-def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
+def visitor(visitors: Visitors) -> Iterator[Visitor]:
     """Makes visitors; at the end, none may have asked another host for anything."""
-    from browser import DESKTOP
-
     made: list[BrowserContext] = []
-    elsewhere: list[str] = []
-    trouble: list[str] = []
-
-    def note(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
-            if urlsplit(url).netloc != urlsplit(site).netloc:
-                elsewhere.append(url)
 
     def make(**settings: Any) -> BrowserContext:
-        context = chromium.new_context(**{"viewport": DESKTOP, **settings})
-        context.set_default_timeout(15_000)
-        context.on("request", lambda request: note(request.url))
-        context.on("weberror", lambda error: trouble.append(str(error.error)))
-        made.append(context)
-        return context
+        made.append(visitors.new(**settings))
+        return made[-1]
 
     yield make
     for context in made:
         context.close()
-    assert elsewhere == []
-    assert trouble == []
+    visitors.check()
 
 
 @pytest.fixture
-def page(visitor: Visitor, site: str) -> Page:
-    """A visitor at the page, the library open."""
+def page(regular: BrowserContext, visitors: Visitors, site: str) -> Iterator[Page]:
+    """A tab of its own at the page, the library open."""
     from browser import arrive
 
-    opened = visitor().new_page()
+    opened = regular.new_page()
     arrive(opened, site)
-    return opened
+    yield opened
+    opened.close()
+    visitors.check()
