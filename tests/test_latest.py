@@ -12,6 +12,7 @@ import pytest
 from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.assistant import Assistant
+from qa.errors import NotFoundError
 from qa.index import generation
 from qa.index.build import build
 from qa.index.library import Library
@@ -153,8 +154,12 @@ def test_the_page_shows_what_the_new_index_holds(corpus: Path) -> None:
     library._opened.result()._every = 0.0
     library._opened.result()._look_at = 0.0
     before = library.held()
-    assert set(before.accounts) == {"barnet-2012", "harrow-2012"}
+    reports = [report.key for report in before.assistant.reports()]
+    assert reports == ["barnet-2012", "harrow-2012"]
+    assert all(before.account(key) for key in reports)
     (corpus / "a.txt").unlink()
     index_anew(corpus)
     wait_for(lambda: library.held() is not before)
-    assert set(library.held().accounts) == {"barnet-2012"}
+    assert [report.key for report in library.held().assistant.reports()] == ["barnet-2012"]
+    with pytest.raises(NotFoundError):
+        library.held().account("harrow-2012")

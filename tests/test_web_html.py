@@ -138,7 +138,7 @@ def hostile_pages() -> list[tuple[str, str]]:
         ("welcome", cards.welcome([whole], [HOSTILE])),
         ("panel", panel.panel(whole, [words, table], words.key, place)),
         ("panel problem", panel.problem(HOSTILE)),
-        ("list", reader.report_list([whole], {whole.key: HOSTILE})),
+        ("list", reader.report_list(reader.shown([whole] * 9, HOSTILE, 1), lambda _: HOSTILE)),
         ("report", reader.report_page(whole, Place("x-2012#58"))),
         ("judgements", matrix.matrix(wall)),
         ("judgements of one aspect", matrix.matrix(listed)),
@@ -380,7 +380,7 @@ def test_a_conversation_keeps_its_last_turns() -> None:
 
 def test_empty_states_say_what_to_do() -> None:
     assert "No reports are held yet" in cards.welcome([], [])
-    assert "No reports are held yet" in reader.report_list([], {})
+    assert "No reports are held yet" in reader.report_list(reader.shown([], "", 1), str)
     assert "Open in the report" in panel.empty()
 
 

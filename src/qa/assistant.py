@@ -7,11 +7,13 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
+from qa.authorities import fold
 from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.examples import examples
@@ -273,6 +275,12 @@ class Assistant:
         place = report.paragraphs.index(paragraph)
         return report.paragraphs[max(0, place - before) : place + after + 1]
 
+    def section(self, key: str) -> tuple[Paragraph, ...]:
+        """The paragraphs under the same headings as this one, in reading order, without a gap."""
+        report, paragraph, _ = self.show(key)
+        runs = groupby(report.paragraphs, lambda each: each.section)
+        return next(run for run in map(tuple, (of for _, of in runs)) if paragraph in run)
+
     def similar(self, key: str, limit: int = 5) -> tuple[Shown, ...]:
         """Paragraphs of other reports that are nearest in meaning to one, nearest first.
 
@@ -285,9 +293,13 @@ class Assistant:
         """Up to five questions to begin with, of different kinds, each of which is answered."""
         return examples(self.reports(), self.judgements(), self.ask)
 
-    def reports(self) -> tuple[Report, ...]:
-        """Every report held, by authority then date, without paragraphs or source."""
-        return tuple(self._library.store.heads())
+    def reports(self, words: str = "") -> tuple[Report, ...]:
+        """Every report held, by authority then date, without paragraphs or source; with `words`
+        those whose key, authority, title or framework hold the beginning of each.
+        """
+        heads = tuple(self._library.store.heads())
+        wanted = fold(words).split()
+        return tuple(head for head in heads if _names_all(head, wanted)) if wanted else heads
 
     def report(self, key: str) -> Report:
         """One report whole. Raises NotFoundError."""
@@ -348,6 +360,12 @@ class Assistant:
         from qa.answer.statements import statement_of
 
         return statement_of(self.report(judgement.report), judgement)
+
+
+def _names_all(report: Report, wanted: Sequence[str]) -> bool:
+    """Whether each of these words begins one of those that name a report."""
+    name = f" {fold(f'{report.key} {report.authority} {report.title} {report.framework}')}"
+    return all(f" {word}" in name for word in wanted)
 
 
 def _range(report: Report) -> str:

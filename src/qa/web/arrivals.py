@@ -10,7 +10,7 @@ from qa.quotation import dated
 from qa.reading.tally import Tally
 from qa.report import Report
 from qa.web.account import account
-from qa.web.fields import file_field
+from qa.web.fields import file_field, finder
 from qa.web.html import button, esc
 from qa.web.panel import number_of
 
@@ -128,6 +128,7 @@ def held(reports: Sequence[Report], doubted: str = "") -> str:
     return (
         '<h2 class="qa-h2">Reports held</h2>'
         "<p>A report that is removed is kept aside, so that it can be put back.</p>"
+        f"{finder('keeping', 'qa-rows', 'Find a report', len(reports))}"
         f'<ul class="qa-rows">{rows}</ul>'
     )
 

@@ -130,12 +130,14 @@ class Chat:
     def shown(self, conversation: Conversation) -> str:
         """The transcript; the last answer with what it can be narrowed to."""
         turns = conversation.turns
-        if not turns or turns[-1].answer is None:
+        last = turns[-1] if turns else None
+        if last is None or last.answer is None:
             return cards.transcript(conversation)
-        assistant = self.library.get()
-        return cards.transcript(
-            conversation, scope.form(turns[-1], assistant.reports(), assistant.choices())
-        )
+        assistant, asked = self.library.get(), last.answer.understood
+        if last.filters is not None:
+            asked = assistant.understand(last.question, previous=conversation.before)
+        form = scope.form(last, asked, assistant.reports(), assistant.choices())
+        return cards.transcript(conversation, form)
 
     def keep(self, conversation: Conversation, event: gr.EventData) -> str:
         """One answer, or the whole conversation, as a file."""
@@ -187,9 +189,10 @@ class Chat:
         try:
             assistant = self.library.get()
             short, paragraph, item = assistant.show(place.key)
-            around = assistant.neighbours(paragraph.key)
             report = assistant.report(short.key)
+            around = assistant.neighbours(paragraph.key)
+            section = assistant.section(paragraph.key)
             alike = assistant.similar(paragraph.key)
         except QAError as error:
             return panel.problem(str(error))
-        return panel.panel(report, around, paragraph.key, place, item, alike)
+        return panel.panel(report, around, paragraph.key, place, item, alike, section)

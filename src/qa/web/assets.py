@@ -6,5 +6,5 @@ from importlib.resources import files
 
 _HERE = files("qa.web")
 
-SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "finding.js"))
 STYLE = (_HERE / "page.css").read_text(encoding="utf-8")

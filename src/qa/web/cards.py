@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from qa.answer.head import Row
+from qa.answer.head import Head, Row
 from qa.answer.reply import Answer
 from qa.evidence.formats import Format
 from qa.report import Report, Strand
@@ -17,6 +17,7 @@ from qa.web.scope import fields_of
 
 # A pasted book is shown by its beginning: the whole of it would bury the answer.
 SHOWN_OF_QUESTION = 300
+MOST_NAMED = 12  # reports named one by one before anything is asked
 
 _KINDS = {Format.MARKDOWN: "Markdown", Format.WORD: "Word", Format.CSV: "CSV"}
 
@@ -57,9 +58,10 @@ def transcript(conversation: Conversation, scope: str = "") -> str:
 def welcome(reports: Sequence[Report], examples: Sequence[str]) -> str:
     """What an empty chat says: what this is, what is held, and questions to begin with."""
     held = "; ".join(f"{esc(report.authority)} ({report.year})" for report in reports)
-    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    count = f"{len(reports):,} report{'' if len(reports) == 1 else 's'}"
+    told = f": {held}" if len(reports) <= MOST_NAMED else ""
     listed = (
-        f'<p class="qa-muted">{count} held: {held}. {button("See the reports", "reports")}</p>'
+        f'<p class="qa-muted">{count} held{told}. {button("See the reports", "reports")}</p>'
         if reports
         else '<p class="qa-muted">No reports are held yet.</p>'
     )
@@ -106,7 +108,8 @@ def _reply(number: int, turn: Turn, *, last: bool) -> str:
     taking = (
         '<p class="qa-actions qa-taking">'
         f"{copy_button('Copy answer', turn.answer.text, f'Copy answer {number}')}"
-        f"{_saving('Save answer', number)}{_edit(turn.question)}</p>"
+        f"{_saving('Save answer', number)}{_edit(turn.question)}"
+        f"{_again(turn) if last else ''}</p>"
     )
     return shown + taking + (suggestions(turn.answer) if last else "")
 
@@ -128,10 +131,15 @@ def _edit(question: str) -> str:
     )
 
 
+def _again(turn: Turn) -> str:
+    """A button that asks the last question again, of the library as it is then."""
+    return button("Ask again", "narrow", **fields_of(turn.filters))
+
+
 def answered(answer: Answer) -> str:
     """An answer: what was judged, then the words that say so."""
     return (
-        f'<div class="qa-answer">{_lead(answer.head.words())}{_judgements(answer.head.rows)}'
+        f'<div class="qa-answer">{_lead(answer.head.words())}{_judgements(answer.head)}'
         f"{quotes(answer.quotes, answer.judgements)}</div>"
     )
 
@@ -155,19 +163,23 @@ def not_answered(answer: Answer) -> str:
     )
 
 
-def _judgements(rows: Sequence[Row]) -> str:
-    shown = "".join(f"<li>{_judged(row)}</li>" for row in rows)
+def _judgements(head: Head) -> str:
+    shown = "".join(f"<li>{_judged(row, by_report=head.is_table)}</li>" for row in head.rows)
     return f'<ul class="qa-judgements" aria-label="Judgements">{shown}</ul>' if shown else ""
 
 
-def _judged(row: Row) -> str:
-    """What one report judged; where it gave no grade, the paragraph that speaks of the matter."""
+def _judged(row: Row, *, by_report: bool) -> str:
+    """What one report judged; where it gave no grade, the paragraph that speaks of the matter.
+
+    `by_report` sets whose it is first: reports side by side are told apart by that.
+    """
     judgement, quote = row.judgement, row.quote
     strand = judgement.strand if judgement and judgement.strand is not Strand.GENERAL else None
     column = judgement.column if judgement else None
-    whose = ", ".join(filter(None, (row.report.authority, str(row.report.year), strand, column)))
+    about = judgement.aspect if judgement else "No grade for this"
+    of_what, who = [strand, column], [row.report.authority, str(row.report.year)]
+    first, then = (who, [about, *of_what]) if by_report else ([about], [*who, *of_what])
     if judgement:
-        about = judgement.aspect
         chip = judgement_chip(judgement)
         opening = button(
             "Open in the report",
@@ -180,7 +192,7 @@ def _judged(row: Row) -> str:
         )
     else:
         label = quote.paragraph.label if quote else "paragraph"
-        about, chip = "No grade for this", ""
+        chip = ""
         opening = button(
             f"Open {label}",
             "open",
@@ -188,8 +200,8 @@ def _judged(row: Row) -> str:
             key=quote.key if quote else None,
         )
     return (
-        f'<div class="qa-judged"><strong>{esc(about)}</strong> '
-        f'<div class="qa-small">{esc(whose)}</div></div>'
+        f'<div class="qa-judged"><strong>{esc(", ".join(filter(None, first)))}</strong> '
+        f'<div class="qa-small">{esc(", ".join(filter(None, then)))}</div></div>'
         f"<div>{chip}</div><div>{opening}</div>"
     )
 

@@ -8,6 +8,8 @@ from qa.overview import Choices
 from qa.report import Strand
 from qa.web.html import esc
 
+FINDABLE = 8  # with fewer to choose from a field to find one in is only in the way
+
 Options = Sequence[tuple[str, str]]
 
 STRAND_NAMES = {
@@ -35,12 +37,31 @@ def select(
     return _field(form, name, label, "select", "", options_of(every, chosen))
 
 
-def text_field(form: str, name: str, label: str, *, rows: int = 1, hint: str = "") -> str:
-    """A labelled field to type in, of one line or several."""
+def text_field(
+    form: str, name: str, label: str, *, rows: int = 1, hint: str = "", value: str = ""
+) -> str:
+    """A labelled field to type in, of one line or several; `value` stands in it."""
     told = f' placeholder="{esc(hint)}"' if hint else ""
     if rows > 1:
         return _field(form, name, label, "textarea", f'rows="{rows}"{told}', "")
+    told += f' value="{esc(value)}"' if value else ""
     return _field(form, name, label, "input", f'maxlength="300" autocomplete="off"{told}')
+
+
+def finder(form: str, within: str, label: str, count: int) -> str:
+    """A field that hides what does not hold its words in the list with the class `within`.
+
+    finding.js does it, without asking the server. Left out where there is little to choose from.
+    """
+    if count < FINDABLE:
+        return ""
+    return _field(
+        form,
+        "find",
+        label,
+        "input",
+        f'maxlength="300" autocomplete="off" data-find="{esc(within)}"',
+    )
 
 
 def file_field(

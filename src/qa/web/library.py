@@ -26,19 +26,18 @@ class Held:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
+        self._accounts: dict[str, str] = {}
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with, each of which this library answers."""
         return self.assistant.examples()
 
-    @cached_property
-    def accounts(self) -> dict[str, str]:
-        """How each report was read, in a phrase, by the report's key."""
-        return {
-            held.key: summary(Tally.of(self.assistant.report(held.key)))
-            for held in self.assistant.reports()
-        }
+    def account(self, key: str) -> str:
+        """How a report was read, in a phrase; worked out once, as that takes its whole text."""
+        if key not in self._accounts:
+            self._accounts[key] = summary(Tally.of(self.assistant.report(key)))
+        return self._accounts[key]
 
 
 class Library:

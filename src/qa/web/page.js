@@ -60,7 +60,7 @@ function showPanel() {
   const panel = element.querySelector('.qa-panel');
   const title = element.querySelector('#qa-panel-title');
   const beside = window.matchMedia('(min-width: 60rem)').matches;
-  const current = element.querySelector('mark, .qa-current');
+  const current = element.querySelector('mark') ?? element.querySelector('.qa-current');
   const frame = document.getElementById('qa-side');
   if (beside && current) {
     const above = element.querySelector('.qa-panel-top').offsetHeight;
@@ -100,6 +100,8 @@ function restore() {
 function showAnswer() {
   remember();
   const scope = element.querySelector('.qa-scope');
+  // On a phone four lists would stand between a question and its answer.
+  if (scope && !window.matchMedia('(min-width: 40rem)').matches) scope.open = false;
   if (shared.narrowing && scope) {
     scope.open = true;
     document.getElementById(shared.narrowing)?.focus({ preventScroll: true });
@@ -111,6 +113,13 @@ function showAnswer() {
 }
 
 function showReport() {
+  const field = document.getElementById(shared.finding?.id);
+  if (field) {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(shared.finding.at, shared.finding.at);
+    shared.finding = null;
+    return;
+  }
   const view = element.querySelector('.qa-reader');
   const contents = view?.querySelector('.qa-contents');
   // On a phone the contents would fill the first screens.
@@ -150,7 +159,7 @@ function send(button) {
     for (const old of document.querySelectorAll('.qa-open')) old.classList.remove('qa-open');
     button.closest('.qa-items > li, .qa-quote')?.classList.add('qa-open');
     const shown = document.querySelector('.qa-panel')?.dataset.shown;
-    if (shown === `${data.key}:${data.start ?? 'None'}:${data.end ?? 'None'}` && !data.aspect) {
+    if (shown === `${data.key}:${data.start ?? 'None'}:${data.end ?? 'None'}` && !data.aspect && !data.whole) {
       // The same place again changes nothing, so nothing would tell us that it is there.
       document.getElementById('qa-panel').dispatchEvent(new CustomEvent('qa-show'));
       return;
@@ -172,7 +181,7 @@ function sendForm(form, event) {
 
 element.addEventListener('change', (change) => {
   const form = change.target.closest('form[data-change]');
-  if (!form) return;
+  if (!form || form.dataset.change === 'list') return;
   if (form.dataset.change === 'narrow') shared.narrowing = change.target.id;
   sendForm(form, form.dataset.change);
 });
@@ -184,8 +193,10 @@ element.addEventListener('reset', (reset) => {
 // A form with data-submit sends what is in it when it is sent; a file as its name and its bytes.
 element.addEventListener('submit', async (submit) => {
   submit.preventDefault();
+  if (submit.target.matches('.qa-seek')) return seek(submit.target, 1);
   const form = submit.target.closest('form[data-submit]');
   if (!form) return;
+  if (form.dataset.submit === 'list') return sendList(form, form.elements.words);
   const data = {};
   let size = 0;
   for (const [name, value] of new FormData(form)) {
@@ -307,6 +318,7 @@ element.addEventListener('click', (click) => {
   const button = click.target.closest('button, a');
   if (!button) return;
   if (button.dataset.event) send(button);
+  else if (button.dataset.seek === '-1') seek(button.form, -1);
   else if ('copy' in button.dataset) copy(button, button.dataset.copy);
   else if ('copyLink' in button.dataset) {
     copy(button, new URL(button.dataset.copyLink, document.baseURI).href);

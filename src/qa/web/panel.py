@@ -48,6 +48,7 @@ class Place:
     strand: str | None = None
     column: str | None = None
     words: str | None = None
+    whole: bool = False  # the section it is in, and not its neighbours alone
 
     @classmethod
     def from_event(cls, data: Mapping[str, object]) -> Place:
@@ -65,7 +66,11 @@ class Place:
             text("key") or "",
             whole("start"),
             whole("end"),
-            *map(text, ("aspect", "strand", "column", "words")),
+            text("aspect"),
+            text("strand"),
+            text("column"),
+            text("words"),
+            bool(text("whole")),
         )
 
     @property
@@ -136,18 +141,26 @@ def panel(
     place: Place,
     item: int | None = None,
     alike: Sequence[Shown] = (),
+    section: Sequence[Paragraph] = (),
 ) -> str:
-    """The paragraph with this key among those `around` it in the report; those `alike` below."""
+    """The paragraph with this key among those `around` it in the report; those `alike` below.
+
+    Its `section` is offered where there is more of it, and takes the place of those around it.
+    """
+    more = any(paragraph not in around for paragraph in section)
     at = next(i for i, paragraph in enumerate(around) if paragraph.key == key)
     chosen = around[at]
     before = around[at - 1] if at else None
     after = around[at + 1] if at + 1 < len(around) else None
-    shown = f"{key}:{place.start}:{place.end}"
+    if place.whole and section:
+        around = section
+    shown = f"{key}:{place.start}:{place.end}" + (":whole" if place.whole else "")
     return (
         f'<section class="qa-panel" aria-labelledby="qa-panel-title" data-shown="{esc(shown)}">'
         f"{_back(chosen.label)}{_kicker(report)}"
         f'<div class="qa-panel-top">{_head(report, chosen)}{_steps(before, after)}</div>'
         f'<div class="qa-paras">{_paras(report, around, chosen, place, item)}</div>'
+        f"{_extent(chosen, place) if more else ''}"
         f"{_foot(report, chosen)}{_similar(alike)}</section>"
     )
 
@@ -193,6 +206,24 @@ def _steps(before: Paragraph | None, after: Paragraph | None) -> str:
     return (
         '<nav class="qa-steps" aria-label="Paragraphs of this report">'
         f"{step(before, 'previous')}{step(after, 'next')}</nav>"
+    )
+
+
+def _extent(chosen: Paragraph, place: Place) -> str:
+    """The way to the whole section, and back to the paragraph among its neighbours."""
+    label = "Show only the neighbours" if place.whole else "Show the whole section"
+    return (
+        '<p class="qa-actions">'
+        + button(
+            label,
+            "open",
+            kind="step",
+            key=place.key or chosen.key,
+            start=place.start,
+            end=place.end,
+            whole=None if place.whole else 1,
+        )
+        + "</p>"
     )
 
 

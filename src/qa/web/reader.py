@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from qa.quotation import printed_date
 from qa.reading.tally import Tally
 from qa.report import Paragraph, Report
 from qa.web.account import account
+from qa.web.fields import FINDABLE, text_field
 from qa.web.html import button, esc, paragraph_chip, strand_tag
 from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
 
@@ -23,23 +25,75 @@ _COLUMNS = (
 
 # A fact of more characters than this has a row to itself.
 WIDE_FACT = 60
+ABREAST = 50  # reports on a page of the list
 
 
-def report_list(reports: Sequence[Report], accounts: Mapping[str, str]) -> str:
-    """The reports held, as a table (on a phone: a list of cards made of the same rows)."""
-    if not reports:
-        return (
-            '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
-            "<p>No reports are held yet.</p></section>"
-        )
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the reports that `words` name: those on it, and how many there are in all."""
+
+    reports: Sequence[Report]
+    total: int
+    words: str
+    page: int
+    pages: int
+
+
+def shown(found: Sequence[Report], words: str, page: int) -> Listed:
+    """The page of this number of what was found, or the nearest there is."""
+    pages = max(1, -(-len(found) // ABREAST))
+    page = min(max(page, 1), pages)
+    return Listed(found[(page - 1) * ABREAST : page * ABREAST], len(found), words, page, pages)
+
+
+def report_list(listed: Listed, account: Callable[[str], str]) -> str:
+    """The reports held, as a table (on a phone: a list of cards made of the same rows).
+
+    `account` tells by a report's key how it was read.
+    """
+    heading = '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
+    if not listed.total and not listed.words:
+        return f"{heading}<p>No reports are held yet.</p></section>"
     head = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in _COLUMNS)
-    rows = "".join(_row(report, accounts[report.key]) for report in reports)
-    return (
-        '<section class="qa-reader"><h2 class="qa-h2" tabindex="-1">Reports held</h2>'
-        "<p>Choose a report to read it whole, paragraph by paragraph.</p>"
+    rows = "".join(_row(report, account(report.key)) for report in listed.reports)
+    table = (
         # Roles are written out: a table that CSS lays out as cards loses them in some browsers.
         f'<table class="qa-table qa-held" role="table"><thead role="rowgroup"><tr role="row">{head}'
-        f'</tr></thead><tbody role="rowgroup">{rows}</tbody></table></section>'
+        f'</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    )
+    return (
+        f"{heading}<p>Choose a report to read it whole, paragraph by paragraph.</p>{_find(listed)}"
+        f"{table if rows else ''}{_pages(listed)}</section>"
+    )
+
+
+def _find(listed: Listed) -> str:
+    """A field to find reports in, where they are many, and how many it found."""
+    if listed.total < FINDABLE and not listed.words:
+        return ""
+    noun = "report" if listed.total == 1 else "reports"
+    said = f"{listed.total:,} {noun}" if listed.total else "No report is named so."
+    field = text_field(
+        "shelf", "words", "Find a report", hint="Authority, year or framework", value=listed.words
+    )
+    return (
+        f'<form class="qa-find" role="search" data-change="list" data-submit="list">{field}'
+        f'<p class="qa-count" role="status">{said}</p></form>'
+    )
+
+
+def _pages(listed: Listed) -> str:
+    if listed.pages == 1:
+        return ""
+    steps = [
+        button(name, "list", kind="step", words=listed.words or None, page=number)
+        for name, number in (("Previous", listed.page - 1), ("Next", listed.page + 1))
+        if 1 <= number <= listed.pages
+    ]
+    return (
+        '<nav class="qa-steps" aria-label="Pages of the list">'
+        f"<span>Page {listed.page} of {listed.pages}</span>"
+        f'<span class="qa-actions">{"".join(steps)}</span></nav>'
     )
 
 
@@ -72,10 +126,20 @@ def report_page(report: Report, at: Place | None = None) -> str:
     )
     return (
         f'<section class="qa-reader" data-report="{esc(report.key)}"{target}>'
-        f"<p>{button('← All reports', 'list', name='All reports')}</p>{_title(report)}"
+        f"<p>{button('← All reports', 'list', name='All reports')}</p>{_title(report)}{_SEEK}"
         f'<div class="qa-columns">{_contents(report, [s for s, _ in sections])}'
         f'<div class="qa-report">{body}</div></div></section>'
     )
+
+
+_SEEK = (
+    '<form class="qa-find qa-seek" role="search" aria-label="Search within this report">'
+    '<div class="qa-field"><label for="qa-seek">Search within this report</label>'
+    '<input id="qa-seek" type="search" maxlength="300" autocomplete="off"></div>'
+    '<p class="qa-actions"><button type="button" class="qa-step" data-seek="-1">Previous</button>'
+    '<button type="submit" class="qa-step" data-seek="1">Next</button></p>'
+    '<p class="qa-muted" role="status"></p></form>'
+)
 
 
 def anchor(report: Report, number: str) -> str:

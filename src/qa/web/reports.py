@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import gradio as gr
@@ -12,6 +13,8 @@ from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.region import QUIET, region, waiting
+
+LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ def build(library: Library) -> ReportsTab:
     view = region(waiting("Opening the library."), "qa-reports")
     shelf = Shelf(library)
     view.read(shelf.read_chosen, None, [view], **QUIET)
-    view.list(shelf.listed, None, [view], **QUIET)
+    view.list(shelf.found, None, [view], trigger_mode="always_last", **QUIET)
     return ReportsTab(view)
 
 
@@ -36,11 +39,19 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    def listed(self) -> str:
-        """What is held."""
+    def found(self, event: gr.EventData) -> str:
+        """The reports that a form or the way to another page asks for."""
+        told: Mapping[str, object] = event._data if isinstance(event._data, Mapping) else {}
+        words, page = str(told.get("words", "")), str(told.get("page", ""))
+        is_number = page.isascii() and page.isdigit() and len(page) < 7
+        return self.listed(words[:LONGEST], int(page) if is_number else 1)
+
+    def listed(self, words: str = "", page: int = 1) -> str:
+        """What is held, or those reports that `words` name."""
         try:
             held = self.library.held()
-            return reader.report_list(held.assistant.reports(), held.accounts)
+            page_shown = reader.shown(held.assistant.reports(words), words, page)
+            return reader.report_list(page_shown, held.account)
         except QAError as error:
             return _problem(str(error))
 

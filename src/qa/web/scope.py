@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qa.examples import place_name
 from qa.overview import Choices
 from qa.report import Report, Strand
-from qa.search.question import Filters, Understood
+from qa.search.question import Filters, Limit, Understood
 from qa.web.chat import Turn
 from qa.web.fields import STRAND_NAMES, aspect_options, select
-from qa.web.html import esc
+from qa.web.html import button, esc
 
 _LONGEST = 300
-_AS_ASKED = "As asked"
+_ANY = "any"
 
 
 def filters_of(data: object) -> Filters:
     """The filters that a form or the browser's memory holds; what is none is left out."""
     told: Mapping[str, object] = data if isinstance(data, Mapping) else {}
+    without = tuple(limit for limit in Limit if told.get(limit) == _ANY)
 
-    def text(name: str) -> str:
+    def text(name: Limit) -> str:
         value = told.get(name)
-        return value[:_LONGEST] if isinstance(value, str) else ""
+        return value[:_LONGEST] if isinstance(value, str) and name not in without else ""
 
-    year = text("year")
+    year, strand = text(Limit.YEAR), text(Limit.STRAND)
     return Filters(
-        authorities=(text("authority"),) if text("authority") else (),
+        authorities=(text(Limit.AUTHORITY),) if text(Limit.AUTHORITY) else (),
         years=(int(year),) if year.isascii() and year.isdigit() and len(year) == 4 else (),
-        strand=Strand(text("strand")) if text("strand") in set(Strand) else None,
-        aspect=text("aspect") or None,
+        strand=Strand(strand) if strand in set(Strand) else None,
+        aspect=text(Limit.ASPECT) or None,
+        without=without,
     )
 
 
@@ -37,12 +40,13 @@ def fields_of(filters: Filters | None) -> dict[str, str]:
     if filters is None:
         return {}
     told = {
-        "authority": filters.authorities[0] if filters.authorities else "",
-        "year": str(filters.years[0]) if filters.years else "",
-        "strand": str(filters.strand or ""),
-        "aspect": filters.aspect or "",
+        Limit.AUTHORITY: filters.authorities[0] if filters.authorities else "",
+        Limit.YEAR: str(filters.years[0]) if filters.years else "",
+        Limit.STRAND: str(filters.strand or ""),
+        Limit.ASPECT: filters.aspect or "",
+        **dict.fromkeys(filters.without, _ANY),
     }
-    return {name: value for name, value in told.items() if value}
+    return {str(name): value for name, value in told.items() if value}
 
 
 def summary(understood: Understood, reports: Sequence[Report]) -> str:
@@ -56,28 +60,51 @@ def summary(understood: Understood, reports: Sequence[Report]) -> str:
     return "; ".join(part for part in told if part)
 
 
-def form(turn: Turn, reports: Sequence[Report], choices: Choices) -> str:
-    """Where the last answer was looked for, and what it can be held to instead."""
+def form(turn: Turn, asked: Understood, reports: Sequence[Report], choices: Choices) -> str:
+    """Where the last answer was looked for, and what it can be held to instead.
+
+    Each list stands at what holds: as `asked`, which is what the question alone says, or as chosen.
+    """
     if turn.answer is None:
         return ""
     understood, chosen = turn.answer.understood, fields_of(turn.filters)
-    named = understood.authorities
-    within = [report for report in reports if not named or report.authority_key in named]
-    authorities = dict.fromkeys((report.authority_key, report.authority) for report in within)
-    years = sorted({report.year for report in within})
-    fields = (
-        ("authority", "Authority", list(authorities)),
-        ("year", "Year", [(str(year), str(year)) for year in years]),
-        ("strand", "Strand", [(str(strand), STRAND_NAMES[strand]) for strand in choices.strands]),
-        ("aspect", "Aspect", aspect_options(choices)),
+    held = understood.authorities
+    printed = {r.year for r in reports if not held or r.authority_key in held}
+    printed |= set(turn.filters.years if turn.filters else ())
+    years = {str(year): str(year) for year in sorted(printed)}
+    places = {report.authority_key: place_name(report) for report in reports}
+    strands = {str(strand): STRAND_NAMES[strand] for strand in choices.strands}
+    rows = (
+        _field(Limit.AUTHORITY, places, [*asked.authorities, *asked.unheld_authorities], chosen),
+        _field(Limit.YEAR, years, [*asked.years, *asked.unheld_years], chosen),
+        _field(Limit.STRAND, strands, _given(asked.strand), chosen),
+        _field(Limit.ASPECT, dict(aspect_options(choices)), _given(asked.aspect), chosen),
     )
-    rows = "".join(
-        select("scope", name, label, options, nothing=_AS_ASKED, chosen=chosen.get(name, ""))
-        for name, label, options in fields
-    )
+    undo = button("Look as asked", "narrow", kind="step") if chosen else ""
     return (
-        f'<details class="qa-scope"><summary>Looked in: {esc(summary(understood, reports))}'
-        "</summary>"
-        f'<form class="qa-filters" data-change="narrow" aria-label="Where to look">{rows}'
-        '<button type="reset" class="qa-step">Look as asked</button></form></details>'
+        '<details class="qa-scope" open><summary>'
+        f"Looked in: {esc(summary(understood, reports))}</summary>"
+        f'<form class="qa-filters" data-change="narrow" aria-label="Where to look">'
+        f"{''.join(rows)}{undo}</form></details>"
     )
+
+
+def _field(
+    limit: Limit, options: Mapping[str, str], asked: Sequence[object], chosen: Mapping[str, str]
+) -> str:
+    """The list of one limit: first what was `asked`, if anything, then any, then all others."""
+    named = [str(each) for each in asked]
+    others = [(key, name) for key, name in options.items() if [key] != named]
+    first = ", ".join(options.get(each, each) for each in named)
+    return select(
+        "scope",
+        limit,
+        limit.capitalize(),
+        [(_ANY, "Any"), *others] if named else others,
+        nothing=first or "Any",
+        chosen=chosen.get(limit, ""),
+    )
+
+
+def _given(text: str | None) -> list[str]:
+    return [text] if text else []

@@ -9,7 +9,7 @@ from qa.overview import Choices
 from qa.quotation import Quote, dated
 from qa.report import Judgement, Report, Strand
 from qa.web.cards import HEADINGS
-from qa.web.fields import STRAND_NAMES, aspect_options, select, text_field
+from qa.web.fields import STRAND_NAMES, aspect_options, finder, select, text_field
 from qa.web.html import button, copy_button, esc, judgement_chip, light_markdown, passage
 
 MOST_QUOTES = 3  # of each report: side by side there is less room than in an answer
@@ -28,7 +28,9 @@ def form(reports: Sequence[Report], choices: Choices) -> str:
         f"<p>Choose two to {_NUMBERS[MOST]} reports, and what to compare them on. Each is asked "
         "for itself; grades of different inspections are compared by their words.</p>"
         '<form class="qa-form" data-submit="compare" aria-label="What to compare">'
-        f'<fieldset class="qa-choice qa-several"><legend>Reports</legend>{boxes}</fieldset>'
+        f"{finder('compare', 'qa-several', 'Find a report', len(reports))}"
+        '<fieldset class="qa-choice"><legend>Reports</legend>'
+        f'<div class="qa-several">{boxes}</div></fieldset>'
         '<div class="qa-filters">'
         f"{select('compare', 'aspect', 'Aspect', aspect_options(choices), nothing='Any')}"
         f"{select('compare', 'strand', 'Strand', strands, nothing='Any')}</div>"
