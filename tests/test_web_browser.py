@@ -84,6 +84,9 @@ def test_the_paragraphs_on_either_side_are_a_click_away(page: Page, site: str) -
     expect(current).to_contain_text("59")
     page.get_by_role("button", name="Previous: paragraph 58").click()
     expect(current).to_contain_text("58")
+    page.get_by_role("button", name="Show the whole section").click()
+    numbers = panel(page).locator(".qa-para .qa-number > [aria-hidden]")
+    expect(numbers).to_have_text(["58", "59", "60", "61", "62", "63"])
 
 
 def test_a_permanent_link_opens_its_paragraph(page: Page, visitor: Visitor, site: str) -> None:
@@ -154,18 +157,24 @@ def test_a_conversation_survives_a_reload_and_its_citations_work(page: Page) -> 
 
 
 def test_where_it_was_looked_for_is_shown_and_can_be_changed(page: Page) -> None:
-    ask(page, "What was said about the health of looked after children?")
+    """What was understood stands in the lists; what is chosen there wins over the question."""
+    ask(page, "What was said about the health of looked after children in Harrow?")
     scope = page.locator(".qa-scope")
-    expect(scope.locator("summary")).to_contain_text("all reports; looked after children")
-    scope.locator("summary").click()
+    expect(scope.locator("summary")).to_contain_text("Harrow, 2012; looked after children")
+    held = [scope.get_by_label(name).locator("option:checked") for name in ("Authority", "Strand")]
+    expect(held[0]).to_have_text("Harrow")
+    expect(held[1]).to_have_text("Looked after children")
     scope.get_by_label("Authority").select_option("barnet")
     expect(scope.locator("summary")).to_contain_text("London Borough of Barnet, 2012")
     cited = turn(page).locator("cite").all_text_contents()
     assert cited and all("Barnet" in citation for citation in cited)
+    expect(turn(page)).to_contain_text("not to what the question names: Harrow")
     expect(scope.get_by_label("Authority")).to_be_focused()
     page.reload()
     expect(scope.locator("summary")).to_contain_text("London Borough of Barnet, 2012")
     expect(page.locator(".qa-turn")).to_have_count(1)
+    scope.get_by_role("button", name="Look as asked").click()
+    expect(scope.locator("summary")).to_contain_text("London Borough of Harrow, 2012")
 
 
 def test_an_answer_is_saved_as_a_file(page: Page) -> None:
@@ -307,6 +316,12 @@ def test_reports_are_listed_and_read_whole(page: Page, assistant: Assistant) -> 
     expect(view).to_contain_text("Crown copyright")
     whole = assistant.report("harrow-2012")
     expect(view.locator(".qa-report > .qa-para")).to_have_count(len(whole.paragraphs))
+    seek = view.get_by_role("searchbox", name="Search within this report")
+    times = sum(p.text.casefold().count("fostering") for p in whole.paragraphs)
+    seek.fill("Fostering")
+    expect(view.locator(".qa-seek [role=status]")).to_have_text(f"{times} found")
+    seek.press("Enter")
+    expect(view.locator(".qa-seek [role=status]")).to_have_text(f"1 of {times}")
     view.get_by_role("link", name="Record of main findings").click()
     expect(view.get_by_role("region", name="Judgements")).to_be_in_viewport()
     page.get_by_role("button", name="All reports").click()
