@@ -23,7 +23,7 @@ from qa.answer.grades import (
 from qa.answer.head import Head, says
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
-from qa.answer.refusing import refused
+from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.signpost import signpost
@@ -70,7 +70,13 @@ class Answerer:
             "search": 1000 * (searched_at - understood_at),
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
-        if first := wording.blocks(signpost(question), wording.overruled(understood.overruled)):
+        part = answer.answered and understood.missing
+        first = wording.blocks(
+            signpost(question),
+            wording.overruled(understood.overruled),
+            missing_part(self._store, understood) if part else "",
+        )
+        if first:
             answer = replace(
                 answer,
                 head=replace(answer.head, notes=(first, *answer.head.notes)),
@@ -121,10 +127,9 @@ class Answerer:
             return Reason.NOT_A_QUESTION
         if not understood.reports:
             return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
-        if understood.unheld_authorities:
-            return Reason.AUTHORITY_NOT_HELD
-        if understood.unheld_years or understood.unheld_frameworks:
-            return Reason.YEAR_NOT_HELD
+        if understood.missing and not understood.is_held_in_part:
+            absent = bool(understood.unheld_authorities)
+            return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not _names_reports_only(understood)
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION

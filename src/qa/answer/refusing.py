@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.answer import wording
 from qa.answer.choosing import Measure, choose
@@ -10,7 +11,9 @@ from qa.answer.found import Found
 from qa.answer.head import says
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
+from qa.index.store import Store
 from qa.quotation import Quote, is_verbatim
+from qa.report import Report
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
@@ -58,18 +61,30 @@ def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
 _THANKS = re.compile(r"^\W*(?:thanks|thank you|cheers|ta|bye|goodbye)\b", re.I)
 
 
+def missing_part(store: Store, understood: Understood) -> str:
+    """What half of a question asks for that is not held, said before the half that is."""
+    scope = [head for head in store.heads() if head.key in understood.reports]
+    named = wording.dated_names(scope[: wording.MAX_NAMED])
+    return f"{_not_in_library(understood, scope)} What follows is on {named} alone."
+
+
+def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
+    """That there is no report of the authorities, the years or the frameworks named."""
+    if understood.unheld_authorities:
+        names = " or ".join(wording.escaped(name) for name in understood.unheld_authorities)
+        return f"There is no report on {names} in the library."
+    years = [str(year) for year in understood.unheld_years]
+    what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
+    of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities and scope else ""
+    return f"There is no report{of} of {what} in the library."
+
+
 def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
     heads = searcher.library.store.heads()
     held = wording.held_text(heads)
     scope = [head for head in heads if head.key in understood.reports]
-    if reason is Reason.AUTHORITY_NOT_HELD:
-        names = " or ".join(wording.escaped(name) for name in understood.unheld_authorities)
-        return f"There is no report on {names} in the library. {held}"
-    if reason is Reason.YEAR_NOT_HELD:
-        years = [str(year) for year in understood.unheld_years]
-        what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
-        of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities else ""
-        return f"There is no report{of} of {what} in the library. {held}"
+    if reason in (Reason.AUTHORITY_NOT_HELD, Reason.YEAR_NOT_HELD):
+        return f"{_not_in_library(understood, scope)} {held}"
     if understood.kind is Kind.LOOKUP:
         return _no_paragraph(searcher, understood)
     if not understood.reports:

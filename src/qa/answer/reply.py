@@ -56,6 +56,7 @@ class Answer:
             "answered": self.answered,
             "reason": str(self.reason) if self.reason else None,
             "text": self.text,
+            "missing": list(self.understood.missing),
             "correction": plain(self.head.correction) or None,
             "table": [row.to_json() for row in self.head.rows if self.head.is_table],
             "scales": [scale.to_json() for scale in self.head.scales],

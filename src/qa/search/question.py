@@ -101,6 +101,7 @@ class Understood:
     unheld_frameworks: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     terms: tuple[str, ...] = ()  # content words of the question, after correction
+    in_parts: bool = False  # each authority and year named can be answered without the others
     beyond: tuple[str, ...] = ()  # keys of paragraphs shown before, not to be quoted again
     overruled: tuple[str, ...] = ()  # what the question names and a filter put aside
 
@@ -113,6 +114,20 @@ class Understood:
             # "which borough ...?" wants the one; "which boroughs", "each council" want them all.
             return bool(_PLURAL.search(self.standalone))
         return self.sets_side_by_side
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is named that the library has no report of, as printed."""
+        years = map(str, self.unheld_years)
+        return (*self.unheld_authorities, *years, *self.unheld_frameworks)
+
+    @property
+    def is_held_in_part(self) -> bool:
+        """Whether some of what is named is held, and can be answered without the rest."""
+        if not self.in_parts or self.unheld_frameworks:
+            return False
+        places = not self.unheld_authorities or bool(self.authorities)
+        return places and (not self.unheld_years or bool(self.years))
 
     @property
     def sets_side_by_side(self) -> bool:

@@ -34,6 +34,10 @@ _ABOUT_SCALE = re.compile(
     r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
     r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
 )
+_SETS_BESIDE = re.compile(
+    r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
+    r"which|higher|lower|more|less|fewer|most|least)\b"
+)
 _WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
 _MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
 MAX_RANGE = 40
@@ -87,6 +91,7 @@ class Understanding:
             strand=strand,
             aspect=aspect,
             aspects=aspects,
+            in_parts=not self._compares(f"{fold(text)} | {folded}"),
             grades=grades,
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
@@ -225,7 +230,7 @@ class Understanding:
             return plain
         if cued(Kind.SCALE) or (_SCORE.search(whole) and _ABOUT_SCALE.search(whole)):
             return Kind.SCALE
-        if len(scope.authorities) + len(scope.unheld_authorities) > 1:
+        if len(scope.authorities) > 1 or (scope.unheld_authorities and self._compares(whole)):
             return Kind.COMPARE
         several = self._over_several(scope, reports, cued)
         if several:
@@ -235,6 +240,11 @@ class Understanding:
                 return kind
         graded = set(_GRADE_WORD.findall(whole))
         return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
+
+    def _compares(self, whole: str) -> bool:
+        """Whether a question sets what it names side by side: half of it is then no answer."""
+        cues = (*self.lexicon.kinds[Kind.COMPARE], *self.lexicon.kinds[Kind.TREND])
+        return bool(_SETS_BESIDE.search(whole)) or any(f" {cue} " in f" {whole} " for cue in cues)
 
     def _plain_kind(
         self,

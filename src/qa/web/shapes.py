@@ -159,6 +159,7 @@ class AnswerRow(_Given):
     answered: bool
     reason: str | None
     text: str
+    missing: list[str]
     correction: str | None
     table: list[TableRow]
     scales: list[ScaleRow]
