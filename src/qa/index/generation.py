@@ -103,9 +103,9 @@ def locked(
     with file:
         _acquire(file.fileno(), index / name, wait_seconds, doing)
         # Closing the file gives the lock back, also when the process is killed.
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with contextlib.suppress(OSError):  # on a full disk nobody learns who holds it, that is all
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), str(os.getpid()).encode())
         yield
 
 

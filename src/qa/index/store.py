@@ -95,7 +95,9 @@ class Store:
             finally:
                 connection.close()
         except (sqlite3.Error, UnicodeError) as error:
-            raise LibraryIndexError(f"The store of the index cannot be written: {error}") from error
+            raise LibraryIndexError(
+                f"The store of the index cannot be written ({error}). Is the disk full?"
+            ) from error
 
     @property
     def keys(self) -> tuple[str, ...]:

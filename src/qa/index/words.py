@@ -67,7 +67,9 @@ class WordIndex:
                 # tantivy keeps some to their owner; the index may be served by someone else.
                 file.chmod(0o644)
         except (OSError, ValueError, RuntimeError) as error:
-            raise LibraryIndexError(f"The word index cannot be written: {error}") from error
+            raise LibraryIndexError(
+                f"The word index cannot be written ({error}). Is the disk full?"
+            ) from error
 
     @classmethod
     def open(cls, folder: Path) -> WordIndex:

@@ -51,8 +51,7 @@ class Shelf:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for draft in self._drafts.values():
-            draft.unlink(missing_ok=True)
+        clear_drafts(self._corpus)  # the journal's own too, where there was no room for it
         if error is not None:
             (self._journal or Journal({}, self._taken)).undo(self._corpus)
         forget(self._corpus)
