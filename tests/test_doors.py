@@ -54,7 +54,9 @@ def statuses(rules: Rules, *calls: tuple[str, str, dict[str, Any]]) -> list[int]
 
 
 @pytest.fixture
-def auth_file(tmp_path: Path) -> Path:
+def auth_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One account; a hash costs next to nothing here, while a test needs dozens of them."""
+    monkeypatch.setattr(Hash.__init__, "__defaults__", (2**4, 8, 1))
     accounts.add(tmp_path / "accounts", "alice", PASSWORD)
     return tmp_path / "accounts"
 
