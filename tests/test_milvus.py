@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.assistant import Assistant
+from qa.cli import build_parser, main
+from qa.cli.options import engine_of
 from qa.errors import EngineError, LibraryIndexError, UsageError
 from qa.index.build import State, build, status
 from qa.index.engines import Engine
@@ -339,3 +341,35 @@ def test_an_index_remembers_its_engine(tmp_path: Path) -> None:
     build(corpus, index, reader=READER, encoder=encoder)  # as `qa add` does
     used = Library.open(index, encoder=encoder).manifest.engine
     assert (used.name, used.uri) == ("milvus", str((index / "milvus.db").resolve()))
+
+
+def test_the_command_line_says_what_cannot_be_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong call is 2; a server that is not there 1, before anything is read or embedded."""
+    where = ["--index", str(tmp_path / "index"), "--corpus", str(CORPUS)]
+    assert main(["ask", *where, "--uri", "localhost:19530", "health"]) == 2
+    assert main(["index", *where, "--engine", "embedded", "--uri", "http://localhost:1"]) == 2
+    assert "no address" in capsys.readouterr().err
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        uri = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        assert main(["index", *where, "--uri", uri]) == 1
+    said = capsys.readouterr().err
+    assert uri in said and "Traceback" not in said and said.count("\n") == 1
+
+
+def test_the_environment_names_an_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said in the call goes before it."""
+
+    def asked(*options: str) -> Engine | None:
+        return engine_of(build_parser().parse_args(["ask", *options, "health"]))
+
+    assert asked() is None
+    monkeypatch.setenv("QA_MILVUS_URI", "http://milvus.example:19530/")
+    assert asked() == Engine("milvus", "http://milvus.example:19530")
+    assert asked("--engine", "embedded") == Engine("embedded")
+    assert asked("--uri", "https://other.example") == Engine("milvus", "https://other.example")
+    monkeypatch.delenv("QA_MILVUS_URI")
+    monkeypatch.setenv("QA_ENGINE", "milvus")
+    assert asked() == Engine("milvus")

@@ -94,6 +94,7 @@ def build(
         old = None if force else _reusable(index)
         replaced = _engine_of(index)
         used = engine.for_build(index, replaced)
+        engines.reach(used)  # before anything is read or embedded for it
         try:
             with generation.draft(index) as folder, _given_up_on_failure(used):
                 maker = Maker(folder, old, model, encoder, progress, used)

@@ -81,6 +81,14 @@ def _address(uri: str) -> str:
     )
 
 
+def reach(used: EngineUsed) -> None:
+    """See that what keeps the passages is installed and answers. Raises EngineError."""
+    if used.name == MILVUS:
+        from qa.index.milvus import server
+
+        server.reach(used.uri)
+
+
 def write(
     used: EngineUsed,
     folder: Path,
