@@ -52,6 +52,7 @@ def main() -> None:
 
 def embed(folder: Path) -> None:
     """A vector of each paragraph of the corpus, whole."""
+    folder.mkdir(exist_ok=True)
     import faiss
     from sentence_transformers import SentenceTransformer
 

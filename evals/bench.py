@@ -3,11 +3,14 @@
 Wall-clock milliseconds. Cold is a process from start to exit, the file cache warm; warm is one
 call on an open library, the gold questions one after the other. Beside each stands the same of a
 plain baseline (evals/baseline.py), run in turn with ours: on a busy machine both take longer, and
-their ratio still says something.
+their ratio still says something. `--llamaindex PYTHON` runs LlamaIndex beside it, too, with the
+Python of an environment that has it (evals/peers-requirements.txt).
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -17,11 +20,15 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+# As the command line does, before NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm
 
@@ -37,49 +44,85 @@ QUESTION = "what did Ofsted say about Harrow LAC health?"
 COLD_RUNS = 5
 WARM_UP = 10  # calls that are not counted: files and caches fill
 SERVED = 100  # questions asked of the served app before its memory is taken
-_BASELINE = str(ROOT / "evals" / "baseline.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Another way, run in processes of its own: the Python, the script, the folder of its index."""
+
+    what: str
+    command: tuple[str, ...]
+
+    def made_in(self, folder: Path) -> Baseline:
+        """The same with an index in a folder."""
+        subprocess.run(
+            [*self.command, str(folder)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        return replace(self, command=(*self.command, str(folder)))
+
+
+PLAIN = Baseline(
+    "sentence-transformers + FAISS flat, paragraphs whole, no words",
+    (sys.executable, str(ROOT / "evals" / "baseline.py")),
+)
+
+
+def llamaindex(python: str) -> Baseline:
+    """LlamaIndex, by the Python of an environment that has it."""
+    script = str(ROOT / "evals" / "baseline_llamaindex.py")
+    return Baseline("LlamaIndex, its defaults, an index on disk", (python, script))
 
 
 def main() -> None:
     """Measure, print and keep."""
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as plain:
-        index = Path(folder)
-        # In a process of its own, as who asks has not loaded PyTorch, whose threads get in the way.
-        making = ["-m", "qa", "index", "--index", str(index), "--corpus", str(ROOT / "corpus")]
-        made, _ = _process(making)
-        again = _timed(lambda: build(ROOT / "corpus", index, progress=False))
-        subprocess.run([sys.executable, _BASELINE, plain], check=True, cwd=ROOT)
-        ours, theirs = _cold(index, plain)
-        opened = _timed(lambda: Assistant.open(index).ask("young carers in Barnet"))
-        assistant = Assistant.open(index)
-        questions = _questions()
-        search = _warm(assistant.search, questions, "Search")
-        baseline = _baseline(plain)
-        figures = {
-            "version": __version__,
-            "machine": _machine(),
-            "reports": len(assistant.reports()),
-            "index_build_s": round(made / 1000, 1),
-            "index_up_to_date_check_ms": round(again),
-            "index_mb": round(_size(index) / 1e6, 1),
-            "cold_ask": _spread([ms for ms, _ in ours]) | _memory(ours),
-            "open_and_first_ask_ms": round(opened),
-            "search": search,
-            "ask": _warm(assistant.ask, questions, "Ask"),
-            "serving": _serving(index, questions[:SERVED]),
-            "baseline": {
-                "what": "sentence-transformers + FAISS flat, paragraphs whole, no words",
-                "cold_first_retrieval": _spread([ms for ms, _ in theirs]) | _memory(theirs),
-                "search": baseline,
-            },
-            "ratio_to_baseline": {
-                "cold": _ratio([ms for ms, _ in ours], [ms for ms, _ in theirs]),
-                "search_p50": round(search["p50_ms"] / baseline["p50_ms"], 2),
-                "search_p95": round(search["p95_ms"] / baseline["p95_ms"], 2),
-            },
-        }
+    parser = argparse.ArgumentParser(description="Measure how long things take on this machine.")
+    parser.add_argument("--llamaindex", metavar="PYTHON", help="of an environment that has it")
+    python = parser.parse_args().llamaindex
+    baselines = {"baseline": PLAIN} | ({"llamaindex": llamaindex(python)} if python else {})
+    with tempfile.TemporaryDirectory() as folder:
+        figures = _figures(Path(folder), baselines)
     jsonl.write_text(RESULTS, jsonl.pretty(figures))
     sys.stdout.write(jsonl.pretty(figures))
+
+
+def _figures(folder: Path, baselines: Mapping[str, Baseline]) -> dict[str, Any]:
+    index = folder / "index"
+    # In a process of its own, as who asks has not loaded PyTorch, whose threads get in the way.
+    making = ["-m", "qa", "index", "--index", str(index), "--corpus", str(ROOT / "corpus")]
+    made, _ = _process([sys.executable, *making])
+    again = _timed(lambda: build(ROOT / "corpus", index, progress=False))
+    others = {name: each.made_in(folder / name) for name, each in baselines.items()}
+    ours, theirs = _cold(index, others)
+    opened = _timed(lambda: Assistant.open(index).ask("young carers in Barnet"))
+    assistant = Assistant.open(index)
+    questions = _questions()
+    search = _warm(assistant.search, questions, "Search")
+    figures = {
+        "version": __version__,
+        "machine": _machine(),
+        "reports": len(assistant.reports()),
+        "index_build_s": round(made / 1000, 1),
+        "index_up_to_date_check_ms": round(again),
+        "index_mb": round(_size(index) / 1e6, 1),
+        "cold_ask": _spread([ms for ms, _ in ours]) | _memory(ours),
+        "open_and_first_ask_ms": round(opened),
+        "search": search,
+        "ask": _warm(assistant.ask, questions, "Ask"),
+        "serving": _serving(index, questions[:SERVED]),
+    }
+    for name, other in others.items():
+        cold, warm = theirs[name], _warm_baseline(other)
+        figures[name] = {
+            "what": other.what,
+            "cold_first_retrieval": _spread([ms for ms, _ in cold]) | _memory(cold),
+            "search": warm,
+        }
+        figures[f"ratio_to_{name}"] = {
+            "cold": _ratio([ms for ms, _ in ours], [ms for ms, _ in cold]),
+            "search_p50": round(search["p50_ms"] / warm["p50_ms"], 2),
+            "search_p95": round(search["p95_ms"] / warm["p95_ms"], 2),
+        }
+    return figures
 
 
 def _questions() -> list[str]:
@@ -96,14 +139,15 @@ def _timed(call: Callable[[], object]) -> float:
 Cold = list[tuple[float, float]]  # of each run: milliseconds, and the most MB it held
 
 
-def _cold(index: Path, plain: str) -> tuple[Cold, Cold]:
-    """Processes from start to exit, ours and the baseline's in turn."""
-    ask = ["-m", "qa", "ask", "--json", "--index", str(index), QUESTION]
+def _cold(index: Path, others: Mapping[str, Baseline]) -> tuple[Cold, dict[str, Cold]]:
+    """Processes from start to exit, ours and the others' in turn."""
+    ask = [sys.executable, "-m", "qa", "ask", "--json", "--index", str(index), QUESTION]
     ours: Cold = []
-    theirs: Cold = []
+    theirs: dict[str, Cold] = {name: [] for name in others}
     for _ in tqdm(range(COLD_RUNS), desc="Cold", disable=None):
         ours.append(_process(ask))
-        theirs.append(_process([_BASELINE, plain, QUESTION]))
+        for name, other in others.items():
+            theirs[name].append(_process([*other.command, QUESTION]))
     return ours, theirs
 
 
@@ -122,7 +166,7 @@ os._exit(os.waitstatus_to_exitcode(status))
 
 def _process(arguments: Sequence[str]) -> tuple[float, float]:
     """Milliseconds from start to exit, and the most megabytes that were held."""
-    command = [sys.executable, "-u", "-c", _LAUNCH, sys.executable, *arguments]
+    command = [sys.executable, "-u", "-c", _LAUNCH, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)} ended with {done.returncode}")
@@ -134,8 +178,8 @@ def _memory(runs: Cold) -> dict[str, Any]:
     return {"peak_mb": round(percentile([mb for _, mb in runs], 0.5))}
 
 
-def _baseline(plain: str) -> dict[str, Any]:
-    command = [sys.executable, _BASELINE, plain, "--warm"]
+def _warm_baseline(other: Baseline) -> dict[str, Any]:
+    command = [*other.command, "--warm"]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return _spread(json.loads(done.stdout.splitlines()[-1])[WARM_UP:])
 

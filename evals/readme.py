@@ -63,9 +63,11 @@ def speed(results: dict[str, Any]) -> str:
             ("`qa serve`, from shell to page", f"{serving['page_up_ms']} ms"),
             ("memory of `qa serve` in use", f"{serving['resident_mb']} MB"),
         ]
-    if ratio := results.get("ratio_to_baseline"):
-        told = f"{ratio['cold']} of its time cold, {ratio['search_p50']} warm (median)"
-        rows.append(("beside sentence-transformers + FAISS flat", told))
+    others = {"baseline": "sentence-transformers + FAISS flat", "llamaindex": "LlamaIndex"}
+    for name, other in others.items():
+        if ratio := results.get(f"ratio_to_{name}"):
+            told = f"{ratio['cold']} of its time cold, {ratio['search_p50']} warm (median)"
+            rows.append((f"beside {other}", told))
     where = f"{machine['cores']} cores, {machine['system']} {machine['architecture']}"
     return _table((f"on {where}, Python {machine['python']}", ""), rows)
 

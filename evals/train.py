@@ -277,7 +277,7 @@ def _compare_ranks(trainer: Trainer, asked: Sequence[Question], held: dict[str, 
     """What is lost by keeping so many directions of each weight's change."""
     deltas = trainer.deltas()
     for rank in RANKS:
-        kept = adapter.whole(factorised(deltas, rank))
+        kept = adapter.whole({name: t.float() for name, t in factorised(deltas, rank).items()})
         trainer.put({name: weight + kept[name] for name, weight in trainer.before.items()})
         _report(f"rank {rank}", trainer, asked, held)
 

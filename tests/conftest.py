@@ -114,20 +114,21 @@ def reference() -> ReferenceEncoder:
 
 @pytest.fixture(scope="session")
 def encoder_folder(request: pytest.FixtureRequest) -> Path:
-    """A folder with the exported encoder: made once, and again when the exporter changes."""
+    """A folder with the exported encoder: made once, and again when the graph changes."""
     from qa.errors import EncoderError
-    from qa.index import reference
+    from qa.index import graph
     from qa.index.encoder import OnnxEncoder
+    from qa.index.export import export
     from qa.index.weights import find_model, sha256
 
     assert request.config.cache
-    version = find_model().fingerprint[:12] + sha256(Path(reference.__file__))[:12]
+    version = find_model().fingerprint[:12] + sha256(Path(graph.__file__))[:12]
     folder = Path(request.config.cache.mkdir("encoder")) / version
     with FileLock(folder.with_suffix(".lock")):  # against another process that tests
         try:
             OnnxEncoder.open(folder)
         except EncoderError:
-            reference.export_onnx(request.getfixturevalue("reference"), folder)
+            export(None, folder)
     return folder
 
 

@@ -61,9 +61,9 @@ def test_merged_is_the_published_weights_and_the_change(
     base: ReferenceEncoder, reference: ReferenceEncoder
 ) -> None:
     """Every layer is changed; the words' own vectors are not."""
-    from safetensors.torch import load_file
+    import torch
 
-    changes = adapter.whole(load_file(FOLDER / WEIGHTS))
+    changes = {name: torch.from_numpy(change) for name, change in adapter.changes().items()}
     was = dict(base.model[0].auto_model.named_parameters())
     now = dict(reference.model[0].auto_model.named_parameters())
     changed = {name for name in was if not (was[name] == now[name]).all()}
@@ -76,9 +76,9 @@ def test_merged_is_the_published_weights_and_the_change(
 def test_the_exported_graph_has_learnt_it_too(
     encoder: OnnxEncoder, reference: ReferenceEncoder
 ) -> None:
-    """What answers is what was trained: cosine of at least 0.9999 with torch."""
+    """What answers is what was trained, but for the rounding of its weights to bytes."""
     texts = [QUESTION, ANSWER, f"{ANSWER} " * 30]
-    assert (encoder.encode(texts) * reference.encode(texts)).sum(axis=1).min() >= 0.9999
+    assert (encoder.encode(texts) * reference.encode(texts)).sum(axis=1).min() >= 0.995
     assert encoder.fingerprint == find_model("adapted").fingerprint
 
 
@@ -131,7 +131,7 @@ def test_the_card_says_how_to_make_it_again() -> None:
 def test_the_model_card_has_the_figures_that_were_measured(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """With this adapter, and not with one before it."""
+    """With this adapter, its weights rounded or not, and not with one before it."""
     monkeypatch.syspath_prepend(str(ROOT / "evals"))
     import encoder_figures
 
@@ -140,4 +140,5 @@ def test_the_model_card_has_the_figures_that_were_measured(
     assert encoder_figures.held_out_table() in card
     measured = json.loads(encoder_figures.RESULTS.read_text("utf-8"))
     assert measured["base"]["fingerprint"] == PUBLISHED
-    assert measured["adapted"]["fingerprint"] == find_model().fingerprint
+    fingerprints = {find_model().fingerprint, find_model("exact").fingerprint}
+    assert measured["adapted"]["fingerprint"] in fingerprints

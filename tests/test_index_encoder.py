@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError
 from qa.index import weights
-from qa.index.encoder import CARD, GRAPH, TOKENIZER, OnnxEncoder, Progress
+from qa.index.encoder import CARD, GRAPH, SAMPLE, TOKENIZER, Encoder, OnnxEncoder, Progress
+from qa.index.export import _expected, export
+from qa.index.graph import Shape, bert
 from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
 from qa.index.weights import find_model
 
@@ -29,12 +32,48 @@ TEXTS = [
 ]
 
 
-def test_the_exported_graph_gives_the_vectors_of_the_reference(
-    encoder: OnnxEncoder, reference: ReferenceEncoder
+def cosines(one: Encoder, other: Encoder) -> NDArray[np.float32]:
+    """How near two encoders' vectors of each text are."""
+    near: NDArray[np.float32] = (one.encode(TEXTS) * other.encode(TEXTS)).sum(axis=1)
+    return near
+
+
+def test_the_graph_made_of_the_weights_gives_the_vectors_of_the_reference(
+    encoder: OnnxEncoder, reference: ReferenceEncoder, tmp_path: Path
 ) -> None:
-    """Cosine of at least 0.9999 on short, long, odd and empty texts."""
-    cosines = (encoder.encode(TEXTS) * reference.encode(TEXTS)).sum(axis=1)
-    assert cosines.min() >= 0.9999
+    """Short, long, odd and empty texts; its weights in bytes are nearly as near."""
+    assert cosines(export("exact", tmp_path), reference).min() >= 0.9999
+    assert cosines(encoder, reference).min() >= 0.99
+
+
+def test_what_the_graph_is_held_to_is_what_the_reference_gives(
+    reference: ReferenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vectors kept in the package; those of an adapter without any are asked for."""
+    now = reference.encode(SAMPLE)
+    np.testing.assert_allclose(_expected(find_model()), now, atol=1e-5)
+    monkeypatch.setattr("qa.index.reference.reference_of", lambda found: reference)
+    unknown = replace(find_model(), parts="trained a minute ago")
+    np.testing.assert_allclose(_expected(unknown), now, atol=1e-5)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_graph_that_gives_other_vectors_is_not_used(
+    everywhere: bool, reference: ReferenceEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only the rounded one does, as on a processor that sums bytes wrongly, the exact one
+    is."""
+
+    def odd(weights: dict[str, NDArray[np.float32]], shape: Shape, *, in_bytes: bool) -> bytes:
+        wrong = {"embeddings.LayerNorm.bias": np.ones(384, np.float32)}
+        return bert(weights | (wrong if in_bytes or everywhere else {}), shape, in_bytes=in_bytes)
+
+    monkeypatch.setattr("qa.index.export.bert", odd)
+    if everywhere:
+        with pytest.raises(EncoderError, match="differs from the original"):
+            export(None, tmp_path)
+    else:
+        assert cosines(export(None, tmp_path), reference).min() >= 0.9999
 
 
 def test_vectors_are_of_length_one_and_in_the_order_of_the_texts(encoder: OnnxEncoder) -> None:
@@ -159,10 +198,11 @@ def test_a_damaged_encoder_is_refused_with_the_command_that_mends_it(
         OnnxEncoder.open(folder)
 
 
-def test_a_graph_that_is_not_the_reference_is_not_accepted(
-    reference: ReferenceEncoder, tmp_path: Path
+def test_a_traced_graph_is_held_to_the_reference(
+    reference: ReferenceEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The comparison is made with texts, not taken on trust."""
+    """As any other model's is; the comparison is made with texts, not taken on trust."""
+    assert cosines(export_onnx(reference, tmp_path / "traced"), reference).min() >= 0.9999
 
     class Other(ReferenceEncoder):
         def encode(
@@ -170,6 +210,10 @@ def test_a_graph_that_is_not_the_reference_is_not_accepted(
         ) -> NDArray[np.float32]:
             return super().encode([text + " and more" for text in texts])
 
+    def same(traced: ReferenceEncoder, path: Path) -> None:
+        shutil.copy(tmp_path / "traced" / GRAPH, path)
+
+    monkeypatch.setattr("qa.index.reference._trace", same)
     with pytest.raises(EncoderError, match="differs from the original"):
         export_onnx(Other(reference.files, reference.model), tmp_path)
 

@@ -18,7 +18,7 @@ from qa.conversation import follow_up
 from qa.errors import NotFoundError, UsageError
 from qa.examples import examples
 from qa.index.library import Library
-from qa.index.weights import ADAPTED
+from qa.index.weights import ADAPTED, EXACT
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult, Understood
@@ -106,7 +106,7 @@ class Assistant:
     @property
     def is_adapted(self) -> bool:
         """Whether that encoder is the one adapted to inspection reports."""
-        return self._library.manifest.encoder.model in (None, ADAPTED)
+        return self._library.manifest.encoder.model in (None, ADAPTED, EXACT)
 
     @cached_property
     def _searcher(self) -> Searcher:

@@ -101,9 +101,9 @@ def encoder(parser: argparse.ArgumentParser) -> None:
         "--encoder",
         "--model",
         metavar="NAME",
-        help="adapted (to inspection reports), base (all-MiniLM-L6-v2 as published), or a "
-        "sentence-transformers model by name or folder (default: the index's; a new one's: "
-        "adapted)",
+        help="adapted (to inspection reports), exact (the same, its weights not rounded to "
+        "bytes), base (all-MiniLM-L6-v2 as published), or a sentence-transformers model by name "
+        "or folder (default: the index's; a new one's: adapted)",
     )
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError, LibraryIndexError, UsageError
 from qa.index import generation
-from qa.index.encoder import Encoder, OnnxEncoder, Progress, usable_cores
+from qa.index.encoder import Encoder, OnnxEncoder, Progress
+from qa.index.export import export
 from qa.index.library import ENCODER
 from qa.index.weights import find_model
 
@@ -98,18 +99,17 @@ def encoder_for(model: str | None, index: Path, cache: Path) -> Encoder:
     own = cache / f"encoder-{fingerprint[:16]}"
     for folder in (*_of_index(index), own):
         try:
-            found = OnnxEncoder.open(folder, threads=usable_cores())
+            found = OnnxEncoder.open(folder)
         except EncoderError:
             continue
         if found.fingerprint == fingerprint:
             return found
-    from qa.index.reference import export_onnx, load_reference
-
-    reference = load_reference(model)
     try:
-        return export_onnx(reference, own)
+        return export(model, own)
     except EncoderError:
-        return reference
+        from qa.index.reference import load_reference
+
+        return load_reference(model)
     except OSError as error:
         raise UsageError(
             f"The encoder cannot be kept in {cache} ({error.strerror or error}). "

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.errors import EncoderError
 
 FOLDER = Path(__file__).parent.parent / "data" / "adapter"
@@ -57,23 +60,30 @@ def merge(model: Any, folder: Path = FOLDER) -> None:  # noqa: ANN401
     Raises EncoderError when they do not fit the model.
     """
     import torch
-    from safetensors.torch import load_file
 
     try:
         with torch.no_grad():
-            for name, change in whole(load_file(folder / WEIGHTS)).items():
-                model[0].auto_model.get_parameter(name).add_(change)
+            for name, change in changes(folder).items():
+                model[0].auto_model.get_parameter(name).add_(torch.from_numpy(change))
     except Exception as error:  # the file's errors, a name that is not there, another shape
         raise EncoderError(f"The encoder's adapter cannot be merged ({error}). {_MEND}") from error
 
 
+def changes(folder: Path = FOLDER) -> dict[str, NDArray[np.float32]]:
+    """The change of each weight, by its name. Raises what the file's reader raises."""
+    from safetensors.numpy import load_file
+
+    tensors = load_file(folder / WEIGHTS)
+    return whole({name: tensor.astype(np.float32) for name, tensor in tensors.items()})
+
+
 def whole(tensors: Mapping[str, Any]) -> dict[str, Any]:
     """The change of each weight, by its name: a product of two thin matrices, or as it is."""
-    changes = {}
+    found = {}
     for name, tensor in tensors.items():
         if name.endswith(UP):
             weight = name.removesuffix(UP)
-            changes[weight] = tensor.float() @ tensors[weight + DOWN].float()
+            found[weight] = tensor @ tensors[weight + DOWN]
         elif name.endswith(DELTA):
-            changes[name.removesuffix(DELTA)] = tensor.float()
-    return changes
+            found[name.removesuffix(DELTA)] = tensor
+    return found

@@ -56,11 +56,11 @@ def build(
 ) -> BuildResult:
     """Make the index of a corpus, or bring it up to date; nothing is done when it is current.
 
-    `model` is "adapted" or "base" (the bundled one, with and without what it has learnt of
-    inspection reports) or a sentence-transformers model, by folder or name; without it the index
-    keeps the one it has, and a new one gets "adapted". `engine` keeps the passages; without it
-    the index keeps the one it has, and a new one is "embedded". `force` embeds everything again.
-    `encoder` is used as it is, and not stored. Progress goes to stderr, when that is a terminal.
+    `model` is "adapted", "exact" or "base" (see `find_model`) or a sentence-transformers model, by
+    folder or name; without it the index keeps the one it has, and a new one gets "adapted".
+    `engine` keeps the passages; without it the index keeps the one it has, and a new one is
+    "embedded". `force` embeds everything again. `encoder` is used as it is, and not stored.
+    Progress goes to stderr, when that is a terminal.
 
     The index in use is not touched until the new one is complete and has been opened. Raises
     LibraryIndexError when there is nothing to index or it cannot be written, EncoderError when

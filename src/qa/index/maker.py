@@ -18,7 +18,8 @@ from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import engines
 from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
-from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords, usable_cores
+from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords
+from qa.index.export import export
 from qa.index.late import LateWriter
 from qa.index.library import ENCODER, STORE, Library
 from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, file_entries
@@ -26,7 +27,7 @@ from qa.index.passages import Passage
 from qa.index.records import text_hash
 from qa.index.store import Store
 from qa.index.vectors import Rows, as_kept, blank, is_large
-from qa.index.weights import find_model, stamp
+from qa.index.weights import find_model, is_bundled, stamp
 from qa.index.words import WordRow
 from qa.report import Report
 
@@ -96,21 +97,21 @@ class Maker:
         same = old and old.manifest.encoder.fingerprint == find_model(self.model).fingerprint
         if old and same and old.manifest.encoder.engine == "onnx":
             carry_files(old.folder / ENCODER, folder)
-            return OnnxEncoder.open(folder, threads=usable_cores()), "onnx"
-        self._say("Preparing the encoder: once for each model, about 15 seconds.")
-        from qa.index.reference import export_onnx, load_reference
-
-        reference = load_reference(self.model)
+            return OnnxEncoder.open(folder), "onnx"
+        if not is_bundled(self.model):
+            self._say("Preparing the encoder: once for each model, about 15 seconds.")
         if not same:
             try:
-                return export_onnx(reference, folder), "onnx"
+                return export(self.model, folder), "onnx"
             except EncoderError as error:
                 shutil.rmtree(folder, ignore_errors=True)
                 self.notes.append(
                     f"{error} Questions will be answered with sentence-transformers, which "
                     "takes some seconds to start."
                 )
-        return reference, "reference"
+        from qa.index.reference import load_reference
+
+        return load_reference(self.model), "reference"
 
     def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> Rows:
         """The vector of each passage, taken over where its text was embedded before; the words

@@ -19,30 +19,21 @@ from numpy.typing import NDArray
 from qa.errors import EncoderError
 from qa.index.adapter import merge
 from qa.index.encoder import (
+    CLOSE_ENOUGH,
     EMBEDDING,
     GRAPH,
+    SAMPLE,
     TOKENIZER,
     TOKENS,
     Card,
     OnnxEncoder,
     Progress,
     plain,
-    usable_cores,
 )
-from qa.index.weights import ModelFiles, find_model, offline, sha256
+from qa.index.weights import ModelFiles, find_model, offline
 
 _OPSET = 17
-_CLOSE_ENOUGH = 0.9999  # least cosine between the graph's vectors and the reference's
 _SLICE = 256  # texts between two reports of progress
-# Short, long (truncated), not English, not words: what a graph traced on one shape gets wrong.
-_SAMPLE = (
-    "Health",
-    "What did inspectors say about the health of looked after children?",
-    "The council's arrangements for children’s safeguarding are adequate. " * 40,
-    "café 日本語 😀 £3.5m – 62%",
-    "",
-    "3",
-)
 
 
 class ReferenceEncoder:
@@ -86,11 +77,15 @@ class ReferenceEncoder:
 
 
 def load_reference(model: str | None = None) -> ReferenceEncoder:
-    """The reference encoder: the bundled one, adapted or "base", or a model by folder or name.
+    """The reference encoder: the bundled one, adapted, or "base", or a model by folder or name.
 
     Raises EncoderError when it is not on the machine or cannot be loaded.
     """
-    files = find_model(model)
+    return reference_of(find_model(model))
+
+
+def reference_of(files: ModelFiles) -> ReferenceEncoder:
+    """The reference encoder of a model that was found. Raises EncoderError."""
     offline()
     import transformers
     from sentence_transformers import SentenceTransformer
@@ -117,27 +112,20 @@ def export_onnx(reference: ReferenceEncoder, folder: Path) -> OnnxEncoder:
     try:
         _trace(reference, folder / GRAPH)
         tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
-        card = Card(
-            name=reference.name,
-            dimension=reference.dimension,
-            max_tokens=int(reference.model.max_seq_length),
-            pad_id=int(tokenizer.pad_token_id),
-            fingerprint=reference.fingerprint,
-            graph_sha256=sha256(folder / GRAPH),
-            tokenizer_sha256=sha256(folder / TOKENIZER),
-        )
+        tokens = int(reference.model.max_seq_length)
+        card = Card.of(folder, reference.name, reference.fingerprint, reference.dimension, tokens)
         card.write(folder)
-        exported = OnnxEncoder.open(folder, threads=usable_cores())
-        ours = exported.encode(_SAMPLE)
+        exported = OnnxEncoder.open(folder)
+        ours = exported.encode(SAMPLE)
     except (EncoderError, OSError):
         raise
     except Exception as error:  # the exporter raises whatever the model's own code does
         raise EncoderError(f"{reference.name} cannot be exported to ONNX: {error}") from error
-    worst = float((ours * reference.encode(_SAMPLE)).sum(axis=1).min())
-    if not worst >= _CLOSE_ENOUGH:
+    worst = float((ours * reference.encode(SAMPLE)).sum(axis=1).min())
+    if not worst >= CLOSE_ENOUGH:
         raise EncoderError(
             f"The exported {reference.name} differs from the original: cosine {worst:.5f}, "
-            f"at least {_CLOSE_ENOUGH} expected."
+            f"at least {CLOSE_ENOUGH} expected."
         )
     return exported
 

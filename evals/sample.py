@@ -1,0 +1,31 @@
+"""What sentence-transformers makes of a few texts with the bundled weights, kept in the package.
+
+    python evals/sample.py    # once the adapter has been trained anew
+
+The graph that `qa index` makes of those weights is held to these vectors, so that it need not load
+PyTorch; with an adapter that has none here, it loads it and asks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import qa
+from qa.index.encoder import SAMPLE
+from qa.index.export import REFERENCE
+from qa.index.reference import reference_of
+from qa.index.weights import BASE, EXACT, find_model
+
+
+def main() -> None:
+    """Write them."""
+    models = [find_model(name) for name in (BASE, EXACT)]
+    vectors: dict[str, Any] = {found.parts: reference_of(found).encode(SAMPLE) for found in models}
+    np.savez(Path(qa.__file__).parent / "data" / REFERENCE, **vectors)
+
+
+if __name__ == "__main__":
+    main()
