@@ -316,6 +316,17 @@ def test_grades_of_two_inspections_are_both_told_each_by_its_scale(assistant: As
     ]
 
 
+def test_what_two_frameworks_name_differently_is_set_side_by_side(assistant: Assistant) -> None:
+    """Read off the tables: good as "Staying safe", then adequate as "are safe and feel safe"."""
+    answer = assistant.ask("Was Havering better at keeping children safe in 2011 than in 2007?")
+    assert [
+        (row.report.year, row.judgement and row.judgement.grade) for row in answer.head.rows
+    ] == [
+        (2007, "Good"),
+        (2011, "Adequate"),
+    ]
+
+
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
     answer = assistant.ask("Which boroughs had good adoption services?")
     assert not answer.judgements
@@ -353,6 +364,33 @@ def test_the_overall_grade_is_not_told_for_something_that_has_none(assistant: As
     answer = assistant.ask("How was Harrow's independent reviewing service rated?")
     assert answer.lead.startswith("No grade by that name was given.")
     assert "Overall effectiveness" not in {row.aspect for row in answer.judgements}
+
+
+@pytest.mark.parametrize(
+    ("question", "reports", "said"),
+    [
+        ("young carers in Barnet and Croydon", {"barnet-2012"}, "no report on Croydon"),
+        ("young carers in Havering in 2011 and 2015", {"havering-2011"}, "of 2015"),
+    ],
+)
+def test_the_half_that_is_held_is_answered_and_the_other_named(
+    assistant: Assistant, question: str, reports: set[str], said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert said in answer.text.split("\n\n")[0]
+    assert {quote.report.key for quote in answer.quotes} == reports
+    assert answer.to_json()["missing"]
+
+
+@pytest.mark.parametrize(
+    "before", ["As a school governor, I'd like to know about", "Could you tell me about", "Hi,"]
+)
+def test_what_stands_before_a_question_changes_nothing(assistant: Assistant, before: str) -> None:
+    plain = assistant.ask("young carers in Barnet")
+    asked = assistant.ask(f"{before} young carers in Barnet")
+    assert asked.understood.terms == plain.understood.terms
+    assert [quote.key for quote in asked.quotes] == [quote.key for quote in plain.quotes]
 
 
 @pytest.mark.parametrize("question", ["Tell me about Redbridge", "Redbridge 2010"])

@@ -42,9 +42,10 @@ NEAR_TOP = 5
 MOST_LOOKED_UP = 40
 MOST_BESIDE_GRADE = 2
 ORDINARY = Measure(other_side=0.4)
-FACT = Measure(most=5, least=0.25, spread=0.2)
-SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.2, words=80)
-SIDES = Measure(most=9, least=0.35, of_each=3, words=110)
+FACT = Measure(most=5, least=0.25)
+SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.15, words=80)
+COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
+SIDES = Measure(most=9, least=0.35, of_each=3, least_of_each=0.15, words=110, spread=0.15)
 
 
 class Answerer:
@@ -146,7 +147,7 @@ class Answerer:
         evidence: Sequence[Evidence],
     ) -> list[Evidence]:
         """The evidence to quote, in the order it is shown."""
-        measure = _measure(understood)
+        measure = _measure(understood, evidence)
         most = measure.most
         first: list[Quote] = []
         asked = understood.kind in _ABOUT_GRADES and not names_no_aspect(understood)
@@ -269,8 +270,10 @@ def _names_reports_only(understood: Understood) -> bool:
     return plain and not said and bool(understood.authorities)
 
 
-def _measure(understood: Understood) -> Measure:
+def _measure(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     """How much is quoted for a question of this kind."""
+    if understood.over_several and giving_number(understood, evidence):
+        return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
         return SIDES if understood.sets_side_by_side else SEVERAL
     return FACT if understood.kind is Kind.FACT else ORDINARY

@@ -31,8 +31,8 @@ class Measure:
     least: float = 0.22
     of_each: int | None = None
     least_of_each: float = 0.05
-    words: int = 140
-    spread: float = 0.3
+    words: int = 160
+    spread: float = 0.2
     other_side: float = 0.0
 
 

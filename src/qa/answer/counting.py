@@ -9,6 +9,7 @@ from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence, stem
 from qa.markdown import escaped
 from qa.quotation import Quote
+from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
 
 # Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
@@ -78,7 +79,8 @@ def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
     held = {stem(word) for word in _TOKEN.findall(text.casefold())}
     subject = set(_TOKEN.findall(understood.query.split(";")[0].casefold()))
-    asked = {stem(term) for term in understood.terms if term in subject}
+    beside = {word for cue in load_lexicon().kinds[understood.kind] for word in cue.split()}
+    asked = {stem(term) for term in understood.terms if term in subject and term not in beside}
     return asked - what - {stem("number")} <= held
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from qa.answer.counting import counted
 from qa.answer.found import Found
@@ -11,6 +13,7 @@ from qa.answer.phrasing import load_phrasing
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
+from qa.search.lexicon import load_lexicon
 from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
@@ -109,13 +112,29 @@ def _wanted(understood: Understood) -> tuple[str, ...]:
 def _under_other_names(
     rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
 ) -> list[Judgement]:
-    """The aspect under the longer or shorter name another report gives it."""
+    """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
     covered = {row.report for row in exact}
     return [
         row
         for row in rows
-        if row.report not in covered and _one_holds_other(fold(row.aspect), wanted)
+        if row.report not in covered
+        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
     ]
+
+
+LEAST_SHARED = 3  # phrases that people use for both
+
+
+@cache
+def _alike(wanted: str) -> frozenset[str]:
+    """The aspects, folded, that people mean by the same words: frameworks name them differently."""
+    shared = Counter(
+        other
+        for aspects in load_lexicon().aspects.values()
+        if wanted in (names := {fold(aspect) for aspect in aspects})
+        for other in names
+    )
+    return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)
 
 
 def _one_holds_other(one: str, other: str) -> bool:

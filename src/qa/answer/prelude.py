@@ -42,7 +42,7 @@ def head_of(
         correction=correction,
         rows=tuple(_rows(store, understood, judgements, quotes)),
         compares=understood.kind in COMPARES,
-        scales=tuple(_scales(store, understood)),
+        scales=tuple(_scales(store, understood, judgements)),
         remarks=tuple(filter(None, last)),
     )
 
@@ -60,7 +60,9 @@ def _rows(
         for key in understood.reports
         if understood.kind in COMPARES and key not in judged and _of_report(key, quotes)
     ]
-    for key in dict.fromkeys((*(row.report for row in judgements), *alone)):
+    order = understood.reports if understood.kind in COMPARES else ()
+    told = {*judged, *alone}
+    for key in dict.fromkeys((*(k for k in order if k in told), *(r.report for r in judgements))):
         report, of = store.report(key), _of_report(key, quotes)
         for row in judgements:
             if row.report == key:
@@ -86,15 +88,16 @@ def _speaking(judgement: Judgement, quotes: Sequence[Quote]) -> Quote | None:
     return next(iter((*own, *fitting)), None)
 
 
-def _scales(store: Store, understood: Understood) -> list[Scale]:
+def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> list[Scale]:
     """The scales, where a question is about what a grade means or they differ side by side."""
-    if understood.kind not in (Kind.SCALE, *COMPARES):
+    compared = understood.kind in COMPARES and bool(judgements)
+    if understood.kind is not Kind.SCALE and not compared:
         return []
     by_scale: dict[str, list[Report]] = {}
     for key in understood.reports:
         report = store.report(key)
         by_scale.setdefault(report.scale.describe(), []).append(report)
-    if understood.kind in COMPARES and len(by_scale) < 2:
+    if compared and len(by_scale) < 2:
         return []
     return [Scale(tuple(reports), scale) for scale, reports in by_scale.items()]
 

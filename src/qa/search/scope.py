@@ -42,6 +42,11 @@ _NO_YEAR = re.compile(
     r"most|act|guidance)\s+$",
     re.I,
 )
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\s+(?:of\s+)?$",
+    re.I,
+)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof|sir|lady|lord)\.?\s+$", re.I)
 MAX_NAME_WORDS = 6
 MIN_FUZZY_LETTERS = 5
@@ -258,7 +263,8 @@ def _years(
             continue
         if year in known:
             held.append(year)
-            spans.append(match.span())
+            season = _SEASON.search(question, 0, match.start())
+            spans.append((season.start() if season else match.start(), match.end()))
         elif year > latest or _names_a_report(question, match.span()):
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):

@@ -11,6 +11,7 @@ from qa.report import Strand
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
+from qa.search.preamble import without_preamble
 from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Limit, Turn, Understood
 from qa.search.scope import Scope, scope_of
 from qa.search.spelling import Speller
@@ -65,7 +66,7 @@ class Understanding:
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        bare = _without(text, scope.spans)
+        bare = without_preamble(_without(text, scope.spans))
         words, corrections = self._words(bare)
         folded = " ".join(words)
         lookups = _lookups(text, reports)
