@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ADDRESS = "http://127.0.0.1:7860"
 _FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"(?<!\S)#.*")  # not the # of a key
 # Commands that run until they are stopped, or measure for minutes: it is enough that they parse.
 _LONG = {"serve", "mcp", "eval"}
 
@@ -42,8 +44,8 @@ class Fenced:
     def commands(self) -> list[str]:
         """Its lines, those that go on joined, comments apart."""
         joined = self.code.replace("\\\n", " ")
-        lines = [line.removeprefix("$ ").strip() for line in joined.split("\n")]
-        return [line for line in lines if line and not line.startswith("#")]
+        lines = [_COMMENT.sub("", line.removeprefix("$ ")).strip() for line in joined.split("\n")]
+        return [line for line in lines if line]
 
 
 def fenced(*kinds: str) -> Iterator[Fenced]:
@@ -61,7 +63,7 @@ def test_every_command_of_the_program_is_one_it_takes() -> None:
             for command in re.split(r" · ", line):
                 if not command.startswith("qa "):
                     continue
-                arguments = shlex.split(command.partition(" | ")[0], comments=True)[1:]
+                arguments = shlex.split(command.partition(" | ")[0])[1:]
                 if "--help" in arguments:
                     continue
                 with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -71,6 +73,36 @@ def test_every_command_of_the_program_is_one_it_takes() -> None:
                         pytest.fail(f"{block.document.name}: {command}\n{said.getvalue()}")
                 taken += 1
     assert taken > 20
+
+
+_INLINE = re.compile(r"`((?:make|python|pip|docker) [^`\n]+)`")
+_SCRIPT = re.compile(r"python (?P<file>[\w/]+\.py)(?P<rest>[^#]*)")
+
+
+def test_every_other_command_is_of_a_target_a_script_or_an_extra_that_there_is() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    parser = cli.build_parser()
+    met = set()
+    for document in [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "evals" / "README.md"]:
+        text = document.read_text("utf-8")
+        lines = [line for block in _FENCED.finditer(text) for line in block["code"].split("\n")]
+        for line in [*lines, *_INLINE.findall(_FENCED.sub("", text))]:
+            line, told = line.partition("#")[0].strip(), f"{document.name}: {line}"
+            first, _, rest = line.partition(" ")
+            met.add(first)
+            if first == "make":
+                assert rest.split()[0] in targets, told
+            elif script := _SCRIPT.search(line):
+                code = (ROOT / script["file"]).read_text("utf-8")
+                options = re.findall(r"--[a-z-]+", script["rest"])
+                assert [option for option in options if f'"{option}"' not in code] == [], told
+            elif first == "pip":
+                extras = re.findall(r"qa\[([\w,-]+)\]", line)
+                assert set(",".join(extras).split(",")) <= set(project["optional-dependencies"])
+            elif line.startswith("docker run") and " qa qa " in line:
+                parser.parse_args(shlex.split(line.partition(" qa qa ")[2]))
+    assert {"make", "python", "pip", "docker"} <= met
 
 
 def told_in(*kinds: str) -> list[Path]:
@@ -131,7 +163,7 @@ def test_what_is_shown_for_a_shell_works(
 
 def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line for a shell; what it exits with is what it should."""
-    arguments = shlex.split(line, comments=True)
+    arguments = shlex.split(line)
     if arguments[0] == "curl":
         if not shutil.which("curl"):
             pytest.skip("there is no curl")

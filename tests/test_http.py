@@ -92,14 +92,24 @@ def test_the_routes_give_what_the_commands_print(
     [
         ("POST", "/ask", {"question": " "}, 400, "wrong_call", "There is no question"),
         ("POST", "/ask", {"question": "x" * 2001}, 400, "wrong_call", "2,000 is the most"),
-        ("POST", "/ask", {"questoin": "x"}, 400, "wrong_call", "questoin"),
+        ("POST", "/ask", {"questoin": "x"}, 400, "wrong_call", "questoin: there is no such field"),
+        ("POST", "/ask", {}, 400, "wrong_call", "question: this is needed"),
+        ("POST", "/ask", {"question": 5}, 400, "wrong_call", "question: "),
+        ("POST", "/ask", {"question": "x", "year": True}, 400, "wrong_call", "year: "),
+        ("POST", "/ask", {"question": "x", "year": "2007"}, 400, "wrong_call", "year: "),
+        ("POST", "/ask", {"question": "x", "year": 0}, 400, "wrong_call", "year: "),
+        ("POST", "/ask", {"question": "x", "previous": "y"}, 400, "wrong_call", "previous: "),
+        ("POST", "/ask", [], 400, "wrong_call", "send an object"),
+        ("POST", "/search", {"question": "x", "limit": 0}, 400, "wrong_call", "limit: "),
+        ("POST", "/search", {"question": "x", "limit": 101}, 400, "wrong_call", "limit: "),
         ("POST", "/ask", {"question": "x", "strand": "y"}, 400, "wrong_call", "not a strand"),
         ("POST", "/ask", {"question": "x", "authority": "\ud800"}, 404, "not_found", "no report"),
         ("POST", "/check", {}, 400, "wrong_call", "a quotation or a document"),
         ("POST", "/pack", {"question": HARROW, "tokens": 3}, 400, "wrong_call", "they need"),
         ("POST", "/evidence", {"questions": []}, 400, "wrong_call", "questions"),
         ("GET", "/show", {"key": "../../etc/passwd"}, 404, "not_found", "not the key"),
-        ("GET", "/show", {}, 400, "wrong_call", "key"),
+        ("GET", "/show", {}, 400, "wrong_call", "key: this is needed"),
+        ("GET", "/judgements", {"reprot": "x"}, 400, "wrong_call", "reprot: there is no such"),
         ("GET", "/export", {"report": "nowhere-1999"}, 404, "not_found", "nowhere-1999"),
         ("GET", "/judgements", {"strand": "x"}, 400, "wrong_call", "not a strand"),
         ("GET", "/nothing", {}, 404, "no_route", "openapi.json"),
@@ -110,7 +120,7 @@ def test_a_call_that_fails_says_why_with_a_code(
     api: httpx.Client,
     method: str,
     path: str,
-    given: dict[str, Any],
+    given: Any,
     status: int,
     code: str,
     said: str,
@@ -125,10 +135,25 @@ def test_a_call_that_fails_says_why_with_a_code(
 
 
 def test_what_is_not_json_is_said(api: httpx.Client) -> None:
-    reply = api.post("/ask", content=b"{", headers=AS_JSON)
-    assert reply.json()["error"]["code"] == "wrong_call"
+    deep = b'{"question": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    for broken in (b"{", b"", b'{"question": "\xff"}', b'{"question": NaN}', deep):
+        reply = api.post("/ask", content=broken, headers=AS_JSON)
+        assert reply.status_code == 400
+        assert shapes.Failed.model_validate_json(reply.content).error.code == "wrong_call"
     unsaid = api.post("/ask", content=json.dumps({"question": HARROW}))
     assert unsaid.json()["error"]["message"].startswith("Send JSON")
+
+
+def test_what_is_turned_away_at_the_door_has_the_form_that_openapi_tells(
+    api: httpx.Client,
+) -> None:
+    reply = api.post("/ask", content=b"x" * 2_000_000, headers=AS_JSON)
+    assert reply.status_code == 413
+    assert shapes.Failed.model_validate_json(reply.content).error.code == "too_large"
+    for route in api.get("/openapi.json").json()["paths"].values():
+        for call in route.values():
+            failed = {status for status in call["responses"] if status != "200"}
+            assert failed == {"400", "401", "404", "408", "413", "429", "503", "default"}
 
 
 def test_the_description_names_every_route_and_no_other_host(api: httpx.Client) -> None:

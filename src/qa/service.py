@@ -52,8 +52,9 @@ class Service:
         """The ranked paragraphs for a question, best first, without an answer."""
         assistant = self._get()
         held = narrowed(assistant, *_one_each(authority, year, strand))
-        most = max(1, min(limit, MOST_RETRIEVED))
-        return assistant.search(question, limit=most, filters=held).to_json()
+        if not 1 <= limit <= MOST_RETRIEVED:
+            raise UsageError(f"A search gives 1 to {MOST_RETRIEVED} paragraphs, not {limit:,}.")
+        return assistant.search(question, limit=limit, filters=held).to_json()
 
     def show(self, key: str) -> dict[str, Any]:
         """A paragraph by its key ("harrow-2012#58"), whole, with its citation."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
@@ -33,13 +33,25 @@ _KINDS = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_STATUSES: dict[int | str, str] = {
+    400: "The call is wrong.",
+    401: "A name and a password are asked for.",
+    404: "There is no such report or paragraph.",
+    408: "The body did not come in time.",
+    413: "The body is too large.",
+    429: "Too many calls from one place.",
+    503: "Many people are asking, or the library is not open.",
+    "default": "The call failed.",
+}
 _FAILED: dict[int | str, dict[str, Any]] = {
-    status: {"model": shapes.Failed, "description": said}
-    for status, said in {
-        400: "The call is wrong.",
-        404: "There is no such report or paragraph.",
-        503: "The library is not open.",
-    }.items()
+    status: {"model": shapes.Failed, "description": said} for status, said in _STATUSES.items()
+}
+# What pydantic finds wrong, in words for a person; what is not here has its own.
+_WRONG = {
+    "extra_forbidden": "there is no such field",
+    "missing": "this is needed",
+    "model_attributes_type": "send an object, with its fields by name",
+    "json_invalid": "this is where it stops being JSON",
 }
 
 
@@ -115,21 +127,21 @@ class _Routes:
         named = {"Content-Disposition": f'attachment; filename="answer.{call.format}"'}
         return Response(data, media_type=_KINDS[call.format], headers=named)
 
-    def show(self, key: str) -> Response:
+    def show(self, call: Annotated[shapes.ShowCall, Query()]) -> Response:
         """A paragraph by its key; write its # as %23 ("harrow-2012%2358")."""
-        return _sent(self._service.show(key))
+        return _sent(self._service.show(call.key))
 
     def reports(self) -> Response:
         """What is held."""
         return _sent(self._service.reports())
 
-    def judgements(self, report: str | None = None, strand: str | None = None) -> Response:
+    def judgements(self, call: Annotated[shapes.JudgementsCall, Query()]) -> Response:
         """Judgements of one report or of all, with grade, number and scale."""
-        return _sent(self._service.judgements(report, strand))
+        return _sent(self._service.judgements(call.report, call.strand))
 
-    def export(self, report: str) -> Response:
+    def export(self, call: Annotated[shapes.ExportCall, Query()]) -> Response:
         """A report whole: itself, then its paragraphs, recommendations and judgements."""
-        return _sent(self._service.export(report))
+        return _sent(self._service.export(call.report))
 
 
 def _sent(value: object, status: int = 200) -> Response:
@@ -156,13 +168,17 @@ def _not_taken(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     kind = request.headers.get("content-type", "").partition(";")[0]
-    if request.method == "POST" and kind != "application/json":
+    if request.method == "POST" and kind.strip().casefold() != "application/json":
         return _failure(400, "wrong_call", _SEND_JSON)
-    wrong = []
-    for each in error.errors():
-        place = ".".join(str(step) for step in each["loc"][1:])
-        wrong.append(f"{place}: {each['msg']}" if place else str(each["msg"]))
-    return _failure(400, "wrong_call", "; ".join(wrong) + ".")
+    return _failure(400, "wrong_call", "; ".join(map(_wrong, error.errors())) + ".")
+
+
+def _wrong(found: dict[str, Any]) -> str:
+    """What is wrong at one place of a call: "limit: Input should be a valid integer"."""
+    place = ".".join(str(step) for step in found["loc"][1:]) or str(found["loc"][0])
+    if found["type"] == "json_invalid":
+        place = f"body, character {place}"
+    return f"{place}: {_WRONG.get(found['type'], found['msg'])}"
 
 
 def _no_route(_: Request, error: Exception) -> Response:
@@ -172,7 +188,8 @@ def _no_route(_: Request, error: Exception) -> Response:
         return _failure(404, "no_route", f"There is no such route; see {PATH}/openapi.json")
     if error.status_code == 405:
         return _failure(405, "wrong_method", f"Another method is needed; see {PATH}/openapi.json")
-    return _failure(error.status_code, "wrong_call", str(error.detail))
+    # FastAPI's own: a body that is no text, or too deep to be read.
+    return _failure(error.status_code, "wrong_call", "body: this cannot be read as JSON.")
 
 
 def _broken(_: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qa.checking.blocks import MOST_CHARACTERS
 from qa.evidence.formats import Format
+from qa.service import MOST_PREVIOUS, MOST_RETRIEVED
 
 _LIKE = ["what did Ofsted say about Harrow LAC health?"]
 
@@ -24,15 +25,22 @@ class _Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+# A number is sent as one: "2012" and true are not.
 class _Narrowed(_Taken):
     question: str = Field(description="in your own words", examples=_LIKE)
     authority: str | None = Field(None, description="only this one", examples=["harrow"])
-    year: int | None = Field(None, description="only reports published in this year")
+    year: int | None = Field(
+        None, strict=True, ge=1, le=9999, description="only reports published in this year"
+    )
     strand: str | None = Field(None, description="safeguarding, or looked after children")
 
 
 _Previous = Annotated[
-    list[str], Field(description="the earlier questions of the conversation, oldest first")
+    list[str],
+    Field(
+        description="the earlier questions of the conversation, oldest first; "
+        f"the last {MOST_PREVIOUS} count"
+    ),
 ]
 
 
@@ -45,13 +53,13 @@ class AskCall(_Narrowed):
 class SearchCall(_Narrowed):
     """A question to rank paragraphs for."""
 
-    limit: int = Field(20, description="how many paragraphs, at most 100")
+    limit: int = Field(20, strict=True, ge=1, le=MOST_RETRIEVED, description="how many paragraphs")
 
 
 class PackCall(_Narrowed):
     """A question to gather paragraphs for."""
 
-    tokens: int = Field(4_000, description="at most so many, of o200k_base")
+    tokens: int = Field(4_000, strict=True, description="at most so many, of o200k_base")
     previous: _Previous = []
 
 
@@ -69,23 +77,46 @@ class CheckCall(_Taken):
 class EvidenceCall(_Taken):
     """The questions of a conversation, and the kind of file its answers are wanted as."""
 
-    questions: list[str] = Field(min_length=1, max_length=20, examples=[_LIKE])
+    questions: list[str] = Field(min_length=1, max_length=MOST_PREVIOUS, examples=[_LIKE])
     format: Format = Format.MARKDOWN
+
+
+class ShowCall(_Taken):
+    """Which paragraph."""
+
+    key: str = Field(description="its # written as %23", examples=["harrow-2012#58"])
+
+
+class JudgementsCall(_Taken):
+    """Which judgements; all of them by default."""
+
+    report: str | None = Field(None, description="a report's key", examples=["harrow-2012"])
+    strand: str | None = Field(None, description="safeguarding, or looked after children")
+
+
+class ExportCall(_Taken):
+    """Which report."""
+
+    report: str = Field(description="its key", examples=["harrow-2012"])
 
 
 class Problem(_Given):
     """What was wrong: a code for a program, a sentence for a person."""
 
     code: Literal[
-        "wrong_call", "not_found", "no_route", "wrong_method", "library_unavailable", "internal"
-    ]
+        "wrong_call", "not_found", "no_route", "wrong_method", "unauthorised", "no_accounts",
+        "too_slow", "too_large", "too_many", "busy", "library_unavailable", "internal",
+    ]  # fmt: skip
     message: str
 
 
 class Failed(_Given):
-    """The body of every reply that is not a success."""
+    """The body of every reply that is not a success. `detail` is the message once more, where a
+    call was turned away before it came to its route.
+    """
 
     error: Problem
+    detail: str | None = None
 
 
 class UnderstoodRow(_Given):
