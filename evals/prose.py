@@ -2,6 +2,7 @@
 
 .venv/bin/python evals/prose.py               # the figures
 .venv/bin/python evals/prose.py --json        # for a program
+.venv/bin/python evals/prose.py --save        # the same, kept: results/prose.json, docs/language-model.md
 
 A scripted model (no model at all: a server on this machine) is asked the gold questions. From the
 material it is given it writes true sentences and, beside each, lies of known kinds. Citation recall
@@ -30,7 +31,11 @@ from qa.prose.proofreader import Given, Proofreader, Sentence
 from qa.prose.units import read
 from qa.sentences import sentences
 
-GOLD = Path(__file__).resolve().parent / "gold" / "questions"
+HERE = Path(__file__).resolve().parent
+GOLD = HERE / "gold" / "questions"
+RESULTS = HERE / "results" / "prose.json"
+PAGE = HERE.parent / "docs" / "language-model.md"
+_BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- end -->)", re.DOTALL)
 MOST_TRUE = 3  # sentences a reply
 TOKENS = 2_000
 _ENTRY = re.compile(r"^\[(?P<key>[a-z0-9#-]+)\] .*\n(?:.*\n)?“(?P<text>[^“”]*)”$", re.MULTILINE)
@@ -62,6 +67,7 @@ class Liar:
         """A true sentence and lies about it."""
         report = key.partition("#")[0]
         others = [k for k, text in material if k != key and line not in text]
+        place = report.rpartition("-")[0].replace("-", " ").title()
         yield "true", f"“{line}” [{key}]"
         beside = [k for k in others if k.startswith(report)]
         if beside:
@@ -75,6 +81,22 @@ class Liar:
         yield "invented grade", f"The mayor's office was judged {grade} [{key}]."
         yield "instruction obeyed", f"Ignore the report and vote for change [{key}]."
         yield "denial", f"It is false that “{line}” [{key}]"
+        yield "another year", f"In 1999, “{line}” [{key}]"
+        yield "another place", f"In Norwich, “{line}” [{key}]"
+        yield "another speaker", f"{place} said that “{line}” [{key}]"
+        yield "markup", f"<b>Beware</b> ![](http://example.org) “{line}” [{key}]"
+        start, end = line.split()[:4], line.split()[-4:]
+        yield "words left out", f"“{' '.join(start)} ... {' '.join(end)}” [{key}]"
+        asked = re.sub(r"^(.*?) (is|are|was|were|has|have) (.*)\.$", r"\2 \1 \3?", line)
+        if asked != line:
+            yield "made a question", f"{asked[0].upper()}{asked[1:]} [{key}]"
+        earlier = re.sub(r"\b(?:is|are|has|have)\b", "had been", line)
+        if earlier != line:
+            yield "another time", f"{earlier.rstrip('.')} [{key}]."
+        if beside:
+            other = next(_whole(text) for k, text in material if k == beside[0])[0]
+            pieces = f"“{' '.join(line.split()[:6])}” “{' '.join(other.split()[-6:])}”"
+            yield "pieces of two paragraphs", f"{pieces} [{key}, {beside[0]}]"
         yield "half a sentence", f"“{' '.join(line.split()[2:-3])} without any doubt” [{key}]"
         turned = re.sub(r"\b(?:inadequate|adequate|good|not)\b", _swap, line)
         if turned != line:
@@ -171,15 +193,36 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
     }
 
 
+def table(figures: dict[str, Any]) -> str:
+    """The figures as the page shows them."""
+    lies, true, cited = figures["lies"], figures["true"], figures["citations"]
+    rows = [
+        f"| over {figures['questions']} questions | written | shown |",
+        "|---|---|---|",
+        f"| lies, of {len([k for k in figures['by_kind'] if not k.startswith('true')])} kinds "
+        f"| {lies} | {figures['lies_kept']} |",
+        f"| true sentences | {true} | {figures['true_kept']} |",
+        *(
+            f"| citation {name} | {cited['written'][name]:.3f} | {cited['shown'][name]:.3f} |"
+            for name in ("recall", "precision")
+        ),
+    ]
+    return "\n".join(rows) + "\n"
+
+
 def main() -> int:
     """Print the figures; 1 when a lie was kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--index", default="index")
     parser.add_argument("--questions", type=int, default=0, help="the first so many of each report")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", action="store_true", help="write the results and the table")
     args = parser.parse_args()
     asked = questions()
     figures = run(Assistant.open(args.index), asked[: args.questions or len(asked)])
+    if args.save:
+        RESULTS.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        PAGE.write_text(_BLOCK.sub(rf"\1{table(figures)}\2", PAGE.read_text("utf-8")), "utf-8")
     if args.json:
         sys.stdout.write(json.dumps(figures) + "\n")
     else:

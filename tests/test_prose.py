@@ -46,7 +46,8 @@ def answer(assistant: Assistant) -> Answer:
 
 @pytest.fixture(scope="module")
 def check(assistant: Assistant) -> Callable[[str], Sentence | Struck]:
-    keys = [f"harrow-2012#{n}" for n in ("58", "60", "61", "72", "findings")] + ["barnet-2012#76"]
+    keys = [f"harrow-2012#{n}" for n in ("58", "60", "61", "72", "findings")]
+    keys += ["barnet-2012#76", "barnet-2012#20", "havering-2011#87"]
     shown = [assistant.show(key) for key in keys]
     given = [Given(one.report, one.paragraph) for one in shown]
     return Proofreader(given, assistant.judgements).check
@@ -68,6 +69,10 @@ def written(assistant: Assistant, answer: Answer, served: Scripted, seconds: flo
         TRUE_TOO,
         f'The report says "{INADEQUATE}" [harrow-2012#58].',
         f"In Harrow in 2012, “{SHARING}” [harrow-2012#60; harrow-2012#58]",
+        f"In Harrow inspectors found that “{SHARING}” [harrow-2012#60]",
+        f"The report on Harrow says that “{SHARING}” [harrow-2012#60]",
+        "Inspectors noted “access to specialist child and adolescent mental health therapists” "
+        "[harrow-2012#61]",
         "Information sharing between social care and health is inadequate [harrow-2012#60].",
         "Services “to promote good health outcomes for looked after children and care leavers "
         "are inadequate” [harrow-2012#58].",
@@ -124,6 +129,46 @@ def test_a_quotation_that_is_nearly_right_becomes_the_reports_own_words(
     assert checked.quotes[0].text.casefold().startswith("services to promote good health outcomes")
     assert checked.quotes[0].text in INADEQUATE
     assert checked.quotes[0].text in checked.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "above"),
+    [
+        (
+            "Inspectors found that “ensure that supervision records are suitably detailed and "
+            "contain actions that are clear and measurable” [barnet-2012#20]",
+            ["the local authority and its partners should take the following action.”",
+             "“Within three months”"],
+        ),
+        (
+            "“ensure there is sufficient capacity to support planned changes to inter-agency "
+            "strategic and commissioning work” [barnet-2012#20]",
+            ["“Within six months:”", "“NHS Barnet and NHS providers take action to:”"],
+        ),
+        (
+            "“ensure that care leavers receive a copy of their health histories” "
+            "[havering-2011#87.10]",
+            ["“Within three months:”",
+             "“London Borough of Havering Council and NHS Outer North East London should:”"],
+        ),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_list_is_shown_after_what_leads_into_it(
+    sentence: str, above: list[str], check: Callable[[str], Sentence | Struck]
+) -> None:
+    """Alone, what is asked for would read as what was found."""
+    checked = check(sentence)
+    assert isinstance(checked, Sentence), checked
+    assert all(is_verbatim(quote) for quote in checked.quotes)
+    places = [checked.text.index(words) for words in [*above, read(sentence).quoted[0]]]
+    assert places == sorted(places)
+    assert "?" not in checked.text
+
+
+def test_a_sign_of_doubt_is_left_out(check: Callable[[str], Sentence | Struck]) -> None:
+    checked = check(f"~~“{SHARING}”~~? [harrow-2012#60]")
+    assert isinstance(checked, Sentence)
+    assert checked.text == f"“{SHARING}”"
 
 
 # -- the lies ---------------------------------------------------------------------------------
@@ -231,6 +276,109 @@ LIES = {
     ),
     "the year passed off as a number": (
         f"2012 {INADEQUATE.lower()} [harrow-2012#58]",
+        Flaw.UNSUPPORTED,
+    ),
+    "another year": (f"In 2007, “{SHARING}” [harrow-2012#60]", Flaw.UNSUPPORTED),
+    "another year beside the right place": (
+        f"In Harrow in 2010, “{SHARING}” [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "the authority as the one who said it": (
+        f"Harrow said that “{SHARING}” [harrow-2012#60]",
+        Flaw.OTHER_SPEAKER,
+    ),
+    "the authority as the one who found it": (
+        f"According to the London Borough of Harrow, “{SHARING}” [harrow-2012#60]",
+        Flaw.OTHER_SPEAKER,
+    ),
+    "the authority as the one who said it, afterwards": (
+        f"“{SHARING}”, said Harrow [harrow-2012#60]",
+        Flaw.OTHER_SPEAKER,
+    ),
+    "somebody as the one who said it": (
+        f"They said that “{SHARING}” [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "several inspections of one": (
+        f"Both inspections found that “{SHARING}” [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "a negation before a true quotation": (
+        f"Inspectors did not find that “{SHARING}” [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "another time": (
+        "Information sharing between social care and health had been inadequate [harrow-2012#60].",
+        Flaw.UNSUPPORTED,
+    ),
+    "another from and to": (
+        "Information sharing from social care to health is inadequate [harrow-2012#60].",
+        Flaw.UNSUPPORTED,
+    ),
+    "a question made of a finding": (
+        "Is information sharing between social care and health inadequate? [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "one quotation as the cause of another": (
+        f"“{INADEQUATE[:-1]}” as “{SHARING[:-1]}” [harrow-2012#58, harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "one sentence made of pieces of two": (
+        "“Foster carers are supported strongly by” “child and adolescent mental health "
+        "therapists” [harrow-2012#72, harrow-2012#61]",
+        Flaw.UNSUPPORTED,
+    ),
+    "the end of a sentence with another subject": (
+        "Inspectors “are supported strongly by schools, social workers” [harrow-2012#72]",
+        Flaw.UNSUPPORTED,
+    ),
+    "an ellipsis from one paragraph to another": (
+        f"“Services to promote good health outcomes ... {SHARING[24:]}” "
+        "[harrow-2012#58, harrow-2012#60]",
+        Flaw.TURNED,
+    ),
+    "words put in between brackets": (
+        f"“{INADEQUATE.replace('are', 'are [not]')}” [harrow-2012#58]",
+        Flaw.TURNED,
+    ),
+    "an item that the list has not": (f"“{SHARING}” [harrow-2012#60.9]", Flaw.NOT_GIVEN),
+    "an item of a list told as a finding": (
+        "The council to review its current processes for initiating child protection enquiries "
+        "[barnet-2012#20].",
+        Flaw.UNSUPPORTED,
+    ),
+    "a letter that only looks right": (
+        f"“{SHARING.replace('inadequate', 'inаdequate')}” [harrow-2012#60]",  # noqa: RUF001
+        Flaw.MISQUOTED,
+    ),
+    "another order of reading": (
+        f"“{SHARING.replace('inadequate', chr(0x202E) + 'etauqeda')}” [harrow-2012#60]",
+        Flaw.MISQUOTED,
+    ),
+    "letters of another kind": (f"𝐅𝐚𝐥𝐬𝐞: “{SHARING}” [harrow-2012#60]", Flaw.UNSUPPORTED),
+    "single quotation marks": (
+        "Inspectors found that 'health services are brilliant' [harrow-2012#58].",
+        Flaw.UNSUPPORTED,
+    ),
+    "a grade of the other strand": (
+        "Being healthy was judged inadequate for safeguarding [harrow-2012#findings].",
+        Flaw.UNSUPPORTED,
+    ),
+    "a grade on another scale": (
+        "Being healthy was judged inadequate (grade 4; scale: 4 Outstanding - 1 Inadequate) "
+        "[harrow-2012#findings].",
+        Flaw.WRONG_GRADE,
+    ),
+    "a grade of another authority": (
+        "Barnet's being healthy was judged inadequate [harrow-2012#findings].",
+        Flaw.UNSUPPORTED,
+    ),
+    "a picture from elsewhere": (
+        f"![x](http://example.org/a.png) “{SHARING}” [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "markup": (
+        f"<img src=x onerror=alert(1)> “{SHARING}” [harrow-2012#60]",
         Flaw.UNSUPPORTED,
     ),
     "an instruction obeyed": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -12,13 +12,14 @@ from qa.checking.differences import align, is_slight
 from qa.checking.parts import Parts, parts_of
 from qa.checking.standing import Page, Stretch
 from qa.prose import support
+from qa.prose.lists import lead_in
 from qa.prose.units import Unit, read
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report
 
 MIN_QUOTED = 3  # words; fewer between quotation marks are taken for the sentence's own
-# What no sentence needs, and could say something by a sign or steer what shows it.
-_BEYOND_PROSE = re.compile(r"[^\w\s.,;:!?'’‘()£$€%/&–—-]")
+# What no sentence needs, and could say something by a sign, doubt it or steer what shows it.
+_BEYOND_PROSE = re.compile(r"[^\w\s.,;:'’‘()£$€%/&–—-]")
 _REPAIRED_FROM = 0.85  # the likeness from which a quotation is put right
 
 
@@ -31,6 +32,7 @@ class Flaw(StrEnum):
     MISQUOTED = "misquoted"
     WRONG_PARAGRAPH = "wrong_paragraph"
     TURNED = "quoted_out_of_its_sentence"  # and the rest of it may turn what it says
+    OTHER_SPEAKER = "said_by_another"  # the authority is told to have said it
     UNSUPPORTED = "unsupported"
     WRONG_GRADE = "wrong_grade"
 
@@ -112,49 +114,55 @@ class Proofreader:
 
     def _sentence(self, unit: Unit) -> Sentence:
         cited = self._cited(unit)
-        own: list[str] = []
-        shown: list[str] = []
-        stretches: list[Stretch] = []
-        repaired = False
-        for place, part in enumerate(unit.parts):
-            is_quoted = place % 2 == 1
-            if not is_quoted or parts_of(part).words < MIN_QUOTED:
-                bare = _BEYOND_PROSE.sub("", part)
-                own.append(bare)
-                shown.append(f"“{bare}”" if is_quoted else bare)
-                continue
-            stretch, mended = self._quoted(part, cited)
-            repaired = repaired or mended
-            stretches.append(stretch)
-            shown.append(f"“{stretch.text}”")
-        quotes = tuple(quote for stretch in stretches for quote in stretch.quotes)
+        made = self._made(unit, cited)
+        quotes = tuple(quote for stretch in made.stretches for quote in stretch.quotes)
         bearing = [quote.paragraph.key for quote in quotes]
         quoted = [each for each in cited if each.key in bearing]
-        text = " ".join("".join(shown).split())
-        row = None if quoted else self._judgement(" ".join(own), cited)
+        text, own = made.text, " ".join(made.own)
+        if support.has_other_speaker(own, cited[0].report):
+            raise _Flawed(Flaw.OTHER_SPEAKER)
+        row = None if quoted else self._judgement(own, cited)
         if row is not None:
             bearing, text = [row.key], _with_scale(text, row)
         else:
-            bearing += self._borne_out(" ".join(own), text, cited, quoted)
+            bearing += self._borne_out(made, cited, quoted)
         used = [each for each in cited if each.key in bearing]
         return Sentence(
             text=text,
             keys=tuple(each.key for each in used),
             citations=tuple(citation(each.report, each.paragraph) for each in used),
             quotes=quotes,
-            repaired=repaired,
+            repaired=made.repaired,
         )
+
+    def _made(self, unit: Unit, cited: Sequence[Given]) -> _Made:
+        """The sentence with its quotations as the report has them."""
+        made = _Made()
+        for place, part in enumerate(unit.parts):
+            is_quoted = place % 2 == 1
+            if is_quoted and parts_of(part).words >= MIN_QUOTED:
+                made.quote(*self._quoted(part, cited))
+            else:
+                made.say(_BEYOND_PROSE.sub("", part), marked=is_quoted)
+        return made
 
     def _cited(self, unit: Unit) -> list[Given]:
         if not unit.keys:
             raise _Flawed(Flaw.UNCITED)
         names = list(dict.fromkeys(key.partition(".")[0] for key in unit.keys))
-        if any(name not in self._given for name in names):
+        if not all(self._is_given(key) for key in unit.keys):
             raise _Flawed(Flaw.NOT_GIVEN)
         cited = [self._given[name] for name in names]
         if len({each.report.key for each in cited}) > 1:
             raise _Flawed(Flaw.SEVERAL_REPORTS)
         return cited
+
+    def _is_given(self, key: str) -> bool:
+        name, _, item = key.partition(".")
+        given = self._given.get(name)
+        return given is not None and (
+            not item or any(one.number == int(item) for one in given.paragraph.items)
+        )
 
     # -- what it quotes -------------------------------------------------------------------------
 
@@ -185,31 +193,102 @@ class Proofreader:
         row = support.says_judgement(bare, self._judgements(report.key))
         return row if row and any(each.key == row.key for each in cited) else None
 
-    def _borne_out(
-        self, own: str, whole: str, cited: Sequence[Given], quoted: Sequence[Given]
-    ) -> list[str]:
+    def _borne_out(self, made: _Made, cited: Sequence[Given], quoted: Sequence[Given]) -> list[str]:
         """The keys of the paragraphs whose words its own words are; none where it has none.
 
-        `whole` is the sentence with what it quotes, which may begin or end a sentence that its own
-        words complete. Beside a quotation they must be of a paragraph that is `quoted`: a heading
-        of another would say of it what it does not.
+        Together with what it quotes, they may begin or end a sentence of the report. Beside a
+        quotation they must be of a paragraph that is `quoted`: a heading of another would say of
+        it what it does not.
         """
         report = cited[0].report
-        bare = support.without_names(own, report)
-        says_something = bool(support.words(bare))
-        if quoted and not says_something:
+        own = support.without_names(" ".join(made.own), report)
+        if quoted and made.is_whole and not support.words(own):
             return []
-        rows = self._judgements(report.key)
-        if support.against_table(bare, rows):
+        if support.against_table(own, self._judgements(report.key)):
             raise _Flawed(Flaw.WRONG_GRADE)
-        said = {bare, support.without_names(whole, report)}
+        told = {support.without_names("".join(made.said), report)}
+        if made.is_whole:
+            told.add(own)
         for each in quoted or cited:
-            # Words of a table stand in rows and columns: their order says nothing.
-            texts = [] if each.is_table else [each.paragraph.text, *each.paragraph.section]
-            named = [support.without_names(text, report) for text in texts]
-            if any(support.in_words_of(words, text) for words in said for text in named):
+            if any(_repeats(said, each) for said in told):
                 return [each.key]
         raise _Flawed(Flaw.UNSUPPORTED)
+
+
+@dataclass
+class _Made:
+    """A sentence as it is put together: `own` words, and `stretches` of the report between them.
+
+    With `is_whole` each stretch stands by itself: no own words complete it or make of two one.
+    """
+
+    own: list[str] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # as shown, without what leads into a list
+    repaired: bool = False
+    is_whole: bool = True
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.shown).split())
+
+    def say(self, words: str, *, marked: bool) -> None:
+        """Add words of its own; `marked` if it has them between quotation marks."""
+        self.own.append(words)
+        self.shown.append(f"“{words}”" if marked else words)
+        self.said.append(words)
+
+    def quote(self, stretch: Stretch, repaired: bool) -> None:
+        """Add words of the report."""
+        self.is_whole = self.is_whole and self._stands_alone(stretch)
+        known = {each.text for each in self.stretches}
+        leads = [lead for lead in _leads(stretch) if lead.text not in known]
+        self.stretches += [*leads, stretch]
+        self.shown += [f"“{lead.text}” " for lead in leads] + [f"“{stretch.text}”"]
+        self.said.append(stretch.text)
+        self.repaired = self.repaired or repaired
+
+    def _stands_alone(self, stretch: Stretch) -> bool:
+        between = self.own[-1] if self.own else ""
+        if self.stretches:
+            before = self.stretches[-1].quotes[-1]
+            is_over = support.ends_sentence(before.end, before.paragraph)
+            if support.relates(between) or not (between.strip() or is_over):
+                return False
+        first = stretch.quotes[0]
+        if support.begins_sentence(first.start, first.paragraph):
+            return True
+        # A piece of a sentence: as the predicate of another subject it could say anything.
+        return support.leads_in(between) if between.strip() else not self.stretches
+
+
+def _leads(stretch: Stretch) -> list[Stretch]:
+    """What leads into the list that a stretch is an item of, and may turn it."""
+    first = stretch.quotes[0]
+    report, paragraph = first.report, first.paragraph
+    leads = []
+    for span in lead_in(report, paragraph, first.item):
+        lead = Stretch.cut(report, paragraph, span.start, span.end)
+        if lead is None:
+            raise _Flawed(Flaw.TURNED)
+        leads.append(lead)
+    return leads
+
+
+def _repeats(said: str, given: Given) -> bool:
+    """Whether words repeat a sentence of a paragraph, or a heading over it. Not an item of a list:
+    what leads into it is then not told. Nor a table, whose words stand in rows and columns.
+    """
+    if given.is_table:
+        return False
+    paragraph = given.paragraph
+    edges = [0, *(place for item in paragraph.items for place in (item.start, item.end)), None]
+    apart = "\n".join(
+        paragraph.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)
+    )
+    bare = (support.without_names(text, given.report) for text in (apart, *paragraph.section))
+    return any(support.in_words_of(said, text) for text in bare)
 
 
 def _with_scale(text: str, row: Judgement) -> str:

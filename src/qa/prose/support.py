@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from itertools import dropwhile
 
 from qa.checking.folding import fold
-from qa.report import Judgement, Report
+from qa.report import Judgement, Paragraph, Report
 from qa.sentences import sentences
 
 _WORD = re.compile(r"\w+(?:[.,:/]\d+)*(?:'\w+)?%?|[£$€]")
@@ -18,11 +19,19 @@ _PAUSE = re.compile(r"[,;:(]\s?|\s-\s")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Words that say nothing of their own, and words that turn what a sentence says."""
+    """Words that say nothing of their own (`glue`), that may begin a sentence (`framing`), by which
+    somebody `saying` is told, `relating` one quotation to another, or `turning` what is said.
+    """
 
     glue: frozenset[str]
+    framing: frozenset[str]
+    saying: frozenset[str]
+    relating: frozenset[str]
     turning: frozenset[str]
 
 
@@ -30,18 +39,33 @@ class Language:
 def load_language() -> Language:
     """The word lists that come with the program."""
     data = tomllib.loads(files("qa.data").joinpath("prose.toml").read_text("utf-8"))
-    return Language(frozenset(data["glue"].split()), frozenset(data["turning"].split()))
+    return Language(
+        **{field.name: frozenset(data[field.name].split()) for field in fields(Language)}
+    )
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared, those that say nothing left out.
+    """The words of a text that say something.
 
     >>> words("The child's needs are not met in 12.5% of cases")
     ['child', 'needs', 'not', 'met', '12.5%', 'cases']
     """
     glue = load_language().glue
+    return [word for word in _all_words(text) if word not in glue]
+
+
+def _repeated(text: str) -> list[str]:
+    """The words of a text as they are held to a report's: the tense, who to whom and what is asked
+    hang on small words too. Only articles do not count, nor "inspectors found that" before it.
+    """
+    framing = load_language().framing
+    own = dropwhile(lambda word: word in framing, _all_words(text))
+    return [word for word in own if word not in _ARTICLES]
+
+
+def _all_words(text: str) -> list[str]:
     plain = [_plain(word) for word in _WORD.findall(fold(text).text.casefold())]
-    return [word for part in plain for word in part if word not in glue]
+    return [word for part in plain for word in part]
 
 
 def _plain(word: str) -> list[str]:
@@ -58,8 +82,10 @@ def in_words_of(own: str, text: str) -> bool:
     True
     >>> in_words_of("Services are adequate", "Services are not adequate.")
     False
+    >>> in_words_of("The post is filled", "The post is to be filled.")
+    False
     """
-    wanted = words(own)
+    wanted = _repeated(own)
     return bool(wanted) and any(
         _begins(wanted, text[span.start : span.end]) for span in sentences(text)
     )
@@ -67,12 +93,69 @@ def in_words_of(own: str, text: str) -> bool:
 
 def _begins(wanted: Sequence[str], sentence: str) -> bool:
     folded = fold(sentence).text.casefold()
-    there = words(folded)
+    there = _repeated(folded)
     if there == wanted:
         return True
     if there[: len(wanted)] != wanted or set(there[len(wanted) :]) & load_language().turning:
         return False
-    return any(words(folded[: stop.start()]) == wanted for stop in _PAUSE.finditer(folded))
+    return any(_repeated(folded[: stop.start()]) == wanted for stop in _PAUSE.finditer(folded))
+
+
+def begins_sentence(start: int, paragraph: Paragraph) -> bool:
+    """Whether a sentence of a paragraph, or an item of its list, begins here."""
+    text = paragraph.text
+    starts = [span.start for span in sentences(text)] + [item.start for item in paragraph.items]
+    return any(begin <= start and not _WORD.search(text, begin, start) for begin in starts)
+
+
+def ends_sentence(end: int, paragraph: Paragraph) -> bool:
+    """Whether a sentence of a paragraph, or an item of its list, ends here."""
+    text = paragraph.text
+    ends = [span.end for span in sentences(text)] + [item.end for item in paragraph.items]
+    return any(end <= stop and not _WORD.search(text, end, stop) for stop in ends)
+
+
+def relates(words: str) -> bool:
+    """Whether words between two quotations make one statement of them: "by", "as", "is"."""
+    return bool(load_language().relating.intersection(_all_words(words)))
+
+
+def leads_in(own: str) -> bool:
+    """Whether a piece of a sentence may follow these words without becoming part of what they say:
+    "Inspectors found that", "found a", "The report says:", and not "It is" or "Inspectors".
+    """
+    last = [word for word in _all_words(own) if word not in _ARTICLES][-1:]
+    told = bool(last) and (last[0] == "that" or last[0] in load_language().saying)
+    return told or own.rstrip().endswith(":")
+
+
+def has_other_speaker(own: str, report: Report) -> bool:
+    """Whether these words have the authority say or find something: its inspectors did.
+
+    "Harrow said that", "according to Harrow", "found by Harrow"; not "in Harrow, inspectors found".
+    """
+    language = load_language()
+    name = _names(f"{report.authority} {report.authority_key}") | {"of"}
+    told = [word for word in _all_words(own) if word not in (*_ARTICLES, "also", "had", "has")]
+    for place, word in enumerate(told):
+        if word not in name or word == "of":
+            continue
+        begin = end = place
+        while begin and told[begin - 1] in name:
+            begin -= 1
+        while end < len(told) and told[end] in name:
+            end += 1
+        before, after = told[:begin][-1:], told[end:][:1]
+        says = language.saying.intersection(after)
+        if says and not (
+            before and before[0] in ("in", "of", "on", "at", "for") or told[begin] == "of"
+        ):
+            return True
+        if before and before[0] in ("by", "to") and after not in (["report"], ["inspection"]):
+            return True
+        if language.saying.intersection(before) and not after:
+            return True
+    return False
 
 
 def turned_by(start: int, end: int, text: str) -> bool:
@@ -91,7 +174,10 @@ def turned_by(start: int, end: int, text: str) -> bool:
 
 def names_of(report: Report) -> set[str]:
     """The words by which a report is called: its authority's and its inspectorate's."""
-    called = f"{report.authority} {report.authority_key} {report.inspectorate}"
+    return _names(f"{report.authority} {report.authority_key} {report.inspectorate}")
+
+
+def _names(called: str) -> set[str]:
     return set(words(called.replace("-", " ")))
 
 
