@@ -2,7 +2,7 @@
 
 .venv/bin/python evals/prose.py               # the figures
 .venv/bin/python evals/prose.py --json        # for a program
-.venv/bin/python evals/prose.py --save        # the same, kept: results/prose.json, docs/language-model.md
+.venv/bin/python evals/prose.py --save        # kept: results/prose.json, docs/language-model.md
 
 A scripted model (no model at all: a server on this machine) is asked the gold questions. From the
 material it is given it writes true sentences and, beside each, lies of known kinds. Citation recall

@@ -46,7 +46,7 @@ def answer(assistant: Assistant) -> Answer:
 
 @pytest.fixture(scope="module")
 def check(assistant: Assistant) -> Callable[[str], Sentence | Struck]:
-    keys = [f"harrow-2012#{n}" for n in ("58", "60", "61", "72", "findings")]
+    keys = [f"harrow-2012#{n}" for n in ("4", "58", "60", "61", "72", "findings")]
     keys += ["barnet-2012#76", "barnet-2012#20", "havering-2011#87"]
     shown = [assistant.show(key) for key in keys]
     given = [Given(one.report, one.paragraph) for one in shown]
@@ -317,6 +317,11 @@ LIES = {
     ),
     "a question made of a finding": (
         "Is information sharing between social care and health inadequate? [harrow-2012#60]",
+        Flaw.UNSUPPORTED,
+    ),
+    "a question made of a name and a finding": (
+        "Is Harrow an outer London Borough with a resident population of approximately 53,000 "
+        "children and young people aged 0 to 18? [harrow-2012#4]",
         Flaw.UNSUPPORTED,
     ),
     "one quotation as the cause of another": (
@@ -689,3 +694,9 @@ def test_the_measure_of_lies_finds_none_kept(assistant: Assistant) -> None:
     assert figures["lies_kept"] == 0
     assert figures["true_kept"] == figures["true"] > 0
     assert figures["citations"]["shown"] == {"recall": 1.0, "precision": 1.0}
+
+
+def test_the_page_shows_the_figures_as_measured() -> None:
+    figures = json.loads(prose.RESULTS.read_text("utf-8"))
+    assert figures["lies_kept"] == 0
+    assert f"<!-- figures -->\n{prose.table(figures)}<!-- end -->" in prose.PAGE.read_text("utf-8")

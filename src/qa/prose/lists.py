@@ -23,10 +23,10 @@ def lead_in(report: Report, paragraph: Paragraph, item: int | None) -> list[Span
             parts.setdefault(above, []).append(span)
     times = {row.timescale_printed for row in report.recommendations if row.timescale_printed}
     opening = [span for span in parts.get(0, []) if not _is_one(paragraph, span, times)][-1:]
-    above = [(number, span) for number in parts if number <= place for span in parts[number]]
-    when = [span for _, span in above if _is_one(paragraph, span, times)][-1:]
-    nearest = max((number for number, _ in above), default=0)
-    own = [span for number, span in above if number == nearest]
+    before = [(number, span) for number in parts if number <= place for span in parts[number]]
+    when = [span for _, span in before if _is_one(paragraph, span, times)][-1:]
+    nearest = max((number for number, _ in before), default=0)
+    own = [span for number, span in before if number == nearest]
     wanted = {
         *opening,
         *when,

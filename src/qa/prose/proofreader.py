@@ -16,6 +16,7 @@ from qa.prose.lists import lead_in
 from qa.prose.units import Unit, read
 from qa.quotation import Quote, citation
 from qa.report import Judgement, Paragraph, Report
+from qa.sentences import sentences
 
 MIN_QUOTED = 3  # words; fewer between quotation marks are taken for the sentence's own
 # What no sentence needs, and could say something by a sign, doubt it or steer what shows it.
@@ -140,9 +141,10 @@ class Proofreader:
         made = _Made()
         for place, part in enumerate(unit.parts):
             is_quoted = place % 2 == 1
-            if is_quoted and parts_of(part).words >= MIN_QUOTED:
+            if is_quoted and (parts_of(part).words >= MIN_QUOTED or _is_line(part, cited)):
                 made.quote(*self._quoted(part, cited))
             else:
+                made.asks = made.asks or "?" in part
                 made.say(_BEYOND_PROSE.sub("", part), marked=is_quoted)
         return made
 
@@ -206,8 +208,8 @@ class Proofreader:
             return []
         if support.against_table(own, self._judgements(report.key)):
             raise _Flawed(Flaw.WRONG_GRADE)
-        told = {support.without_names("".join(made.said), report)}
-        if made.is_whole:
+        told = set() if made.asks else {support.without_names("".join(made.said), report)}
+        if made.is_whole and not made.asks:
             told.add(own)
         for each in quoted or cited:
             if any(_repeats(said, each) for said in told):
@@ -228,6 +230,7 @@ class _Made:
     said: list[str] = field(default_factory=list)  # as shown, without what leads into a list
     repaired: bool = False
     is_whole: bool = True
+    asks: bool = False  # its own words have a question mark
 
     @property
     def text(self) -> str:
@@ -261,6 +264,12 @@ class _Made:
             return True
         # A piece of a sentence: as the predicate of another subject it could say anything.
         return support.leads_in(between) if between.strip() else not self.stretches
+
+
+def _is_line(words: str, cited: Sequence[Given]) -> bool:
+    """Whether a few words are a whole sentence or line of a paragraph: "Immediately:"."""
+    texts = (each.paragraph.text for each in cited if not each.is_table)
+    return any(words == text[span.start : span.end] for text in texts for span in sentences(text))
 
 
 def _leads(stretch: Stretch) -> list[Stretch]:
