@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,12 @@ def test_a_client_is_told_how_to_use_each_tool(session: Talk) -> None:
     }
     assert all(tool.description and tool.annotations.readOnlyHint for tool in tools)
     assert "citation" in instructions
+    for tool in tools:
+        described = tool.inputSchema["properties"]
+        assert all("description" in told or "default" in told for told in described.values())
+    (ask,) = [tool for tool in tools if tool.name == "ask"]
+    strands = ask.inputSchema["properties"]["strand"]["anyOf"][0]["enum"]
+    assert strands == ["safeguarding", "looked after children", "general"]
 
 
 def test_every_tool_answers_as_the_assistant_does(session: Talk, assistant: Assistant) -> None:
@@ -95,18 +102,43 @@ def test_every_tool_answers_as_the_assistant_does(session: Talk, assistant: Assi
 
 
 def test_a_wrong_call_is_told_in_a_sentence(index_folder: Path) -> None:
-    wrong: Calls = {
-        "get_paragraph": {"key": "../../etc/passwd"},
-        "judgements": {"report": "nowhere-1999"},
-        "ask": {"question": "young carers", "authority": "atlantis"},
-    }
-    _, results, _ = called(over_stdio(index_folder), wrong)
-    said = {name: result.content[0].text for name, result in results.items()}
-    assert all(result.isError for result in results.values())
-    assert "not the key of a paragraph" in said["get_paragraph"]
-    assert "nowhere-1999" in said["judgements"]
-    assert 'no report on "atlantis"' in said["ask"]
-    assert not any("Traceback" in words for words in said.values())
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("get_paragraph", {"key": "../../etc/passwd"}, "not the key of a paragraph"),
+        ("get_paragraph", {}, "Field required"),
+        ("judgements", {"report": "nowhere-1999"}, "there is barnet-2012, harrow-2012"),
+        ("judgements", {"report": "harrow"}, "there is harrow-2012."),
+        ("ask", {"question": "young carers", "authority": "atlantis"}, 'no report on "atlantis"'),
+        ("ask", {"question": " "}, "There is no question"),
+        ("ask", {"question": 5}, "valid string"),
+        ("ask", {"question": "young carers", "year": "soon"}, "valid integer"),
+        ("ask", {"question": "young carers", "strand": "x"}, "'looked after children'"),
+        ("search", {"question": "young carers", "limit": 0}, "greater than or equal to 1"),
+        ("check_quotation", {"quotation": ""}, "at least 1 character"),
+        ("write_report", {}, "Unknown tool"),
+    ]
+
+    async def talk() -> list[Any]:
+        async with over_stdio(index_folder) as streams, ClientSession(*streams) as session:
+            await session.initialize()
+            return [await session.call_tool(name, given) for name, given, _ in wrong]
+
+    for (name, given, told), result in zip(wrong, asyncio.run(talk()), strict=True):
+        said = result.content[0].text
+        assert result.isError and told in said and "Traceback" not in said, (name, given, said)
+
+
+def test_a_paragraphs_number_may_come_as_a_number(index_folder: Path) -> None:
+    words = {"quotation": "care leavers are inadequate", "report": "harrow", "paragraph": 58}
+    _, results, _ = called(over_stdio(index_folder), {"check_quotation": words})
+    assert results["check_quotation"].structuredContent["result"][0]["stands"]
+
+
+def test_it_ends_in_silence_when_its_client_goes(index_folder: Path) -> None:
+    command = [sys.executable, "-m", "qa", "mcp", "--no-build", "--index", str(index_folder)]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_without_the_package_it_says_how_to_install_it(

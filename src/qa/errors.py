@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+_MOST_NAMED = 8  # reports
+
 
 class QAError(Exception):
     """The root: a sentence for the person who asked, never a traceback."""
@@ -13,6 +17,20 @@ class UsageError(QAError):
 
 class NotFoundError(QAError):
     """A report, paragraph or file that is not there (exit status 1)."""
+
+
+def no_such_report(asked: str, held: Sequence[str]) -> NotFoundError:
+    """The error for a report that is not held: it names those that may be meant, or all if few.
+
+    >>> str(no_such_report("harrow", ["barnet-2012", "harrow-2012"]))
+    'There is no report "harrow" in the library; there is harrow-2012.'
+    """
+    alike = [key for key in held if asked and key.startswith(asked.casefold())] or list(held)
+    named = ", ".join(alike[:_MOST_NAMED]) or "none"
+    more = f" and {len(alike) - _MOST_NAMED:,} more" if len(alike) > _MOST_NAMED else ""
+    return NotFoundError(
+        f'There is no report "{asked[:80]}" in the library; there is {named}{more}.'
+    )
 
 
 class ReadingError(QAError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.authorities import LocalAuthority, fold, load_authorities
-from qa.errors import NotFoundError, UsageError
+from qa.errors import UsageError, no_such_report
 from qa.report import Report
 
 _KEY = re.compile(
@@ -105,9 +105,7 @@ class Claims:
             if wanted in (held.authority_key, held.authority.casefold())
         )
         if not of_authority:
-            raise NotFoundError(
-                f"There is no report {report[:80]!r} in the library; see: qa reports"
-            )
+            raise no_such_report(report, [held.key for held in self._reports])
         return of_authority
 
     def read(self, text: str) -> Claim | None:

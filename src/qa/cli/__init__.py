@@ -73,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         status: int = args.run(args)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # whoever spoke MCP over it closes it when they go
+            sys.stdout.flush()
         return status
     except QAError as error:
         sys.stderr.write(f"qa: {error}\n")

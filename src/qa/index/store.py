@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from qa.errors import LibraryIndexError, NotFoundError
+from qa.errors import LibraryIndexError, NotFoundError, no_such_report
 from qa.index.passages import Passage
 from qa.index.records import (
     HASH_BYTES,
@@ -222,7 +222,7 @@ class Store:
 
     def _known(self, key: str) -> None:
         if key not in self._keys:
-            raise NotFoundError(f"There is no report {key!r} in the library; see: qa reports")
+            raise no_such_report(key, self.keys)
 
     def _of_reports(
         self, table: str, columns: str, report: str | None, strand: Strand | None
