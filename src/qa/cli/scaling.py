@@ -14,6 +14,7 @@ from qa.cli import options, output
 from qa.errors import UsageError
 
 _GOLD = Path("evals/gold")
+_MOST_ASKED = 150  # of the questions there are, evenly drawn
 _MADE = "made.json"  # beside the synthetic index: how long it took, for the next time
 _PLAINLY = (
     "A synthetic library of at least {:,} paragraphs: reports of {} with words changed, under "
@@ -127,4 +128,4 @@ def _questions(file: Path | None, index: Path) -> list[str]:
         asked = list(Assistant.open(index).examples())
     if not asked:
         raise UsageError("There is no question to ask.")
-    return asked
+    return asked[:: -(-len(asked) // _MOST_ASKED)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,7 @@ CREATE TABLE words (word TEXT PRIMARY KEY, paragraphs INTEGER NOT NULL) WITHOUT 
 PARAGRAPH = (
     "report, number, printed, section, strand, grade, text, pieces, items, notes, page, seams"
 )
+SKETCH = "key, report, number, section, strand, text"
 JUDGEMENT = 'report, paragraph, aspect, strand, grade, number, scale, "column"'
 RECOMMENDATION = "report, paragraph, item, timescale, owner, text, strand, timescale_printed"
 HEAD = "key, authority_key, date, head"
@@ -80,6 +81,17 @@ _PLAIN = (
     "source_sha256",
     "file_name",
 )
+
+
+class Sketch(NamedTuple):
+    """A paragraph as far as ranking looks at it, from the columns `SKETCH`; `section` in JSON."""
+
+    key: str
+    report: str
+    number: str
+    section: str
+    strand: str
+    text: str
 
 
 def rows_of(report: Report) -> Iterable[tuple[str, list[tuple[Any, ...]]]]:

@@ -21,6 +21,8 @@ from qa.index.records import (
     PASSAGES,
     RECOMMENDATION,
     SCHEMA,
+    SKETCH,
+    Sketch,
     account_from,
     head_from,
     judgement_from,
@@ -159,14 +161,14 @@ class Store:
         paragraph = self._paragraphs[asked] = paragraph_from(rows[0])
         return paragraph
 
-    def paragraphs(self, keys: Sequence[str]) -> list[Paragraph]:
-        """Paragraphs by their keys, in any order; unknown keys have none."""
-        found: list[Paragraph] = []
+    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
+        """What ranking looks at of paragraphs, in any order; unknown keys have none."""
+        found: list[Sketch] = []
         for start in range(0, len(keys), _ASKED_AT_ONCE):
             some = keys[start : start + _ASKED_AT_ONCE]
             places = ", ".join("?" * len(some))
-            rows = self._rows(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key IN ({places})", *some)
-            found += map(paragraph_from, rows)
+            rows = self._rows(f"SELECT {SKETCH} FROM paragraphs WHERE key IN ({places})", *some)
+            found += map(Sketch._make, rows)
         return found
 
     def judgements(

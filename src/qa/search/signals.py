@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from qa.index.records import Sketch
 from qa.index.store import Store
 from qa.reading.frameworks import common, fold, frameworks
-from qa.report import Paragraph, Strand
+from qa.report import Strand
 from qa.sentences import sentences
 
 _GRADES = "|".join(
@@ -21,6 +23,7 @@ _GRADES = "|".join(
 )
 STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}({_GRADES})\b", re.I)
 _TABLES = frozenset(framework.findings for framework in frameworks())
+_STRANDS = {str(strand): strand for strand in Strand}
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
@@ -56,23 +59,11 @@ class Outline:
         return len(GRADE_NUMBERED.findall(self.text)) >= 2
 
 
-def outline_of(paragraph: Paragraph, table: frozenset[str] | None) -> Outline:
-    """The outline of a paragraph; `table` are the grades it gives, if it is the report's table."""
-    headings = frozenset(_folded(heading) for heading in paragraph.section)
-    return Outline(
-        report=paragraph.report,
-        headings=headings,
-        strand=paragraph.strand,
-        is_advice=any(heading in common().recommendations for heading in headings),
-        table=table,
-        text=paragraph.text,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _folded(heading: str) -> str:
-    """A heading folded: the same few stand over thousands of paragraphs."""
-    return fold(heading)
+@lru_cache(maxsize=4096)  # the same few stand over thousands of paragraphs
+def _headings(section: str) -> tuple[frozenset[str], bool]:
+    """The headings over a paragraph, folded, from their JSON; and whether it gives advice there."""
+    headings = frozenset(fold(heading) for heading in json.loads(section))
+    return headings, any(heading in common().recommendations for heading in headings)
 
 
 def _stated(sentence: str) -> frozenset[str]:
@@ -93,21 +84,28 @@ class Outlines:
     def __getitem__(self, key: str) -> Outline:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
         found = self._known.get(key)  # another thread may empty what is known at any time
-        return found or self._add(self._store.paragraph(key))
+        if found is None:
+            sketches = self._store.sketches([key])
+            if not sketches:
+                self._store.paragraph(key)  # says what is not there
+            found = self._add(sketches[0])
+        return found
 
     def read(self, keys: Sequence[str]) -> None:
         """Look up at once the outlines that will be asked for one by one."""
         if len(self._known) > MAX_KNOWN:
             self._known = {}
-        for paragraph in self._store.paragraphs([key for key in keys if key not in self._known]):
-            self._add(paragraph)
+        for sketch in self._store.sketches([key for key in keys if key not in self._known]):
+            self._add(sketch)
 
-    def _add(self, paragraph: Paragraph) -> Outline:
-        outline = outline_of(paragraph, self._table(paragraph))
-        self._known[paragraph.key] = outline
+    def _add(self, sketch: Sketch) -> Outline:
+        headings, is_advice = _headings(sketch.section)
+        strand, table = _STRANDS[sketch.strand], self._table(sketch)
+        outline = Outline(sketch.report, headings, strand, is_advice, table, sketch.text)
+        self._known[sketch.key] = outline
         return outline
 
-    def _table(self, paragraph: Paragraph) -> frozenset[str] | None:
+    def _table(self, paragraph: Sketch) -> frozenset[str] | None:
         """The grades a table of judgements gives; None for any other paragraph."""
         if paragraph.number not in _TABLES:
             return None
