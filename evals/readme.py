@@ -1,4 +1,5 @@
-"""Write the figures of the README from the results that `qa eval` and `make bench` keep.
+"""Write the figures of the README, and of docs/scale.md, from the results that `qa eval`,
+`make bench` and `qa bench` keep.
 
 .venv/bin/python evals/readme.py          # write them
 .venv/bin/python evals/readme.py --check  # say whether they are as measured
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "scale.md")
 RESULTS = ROOT / "evals" / "results"
 _BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -85,30 +86,48 @@ def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
     return "\n".join([*lines, *(f"| {name} | {value} |" for name, value in rows)]) + "\n"
 
 
-def written(readme: str) -> str:
-    """The README with its figures as measured."""
+def scale_figures(results: dict[str, Any]) -> str:
+    """How a large library behaves, from the figures of `qa bench`."""
+    from qa.evaluation.scale import render
+
+    return render(results) + "\n"
+
+
+# The figures of a page by name: the results they are made from, and how.
+_FIGURES = {
+    "quality": ("latest.json", quality),
+    "speed": ("bench.json", speed),
+    "scale": ("scale.json", scale_figures),
+}
+
+
+def written(page: str) -> str:
+    """A page with its figures as measured; what has not been measured here stays as it is."""
 
     def block(match: re.Match[str]) -> str:
-        name = match.group(2)
-        if name == "quality":
-            table = quality(json.loads((RESULTS / "latest.json").read_text("utf-8")))
-        else:
-            table = speed(json.loads((RESULTS / "bench.json").read_text("utf-8")))
-        return match.group(1) + table + match.group(3)
+        file, table = _FIGURES[match.group(2)]
+        if not (RESULTS / file).exists():
+            return match.group()
+        results = json.loads((RESULTS / file).read_text("utf-8"))
+        return match.group(1) + table(results) + match.group(3)
 
-    return _BLOCK.sub(block, readme)
+    return _BLOCK.sub(block, page)
 
 
 def main() -> int:
     """Write the figures, or check them."""
-    text = README.read_text("utf-8")
-    new = written(text)
-    if "--check" in sys.argv[1:]:
-        if new != text:
-            sys.stderr.write("README.md is not as measured; run: python evals/readme.py\n")
-        return int(new != text)
-    README.write_text(new, "utf-8")
-    return 0
+    wrong = 0
+    for path in PAGES:
+        text = path.read_text("utf-8")
+        new = written(text)
+        if new == text:
+            continue
+        if "--check" in sys.argv[1:]:
+            sys.stderr.write(f"{path.name} is not as measured; run: python evals/readme.py\n")
+            wrong = 1
+        else:
+            path.write_text(new, "utf-8")
+    return wrong
 
 
 if __name__ == "__main__":

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
 from qa import cli
 from qa.assistant import Assistant
 from qa.evaluation import scale
 from qa.evaluation.synthetic import make
 from qa.index import vectors
+from qa.index.build import build
 from qa.index.library import Library
 from qa.index.vectors import VectorIndex
-from qa.report import compose
+from qa.report import Report, compose
 
 PARAGRAPHS = 900
 QUESTION = "what about young carers in Barnet?"
@@ -110,6 +113,36 @@ def test_filters_on_a_large_library_are_exact_enough(
         best = rows[np.argsort(-plain, kind="stable")[:10]]
         assert len(set(ids) & set(best)) >= 9
         np.testing.assert_allclose(scores, library.vectors.reconstruct(ids) @ query, atol=1e-5)
+
+
+def test_a_large_library_reads_only_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And comes to the index that is made of all of it at once."""
+    monkeypatch.setattr(vectors, "_FLAT_UP_TO", 1)
+    monkeypatch.setattr(vectors, "factory_for", lambda n: "IVF1,SQ8")
+    read: list[str] = []
+
+    def reading(path: Path) -> Report:
+        read.append(path.name)
+        return read_sample(path)
+
+    reader = replace(sample_reader(), read_report=reading)
+    corpus = write_corpus(tmp_path / "corpus", a="harrow-2012", b="harrow-2013", c="broken")
+    for index, expected in (("index", ["a.txt", "b.txt", "c.txt"]), ("index", ["c.txt", "d.txt"])):
+        build(corpus, tmp_path / index, reader=reader, encoder=HashEncoder(), progress=False)
+        assert read == expected
+        read.clear()
+        write_corpus(corpus, d="barnet-2012")
+    build(corpus, tmp_path / "fresh", reader=reader, encoder=HashEncoder(), progress=False)
+    grown, fresh = (
+        Library.open(tmp_path / name, encoder=HashEncoder()) for name in ("index", "fresh")
+    )
+    assert grown.store.keys == fresh.store.keys
+    for key in grown.store.keys:
+        assert grown.store.report(key) == fresh.store.report(key)
+    rows = np.arange(len(fresh.vectors))
+    np.testing.assert_array_equal(grown.vectors.reconstruct(rows), fresh.vectors.reconstruct(rows))
 
 
 def test_bench_prints_one_table_and_keeps_its_figures(

@@ -37,6 +37,10 @@ class Reader:
     passages_of: Callable[[Report], Sequence[Passage]]
 
 
+# A file's name and hash to the report that was read of it before, if it was.
+Known = Callable[[str, str], Report | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The reports of a folder, their passages, and an account of every file."""
@@ -113,21 +117,37 @@ def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
     return hashes
 
 
+def _never(name: str, digest: str) -> Report | None:
+    """No file was read before."""
+    return None
+
+
 def read_corpus(
-    folder: Path, hashes: dict[str, str], reader: Reader, *, progress: bool = False
+    folder: Path,
+    hashes: dict[str, str],
+    reader: Reader,
+    *,
+    known: Known = _never,
+    progress: bool = False,
 ) -> Corpus:
-    """Read every file. One that cannot be read is left out, and its account says why.
+    """Read every file that is not known. One that cannot be read is left out, and its account
+    says why.
 
     Raises LibraryIndexError when no file can be read.
     """
-    read, problems = read_files(folder, hashes, reader, progress=progress)
+    read, problems = read_files(folder, hashes, reader, known=known, progress=progress)
     if not read:
         raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
     return _assemble(read, hashes, problems, reader)
 
 
 def read_files(
-    folder: Path, hashes: Mapping[str, str], reader: Reader, *, progress: bool = False
+    folder: Path,
+    hashes: Mapping[str, str],
+    reader: Reader,
+    *,
+    known: Known = _never,
+    progress: bool = False,
 ) -> tuple[list[Report], dict[str, str]]:
     """The reports that can be read, with their keys; and why each other file cannot be."""
     read: list[Report] = []
@@ -147,7 +167,7 @@ def read_files(
             continue
         seen[digest] = name
         try:
-            report = read_file(folder / name, reader)
+            report = known(name, digest) or read_file(folder / name, reader)
         except ReadingError as error:
             problems[name] = str(error)
             continue

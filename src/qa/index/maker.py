@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,12 @@ class Maker:
         Raises LibraryIndexError, EncoderError, EngineError or OSError.
         """
         hashes = corpus_hashes(corpus, reader)
-        read = read_corpus(corpus, hashes, reader, progress=self.progress)
+        known = _read_before(self.old) if self.old else {}
+
+        def again(name: str, digest: str) -> Report | None:
+            return known[name, digest]() if (name, digest) in known else None
+
+        read = read_corpus(corpus, hashes, reader, known=again, progress=self.progress)
         encoder, engine = self._encoder()
         vectors = self._embed(read.passages, encoder)
         Store.write(self.folder / STORE, read.reports, read.passages)
@@ -165,6 +171,20 @@ class Maker:
     def _say(self, sentence: str) -> None:
         if self.progress and sys.stderr.isatty():
             tqdm.write(sentence, file=sys.stderr)
+
+
+def _read_before(old: Library) -> dict[tuple[str, str], Callable[[], Report]]:
+    """The files that a large index was made of, by name and hash, each with what gives its report.
+
+    Thousands of files take longer to read than to look up; a few are read anew.
+    """
+    if not is_large(len(old.vectors)) or old.manifest.reader != reader_version():
+        return {}
+    return {
+        (source.file, source.sha256): partial(old.store.report, source.report)
+        for source in old.manifest.sources
+        if source.report
+    }
 
 
 def manifest_of(
