@@ -29,7 +29,7 @@ ADDRESS = "http://127.0.0.1:7860"
 _FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"(?<!\S)#.*")  # not the # of a key
 # Commands that run until they are stopped, or measure for minutes: it is enough that they parse.
-_LONG = {"serve", "mcp", "eval"}
+_LONG = {"serve", "mcp", "eval", "bench"}
 
 
 @dataclass(frozen=True)
