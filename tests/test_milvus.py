@@ -295,6 +295,17 @@ def test_collections_that_are_gone_are_made_anew(tmp_path: Path) -> None:
     assert opened_after(tmp_path, index, encoder).words.search("nurse", 3)
 
 
+def test_collections_that_a_server_has_not_loaded_are_loaded(tmp_path: Path) -> None:
+    """One that was started anew, say, while the library was open."""
+    encoder = HashEncoder()
+    library = opened_after(tmp_path, tmp_path / "index", encoder, a="harrow-2012")
+    used = library.manifest.engine
+    for name in (Pair.of(used).passages, Pair.of(used).units):
+        reach(used.uri).release_collection(name)
+    assert library.words.search("nurse", 3)
+    assert len(library.vectors.search(encoder.encode(["nurse"])[0], 3)[0]) == 3
+
+
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     """And the index in use stays as it is."""
     index, encoder = tmp_path / "index", HashEncoder()

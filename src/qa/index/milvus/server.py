@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from qa.errors import EngineError
 
 TOKEN = "QA_MILVUS_TOKEN"  # in the environment, never on a command line or in a manifest
-SECONDS = 30.0  # for one call
+SECONDS = 30.0  # for one call of a build
+SECONDS_TO_ANSWER = 10.0  # somebody waits
 MOST_HITS = 16_384  # a search may ask Milvus for
+
+_UNLOADED = re.compile(r"not loaded|released")
 
 _clients: dict[str, Any] = {}
 _connecting = threading.Lock()
@@ -53,7 +57,29 @@ def _connected(uri: str) -> Any:  # noqa: ANN401
         with contextlib.suppress(OSError):
             os.makedirs(os.path.dirname(uri), exist_ok=True)
     with answering(uri):
-        return MilvusClient(uri, token=os.environ.get(TOKEN, ""), timeout=SECONDS)
+        return MilvusClient(uri, token=os.environ.get(TOKEN, ""), timeout=SECONDS_TO_ANSWER)
+
+
+def asked(
+    uri: str,
+    call: Literal["search", "query"],
+    collection: str,
+    **how: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
+    """What a collection answers. Raises EngineError."""
+    from pymilvus.exceptions import MilvusException
+
+    with answering(uri):
+        client = reach(uri)
+        ask = getattr(client, call)
+        try:
+            return ask(collection, timeout=SECONDS_TO_ANSWER, **how)
+        except MilvusException as error:
+            if not _UNLOADED.search(str(error.message)):
+                raise
+            # The server was started anew since the collection was opened.
+            client.load_collection(collection)
+            return ask(collection, timeout=SECONDS_TO_ANSWER, **how)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from qa.errors import LibraryIndexError
 from qa.index.manifest import EngineUsed
 from qa.index.milvus import collections
 from qa.index.milvus.filters import among, in_scope
-from qa.index.milvus.server import MOST_HITS, SECONDS, answering, reach
+from qa.index.milvus.server import MOST_HITS, asked
 from qa.index.units import Scope
 
 Ids = NDArray[np.int64]
@@ -72,28 +71,31 @@ class MilvusVectors:
         vectors = np.zeros((len(ids), self.dimension), np.float32)
         for start in range(0, len(ids), _VECTORS_AT_ONCE):
             some = ids[start : start + _VECTORS_AT_ONCE].tolist()
-            with answering(self._used.uri):
-                rows = reach(self._used.uri).query(
-                    self._name, ids=some, output_fields=["row", "vector"], timeout=SECONDS
-                )
+            rows = asked(
+                self._used.uri, "query", self._name, ids=some, output_fields=["row", "vector"]
+            )
             held = {row["row"]: row["vector"] for row in rows}
+            if held.keys() < set(some):
+                raise LibraryIndexError(
+                    f"{self._name} in Milvus has lost some of its passages. Mend it with: qa index"
+                )
             vectors[start : start + len(some)] = [held[row] for row in some]
         return vectors
 
     def _nearest(self, queries: Floats, k: int, within: str) -> list[tuple[Ids, Floats]]:
         """The nearest rows to each query, in no order among equals."""
         params = {"ef": k} if len(self) > collections.FLAT_UP_TO else {}
-        with answering(self._used.uri):
-            found: Any = reach(self._used.uri).search(
-                self._name,
-                data=list(queries),
-                anns_field="vector",
-                limit=k,
-                filter=within,
-                output_fields=["row"],
-                search_params={"params": params},
-                timeout=SECONDS,
-            )
+        found = asked(
+            self._used.uri,
+            "search",
+            self._name,
+            data=list(queries),
+            anns_field="vector",
+            limit=k,
+            filter=within,
+            output_fields=["row"],
+            search_params={"params": params},
+        )
         return [
             (np.array(hits.ids, np.int64), np.array(hits.distances, np.float32)) for hits in found
         ]

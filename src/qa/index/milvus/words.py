@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from qa.index.manifest import EngineUsed
 from qa.index.milvus import collections
 from qa.index.milvus.filters import among, in_reports, with_terms
-from qa.index.milvus.server import MOST_HITS, SECONDS, answering, reach
+from qa.index.milvus.server import MOST_HITS, asked
 from qa.index.words import terms_of
 
 _OVERSAMPLE = 2  # of each field: a unit may be good by both and best by neither
@@ -72,16 +71,16 @@ class MilvusWords:
 
     def _best(self, field: str, text: str, k: int, within: str) -> dict[int, tuple[str, float]]:
         """The best units by one field: their keys and scores, by their places."""
-        with answering(self._used.uri):
-            found: Any = reach(self._used.uri).search(
-                self._name,
-                data=[text],
-                anns_field=f"{field}_bm25",
-                limit=k,
-                filter=within,
-                output_fields=["unit"],
-                search_params={},
-                timeout=SECONDS,
-            )
+        found = asked(
+            self._used.uri,
+            "search",
+            self._name,
+            data=[text],
+            anns_field=f"{field}_bm25",
+            limit=k,
+            filter=within,
+            output_fields=["unit"],
+            search_params={},
+        )
         # milvus-lite gives scores of BM25 as distances, below zero; a server as they are.
         return {hit.id: (hit["entity"]["unit"], abs(hit.distance)) for hit in found[0]}
