@@ -20,7 +20,7 @@ run: $(STAMP) ## serve the assistant on http://127.0.0.1:7860 (the index is made
 
 test: $(STAMP) lint ## all checks and tests, also those in a browser
 	@sh tests/install_browser.sh
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -30,19 +30,44 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+# What takes long begins first, so that neither of two processes is left alone with it at the end.
+LONG = (
+    "test_evaluation_baseline.py",
+    "test_web_browser.py",
+    "test_web_access.py",
+    "test_adapter.py",
+    "test_index_encoder.py",
+    "test_cli.py",
+    "test_adding.py",
+    "test_checking.py",
+    "test_killed.py",
+    "test_container.py",
+    "test_index_build.py",
+    "test_web_adding.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in the order of `LONG`, and the others after them as they were."""
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How long a test of chance goes on: `pytest tests/test_killed.py --kills 2000`."""
     parser.addoption("--kills", type=int, default=52, help="processes to kill at random moments")
 
 
 @pytest.fixture(scope="session")
-def index_folder(request: pytest.FixtureRequest) -> Path:
+def index_folder(request: pytest.FixtureRequest, encoder_folder: Path) -> Path:
     """The index of the five reports; kept between runs, and made anew when it is out of date."""
     from qa.index.build import build
 
     assert request.config.cache
     folder = request.config.cache.mkdir("index")
-    build(CORPUS, folder, progress=False)  # where two processes test, the second waits
+    with pytest.MonkeyPatch.context() as patch:
+        give_exported(encoder_folder, patch)
+        build(CORPUS, folder, progress=False)  # where two processes test, the second waits
     return folder
 
 
@@ -102,6 +127,54 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on, or touches, the library of whoever runs it."""
     for name in ("QA_INDEX", "QA_CORPUS", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_encoder_is_loaded_once() -> Iterator[None]:
+    """Libraries in many folders have the same encoder: it takes half a second and 100 MB."""
+    from qa.index.encoder import OnnxEncoder
+
+    load = OnnxEncoder.open
+    loaded: dict[object, OnnxEncoder] = {}
+
+    def lent(folder: Path, *, threads: int = 1) -> OnnxEncoder:
+        stats = [(path.name, path.stat()) for path in sorted(folder.glob("*"))]
+        key = threads, *((name, s.st_ino, s.st_size, s.st_mtime_ns) for name, s in stats)
+        if not stats or key not in loaded:
+            encoder = load(folder, threads=threads)
+            while len(loaded) >= 3:  # as many as are in use at a time
+                del loaded[next(iter(loaded))]
+            loaded[key] = encoder
+        return loaded[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OnnxEncoder, "open", lent)
+        yield
+
+
+@pytest.fixture
+def exported(encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where an index would export the bundled encoder, it is given what was exported before."""
+    give_exported(encoder_folder, monkeypatch)
+
+
+def give_exported(encoder_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    from qa.index import reference
+    from qa.index.encoder import OnnxEncoder
+    from qa.index.weights import find_model
+
+    load = reference.load_reference
+
+    def loaded(model: str | None = None) -> ReferenceEncoder | None:
+        return None if find_model(model) == find_model() else load(model)
+
+    def put(encoder: ReferenceEncoder | None, folder: Path) -> OnnxEncoder:
+        assert encoder is None
+        lend(encoder_folder, folder)
+        return OnnxEncoder.open(folder)
+
+    patch.setattr(reference, "load_reference", loaded)
+    patch.setattr(reference, "export_onnx", put)
 
 
 @pytest.fixture(scope="session")

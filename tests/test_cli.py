@@ -381,6 +381,7 @@ def test_an_index_is_made_when_it_is_missing_and_again_when_it_is_stale(
     assert run("reports", "--no-build", "--json", *elsewhere).status == 0
 
 
+@pytest.mark.usefixtures("exported")
 def test_a_damaged_index_is_made_anew(run: Run, small: tuple[str, ...], tmp_path: Path) -> None:
     assert run("index", *small).status == 0
     for path in (tmp_path / "index").rglob("*.sqlite"):
