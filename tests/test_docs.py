@@ -98,8 +98,8 @@ def test_every_other_command_is_of_a_target_a_script_or_an_extra_that_there_is()
                 options = re.findall(r"--[a-z-]+", script["rest"])
                 assert [option for option in options if f'"{option}"' not in code] == [], told
             elif first == "pip":
-                extras = re.findall(r"qa\[([\w,-]+)\]", line)
-                assert set(",".join(extras).split(",")) <= set(project["optional-dependencies"])
+                for extras in re.findall(r"qa\[([\w,-]+)\]", line):
+                    assert set(extras.split(",")) <= set(project["optional-dependencies"]), told
             elif line.startswith("docker run") and " qa qa " in line:
                 parser.parse_args(shlex.split(line.partition(" qa qa ")[2]))
     assert {"make", "python", "pip", "docker"} <= met
