@@ -6,6 +6,7 @@ import importlib.util
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ class Plot:
         """The plot as an <svg> element whose text and lines take the colour of the page's text."""
         text = self._saved("svg").decode("utf-8").replace(_INK, "currentColor")
         return text[text.index("<svg") :]
+
+    def figure(self) -> str:
+        """The plot as a <figure> under its title."""
+        title = escape(self.title)
+        drawn = self.svg().replace("<svg", f'<svg role="img" aria-label="{title}"', 1)
+        return f"<figure><figcaption>{title}</figcaption>{drawn}</figure>"
 
     def save(self, folder: Path) -> Path:
         """Write <name>.png to a folder. Raises UsageError when it cannot be written."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from qa.errors import QAError
-from qa.evaluation import run
+from qa.errors import QAError, UsageError
+from qa.evaluation import plots, run
 from qa.evaluation.kept import Evals
-from qa.web import marks
+from qa.web import results
 from qa.web.library import Library
 from qa.web.region import QUIET, problem, region, waiting
 from qa.web.upload import Upload
@@ -47,15 +48,31 @@ class Bench:
         self.library = library
         self.evals = evals
         self.upload = upload
+        self._drawing = threading.Lock()
+        self._drawn: tuple[Mapping[str, Any], str] = ({}, "")
 
     def shown(self) -> str:
         """The last run, and what failed in it."""
         try:
-            figures = self.evals.figures()
+            run_kept = self.evals.figures()
             failed = self.evals.failed(self.library.get())
         except QAError as error:
-            return problem(error) + (marks.again() if self.upload else "")
-        return marks.marks(figures, failed, can_run=self.upload is not None)
+            return problem(error) + (results.again() if self.upload else "")
+        return results.results(
+            run_kept, failed, self._plots(run_kept), can_run=self.upload is not None
+        )
+
+    def _plots(self, of_run: Mapping[str, Any]) -> str:
+        """The plots of a run, drawn once; none where there is nothing to draw with."""
+        try:
+            plots.check_installed()
+        except UsageError:
+            return ""
+        with self._drawing:  # what draws them has settings that all its users share
+            if self._drawn[0] != of_run:
+                shown = plots.plots(dict(of_run))
+                self._drawn = of_run, "".join(plot.figure() for plot in shown)
+            return self._drawn[1]
 
     def measure(self, request: gr.Request) -> Iterator[str]:
         """Ask every question again, saying how far it has come, and keep what comes of it."""
@@ -68,7 +85,7 @@ class Bench:
             for number, asked in enumerate(run.ask_each(assistant, gold)):
                 rows.extend(asked)
                 if number % _EVERY == 0:
-                    yield marks.progress(len(rows), wanted)
+                    yield results.progress(len(rows), wanted)
             self.evals.keep(assistant, assistant.encoder, rows)
         except QAError as error:
             yield problem(error)
