@@ -15,7 +15,7 @@ from qa.index.corpus import Reader, standard_reader
 from qa.index.encoder import Encoder
 from qa.index.engines import EMBEDDED, Engine
 from qa.index.library import Library
-from qa.index.maker import Maker
+from qa.index.maker import Maker, Told
 from qa.index.manifest import EngineUsed, Manifest
 from qa.index.status import IndexStatus, State, status
 from qa.index.weights import is_bundled
@@ -53,6 +53,7 @@ def build(
     reader: Reader | None = None,
     encoder: Encoder | None = None,
     wait_seconds: float = _WAIT_SECONDS,
+    told: Told | None = None,
 ) -> BuildResult:
     """Make the index of a corpus, or bring it up to date; nothing is done when it is current.
 
@@ -60,7 +61,8 @@ def build(
     folder or name; without it the index keeps the one it has, and a new one gets "adapted".
     `engine` keeps the passages; without it the index keeps the one it has, and a new one is
     "embedded". `force` embeds everything again. `encoder` is used as it is, and not stored.
-    Progress goes to stderr, when that is a terminal.
+    Progress goes to stderr, when that is a terminal; `told` hears how many passages are embedded,
+    and of how many.
 
     The index in use is not touched until the new one is complete and has been opened. Raises
     LibraryIndexError when there is nothing to index or it cannot be written, EncoderError when
@@ -97,7 +99,7 @@ def build(
         engines.reach(used)  # before anything is read or embedded for it
         try:
             with generation.draft(index) as folder, _given_up_on_failure(used):
-                maker = Maker(folder, old, model, encoder, progress, used)
+                maker = Maker(folder, old, model, encoder, progress, used, told)
                 manifest = maker.make(corpus, reader)
                 generation.switch(index, folder)
         except OSError as error:

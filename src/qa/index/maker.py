@@ -37,6 +37,10 @@ EMBEDDED = EngineUsed()
 _READ_AT_ONCE = 256  # texts whose word vectors are in memory at a time: about 25 MB
 
 
+Told = Callable[[int, int], None]
+"""Hears how many passages are embedded so far, and of how many."""
+
+
 class Maker:
     """One build: the folder it goes to, and the index it may take unchanged parts from."""
 
@@ -48,6 +52,7 @@ class Maker:
         encoder: Encoder | None,
         progress: bool,
         engine: EngineUsed = EMBEDDED,
+        told: Told | None = None,
     ) -> None:
         self.folder = folder
         self.engine = engine
@@ -55,6 +60,7 @@ class Maker:
         self.model = model
         self.given = encoder
         self.progress = progress
+        self.told = told
         self.embedded = 0  # texts that had to be embedded
         self.notes: list[str] = []
 
@@ -145,7 +151,14 @@ class Maker:
                 disable=None if self.progress else True,  # None: only when stderr is a terminal
                 file=sys.stderr,
             ) as bar:
-                for digest, vector, words in _embedded(fresh, encoder, bar.update):
+
+                def progressed(count: int) -> None:
+                    bar.update(count)
+                    self.embedded += count
+                    if self.told:
+                        self.told(self.embedded, len(fresh))
+
+                for digest, vector, words in _embedded(fresh, encoder, progressed):
                     vectors[rows[digest]] = as_kept(vector, vectors)
                     if words is not None:
                         late.add(rows[digest], words)

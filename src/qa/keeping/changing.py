@@ -115,4 +115,5 @@ def rebuilt(folders: Folders) -> BuildResult:
         reader=folders.reader,
         encoder=folders.encoder,
         progress=folders.progress,
+        told=folders.told,
     )

@@ -17,6 +17,7 @@ from qa.index.corpus import (
 )
 from qa.index.encoder import Encoder
 from qa.index.library import Library
+from qa.index.maker import Told
 from qa.index.status import State, status
 from qa.report import Report
 
@@ -28,7 +29,7 @@ class Folders:
     """Where a library is kept, and how its files are read and embedded.
 
     `encoder` is None for the one the index has. `progress` is shown on stderr, when that is a
-    terminal.
+    terminal; `told` hears how many passages are embedded, and of how many.
     """
 
     corpus: Path
@@ -36,6 +37,7 @@ class Folders:
     reader: Reader = field(default_factory=standard_reader)
     encoder: Encoder | None = None
     progress: bool = True
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 MOST_FILES = 10
 MOST_BYTES = 15 * 1024 * 1024  # of all files of one call; page.js holds to it too
+LOOKED_AT_EVERY = 0.4  # seconds, at how far adding has come
 RENEWED_WITHIN = 30.0  # seconds for the page to go over to the new index
 FAILED = "Something went wrong; it has been written to the log. The library is as it was."
 
@@ -110,10 +112,17 @@ class Stacks:
         if pending is None:
             yield problem("There is nothing to add any more; choose the files again."), *_SAME
             return
-        yield waiting("Adding: each new paragraph is being read for its meaning…"), *_SAME
+        yield waiting("Adding: the index is being made ready…"), *_SAME
         try:
             self.upload.check(request.headers)
-            added = keeping.add(self.folders, pending.plan)
+            come: list[tuple[int, int]] = []
+            told = replace(self.folders, told=lambda done, total: come.append((done, total)))
+            with ThreadPoolExecutor(1) as pool:
+                adding = pool.submit(keeping.add, told, pending.plan)
+                while not wait([adding], LOOKED_AT_EVERY).done:
+                    if come:
+                        yield arrivals.progress(*come[-1]), *_SAME
+            added = adding.result()
             self._renewed()
             yield arrivals.added(added), self.listed(), None
         except QAError as error:

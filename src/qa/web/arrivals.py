@@ -65,9 +65,9 @@ def _arrival(arrival: Arrival) -> str:
     if report is None:
         return (
             f'<article class="qa-arrival qa-problem"><h3 class="qa-h3">{name}: {said}</h3>'
-            f"<p>{esc(arrival.why)}</p></article>"
+            f"<p>{_why(arrival)}</p></article>"
         )
-    what = f"<p>{esc(arrival.why)}</p>" if arrival.why else ""
+    what = f"<p>{_why(arrival)}</p>" if arrival.why else ""
     if arrival.replaces and arrival.difference:
         what += (
             f"<p>It replaces {esc(arrival.replaces.short_title)}: "
@@ -82,6 +82,11 @@ def _arrival(arrival: Arrival) -> str:
     )
 
 
+def _why(arrival: Arrival) -> str:
+    """Why, in a sentence that names the file and not the folder that it was put in here."""
+    return esc(arrival.why.replace(str(arrival.path), arrival.path.name))
+
+
 def _beginning(report: Report) -> str:
     rows = "".join(
         f'<div class="qa-para">{number_of(paragraph)}<div class="qa-para-text">'
@@ -90,6 +95,15 @@ def _beginning(report: Report) -> str:
     )
     return (
         f'<details class="qa-account" open><summary>Its first paragraphs</summary>{rows}</details>'
+    )
+
+
+def progress(done: int, total: int) -> str:
+    """How far adding has come."""
+    return (
+        '<p><label for="qa-embedding">Read for their meaning: '
+        f"{done:,} of {total:,} passages</label><br>"
+        f'<progress id="qa-embedding" max="{total}" value="{done}"></progress></p>'
     )
 
 
