@@ -138,9 +138,12 @@ def test_a_report_is_added_under_a_name_of_its_key(folders: Folders, tmp_path: P
 def test_only_the_new_report_is_embedded(folders: Folders) -> None:
     """And of it only texts that no other report has."""
     before = {passage.text for passage in passages(folders)}
-    embedded, _ = added(folders, HARROW)
+    heard: list[tuple[int, int]] = []
+    listening = replace(folders, told=lambda done, total: heard.append((done, total)))
+    embedded, _ = added(listening, HARROW)
     after = {passage.text for passage in passages(folders)}
     assert embedded == len(after - before) > 300
+    assert heard[-1] == (embedded, embedded)
 
 
 def passages(folders: Folders) -> list[Any]:

@@ -75,6 +75,7 @@ def test_a_report_is_seen_before_it_is_added_and_its_markup_is_text(
     expect(found).to_contain_text("To be added: London Borough of Harrow, 2012 (harrow-2012)")
     expect(found).to_contain_text("Cannot be added")
     expect(found).to_contain_text("101 paragraphs")
+    expect(found).not_to_contain_text("qa-offered")  # where the files lie on this machine
     assert sorted(path.name for path in library.corpus.iterdir()) == [
         "barnet-2012.txt",
         "redbridge-2010.txt",

@@ -40,7 +40,9 @@ class Plot:
         """The plot as a <figure> under its title."""
         title = escape(self.title)
         drawn = self.svg().replace("<svg", f'<svg role="img" aria-label="{title}"', 1)
-        return f"<figure><figcaption>{title}</figcaption>{drawn}</figure>"
+        # Narrower than it can be read it scrolls, which a keyboard must be able to do as well.
+        framed = f'<div class="qa-scroll" tabindex="0" role="group" aria-label="{title}">'
+        return f"<figure><figcaption>{title}</figcaption>{framed}{drawn}</div></figure>"
 
     def save(self, folder: Path) -> Path:
         """Write <name>.png to a folder. Raises UsageError when it cannot be written."""
