@@ -97,8 +97,8 @@ def test_a_question_of_another_encoder_is_refused(index: VectorIndex) -> None:
 def test_a_small_library_is_searched_exactly_and_a_large_one_is_not() -> None:
     """The choice is by size alone."""
     assert factory_for(0) == factory_for(50_000) == "Flat"
-    assert factory_for(50_001) == "IVF256,SQ8"
-    assert factory_for(1_000_000) == "IVF1024,SQ8"
+    assert factory_for(50_001) == "IVF512,SQ8"
+    assert factory_for(1_000_000) == "IVF2048,SQ8"
 
 
 @pytest.mark.parametrize("name", [VECTORS, TRAINED])
