@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A full stop (or ? or !) with what may close over it, white space, and a start of a sentence.
 _STOP = re.compile(r"[.?!][\"'”’)*\]]*(?=\s+[\"'“‘(*\[]*[A-Z0-9£])")
@@ -11,6 +12,8 @@ _STOP = re.compile(r"[.?!][\"'”’)*\]]*(?=\s+[\"'“‘(*\[]*[A-Z0-9£])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|para|paras|[A-Z]))\.$"
 )
+
+_MOST_KEPT = 5_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,22 @@ def sentences(text: str) -> list[Span]:
     >>> [text[span.start : span.end] for span in sentences(text)]
     ['It is good.', "St. Mary's is, too."]
     """
+    # The same paragraphs are found, scored and quoted again and again; whole reports are not kept.
+    return list(_kept(text) if len(text) <= _MOST_KEPT else _spans(text))
+
+
+@lru_cache(maxsize=2048)
+def _kept(text: str) -> tuple[Span, ...]:
+    return _spans(text)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     offset = 0
     for line in text.split("\n"):
         spans += [Span(offset + s.start, offset + s.end) for s in _in_line(line)]
         offset += len(line) + 1
-    return spans
+    return tuple(spans)
 
 
 def _in_line(line: str) -> list[Span]:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -83,7 +83,7 @@ class Reading:
 def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -> Features:
     """The features of a question; `asked` are stems of words people use in asking of reports."""
     wanted, pool = reading.wanted, reading.pool
-    folded = [" ".join(stem(w) for w in _TOKEN.findall(text.casefold())) for text in reading.texts]
+    folded = [_folded(text) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
     named = {**wanted.bridges, **load_phrasing().subjects_of(reading.query)}
@@ -104,6 +104,12 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -
         carried=carried,
         drawn=drawn,
     )
+
+
+@lru_cache(maxsize=2048)  # the same paragraphs are found again and again
+def _folded(text: str) -> str:
+    """The stems of a text's words."""
+    return " ".join(stem(word) for word in _TOKEN.findall(text.casefold()))
 
 
 def _is_uncounted(reading: Reading) -> bool:
