@@ -327,6 +327,12 @@ def test_what_two_frameworks_name_differently_is_set_side_by_side(assistant: Ass
     ]
 
 
+def test_no_grades_are_told_to_who_asks_where_something_was_lacking(assistant: Assistant) -> None:
+    answer = assistant.ask("Which councils had no health passport for children leaving care?")
+    assert answer.answered
+    assert not answer.judgements
+
+
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
     answer = assistant.ask("Which boroughs had good adoption services?")
     assert not answer.judgements

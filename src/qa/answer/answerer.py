@@ -14,7 +14,6 @@ from qa.answer.confidence import SCOPE_WINDOW, load_confidence
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
 from qa.answer.grades import (
-    OVERALL,
     asks_what_got,
     judgements_shown,
     names_grades,
@@ -31,7 +30,6 @@ from qa.answer.statements import statement_of
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
-from qa.reading.frameworks import fold
 from qa.report import Judgement, Report
 from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
@@ -40,9 +38,9 @@ _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
 NEAR_TOP = 5
 MOST_LOOKED_UP = 40
-MOST_BESIDE_GRADE = 2
 ORDINARY = Measure(other_side=0.4)
-FACT = Measure(most=5, least=0.25)
+FACT = Measure(most=5, least=0.3)
+GRADED = Measure(most=3, least=0.35)
 SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.15, words=80)
 COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
 SIDES = Measure(most=9, least=0.35, of_each=3, least_of_each=0.15, words=110, spread=0.15)
@@ -160,9 +158,8 @@ class Answerer:
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(evidence, found.relevance, measure, first)
         if first and asked:
-            # Whoever asks for a grade wants the sentence that gives it, and little beside.
-            beside = MOST_BESIDE_GRADE if fold(understood.aspect or OVERALL) != OVERALL else 0
-            chosen = chosen[: max(len(first), beside)]
+            # Whoever asks for a grade wants the sentence that gives it.
+            chosen = chosen[: len(first)]
         return in_order(with_lead_ins(chosen), understood.reports)
 
     def _statements(self, judgements: Sequence[Judgement]) -> list[Quote]:
@@ -276,4 +273,6 @@ def _measure(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
         return SIDES if understood.sets_side_by_side else SEVERAL
+    if names_no_aspect(understood):
+        return GRADED
     return FACT if understood.kind is Kind.FACT else ORDINARY

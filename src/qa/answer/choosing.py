@@ -28,7 +28,7 @@ class Measure:
     """
 
     most: int = 6
-    least: float = 0.22
+    least: float = 0.26
     of_each: int | None = None
     least_of_each: float = 0.05
     words: int = 160

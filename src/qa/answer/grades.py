@@ -41,7 +41,10 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[:MAX_JUDGEMENTS]
-    if not rows or not understood.aspect or understood.kind in (Kind.RECOMMENDATION, Kind.FACT):
+    plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
+        understood.kind is Kind.ACROSS and not _GRADE.search(understood.standalone)
+    )
+    if not rows or not understood.aspect or plain:
         return []
     # Of other questions only those whose answer stands in the aspect's own section.
     looked_at = 5 if understood.kind is Kind.COMPARE else 3
