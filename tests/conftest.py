@@ -137,11 +137,11 @@ def _each_encoder_is_loaded_once() -> Iterator[None]:
     load = OnnxEncoder.open
     loaded: dict[object, OnnxEncoder] = {}
 
-    def lent(folder: Path, *, threads: int = 1) -> OnnxEncoder:
+    def lent(folder: Path) -> OnnxEncoder:
         stats = [(path.name, path.stat()) for path in sorted(folder.glob("*"))]
-        key = threads, *((name, s.st_ino, s.st_size, s.st_mtime_ns) for name, s in stats)
+        key = tuple((name, s.st_ino, s.st_size, s.st_mtime_ns) for name, s in stats)
         if not stats or key not in loaded:
-            encoder = load(folder, threads=threads)
+            encoder = load(folder)
             while len(loaded) >= 3:  # as many as are in use at a time
                 del loaded[next(iter(loaded))]
             loaded[key] = encoder
