@@ -157,7 +157,7 @@ class Answerer:
         stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(evidence, found.relevance, measure, first)
-        if first and asked:
+        if asked and (first or understood.kind is Kind.SCALE):
             # Whoever asks for a grade wants the sentence that gives it.
             chosen = chosen[: len(first)]
         return in_order(with_lead_ins(chosen), understood.reports)
@@ -273,6 +273,6 @@ def _measure(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
         return SIDES if understood.sets_side_by_side else SEVERAL
-    if names_no_aspect(understood):
+    if understood.kind is Kind.JUDGEMENT:
         return GRADED
     return FACT if understood.kind is Kind.FACT else ORDINARY

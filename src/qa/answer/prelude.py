@@ -112,8 +112,8 @@ def _read_as(understood: Understood) -> str:
 
 def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That a report's grades are for all children, where one group of them was asked about."""
-    if understood.strand in (None, Strand.GENERAL):
-        return ""
+    if understood.strand is not Strand.LOOKED_AFTER:
+        return ""  # what is said of safeguarding is said of all children
     if not judgements or any(row.strand is not Strand.GENERAL for row in judgements):
         return ""
     return f"These grades are for all children; none was given for {understood.strand} alone."
