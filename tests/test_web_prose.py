@@ -11,7 +11,9 @@ from scripted_model import Manner, Scripted, saying, scripted
 
 from qa.assistant import Assistant
 from qa.prose.endpoint import Endpoint
+from qa.prose.proofreader import Given, Proofreader, Sentence
 from qa.web import launch
+from qa.web.prose import _opening
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 TRUE = "“Information sharing between social care and health is inadequate.” [harrow-2012#60]"
@@ -60,3 +62,16 @@ def test_prose_is_written_when_asked_for_beside_the_answer(
     expect(prose).to_have_count(0)
     expect(offer).to_have_count(0)
     page.close()
+
+
+def test_the_source_of_an_item_marks_the_item_and_not_what_leads_into_it(
+    assistant: Assistant,
+) -> None:
+    asked = "strategy discussions and meetings should be chaired as a matter of routine"
+    shown = assistant.show("barnet-2012#20")
+    check = Proofreader([Given(shown.report, shown.paragraph)], assistant.judgements).check
+    sentence = check(f"“{asked}” [barnet-2012#20]")
+    assert isinstance(sentence, Sentence) and "Within three months" in sentence.text
+    (button,) = _opening(sentence)
+    start = shown.paragraph.text.index(asked)
+    assert f'data-start="{start}"' in button

@@ -105,7 +105,9 @@ def _sentence(sentence: Sentence) -> str:
 def _opening(sentence: Sentence) -> Iterator[str]:
     """A button for each paragraph that bears a sentence out; it marks what is quoted."""
     for key, citation in zip(sentence.keys, sentence.citations, strict=True):
-        quote = next((q for q in sentence.quotes if q.paragraph.key == key), None)
+        quotes = [q for q in sentence.quotes if q.paragraph.key == key]
+        # An item of a list, and not what leads into it.
+        quote = max(quotes, key=lambda q: q.item is not None, default=None)
         yield button(
             citation.rpartition(", ")[2],
             "open",
