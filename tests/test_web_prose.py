@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import arrive, ask, free_port
+from browser import arrive, ask, free_port, violations
 from playwright.sync_api import Browser, expect
 from scripted_model import Manner, Scripted, saying, scripted
 
@@ -54,6 +54,7 @@ def test_prose_is_written_when_asked_for_beside_the_answer(
     expect(prose).not_to_contain_text("twice a month")
     expect(page.locator("#qa-transcript .qa-answer")).to_be_visible()
     assert len(model.requests) == 1
+    assert violations(page) == []
     # The sentence's source opens with its words marked.
     prose.get_by_role("button", name="paragraph 60").first.click()
     expect(page.locator("#qa-panel mark").first).to_contain_text("Information sharing")
