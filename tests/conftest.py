@@ -159,22 +159,18 @@ def exported(encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def give_exported(encoder_folder: Path, patch: pytest.MonkeyPatch) -> None:
-    from qa.index import reference
+    from qa.index import maker
     from qa.index.encoder import OnnxEncoder
+    from qa.index.export import export
     from qa.index.weights import find_model
 
-    load = reference.load_reference
-
-    def loaded(model: str | None = None) -> ReferenceEncoder | None:
-        return None if find_model(model) == find_model() else load(model)
-
-    def put(encoder: ReferenceEncoder | None, folder: Path) -> OnnxEncoder:
-        assert encoder is None
+    def given(model: str | None, folder: Path) -> OnnxEncoder:
+        if find_model(model) != find_model():
+            return export(model, folder)
         lend(encoder_folder, folder)
         return OnnxEncoder.open(folder)
 
-    patch.setattr(reference, "load_reference", loaded)
-    patch.setattr(reference, "export_onnx", put)
+    patch.setattr(maker, "export", given)
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ class _Words:
 
     def __call__(self, text: str) -> float:
         """The share of the question's words, those the reports would use counted half; 0 to 1."""
-        held = {stem(word) for word in _TOKEN.findall(text.casefold())}
+        held = _stems(text)
         own = sum(weight for word, weight in self._terms.items() if word in held)
         extra = sum(weight for word, weight in self._extra.items() if word in held)
         return min(1.0, (own + extra) / self._total)
@@ -112,6 +112,11 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+@lru_cache(maxsize=4096)  # sentences of paragraphs that are found again and again: about 10 MB
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _TOKEN.findall(sentence.casefold()))
 
 
 def _scored_spans(

@@ -163,12 +163,12 @@ class OnnxEncoder:
         Raises EncoderError when a file is missing, damaged or not of a known format.
         """
         card = Card.read(folder)
-        # 90 MB take a tenth of a second: another core reads them while this one loads them.
+        # Up to 90 MB take a tenth of a second: another core reads them while this one loads them.
         wrong: list[str] = []
         checking = threading.Thread(target=lambda: wrong.append(card.damaged(folder)))
         checking.start()
         try:
-            tokenizer, session = _loaded(folder)
+            found = cls.of(card, str(folder / GRAPH), folder / TOKENIZER)
         except Exception as error:  # both libraries raise plain Exception and subclasses of it
             raise EncoderError(
                 f"The encoder of the index cannot be opened ({error}). Mend it with: qa index"
@@ -179,9 +179,22 @@ class OnnxEncoder:
             raise EncoderError(
                 f"The encoder of the index is damaged ({wrong[0]}). Mend it with: qa index"
             )
-        tokenizer.enable_truncation(card.max_tokens)
-        tokenizer.no_padding()
-        return cls(card, tokenizer, session)
+        return found
+
+    @classmethod
+    def of(cls, card: Card, graph: str | bytes, tokenizer: Path) -> OnnxEncoder:
+        """The encoder of a graph, by its file's path or in memory. Raises what its library does."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3  # errors only: its warnings are about the exporter's graph
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        reader = Tokenizer.from_file(str(tokenizer))
+        reader.enable_truncation(card.max_tokens)
+        reader.no_padding()
+        return cls(card, reader, session)
 
     def knows(self, word: str) -> bool:
         """Whether a word in small letters is one token: a word, and not a misspelling of one."""
@@ -289,20 +302,6 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def stop_words() -> frozenset[str]:
     """The words that say nothing of a text's subject."""
     return frozenset(read_table("vocabulary.toml")["words"]["stop"].split())
-
-
-def _loaded(folder: Path) -> tuple[Any, Any]:
-    """The tokenizer and the session of an encoder's folder."""
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3  # errors only: its warnings are about the exporter's graph
-    session = onnxruntime.InferenceSession(
-        str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-    )
-    return Tokenizer.from_file(str(folder / TOKENIZER)), session
 
 
 def _usable_cores() -> int:

@@ -41,9 +41,9 @@ def export(model: str | None, folder: Path) -> OnnxEncoder:
     weights, shape, tokens = _read(found)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(found.folder / TOKENIZER, folder / TOKENIZER)
-    exact = bert(weights, shape, in_bytes=False)
-    card = (found.name, found.fingerprint, expected.shape[1], tokens)
-    exported, worst = _written(exact, folder, card, expected)
+    graph = bert(weights, shape, in_bytes=False)
+    card = Card(found.name, expected.shape[1], tokens, found.fingerprint, "", "")
+    worst = _least(graph, card, folder, expected)
     if not worst >= CLOSE_ENOUGH:
         raise EncoderError(
             f"The exported {found.name} differs from the original: cosine {worst:.5f}, "
@@ -51,23 +51,18 @@ def export(model: str | None, folder: Path) -> OnnxEncoder:
         )
     if found.in_bytes:
         small = bert(weights, shape, in_bytes=True)
-        exported, worst = _written(small, folder, card, expected)
-        if not worst >= _CLOSE_IN_BYTES:  # on a processor whose sums of bytes go wrong
-            exported, _ = _written(exact, folder, card, expected)
-    return exported
-
-
-def _written(
-    graph: bytes,
-    folder: Path,
-    card: tuple[str, str, int, int],
-    expected: NDArray[np.float32],
-) -> tuple[OnnxEncoder, float]:
-    """A graph's file opened, and the least cosine of the sample's vectors with those expected."""
+        # Less near only on a processor whose sums of bytes go wrong: the exact one stays there.
+        if _least(small, card, folder, expected) >= _CLOSE_IN_BYTES:
+            graph = small
     (folder / GRAPH).write_bytes(graph)
-    Card.of(folder, *card).write(folder)
-    exported = OnnxEncoder.open(folder)
-    return exported, float((exported.encode(SAMPLE) * expected).sum(axis=1).min())
+    Card.of(folder, card.name, card.fingerprint, card.dimension, card.max_tokens).write(folder)
+    return OnnxEncoder.open(folder)
+
+
+def _least(graph: bytes, card: Card, folder: Path, expected: NDArray[np.float32]) -> float:
+    """The least cosine of the sample's vectors, by a graph, with those expected."""
+    ours = OnnxEncoder.of(card, graph, folder / TOKENIZER).encode(SAMPLE)
+    return float((ours * expected).sum(axis=1).min())
 
 
 def _expected(found: ModelFiles) -> NDArray[np.float32]:
