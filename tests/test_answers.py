@@ -288,6 +288,12 @@ def test_a_grade_that_nothing_got_is_said_to_be_none(assistant: Assistant) -> No
     assert {row.aspect for row in answer.judgements} == {"Overall effectiveness"}
 
 
+def test_what_grades_there_were_instead_is_counted(assistant: Assistant) -> None:
+    """All 33 rows of Redbridge's table are adequate."""
+    lead = assistant.ask("Was Redbridge outstanding at anything?").lead
+    assert lead.startswith("No judgement was outstanding: all 33 were adequate.")
+
+
 def test_no_recommendation_on_a_subject_is_said_first(assistant: Assistant) -> None:
     """None of Redbridge's recommendations names supervision; paragraph 30 tells of it."""
     answer = assistant.ask("What did Ofsted recommend about supervision in Redbridge?")
@@ -331,6 +337,27 @@ def test_no_grades_are_told_to_who_asks_where_something_was_lacking(assistant: A
     answer = assistant.ask("Which councils had no health passport for children leaving care?")
     assert answer.answered
     assert not answer.judgements
+
+
+def test_which_report_was_worst_is_told_by_the_overall_grades(assistant: Assistant) -> None:
+    """Havering's of 2007 was given none."""
+    answer = assistant.ask("Which authority had the worst report?")
+    assert {row.aspect for row in answer.judgements} == {"Overall effectiveness"}
+    assert {row.report for row in answer.judgements} == {
+        "barnet-2012",
+        "harrow-2012",
+        "havering-2011",
+        "redbridge-2010",
+    }
+    assert "London Borough of Havering, 2007" in answer.lead
+
+
+def test_what_a_sentence_leans_on_is_quoted_however_far_back(assistant: Assistant) -> None:
+    """Harrow, paragraph 64: "In all cases ... However, in some ... These children's ..."."""
+    answer = assistant.ask("What happens to unaccompanied asylum seeking children in Harrow?")
+    quotes = [q.text for q in answer.quotes if q.paragraph.number == "64"]
+    assert quotes
+    assert not any(text.startswith(("However", "These")) for text in quotes)
 
 
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:

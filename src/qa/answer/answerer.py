@@ -14,6 +14,7 @@ from qa.answer.confidence import SCOPE_WINDOW, load_confidence
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
 from qa.answer.grades import (
+    asks_for_best,
     asks_what_got,
     judgements_shown,
     names_grades,
@@ -97,6 +98,7 @@ class Answerer:
             quotes = [as_quote(self._store, row) for row in listed]
             return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
+        named = named or asks_for_best(understood)
         about = understood.kind in _ABOUT_GRADES or names_grades(understood)
         graded = about and bool(judgements) and named
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
@@ -188,7 +190,7 @@ class Answerer:
         chosen: Sequence[Evidence],
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
-        if understood.kind not in (Kind.COMPARE, Kind.TREND):
+        if understood.kind not in (Kind.COMPARE, Kind.TREND) and not asks_for_best(understood):
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
         return [self._store.report(key) for key in understood.reports if key not in heard]

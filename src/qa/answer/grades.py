@@ -32,6 +32,8 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
         return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
+    if asks_for_best(understood):
+        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
     if _asks_for_all(understood):
         return _in_scope(store, understood)[:MAX_LISTED]
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
@@ -51,7 +53,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
     wanted = {fold(row.aspect) for row in rows}
     within = sum(1 for headings in sections if wanted & headings)
-    enough = 1 if understood.strand or understood.kind is Kind.COMPARE else 2
+    enough = 1 if understood.strand else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
 
 
@@ -186,6 +188,18 @@ def asks_what_got(understood: Understood) -> bool:
     if subject and understood.kind is Kind.ACROSS:
         return False  # "good adoption services": of one subject, not of the tables
     return bool(ASKS_FOR_ANY.search(understood.standalone))
+
+
+_BEST = re.compile(r"\b(?:best|worst|better|worse|highest|lowest|strongest|weakest)\b", re.I)
+
+
+def asks_for_best(understood: Understood) -> bool:
+    """Whether a question asks which report came out best or worst, and of nothing in it."""
+    if understood.aspect or understood.kind not in (Kind.ACROSS, Kind.COMPARE):
+        return False
+    known = load_phrasing().asks_grades | load_lexicon().report_words
+    plain = not set(understood.terms) - known
+    return plain and bool(_BEST.search(understood.standalone))
 
 
 _OVERALL = re.compile(r"\b(?:overall|as a whole|in general|all in all|altogether)\b", re.I)

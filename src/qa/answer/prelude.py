@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.answer import wording
@@ -143,4 +144,10 @@ def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
         return ""
     words = sorted(grade.lower() for grade in understood.grades)
     numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
-    return f"No judgement was {' or '.join(words or numbers)}. They were:"
+    none = f"No judgement was {' or '.join(words or numbers)}"
+    if len(understood.reports) > 1:
+        return f"{none}. Overall they were:"
+    counts = Counter(row.grade.lower() for row in judgements).most_common()
+    told = [f"{count} {grade}" for grade, count in counts]
+    were = f"all {len(judgements)} were {counts[0][0]}" if len(counts) == 1 else ", ".join(told)
+    return f"{none}: {were}."

@@ -158,8 +158,10 @@ def _quote(
     start, end = span.start, span.end
     before = [s for s in around if s.end <= span.start]
     after = [s for s in around if s.start >= span.end]
-    if _LEANS.match(text, span.start) and before and "\n" not in text[before[-1].start : start]:
-        start = before[-1].start
+    for previous in reversed(before):  # what it leans on may lean on more
+        if not _LEANS.match(text, start) or "\n" in text[previous.start : start]:
+            break
+        start = previous.start
     if after and _TURNS.match(text, after[0].start) and "\n" not in text[start : after[0].start]:
         end = after[0].end
     if len(text[start:end].split()) > MAX_WITH_NEIGHBOURS:
