@@ -360,6 +360,11 @@ def test_what_a_sentence_leans_on_is_quoted_however_far_back(assistant: Assistan
     assert not any(text.startswith(("However", "These")) for text in quotes)
 
 
+def test_scores_of_something_else_are_not_the_grades(assistant: Assistant) -> None:
+    assert len(assistant.ask("What were the average SDQ scores in Harrow?").judgements) <= 2
+    assert len(assistant.ask("What grades did Harrow get in its inspection?").judgements) == 22
+
+
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
     answer = assistant.ask("Which boroughs had good adoption services?")
     assert not answer.judgements

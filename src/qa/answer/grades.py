@@ -63,8 +63,13 @@ def names_no_aspect(understood: Understood) -> bool:
         return False
     if _OVERALL.search(understood.standalone):
         return False
-    subject = set(understood.terms) - load_phrasing().asks_grades
-    return bool(subject) and not asks_what_got(understood) and not _asks_for_all(understood)
+    return bool(_subject(understood)) and not asks_what_got(understood)
+
+
+def _subject(understood: Understood) -> set[str]:
+    """The words of a question about grades that say what was graded."""
+    known = load_phrasing().asks_grades | load_lexicon().report_words
+    return set(understood.terms) - known
 
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -197,9 +202,7 @@ def asks_for_best(understood: Understood) -> bool:
     """Whether a question asks which report came out best or worst, and of nothing in it."""
     if understood.aspect or understood.kind not in (Kind.ACROSS, Kind.COMPARE):
         return False
-    known = load_phrasing().asks_grades | load_lexicon().report_words
-    plain = not set(understood.terms) - known
-    return plain and bool(_BEST.search(understood.standalone))
+    return not _subject(understood) and bool(_BEST.search(understood.standalone))
 
 
 _OVERALL = re.compile(r"\b(?:overall|as a whole|in general|all in all|altogether)\b", re.I)
@@ -211,6 +214,8 @@ def _asks_for_all(understood: Understood) -> bool:
     """Whether a question asks for the whole table ("what grades did it get?")."""
     if understood.kind is not Kind.JUDGEMENT or not understood.authorities:
         return False
+    if not understood.aspect and _subject(understood):
+        return False  # "the average scores of a questionnaire": of no table
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
     named = "overall" in understood.standalone.casefold()
     return overall and not named and bool(_ALL.search(understood.standalone))
