@@ -69,6 +69,25 @@ def test_a_wrong_premise_is_put_right(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Is it true that Havering was inadequate in 2011?",
+            "judged inadequate: the judgement was",
+        ),
+        ("I heard Barnet was rated outstanding in 2012, is that right?", "judged outstanding: the"),
+        ("Someone told me Redbridge failed on safeguarding, is it correct?", "the judgement was"),
+    ],
+)
+def test_hearsay_is_held_to_the_grades_and_taken_for_no_subject(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.lead.startswith("It was not judged") and said in answer.lead
+    assert {row.aspect for row in answer.judgements} == {"Overall effectiveness"}
+
+
+@pytest.mark.parametrize(
     ("question", "aspects"),
     [
         # Read off the tables: what is inadequate in Harrow, outstanding in Havering 2007.
