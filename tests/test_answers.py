@@ -384,6 +384,13 @@ def test_scores_of_something_else_are_not_the_grades(assistant: Assistant) -> No
     assert len(assistant.ask("What grades did Harrow get in its inspection?").judgements) == 22
 
 
+def test_no_grade_is_told_where_something_narrower_is_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("Did Harrow and Barnet agree thresholds with schools?")
+    assert not answer.judgements
+    compared = assistant.ask("How do Barnet and Harrow compare on education in care?")
+    assert {row.aspect for row in compared.judgements} == {"Enjoying and achieving"}
+
+
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
     answer = assistant.ask("Which boroughs had good adoption services?")
     assert not answer.judgements

@@ -46,7 +46,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
         understood.kind is Kind.ACROSS and not _GRADE.search(understood.standalone)
     )
-    if not rows or not understood.aspect or plain:
+    if not rows or not understood.aspect or plain or _is_narrower(understood):
         return []
     # Of other questions only those whose answer stands in the aspect's own section.
     looked_at = 5 if understood.kind is Kind.COMPARE else 3
@@ -55,6 +55,23 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     within = sum(1 for headings in sections if wanted & headings)
     enough = 1 if understood.strand else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+MOST_BESIDE = 1  # words of a comparison beside those that name the aspect
+
+
+def _is_narrower(understood: Understood) -> bool:
+    """Whether reports are compared on something narrower than the aspect a word of it names
+    ("thresholds agreed with schools").
+    """
+    if not understood.sets_side_by_side:
+        return False
+    lexicon = load_lexicon()
+    wanted = fold(understood.aspect or "")
+    phrases = [p for p, names in lexicon.aspects.items() if wanted in map(fold, names)]
+    phrases += [*lexicon.strands, *lexicon.kinds[Kind.COMPARE], *lexicon.kinds[Kind.TREND]]
+    known = {word for phrase in (*phrases, understood.aspect or "") for word in phrase.split()}
+    return len(_subject(understood) - {word.casefold() for word in known}) > MOST_BESIDE
 
 
 def names_no_aspect(understood: Understood) -> bool:
