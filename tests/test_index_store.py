@@ -120,7 +120,7 @@ def test_a_paragraph_that_is_not_there_is_not_found(store: Store, key: str) -> N
 def test_a_report_that_is_not_there_is_not_found(store: Store) -> None:
     """By any of the ways of asking."""
     for ask in (store.report, store.judgements, store.recommendations, store.abbreviations):
-        with pytest.raises(NotFoundError, match="qa reports"):
+        with pytest.raises(NotFoundError, match="there is barnet-2012"):
             ask("harrow-1999")
 
 
