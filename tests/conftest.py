@@ -30,20 +30,25 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
-# What takes long begins first, so that neither of two processes is left alone with it at the end.
+# What takes long begins first, so that neither of two processes is left alone with it at the end;
+# the second of these needs no index, for the first may have to make it.
 LONG = (
     "test_evaluation_baseline.py",
+    "test_reading_printed.py",
     "test_web_browser.py",
-    "test_web_access.py",
-    "test_adapter.py",
-    "test_index_encoder.py",
     "test_cli.py",
     "test_adding.py",
-    "test_checking.py",
+    "test_web_access.py",
+    "test_docs.py",
     "test_killed.py",
-    "test_container.py",
+    "test_checking.py",
+    "test_index_encoder.py",
+    "test_adapter.py",
     "test_index_build.py",
     "test_web_adding.py",
+    "test_container.py",
+    "test_reading.py",
+    "test_mcp.py",
 )
 
 
@@ -59,15 +64,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def index_folder(request: pytest.FixtureRequest, encoder_folder: Path) -> Path:
+def index_folder(request: pytest.FixtureRequest) -> Path:
     """The index of the five reports; kept between runs, and made anew when it is out of date."""
     from qa.index.build import build
 
     assert request.config.cache
     folder = request.config.cache.mkdir("index")
-    with pytest.MonkeyPatch.context() as patch:
-        give_exported(encoder_folder, patch)
-        build(CORPUS, folder, progress=False)  # where two processes test, the second waits
+    build(CORPUS, folder, progress=False)  # where two processes test, the second waits
     return folder
 
 
@@ -150,27 +153,6 @@ def _each_encoder_is_loaded_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(OnnxEncoder, "open", lent)
         yield
-
-
-@pytest.fixture
-def exported(encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where an index would export the bundled encoder, it is given what was exported before."""
-    give_exported(encoder_folder, monkeypatch)
-
-
-def give_exported(encoder_folder: Path, patch: pytest.MonkeyPatch) -> None:
-    from qa.index import maker
-    from qa.index.encoder import OnnxEncoder
-    from qa.index.export import export
-    from qa.index.weights import find_model
-
-    def given(model: str | None, folder: Path) -> OnnxEncoder:
-        if find_model(model) != find_model():
-            return export(model, folder)
-        lend(encoder_folder, folder)
-        return OnnxEncoder.open(folder)
-
-    patch.setattr(maker, "export", given)
 
 
 @pytest.fixture(scope="session")
