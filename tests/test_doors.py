@@ -191,6 +191,23 @@ def test_a_body_may_be_so_large_and_no_larger() -> None:
     ) == [413, 413, 413, 200, 200, 413, 200]
 
 
+def test_a_full_queue_is_said_in_words() -> None:
+    """Gradio tells how many wait in it, and of how many; nobody who asked can use that."""
+
+    async def gradios(request: Request) -> Response:
+        return PlainTextResponse("Queue is full. Max size is 2 and size is 2.", status_code=503)
+
+    async def ask() -> None:
+        async with guarded(Rules(), gradios) as client:
+            reply = await client.post("/gradio_api/queue/join", json={})
+            assert (reply.status_code, reply.headers["retry-after"]) == (503, "5")
+            assert "Many people are asking" in reply.json()["detail"]
+            assert "Queue is full" not in reply.text
+            assert "Queue is full" in (await client.post("/api/ask")).text
+
+    asyncio.run(ask())
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doors, "_BODY_SECONDS", 0.05)
 

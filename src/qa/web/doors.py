@@ -29,8 +29,9 @@ AT_WORK = 200  # calls being answered; beyond that the app says it is busy
 RATE, BURST_SECONDS = 20.0, 10  # calls a second for each client; and of how many seconds at once
 _BODY = 1024 * 1024
 _LARGE_BODY = 30 * 1024 * 1024  # a file of 20 MB, written as text by the page
+_QUEUE = "/gradio_api/queue/join"  # where the page sends its events
 # The page sends a paper or a report with the event of its form.
-_LARGE = ("/api/check", "/gradio_api/queue/join", "/gradio_api/upload")
+_LARGE = ("/api/check", _QUEUE, "/gradio_api/upload")
 _BODY_SECONDS = 30.0  # between two parts of a body
 _WRONG_RATE, _WRONG_AT_ONCE = 1 / 6, 10  # wrong passwords: ten at once, then one in six seconds
 _REMEMBERED = 1_000  # accounts that were let in, whose password need not be worked out again
@@ -134,8 +135,9 @@ class Doors:
             return
         works = _is_work(scope)
         self._at_work += works
+        queues = scope["path"] == _QUEUE
         try:
-            await _Call(_limit_of(scope["path"]), receive, send).through(self._app, scope)
+            await _Call(_limit_of(scope["path"]), receive, send, queues).through(self._app, scope)
         finally:
             self._at_work -= works
 
@@ -194,11 +196,15 @@ def _header(scope: Scope, name: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Call:
-    """One call that was let in: its body is counted and timed, its reply gets our headers."""
+    """One call that was let in: its body is counted and timed, its reply gets our headers.
+
+    `queues` where it waits in Gradio's queue, which says in figures that it is full.
+    """
 
     limit: int
     receive: Receive
     send: Send
+    queues: bool = False
     taken: int = 0
     is_whole: bool = False
     has_begun: bool = False
@@ -235,6 +241,9 @@ class _Call:
         if self.refusal:
             return  # what the app makes of a body that broke off is not sent
         if message["type"] == "http.response.start":
+            if self.queues and message["status"] == _BUSY.status:
+                self.refusal = _BUSY
+                return
             self.has_begun = True
             message["headers"] = [*message.get("headers", []), *_HEADERS]
         await self.send(message)
