@@ -11,6 +11,7 @@ from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
+from qa.sentences import sentences
 
 # Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
 # age, no length of time, and none that is a name ("Key Stage 2").
@@ -24,6 +25,8 @@ _NAMED = re.compile(
     r"\b(?:stage|grade|level|section|year|band|tier|part|aged?|under|over|than|chapter|form)\s*$",
     re.I,
 )
+_POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
+_ON = re.compile(r"(?<=\w)\s(?:for|with|to|by|from|who|which|that|provides?|supports?|serves?)\s")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset("the a an of and or in to for with their its own other all being".split())
 MOST_COUNTED = 3  # words that name what is counted
@@ -63,6 +66,8 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     >>> numbers_of("Services have 60 foster carers and one home, in 2 wards.", frozenset(
     ...     {"foster", "carer"}))
     ['60']
+    >>> numbers_of("Three children's teams provide services for children.", frozenset({"children"}))
+    []
     """
     found: dict[str, None] = {}
     for number in _NUMBER.finditer(text):
@@ -70,7 +75,9 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
         after = _TOKEN.findall(clause.casefold())[:REACH]
         if _NAMED.search(text, 0, number.start()):
             continue
-        if what and what <= {stem(word) for word in after}:
+        # What is counted stands before the first word that leads on to something else.
+        named = _TOKEN.findall(_POSSESSIVE.sub(" ", _ON.split(clause.casefold(), maxsplit=1)[0]))
+        if what <= {stem(word) for word in after} and what & {stem(word) for word in named}:
             found[number.group()] = None
     return list(found)
 
@@ -102,10 +109,16 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
     """
     what = counted(understood.query)
     given: dict[str, list[tuple[str, Quote]]] = {}
-    for quote in quotes:
-        if what and is_told(quote.text, understood, what):
-            numbers = [(number, quote) for number in numbers_of(quote.text, what)]
-            given.setdefault(quote.report.key, []).extend(numbers)
+    for quote in quotes if what else ():
+        # What comes only after a sentence says nothing of what it counts.
+        text = quote.text
+        numbers = [
+            (number, quote)
+            for span in sentences(text)
+            if is_told(text[: span.end], understood, what)
+            for number in numbers_of(text[span.start : span.end], what)
+        ]
+        given.setdefault(quote.report.key, []).extend(numbers)
     rows = [
         f"{escaped(quote.report.authority)}, {quote.report.year}: **{number}** "
         f"({quote.paragraph.label})."
