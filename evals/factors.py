@@ -10,7 +10,8 @@ import torch
 from safetensors.torch import save_file
 
 from qa import jsonl
-from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, UP, WEIGHTS
+from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS
+from qa.index.interaction import Interaction
 from qa.index.weights import sha256
 
 
@@ -28,6 +29,12 @@ def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:
         found[name + UP] = (left[:, :rank] * root).half().contiguous()
         found[name + DOWN] = (root[:, None] * right[:rank]).half().contiguous()
     return found
+
+
+def word_tensors(learnt: Interaction) -> dict[str, Any]:
+    """What was learnt of words, in half precision."""
+    values = (learnt.turn, learnt.matter)
+    return {name: torch.tensor(each).half() for name, each in zip(LEARNT, values, strict=True)}
 
 
 def write(

@@ -13,6 +13,7 @@ import hashlib
 import json
 import random
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,17 +21,20 @@ from typing import Any
 
 import numpy as np
 import torch
-from factors import factorised, write
+from factors import factorised, word_tensors, write
 from numpy.typing import NDArray
 from pairs import Pair, Question, Texts, batches, form, questions, texts
 from tqdm import tqdm
+from words import Teacher, WordRecipe
 
 from qa import jsonl
 from qa.evaluation.measures import ndcg, recall
 from qa.index import adapter
 from qa.index.build import build
+from qa.index.interaction import Interaction
 from qa.index.library import Library
-from qa.index.reference import ReferenceEncoder, load_reference
+from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
+from qa.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"
@@ -58,6 +62,7 @@ def main() -> None:
     """Train, measure on what was held out, or write the adapter."""
     args = _arguments()
     recipe = Recipe(epochs=args.epochs, seed=args.seed, hold_out=args.hold_out)
+    words = WordRecipe(seed=args.seed)
     WORK.mkdir(parents=True, exist_ok=True)
     build(ROOT / "corpus", WORK / "index", model="base")
     library = Library.open(WORK / "index")
@@ -66,12 +71,22 @@ def main() -> None:
     trainer = Trainer(recipe, load_reference("base"))
     kept = [q for q in asked if q.report != recipe.hold_out]
     unseen = [q for q in asked if q.report == recipe.hold_out]
-    trainer.train(best_pairs(trainer.reference, kept, held), _measuring(trainer, unseen, held))
+    trainer.train(
+        lambda: best_pairs(trainer.reference, kept, held), _measuring(trainer, unseen, held)
+    )
     if recipe.hold_out:
         _compare_ranks(trainer, unseen, held)
+    tensors = factorised(trainer.deltas(), args.rank)
+    changes = adapter.whole(tensors)
+    trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
+    teacher = _teacher(trainer.reference, asked)
+    learnt = teacher.learn(sorted({q.report for q in kept}), words)
+    if recipe.hold_out:
+        _measure_words(trainer, teacher, learnt)
         _keep(trainer)
     else:
-        _write(trainer, args.rank, len(kept))
+        about = {"rank": args.rank, "words": asdict(words)}
+        _write(trainer, {**tensors, **word_tensors(learnt)}, {**about, "questions": len(kept)})
 
 
 class Trainer:
@@ -100,15 +115,29 @@ class Trainer:
         """What training has added to each weight."""
         return {name: weight.cpu() - self.before[name] for name, weight in self._weights()}
 
-    def train(self, pairs: Sequence[Sequence[Pair]], after_epoch: Callable[[str], None]) -> None:
-        """All epochs, or those that were left to do."""
+    def train(
+        self, paired: Callable[[], Sequence[Sequence[Pair]]], after_epoch: Callable[[str], None]
+    ) -> None:
+        """All epochs, or those that were left to do. `paired` is asked for the pairs of each
+        question, before anything is trained.
+        """
+        state = self._saved()
+        done = int(state["epoch"]) if state else 0
+        if done == self.recipe.epochs:
+            self._restore(state)
+            return
+        pairs = paired()
         torch.manual_seed(self.recipe.seed)
         steps = [_epoch(pairs, self.recipe, epoch) for epoch in range(self.recipe.epochs)]
         parameters = [w for w in self.model.parameters() if w.requires_grad]
         optimiser = torch.optim.AdamW(parameters, self.recipe.learning_rate, weight_decay=0.01)
         schedule = _schedule(optimiser, sum(map(len, steps)), self.recipe.warm_up)
-        done = self._resume(optimiser, schedule)
-        if not done:
+        if state:
+            self._restore(state)
+            optimiser.load_state_dict(state["optimiser"])
+            schedule.load_state_dict(state["schedule"])
+            torch.set_rng_state(state["random"])
+        else:
             after_epoch("before training")
         for epoch in range(done, self.recipe.epochs):
             self.model.train()
@@ -165,17 +194,14 @@ class Trainer:
         torch.save(state, draft)
         draft.replace(self.checkpoint)
 
-    def _resume(self, optimiser: Any, schedule: Any) -> int:  # noqa: ANN401
-        """How many epochs were done before, with everything as it was after them."""
-        if not self.checkpoint.is_file():
-            return 0
-        state = torch.load(self.checkpoint, weights_only=True)
+    def _saved(self) -> Any:  # noqa: ANN401
+        """How everything was after the last whole epoch; None before the first."""
+        known = self.checkpoint.is_file()
+        return torch.load(self.checkpoint, weights_only=True) if known else None
+
+    def _restore(self, state: Any) -> None:  # noqa: ANN401
         self.put(state["weights"])
-        optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
-        torch.set_rng_state(state["random"])
         self.measured = state["measured"]
-        return int(state["epoch"])
 
     def put(self, weights: dict[str, Any]) -> None:
         """Weights into the model, by name."""
@@ -277,9 +303,30 @@ def _compare_ranks(trainer: Trainer, asked: Sequence[Question], held: dict[str, 
     """What is lost by keeping so many directions of each weight's change."""
     deltas = trainer.deltas()
     for rank in RANKS:
+        if f"rank {rank}" in trainer.measured:
+            continue
         kept = adapter.whole({name: t.float() for name, t in factorised(deltas, rank).items()})
         trainer.put({name: weight + kept[name] for name, weight in trainer.before.items()})
         _report(f"rank {rank}", trainer, asked, held)
+
+
+# -- late interaction ---------------------------------------------------------------------------
+
+
+def _teacher(reference: ReferenceEncoder, asked: Sequence[Question]) -> Teacher:
+    """Every report and question as the trained encoder reads their words."""
+    with tempfile.TemporaryDirectory(dir=WORK) as made:
+        encoder = export_onnx(reference, Path(made) / "encoder")
+        build(ROOT / "corpus", Path(made) / "index", encoder=encoder)
+        library = Library.open(Path(made) / "index", encoder=encoder)
+        return Teacher(library, Searcher(library).facts, asked)
+
+
+def _measure_words(trainer: Trainer, teacher: Teacher, learnt: Interaction) -> None:
+    """Late interaction alone, over what was held out, without and with what was learnt."""
+    report = str(trainer.recipe.hold_out)
+    trainer.measured["late interaction, untaught"] = teacher.figures(report)
+    trainer.measured["late interaction, taught"] = teacher.figures(report, learnt)
 
 
 # -- what is kept -------------------------------------------------------------------------------
@@ -295,12 +342,10 @@ def _keep(trainer: Trainer) -> None:
     jsonl.write_text(HELD_OUT, jsonl.pretty(kept))
 
 
-def _write(trainer: Trainer, rank: int, count: int) -> None:
-    tensors = factorised(trainer.deltas(), rank)
+def _write(trainer: Trainer, tensors: dict[str, Any], about: dict[str, Any]) -> None:
     about = {
         "recipe": asdict(trainer.recipe),
-        "rank": rank,
-        "questions": count,
+        **about,
         "trained_on": sorted(path.stem for path in TRAIN.glob("*.jsonl")),
         "torch": torch.__version__,
     }

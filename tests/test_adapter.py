@@ -120,6 +120,16 @@ def test_an_adapter_that_does_not_fit_is_refused(base: ReferenceEncoder, copy: P
         adapter.merge(base.model, copy)
 
 
+def test_an_adapter_that_was_taught_nothing_of_words_is_refused(copy: Path) -> None:
+    """One of before words were taught, say."""
+    from safetensors.torch import load_file, save_file
+
+    held = load_file(copy / WEIGHTS)
+    save_file({name: held[name] for name in held if name not in adapter.LEARNT}, copy / WEIGHTS)
+    with pytest.raises(EncoderError, match=r"cannot be read \(.*words.turn"):
+        adapter.interaction(copy)
+
+
 def test_the_card_says_how_to_make_it_again() -> None:
     """Recipe, seed and what it was trained on; and it is small."""
     card = json.loads((FOLDER / CARD).read_text("utf-8"))

@@ -16,7 +16,16 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError
 from qa.index import weights
-from qa.index.encoder import CARD, GRAPH, SAMPLE, TOKENIZER, Encoder, OnnxEncoder, Progress
+from qa.index.encoder import (
+    CARD,
+    GRAPH,
+    INTERACTION,
+    SAMPLE,
+    TOKENIZER,
+    Encoder,
+    OnnxEncoder,
+    Progress,
+)
 from qa.index.export import _expected, export
 from qa.index.graph import Shape, bert
 from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
@@ -182,7 +191,7 @@ def test_the_fingerprint_follows_the_weights_and_the_tokenizer(tmp_path: Path) -
     assert one.fingerprint == two.fingerprint != three.fingerprint
 
 
-@pytest.mark.parametrize("damage", [GRAPH, TOKENIZER, CARD])
+@pytest.mark.parametrize("damage", [GRAPH, TOKENIZER, INTERACTION, CARD])
 def test_a_damaged_encoder_is_refused_with_the_command_that_mends_it(
     damage: str, encoder_folder: Path, tmp_path: Path
 ) -> None:

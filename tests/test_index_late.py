@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from qa.errors import LibraryIndexError
 from qa.index import late
 from qa.index.build import build
 from qa.index.encoder import OnnxEncoder, Progress, ReadText
-from qa.index.late import LateIndex, LateWriter
+from qa.index.interaction import Interaction
+from qa.index.late import LateIndex, LateWriter, Vectors
 from qa.index.library import Library
 from qa.search.ranking import DEFAULT_WEIGHTS, Candidates, fused
 from qa.search.searcher import Searcher
@@ -31,6 +33,9 @@ class WordsEncoder(HashEncoder):
             ReadText(vector, own, HashEncoder().encode(own))
             for vector, own in zip(vectors, words, strict=True)
         ]
+
+    def asked(self, words: Vectors) -> tuple[Vectors, Vectors]:
+        return words, np.ones(len(words), np.float32)
 
 
 def opened(corpus: Path, index: Path, encoder: HashEncoder) -> Library:
@@ -65,6 +70,36 @@ def test_a_word_is_read_in_its_place(encoder: OnnxEncoder) -> None:
     texts = ("plan for the child in care", "care plan of the child", "floor plan of the house")
     care, also, house = (text.vectors[text.words.index("plan")] for text in encoder.read(texts))
     assert care @ house < care @ also < 0.999
+
+
+def test_a_question_s_words_are_compared_as_was_learnt(encoder: OnnxEncoder) -> None:
+    """Turned, but not beyond knowing; some matter more than others; all of length 1."""
+    (question,) = encoder.read(["are kids in care properly seeing a dentist?"])
+    words, matter = encoder.asked(question.vectors)
+    np.testing.assert_allclose(np.linalg.norm(words, axis=1), 1, atol=1e-5)
+    kept = (words * question.vectors).sum(axis=1)
+    assert (kept > 0.3).all() and (kept < 0.999).all()
+    weight = dict(zip(question.words, matter, strict=True))
+    assert weight["dentist"] > weight["properly"]
+
+
+def test_an_encoder_that_was_not_taught_leaves_words_as_they_are(encoder: OnnxEncoder) -> None:
+    """As published, each word counts as much as another."""
+    untaught = copy(encoder)
+    untaught.interaction = None
+    words = unit(3, 7)
+    turned, matter = untaught.asked(words)
+    assert turned is words and matter.tolist() == [1, 1, 1]
+
+
+def test_what_was_learnt_is_kept_in_half_precision(tmp_path: Path) -> None:
+    """And read back as it was written."""
+    learnt = Interaction(unit(32, 1), unit(1, 2)[0])
+    learnt.save(tmp_path / "learnt.npz")
+    kept = Interaction.open(tmp_path / "learnt.npz")
+    words = unit(4, 3)
+    for before, after in zip(learnt.asked(words), kept.asked(words), strict=True):
+        np.testing.assert_allclose(before, after, atol=2e-3)
 
 
 def test_the_nearest_word_of_each_passage_is_found(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """What the bundled encoder has learnt of inspection reports, kept apart from its weights.
 
-`qa/data/adapter/` holds a low-rank change for each weight of the layers, a few MB, and a card
-that names the weights it was made for. docs/encoder.md is its model card, `evals/train.py`
-makes it.
+`qa/data/adapter/` holds a low-rank change for each weight of the layers, and which words of a
+report a question's words look for: a few MB in all, and a card that names the weights it was made
+for. docs/encoder.md is its model card, `evals/train.py` makes it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import EncoderError
+from qa.index.interaction import Interaction
 
 FOLDER = Path(__file__).parent.parent / "data" / "adapter"
 CARD, WEIGHTS = "adapter.json", "adapter.safetensors"
 UP, DOWN, DELTA = ".up", ".down", ".delta"
+LEARNT = ("words.turn", "words.matter")
 _MEND = (
     "Reinstall qa, make it again with: python evals/train.py, or do without it: "
     "qa index --encoder base"
@@ -75,6 +77,17 @@ def changes(folder: Path = FOLDER) -> dict[str, NDArray[np.float32]]:
 
     tensors = load_file(folder / WEIGHTS)
     return whole({name: tensor.astype(np.float32) for name, tensor in tensors.items()})
+
+
+def interaction(folder: Path = FOLDER) -> Interaction:
+    """Which words of a report a question's words look for. Raises EncoderError without it."""
+    from safetensors.numpy import load_file
+
+    try:
+        held = load_file(folder / WEIGHTS)
+        return Interaction(*(held[name].astype(np.float32) for name in LEARNT))
+    except Exception as error:  # the file's errors, a name that is not there
+        raise EncoderError(f"The encoder's adapter cannot be read ({error}). {_MEND}") from error
 
 
 def whole(tensors: Mapping[str, Any]) -> dict[str, Any]:

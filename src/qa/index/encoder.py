@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from qa.authorities import read_table
 from qa.errors import EncoderError
+from qa.index.interaction import Interaction
 from qa.index.weights import sha256
 
 _T = TypeVar("_T")
@@ -28,6 +29,7 @@ Progress = Callable[[int], None]
 """Called with the number of texts done since the last call (as `tqdm.update`)."""
 
 GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
+INTERACTION = "interaction.npz"
 EMBEDDING, TOKENS = "embedding", "tokens"  # what the graph gives
 # Short, long (truncated), not English, not words: what a graph traced on one shape gets wrong.
 SAMPLE = (
@@ -83,6 +85,12 @@ class ReadsWords(Protocol):
 
     def read(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[ReadText]: ...
 
+    def asked(self, words: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The words of a question, shape (n, d), as they are compared with a passage's, of length
+        1; and how much each matters, shape (n,).
+        """
+        ...
+
 
 def plain(text: str) -> str:
     """The text with lone surrogates replaced: a question may hold them, a tokenizer may not."""
@@ -99,12 +107,15 @@ class Card:
     fingerprint: str
     graph_sha256: str
     tokenizer_sha256: str
+    interaction_sha256: str = ""  # empty where none was learnt
 
     @classmethod
     def of(cls, folder: Path, name: str, fingerprint: str, dimension: int, max_tokens: int) -> Card:
         """The card of the graph and tokenizer that lie in a folder. Raises OSError."""
         hashes = (sha256(folder / GRAPH), sha256(folder / TOKENIZER))
-        return cls(name, dimension, max_tokens, fingerprint, *hashes)
+        learnt = folder / INTERACTION
+        of_words = sha256(learnt) if learnt.exists() else ""
+        return cls(name, dimension, max_tokens, fingerprint, *hashes, of_words)
 
     def write(self, folder: Path) -> None:
         (folder / CARD).write_text(json.dumps(asdict(self), indent=2) + "\n", "utf-8")
@@ -122,6 +133,8 @@ class Card:
     def damaged(self, folder: Path) -> str:
         """What is wrong with the files beside the card: empty when they have its hashes."""
         files = {GRAPH: self.graph_sha256, TOKENIZER: self.tokenizer_sha256}
+        if self.interaction_sha256:
+            files[INTERACTION] = self.interaction_sha256
         try:
             wrong = [name for name, expected in files.items() if sha256(folder / name) != expected]
         except OSError as error:
@@ -137,8 +150,15 @@ class OnnxEncoder:
     step, for another that the machine wants elsewhere.
     """
 
-    def __init__(self, card: Card, tokenizer: Any, session: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        card: Card,
+        tokenizer: Any,  # noqa: ANN401
+        session: Any,  # noqa: ANN401
+        interaction: Interaction | None,
+    ) -> None:
         self.card = card
+        self.interaction = interaction
         self._tokenizer = tokenizer
         self._session = session
         self._inputs = {given.name for given in session.get_inputs()}
@@ -168,7 +188,9 @@ class OnnxEncoder:
         checking = threading.Thread(target=lambda: wrong.append(card.damaged(folder)))
         checking.start()
         try:
-            found = cls.of(card, str(folder / GRAPH), folder / TOKENIZER)
+            learnt = card.interaction_sha256
+            interaction = Interaction.open(folder / INTERACTION) if learnt else None
+            found = cls.of(card, str(folder / GRAPH), folder / TOKENIZER, interaction)
         except Exception as error:  # both libraries raise plain Exception and subclasses of it
             raise EncoderError(
                 f"The encoder of the index cannot be opened ({error}). Mend it with: qa index"
@@ -182,7 +204,13 @@ class OnnxEncoder:
         return found
 
     @classmethod
-    def of(cls, card: Card, graph: str | bytes, tokenizer: Path) -> OnnxEncoder:
+    def of(
+        cls,
+        card: Card,
+        graph: str | bytes,
+        tokenizer: Path,
+        interaction: Interaction | None = None,
+    ) -> OnnxEncoder:
         """The encoder of a graph, by its file's path or in memory. Raises what its library does."""
         import onnxruntime
         from tokenizers import Tokenizer
@@ -194,7 +222,7 @@ class OnnxEncoder:
         reader = Tokenizer.from_file(str(tokenizer))
         reader.enable_truncation(card.max_tokens)
         reader.no_padding()
-        return cls(card, reader, session)
+        return cls(card, reader, session, interaction)
 
     def knows(self, word: str) -> bool:
         """Whether a word in small letters is one token: a word, and not a misspelling of one."""
@@ -231,6 +259,14 @@ class OnnxEncoder:
             return encodings
         # A batch would be spread over threads of the tokenizer's own.
         return [self._tokenizer.encode(text) for text in clean]
+
+    def asked(self, words: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The words of a question, shape (n, d), as they are compared with a passage's, of length
+        1; and how much each matters, shape (n,).
+        """
+        if not self.interaction:
+            return words, np.ones(len(words), np.float32)
+        return self.interaction.asked(words)
 
     def _each(self, work: Callable[[Any], _T], items: Sequence[Any]) -> Iterator[_T]:
         """The work on each item, in their order, some at a time."""

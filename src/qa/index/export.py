@@ -17,8 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import EncoderError
-from qa.index.adapter import changes
-from qa.index.encoder import CLOSE_ENOUGH, GRAPH, SAMPLE, TOKENIZER, Card, OnnxEncoder
+from qa.index.adapter import changes, interaction
+from qa.index.encoder import (
+    CLOSE_ENOUGH,
+    GRAPH,
+    INTERACTION,
+    SAMPLE,
+    TOKENIZER,
+    Card,
+    OnnxEncoder,
+)
 from qa.index.graph import Shape, bert
 from qa.index.weights import ModelFiles, find_model, is_bundled
 
@@ -55,6 +63,8 @@ def export(model: str | None, folder: Path) -> OnnxEncoder:
         if _least(small, card, folder, expected) >= _CLOSE_IN_BYTES:
             graph = small
     (folder / GRAPH).write_bytes(graph)
+    if found.adapted:
+        interaction().save(folder / INTERACTION)
     Card.of(folder, card.name, card.fingerprint, card.dimension, card.max_tokens).write(folder)
     return OnnxEncoder.open(folder)
 

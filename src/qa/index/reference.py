@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import EncoderError
-from qa.index.adapter import merge
+from qa.index.adapter import interaction, merge
 from qa.index.encoder import (
     CLOSE_ENOUGH,
     EMBEDDING,
     GRAPH,
+    INTERACTION,
     SAMPLE,
     TOKENIZER,
     TOKENS,
@@ -30,6 +31,7 @@ from qa.index.encoder import (
     Progress,
     plain,
 )
+from qa.index.interaction import Interaction
 from qa.index.weights import ModelFiles, find_model, offline
 
 _OPSET = 17
@@ -39,9 +41,15 @@ _SLICE = 256  # texts between two reports of progress
 class ReferenceEncoder:
     """A sentence-transformers model, as its authors run it."""
 
-    def __init__(self, files: ModelFiles, model: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        files: ModelFiles,
+        model: Any,  # noqa: ANN401
+        interaction: Interaction | None = None,
+    ) -> None:
         self.files = files
         self.model = model
+        self.interaction = interaction
         # Asked of a vector: the method that says it has had several names.
         self.dimension = len(model.encode("", show_progress_bar=False))
 
@@ -98,7 +106,7 @@ def reference_of(files: ModelFiles) -> ReferenceEncoder:
         raise EncoderError(f"The model in {files.folder} cannot be loaded: {error}") from error
     if files.adapted:
         merge(loaded)
-    return ReferenceEncoder(files, loaded.eval())
+    return ReferenceEncoder(files, loaded.eval(), interaction() if files.adapted else None)
 
 
 def export_onnx(reference: ReferenceEncoder, folder: Path) -> OnnxEncoder:
@@ -109,9 +117,12 @@ def export_onnx(reference: ReferenceEncoder, folder: Path) -> OnnxEncoder:
     """
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = reference.model.tokenizer
+    learnt = reference.interaction
     try:
         _trace(reference, folder / GRAPH)
         tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
+        if learnt:
+            learnt.save(folder / INTERACTION)
         tokens = int(reference.model.max_seq_length)
         card = Card.of(folder, reference.name, reference.fingerprint, reference.dimension, tokens)
         card.write(folder)

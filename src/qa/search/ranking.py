@@ -53,22 +53,23 @@ class Weights:
     The first seven are scaled scores; the rest are added where a signal of structure is there.
     The first five stand to each other half-way between a coarse grid on the development questions
     and what a search on training questions found, with an encoder that had not seen their report;
-    the share of late interaction, of a coarse grid, is good for both.
+    the share of late interaction and the weight of figures, of coarse grids, are good for both.
     """
 
-    window: float = 0.055
-    sentence: float = 0.218
-    words: float = 0.136
-    wide_window: float = 0.109
-    wide_sentence: float = 0.082
-    late: float = 0.25
-    wide_late: float = 0.25
+    window: float = 0.046
+    sentence: float = 0.182
+    words: float = 0.113
+    wide_window: float = 0.091
+    wide_sentence: float = 0.068
+    late: float = 0.30
+    wide_late: float = 0.30
     strand: float = 0.10
     aspect: float = 0.03
     findings: float = 0.40
     grade: float = 0.10
     advice: float = 0.30
     scale: float = 0.60
+    amount: float = 0.10
     crowding: float = 0.005
 
     @property
@@ -79,6 +80,7 @@ class Weights:
 
 DEFAULT_WEIGHTS = Weights()
 CANDIDATES = 200
+MANY_FIGURES = 4  # a paragraph that gives so many describes something in numbers
 LATE = 40  # the best of them whose words are compared with the question's
 
 
@@ -89,10 +91,12 @@ def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """A question's content words: their vectors in it, shape (q, d), and how rare each is, (q,)."""
+    """A question's content words: their vectors in it, shape (q, d), and how much each weighs, by
+    its rarity and what the encoder has learnt, shape (q,).
+    """
 
     vectors: Scores
-    rarity: Scores
+    weights: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,8 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
         score += weights.scale * outline.explains_scale
     if understood.kind is Kind.RECOMMENDATION:
         score += weights.advice * outline.is_advice
+    if understood.counts and not outline.is_findings:
+        score += weights.amount * min(1.0, outline.figures / MANY_FIGURES)
     return score
 
 
@@ -314,8 +320,8 @@ def _late(
     found = np.zeros((len(places), len(asked)), np.float32)
     start = 0
     for column, words in enumerate(asked):
-        end = start + len(words.rarity)
-        share = words.rarity / (words.rarity.sum() or 1.0)
+        end = start + len(words.weights)
+        share = words.weights / (words.weights.sum() or 1.0)
         best = np.zeros(len(looked), np.float32)
         np.maximum.at(best, where, nearest[:, start:end] @ share)
         found[:, column] = best.min(initial=1.0)

@@ -122,9 +122,13 @@ class Searcher:
             return np.stack([vectors[0], vectors[-1]]), ()
         read = encoder.read(texts)
         both = (read[0], read[-1])
-        return np.stack([text.vector for text in both]), tuple(map(self._asked, both))
+        asked = tuple(self._asked(text, encoder) for text in both)
+        return np.stack([text.vector for text in both]), asked
 
-    def _asked(self, text: ReadText) -> AskedWords:
-        """A text's words, each with how rare it is in the library."""
-        rarity = [self.facts.rarity(word) for word in text.words]
-        return AskedWords(text.vectors, np.array(rarity, np.float32))
+    def _asked(self, text: ReadText, encoder: ReadsWords) -> AskedWords:
+        """A text's words as the encoder looks for them; the rarer in the library one is, the more
+        it weighs.
+        """
+        vectors, matter = encoder.asked(text.vectors)
+        rarity = np.array([self.facts.rarity(word) for word in text.words], np.float32)
+        return AskedWords(vectors, rarity * matter)

@@ -29,6 +29,8 @@ _KEY = re.compile(
 _GRADE_WORD = re.compile(
     r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
 )
+# "failed to turn up" grades nobody.
+_NO_GRADE = re.compile(r"\bfail(?:s|ed|ing|ure)? to\b")
 # "got a 3", "Grade 3", "a 2 or a 3": a grade by its number, and what may be asked of one.
 _SCORE = re.compile(r"\b(?:a|an|grade|graded|scored?|got|mark|marks) [1-4]\b")
 _ABOUT_SCALE = re.compile(
@@ -94,6 +96,7 @@ class Understanding:
             aspects=aspects,
             in_parts=not self._compares(f"{fold(text)} | {folded}"),
             grades=grades,
+            counts=any(f" {asked} " in f" {fold(text)} " for asked in self.lexicon.amounts),
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
             unheld_years=scope.unheld_years,
@@ -173,7 +176,7 @@ class Understanding:
 
     def _grades(self, folded: str) -> tuple[str, ...]:
         """The grades named by the longest wording there is."""
-        phrases = _phrases(folded, self.lexicon.grades)
+        phrases = _phrases(_NO_GRADE.sub(" ", folded), self.lexicon.grades)
         longest = max((len(phrase.split()) for phrase in phrases), default=0)
         named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
         return tuple(dict.fromkeys(named))
@@ -239,7 +242,7 @@ class Understanding:
         for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
             if cued(kind):
                 return kind
-        graded = set(_GRADE_WORD.findall(whole))
+        graded = set(_GRADE_WORD.findall(_NO_GRADE.sub(" ", whole)))
         return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
 
     def _compares(self, whole: str) -> bool:
