@@ -40,3 +40,13 @@ def test_similar_paragraphs_are_of_other_reports(assistant: Assistant) -> None:
     assert len({shown.paragraph.key for shown in found}) == len(found) == 5
     with pytest.raises(NotFoundError):
         assistant.similar("harrow-2012#999")
+
+
+def test_reports_are_found_by_the_beginnings_of_their_names(assistant: Assistant) -> None:
+    def found(words: str) -> list[str]:
+        return [report.key for report in assistant.reports(words)]
+
+    assert found("Haver 2011") == ["havering-2011"]
+    assert found("joint area") == ["havering-2007"]
+    assert found("vering") == []  # within a word
+    assert len(found("  ")) == 5

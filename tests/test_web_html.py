@@ -11,6 +11,7 @@ import pytest
 
 from qa.answer.head import Head, Row, says
 from qa.answer.reply import Answer
+from qa.assistant import Assistant
 from qa.examples import candidates
 from qa.overview import View, choices, overview
 from qa.quotation import Quote
@@ -376,6 +377,17 @@ def test_a_conversation_keeps_its_last_turns() -> None:
     assert len(talk.turns) == KEPT_TURNS
     assert talk.turns[-1].question == str(KEPT_TURNS + 4)
     assert talk.answers == ()
+
+
+def test_a_long_list_of_reports_has_pages_and_a_wrong_page_is_the_nearest(
+    assistant: Assistant,
+) -> None:
+    many = assistant.reports() * 21  # 105
+    last = reader.shown(many, "borough", 99)
+    assert (last.page, last.pages, len(last.reports), last.total) == (3, 3, 5, 105)
+    html = reader.report_list(last, str)
+    assert "Page 3 of 3" in html and "Previous" in html and "Next" not in html
+    assert 'data-words="borough" data-page="2"' in html
 
 
 def test_empty_states_say_what_to_do() -> None:
