@@ -391,6 +391,17 @@ def test_no_grade_is_told_where_something_narrower_is_compared(assistant: Assist
     assert {row.aspect for row in compared.judgements} == {"Enjoying and achieving"}
 
 
+def test_all_reports_are_compared_by_their_grades(assistant: Assistant) -> None:
+    rows = assistant.ask("Compare all five reports on leadership").head.rows
+    assert {row.report.key for row in rows if row.judgement} == {
+        "barnet-2012",
+        "harrow-2012",
+        "havering-2007",
+        "havering-2011",
+        "redbridge-2010",
+    }
+
+
 def test_a_grade_word_beside_a_subject_does_not_ask_for_the_tables(assistant: Assistant) -> None:
     answer = assistant.ask("Which boroughs had good adoption services?")
     assert not answer.judgements

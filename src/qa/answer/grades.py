@@ -46,8 +46,10 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
         understood.kind is Kind.ACROSS and not _GRADE.search(understood.standalone)
     )
-    if not rows or not understood.aspect or plain or _is_narrower(understood):
+    if not rows or not understood.aspect or plain:
         return []
+    if understood.sets_side_by_side and (beside := _beside(understood)) != 1:
+        return [] if beside else rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
     looked_at = 5 if understood.kind is Kind.COMPARE else 3
     sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
@@ -57,21 +59,19 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
 
 
-MOST_BESIDE = 1  # words of a comparison beside those that name the aspect
-
-
-def _is_narrower(understood: Understood) -> bool:
-    """Whether reports are compared on something narrower than the aspect a word of it names
-    ("thresholds agreed with schools").
+def _beside(understood: Understood) -> int:
+    """How many words of a comparison name something other than the aspect: of many it is on
+    something narrower than that ("thresholds agreed with schools").
     """
-    if not understood.sets_side_by_side:
-        return False
     lexicon = load_lexicon()
     wanted = fold(understood.aspect or "")
-    phrases = [p for p, names in lexicon.aspects.items() if wanted in map(fold, names)]
-    phrases += [*lexicon.strands, *lexicon.kinds[Kind.COMPARE], *lexicon.kinds[Kind.TREND]]
-    known = {word for phrase in (*phrases, understood.aspect or "") for word in phrase.split()}
-    return len(_subject(understood) - {word.casefold() for word in known}) > MOST_BESIDE
+    phrases = [phrase for phrase, names in lexicon.aspects.items() if wanted in map(fold, names)]
+    cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
+    said = (*phrases, *lexicon.strands, *cues, understood.aspect or "")
+    return len(_subject(understood) - {word.casefold() for p in said for word in p.split()})
+
+
+_BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 
 
 def names_no_aspect(understood: Understood) -> bool:

@@ -37,6 +37,7 @@ _ABOUT_SCALE = re.compile(
     r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
     r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
 )
+_COMPARED = re.compile(r"\bcompar(?:e|ed|es|ing|ison)\b|\bside by side\b")
 _SETS_BESIDE = re.compile(
     r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
     r"which|higher|lower|more|less|fewer|most|least)\b"
@@ -236,7 +237,7 @@ class Understanding:
             return Kind.SCALE
         if len(scope.authorities) > 1 or (scope.unheld_authorities and self._compares(whole)):
             return Kind.COMPARE
-        several = self._over_several(scope, reports, cued)
+        several = self._over_several(whole, scope, reports, cued)
         if several:
             return several
         for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
@@ -276,7 +277,7 @@ class Understanding:
         return all(word in known for word in folded.split())
 
     def _over_several(
-        self, scope: Scope, reports: Sequence[str], cued: Callable[[Kind], bool]
+        self, whole: str, scope: Scope, reports: Sequence[str], cued: Callable[[Kind], bool]
     ) -> Kind | None:
         """The kind of a question over several reports, if it is one."""
         if len(reports) < 2:
@@ -284,7 +285,7 @@ class Understanding:
         if len(scope.authorities) == 1 and (len(scope.years) > 0 or cued(Kind.TREND)):
             return Kind.TREND
         if not scope.authorities and cued(Kind.ACROSS):
-            return Kind.ACROSS
+            return Kind.COMPARE if _COMPARED.search(whole) else Kind.ACROSS
         return None
 
 
