@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError, NotFoundError, UsageError
-from qa.web import launch, serve
+from qa.web import doors, launch, serve
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 HOSTILE = (
@@ -241,6 +241,21 @@ def test_hostile_text_in_a_question_is_text(page: Page) -> None:
 def test_a_bad_question_gets_a_sentence(page: Page, question: str) -> None:
     ask(page, question)
     expect(turn(page).locator(".qa-answer p").first).not_to_be_empty()
+
+
+def test_when_too_many_ask_a_question_waits_in_its_box(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says that it is busy; the question need not be typed again."""
+    box = page.get_by_label("Your question")
+    box.fill(HARROW)
+    with monkeypatch.context() as busy:
+        busy.setattr(doors, "AT_WORK", 0)
+        box.press("Enter")
+        expect(page.get_by_text("currently busy. Please try again")).to_be_visible()
+        expect(box).to_have_value(HARROW)
+    box.press("Enter")
+    expect(turn(page)).to_contain_text("Inadequate")
 
 
 def test_the_keyboard_alone_asks_and_reads_on(page: Page) -> None:
