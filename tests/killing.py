@@ -136,12 +136,16 @@ def main() -> None:
         base / "offered", new="camden-2011", version="barnet-2012: Much was said."
     )
     ready, folders = prepared(base)
+    paces = dict.fromkeys(ACTS, 1.0)
     for turn in range(kills):
         name = list(ACTS)[turn % len(ACTS)]
         act = ACTS[name]
         before, after, seconds = ready[name]
         restored(base / name, base)
-        was_killed = killed(lambda act=act: act(folders, offered), rng.uniform(0, seconds))  # type: ignore[misc]
+        moment = rng.uniform(0, paces[name] * seconds)
+        was_killed = killed(lambda act=act: act(folders, offered), moment)  # type: ignore[misc]
+        # On a machine that has less to do than at first they are sooner at their end.
+        paces[name] = min(1, paces[name] * (1.2 if was_killed else 0.8))
         told = {"act": name, "killed": was_killed, "before": before, "after": after}
         told["found"] = forked(lambda: seen(folders))
         told["restarted"] = forked(lambda: restarted(folders))
