@@ -23,6 +23,7 @@ MISSING = (
     "apt-get update && apt-get install --no-install-recommends chromium fonts-dejavu-core"
 )
 AXE = Path(str(axe_playwright_python.__file__)).with_name("axe.min.js")
+PATIENCE = 15_000  # milliseconds, for what the page does
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -63,7 +64,7 @@ class Visitors:
     def new(self, **settings: Any) -> BrowserContext:
         """Someone who was never here before."""
         context = self._browser.new_context(**{"viewport": DESKTOP, **settings})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note(request.url))
         context.on("weberror", lambda error: self._trouble.append(str(error.error)))
         return context
@@ -91,7 +92,8 @@ def free_port() -> int:
 def arrive(page: Page, address: str) -> None:
     """Open the page and wait until the library is open and the examples stand."""
     page.goto(address)
-    page.locator(".qa-asks li").first.wait_for(state="attached")  # a conversation may hide them
+    # Attached: a conversation may hide them. The first page of a new machine takes its time.
+    page.locator(".qa-asks li").first.wait_for(state="attached", timeout=6 * PATIENCE)
 
 
 def ask(page: Page, question: str) -> None:

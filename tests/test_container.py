@@ -90,8 +90,9 @@ def test_its_command_serves_from_what_was_copied(tmp_path: Path, index_folder: P
         else:
             pytest.fail("it never became healthy")
     finally:
-        served.send_signal(signal.SIGINT)
-        served.wait(20)
+        served.send_signal(signal.SIGTERM)  # as `docker stop` does
+        ended = served.wait(60)
+    assert ended == 0, "it was killed instead of closing the page"
 
 
 def test_the_workflow_runs_what_is_run_here() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import arrive, ask, free_port, violations
+from browser import PATIENCE, arrive, ask, free_port, violations
 from playwright.sync_api import Browser, expect
 from scripted_model import Manner, Scripted, saying, scripted
 
@@ -41,7 +41,7 @@ def test_prose_is_written_when_asked_for_beside_the_answer(
     chromium: Browser, site: str, model: Scripted
 ) -> None:
     page = chromium.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     arrive(page, site)
     ask(page, HARROW)
     offer = page.get_by_role("button", name="Have tiny-<model> put it into sentences")

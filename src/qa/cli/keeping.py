@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,9 +78,11 @@ def add(commands: options.Commands) -> None:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    """`qa serve`: until it is interrupted."""
+    """`qa serve`: until it is interrupted or told to end."""
     from qa.web import serve
 
+    # What stops a service or a container; its first process would be deaf to it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     serve(
         lambda: options.open_assistant(args),
         host=args.host,

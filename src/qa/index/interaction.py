@@ -29,8 +29,9 @@ class Interaction:
         """A question's words as they are compared, of length 1, and how much each matters.
 
         >>> learnt = Interaction(np.array([[0, 1], [0, 0]], np.float32), np.zeros(2, np.float32))
-        >>> [values.round(2).tolist() for values in learnt.asked(np.array([[1, 0]], np.float32))]
-        [[[0.71, 0.71]], [1.0]]
+        >>> turned, matter = learnt.asked(np.array([[3, 0]], np.float32))
+        >>> [round(float(part), 2) for part in turned[0]], matter.tolist()
+        ([0.71, 0.71], [1.0])
         """
         turned = words + words @ self.turn
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
