@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from qa.answer.counting import counted
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
 from qa.authorities import fold
 from qa.index.store import Store
+from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.reading.frameworks import common
 from qa.report import Recommendation, Strand
@@ -36,7 +38,22 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     if understood.strand:
         rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
     wanted = _timescale(understood.query)
-    return [row for row in rows if not wanted or row.timescale == wanted][:MAX_LISTED]
+    return [row for row in rows if not wanted or row.timescale == wanted]
+
+
+def how_many(store: Store, understood: Understood, listed: Sequence[Recommendation]) -> str:
+    """How many recommendations each report makes of those listed, where a question asks that."""
+    if not counted(understood.query):
+        return ""
+    by_when = _timescale(understood.query)
+    rows = []
+    for key in understood.reports:
+        number = sum(1 for row in listed if row.report == key)
+        what = "recommendation" if number == 1 else "recommendations"
+        of = f" ({by_when.lower()})" if by_when else ""
+        report = store.report(key)
+        rows.append(f"{escaped(report.authority)}, {report.year}: **{number}** {what}{of}.")
+    return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)
 
 
 def _subject(understood: Understood) -> list[str]:
@@ -50,7 +67,7 @@ def _subject(understood: Understood) -> list[str]:
 
 def _timescale(question: str) -> str | None:
     """The one timescale a question asks for ("only the immediate ones"), or None."""
-    if re.search(r"\bimmediate(?:ly)?\b", question, re.I):
+    if load_phrasing().immediately.search(question):
         return "Immediately"
     found = re.search(r"\bwithin (?:the next )?\w+ (?:weeks?|months?|years?)\b", question, re.I)
     return common().timescale(_in_words(found.group())) if found else None

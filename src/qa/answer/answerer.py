@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import wording
-from qa.answer.advice import NONE_ON_SUBJECT, as_quote, on_subject, task_of, whole_list
+from qa.answer.advice import (
+    MAX_LISTED,
+    NONE_ON_SUBJECT,
+    as_quote,
+    how_many,
+    on_subject,
+    task_of,
+    whole_list,
+)
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_confidence
 from qa.answer.counting import giving_number, number_told
@@ -20,6 +28,7 @@ from qa.answer.grades import (
     names_grades,
     names_no_aspect,
 )
+from qa.answer.halves import of_the_report
 from qa.answer.head import Head, says
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
@@ -40,6 +49,8 @@ RETRIEVED = 20
 NEAR_TOP = 5
 MOST_LOOKED_UP = 40
 ORDINARY = Measure(other_side=0.4)
+# Of an authority inspected more than once, each report that speaks of the subject is heard.
+EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18)
 FACT = Measure(most=5, least=0.3)
 GRADED = Measure(most=3, least=0.35)
 SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.15, words=80)
@@ -71,10 +82,13 @@ class Answerer:
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
         part = answer.answered and understood.missing
+        heads = [head for head in self._store.heads() if head.key in understood.reports]
+        beside = answer.answered and understood.authorities
         first = wording.blocks(
             signpost(question),
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
+            of_the_report(self._searcher.understanding, understood, heads) if beside else "",
         )
         if first:
             answer = replace(
@@ -95,12 +109,13 @@ class Answerer:
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
-            quotes = [as_quote(self._store, row) for row in listed]
-            return self._answered(understood, judgements, [Evidence(q, 1.0) for q in quotes])
+            quotes = [as_quote(self._store, row) for row in listed[:MAX_LISTED]]
+            number = how_many(self._store, understood, listed)
+            evidence = [Evidence(quote, 1.0) for quote in quotes]
+            return self._answered(understood, judgements, evidence, number)
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
-        named = named or asks_for_best(understood)
         about = understood.kind in _ABOUT_GRADES or names_grades(understood)
-        graded = about and bool(judgements) and named
+        graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
         sure = graded or understood.kind is Kind.SCALE
         confidence = None if sure else self._confidence.of(found.features)
@@ -157,6 +172,7 @@ class Answerer:
             first += scale_quotes(self._store, understood, found)
         near = {hit.key for hit in found.hits[:NEAR_TOP]}
         stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
+        stated = stated or asks_for_best(understood)
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(evidence, found.relevance, measure, first)
         if asked and (first or understood.kind is Kind.SCALE):
@@ -190,7 +206,8 @@ class Answerer:
         chosen: Sequence[Evidence],
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
-        if understood.kind not in (Kind.COMPARE, Kind.TREND) and not asks_for_best(understood):
+        graded = asks_for_best(understood) or names_grades(understood)
+        if understood.kind not in (Kind.COMPARE, Kind.TREND) and not graded:
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
         return [self._store.report(key) for key in understood.reports if key not in heard]
@@ -258,8 +275,14 @@ class Answerer:
         wants_inspector = re.search(r"\b(?:inspectors?|led|lead)\b", understood.standalone, re.I)
         if wants_inspector and not any(report.lead_inspector for report in reports):
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        head = says(*(wording.about(report) for report in reports[:MOST_LOOKED_UP]))
+        note = ""
+        if _REFERENCE.search(understood.standalone):
+            note = wording.no_reference([report for report in reports if not report.reference_no])
+        head = says(note, *(wording.about(report) for report in reports[:MOST_LOOKED_UP]))
         return Answer(understood.question, understood, True, None, head, head.markdown())
+
+
+_REFERENCE = re.compile(r"\breference\b|\b(?:report|inspection) number\b", re.I)
 
 
 def _names_reports_only(understood: Understood) -> bool:
@@ -277,4 +300,6 @@ def _measure(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         return SIDES if understood.sets_side_by_side else SEVERAL
     if understood.kind is Kind.JUDGEMENT:
         return GRADED
+    if understood.kind is Kind.TOPIC and understood.authorities and len(understood.reports) > 1:
+        return EACH_YEAR
     return FACT if understood.kind is Kind.FACT else ORDINARY

@@ -50,6 +50,8 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return []
     if understood.sets_side_by_side and (beside := _beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
+    if _asks_how_good(understood):
+        return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
     looked_at = 5 if understood.kind is Kind.COMPARE else 3
     sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
@@ -67,8 +69,16 @@ def _beside(understood: Understood) -> int:
     wanted = fold(understood.aspect or "")
     phrases = [phrase for phrase, names in lexicon.aspects.items() if wanted in map(fold, names)]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
-    said = (*phrases, *lexicon.strands, *cues, understood.aspect or "")
+    said = (*phrases, *lexicon.strands, *cues, understood.aspect or "", "effective")
     return len(_subject(understood) - {word.casefold() for p in said for word in p.split()})
+
+
+_HOW_GOOD = re.compile(r"\bhow (?:effective|good|strong|weak|poor|bad)\b", re.I)
+
+
+def _asks_how_good(understood: Understood) -> bool:
+    """Whether a question asks how good a judged aspect is, and of nothing narrower."""
+    return bool(_HOW_GOOD.search(understood.standalone)) and not _beside(understood)
 
 
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
@@ -212,12 +222,16 @@ def asks_what_got(understood: Understood) -> bool:
     return bool(ASKS_FOR_ANY.search(understood.standalone))
 
 
-_BEST = re.compile(r"\b(?:best|worst|better|worse|highest|lowest|strongest|weakest)\b", re.I)
+_BEST = re.compile(
+    r"\b(?:best|worst|better|worse|highest|lowest|strong(?:er|est)|weak(?:er|est)|improv\w+)\b",
+    re.I,
+)
 
 
 def asks_for_best(understood: Understood) -> bool:
     """Whether a question asks which report came out best or worst, and of nothing in it."""
-    if understood.aspect or understood.kind not in (Kind.ACROSS, Kind.COMPARE):
+    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    if not overall or understood.kind not in _BESIDE_EACH_OTHER:
         return False
     return not _subject(understood) and bool(_BEST.search(understood.standalone))
 
@@ -239,9 +253,11 @@ def _asks_for_all(understood: Understood) -> bool:
 
 
 def names_grades(understood: Understood) -> bool:
-    """Whether a question that sets reports side by side asks for their grades."""
-    if understood.kind not in (Kind.COMPARE, Kind.TREND) or not understood.aspect:
+    """Whether a question over several reports asks for their grades of an aspect."""
+    if understood.kind not in _BESIDE_EACH_OTHER or not understood.aspect:
         return False
+    if understood.kind is Kind.ACROSS and _beside(understood):
+        return False  # "which reports judge the quality of case files?": of something narrower
     return bool(_GRADE.search(understood.standalone))
 
 

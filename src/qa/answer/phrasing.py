@@ -21,6 +21,7 @@ class Phrasing:
     """
 
     asks_recommendations: frozenset[str]
+    immediately: re.Pattern[str]
     asks_grades: frozenset[str]
     premises: Mapping[str, str]
     premise: re.Pattern[str]
@@ -61,6 +62,7 @@ def load_phrasing() -> Phrasing:
     plain = _either(word for word in premises if word != "good")
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
+        immediately=_words(data["recommendations"]["immediately"]),
         asks_grades=frozenset(data["grades"]["asking"].split()),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),

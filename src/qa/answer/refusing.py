@@ -84,6 +84,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
     held = wording.held_text(heads)
     scope = [head for head in heads if head.key in understood.reports]
     if reason in (Reason.AUTHORITY_NOT_HELD, Reason.YEAR_NOT_HELD):
+        if reason is Reason.YEAR_NOT_HELD and understood.authorities:
+            held = wording.held_on_it(scope)
         return f"{_not_in_library(understood, scope)} {held}"
     if understood.kind is Kind.LOOKUP:
         return _no_paragraph(searcher, understood)

@@ -65,6 +65,12 @@ def silent(reports: Sequence[Report]) -> str:
     return f"Nothing that plainly answers was found in: {'; '.join(names)}."
 
 
+def no_reference(reports: Sequence[Report]) -> str:
+    """That these reports print no reference number."""
+    named = dated_names(reports[:MAX_NAMED])
+    return f"No reference number is printed in: {named}." if reports else ""
+
+
 def overruled(named: Sequence[str]) -> str:
     """That filters were followed and not what the question names."""
     if not named:
@@ -72,6 +78,17 @@ def overruled(named: Sequence[str]) -> str:
     return (
         f"Held to the filters chosen, not to what the question names: {escaped(', '.join(named))}."
     )
+
+
+def held_on_it(reports: Sequence[Report]) -> str:
+    """What the library holds on the authorities of these reports, in a sentence."""
+    named = dict.fromkeys(escaped(report.authority) for report in reports[:MAX_NAMED])
+    told = [f"{name}: {_years_of(name, reports)}" for name in named]
+    return f"It holds: {'; '.join(told)}." if told else ""
+
+
+def _years_of(name: str, reports: Sequence[Report]) -> str:
+    return ", ".join(str(report.year) for report in reports if escaped(report.authority) == name)
 
 
 def held_text(reports: Sequence[Report]) -> str:

@@ -37,6 +37,11 @@ _ABOUT_SCALE = re.compile(
     r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
     r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
 )
+# "is a 3 then better than a 2 now?": two grades by their numbers, one held against the other.
+_TWO_SCORES = re.compile(
+    r"\b(?:a|grade) [1-4]\b[^|]*\b(?:better|worse|higher|lower|same|equal|equals|than)\b[^|]*"
+    r"\b(?:a|grade) [1-4]\b"
+)
 _COMPARED = re.compile(r"\bcompar(?:e|ed|es|ing|ison)\b|\bside by side\b")
 _SETS_BESIDE = re.compile(
     r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
@@ -233,7 +238,8 @@ class Understanding:
         plain = self._plain_kind(whole, folded, scope, lookups, cued)
         if plain:
             return plain
-        if cued(Kind.SCALE) or (_SCORE.search(whole) and _ABOUT_SCALE.search(whole)):
+        scored = _SCORE.search(whole) and _ABOUT_SCALE.search(whole)
+        if cued(Kind.SCALE) or scored or _TWO_SCORES.search(whole):
             return Kind.SCALE
         if len(scope.authorities) > 1 or (scope.unheld_authorities and self._compares(whole)):
             return Kind.COMPARE
