@@ -97,6 +97,17 @@ def test_recommendations_are_counted_where_that_is_asked(
     assert told in assistant.ask(question).lead
 
 
+@pytest.mark.parametrize("what", ["recommendations", "areas for improvement"])
+def test_recommendations_of_every_report_are_counted_and_not_all_shown(
+    assistant: Assistant, what: str
+) -> None:
+    """Harrow has eleven items in each of paragraphs 16 and 57; Havering's of 2007 nine."""
+    answer = assistant.ask(f"How many {what} are there?")
+    assert "London Borough of Harrow, 2012: **22** recommendations." in answer.lead
+    assert "London Borough of Havering, 2007: **9** recommendations." in answer.lead
+    assert not answer.quotes
+
+
 def test_a_reference_number_that_is_not_printed_is_said_to_be_none(assistant: Assistant) -> None:
     answer = assistant.ask("What is the reference number of the Barnet report?")
     assert answer.text.startswith(

@@ -29,7 +29,9 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
 
     Empty when the question is of another kind, or asks for those on one subject.
     """
-    if understood.kind is not Kind.RECOMMENDATION or not understood.authorities:
+    if understood.kind is not Kind.RECOMMENDATION:
+        return []
+    if not understood.authorities and not counted(understood.query):
         return []
     asking = load_phrasing().asks_recommendations
     if any(term not in asking for term in _subject(understood)):
@@ -47,7 +49,7 @@ def how_many(store: Store, understood: Understood, listed: Sequence[Recommendati
         return ""
     by_when = _timescale(understood.query)
     rows = []
-    for key in understood.reports:
+    for key in understood.reports[:MAX_LISTED]:
         number = sum(1 for row in listed if row.report == key)
         what = "recommendation" if number == 1 else "recommendations"
         of = f" ({by_when.lower()})" if by_when else ""

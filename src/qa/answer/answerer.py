@@ -109,7 +109,9 @@ class Answerer:
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
-            quotes = [as_quote(self._store, row) for row in listed[:MAX_LISTED]]
+            # Those of a whole library are counted, and not all shown.
+            shown = listed[:MAX_LISTED] if understood.authorities else []
+            quotes = [as_quote(self._store, row) for row in shown]
             number = how_many(self._store, understood, listed)
             evidence = [Evidence(quote, 1.0) for quote in quotes]
             return self._answered(understood, judgements, evidence, number)

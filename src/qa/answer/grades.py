@@ -223,17 +223,18 @@ def asks_what_got(understood: Understood) -> bool:
 
 
 _BEST = re.compile(
-    r"\b(?:best|worst|better|worse|highest|lowest|strong(?:er|est)|weak(?:er|est)|improv\w+)\b",
-    re.I,
+    r"\b(?:best|worst|better|worse|highest|lowest|strong(?:er|est)|weak(?:er|est))\b", re.I
 )
+_IMPROVED = re.compile(r"\bimprov\w+\b", re.I)
 
 
 def asks_for_best(understood: Understood) -> bool:
     """Whether a question asks which report came out best or worst, and of nothing in it."""
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
-    if not overall or understood.kind not in _BESIDE_EACH_OTHER:
+    if not overall or understood.kind not in _BESIDE_EACH_OTHER or _subject(understood):
         return False
-    return not _subject(understood) and bool(_BEST.search(understood.standalone))
+    improved = understood.kind is Kind.TREND and _IMPROVED.search(understood.standalone)
+    return bool(improved or _BEST.search(understood.standalone))
 
 
 _OVERALL = re.compile(r"\b(?:overall|as a whole|in general|all in all|altogether)\b", re.I)

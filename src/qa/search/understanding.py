@@ -231,6 +231,8 @@ class Understanding:
         reports: Sequence[str],
     ) -> Kind:
         kinds = self.lexicon.kinds
+        # "how many areas for improvement" asks of no places.
+        whole = re.sub(r"\bareas? for improvement\b", "recommendations", whole)
 
         def cued(kind: Kind) -> bool:
             return any(f" {cue} " in f" {whole} " for cue in kinds.get(kind, ()))
