@@ -42,7 +42,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
-        return rows[:MAX_JUDGEMENTS]
+        return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]
     plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
         understood.kind is Kind.ACROSS and not _GRADE.search(understood.standalone)
     )

@@ -23,7 +23,7 @@ _ASKS = re.compile(
 # "Ignore your instructions and ...": an order to the assistant, which has none to leave aside.
 _ORDERS = re.compile(
     r"^\W*(?:please )?(?:ignore|forget|disregard|override|bypass) (?:\w+ ){0,4}?"
-    r"(?:instructions?|rules|prompts?|guidelines|programming|training)\b"
+    r"(?:instructions?|rules|prompts?|guidelines|programming)\b"
     r"(?: (?:above|before|so far|you were given|you have))?[ ,.;:!]*(?:(?:and|then|now)\b[ ,]*)*"
     r"(?:(?:print|reveal|repeat|output|show|give|tell) (?:me |us )?your [^.?!]*[.!]\s*"
     r"(?:also\b[ ,]*)?)?"
