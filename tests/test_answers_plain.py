@@ -151,3 +151,21 @@ def test_both_halves_are_answered_where_one_is_about_the_report(assistant: Assis
     assert "published 5 March 2010" in answer.lead
     assert {row.aspect for row in answer.judgements} == {"Leadership and management"}
     assert "lead inspector" not in assistant.ask("In Harrow, how is health?").lead
+
+
+def test_how_good_a_strand_is_has_its_overall_grade_told(assistant: Assistant) -> None:
+    """Read off the tables: overall effectiveness, Harrow's safeguarding adequate, Barnet's looked
+    after children good.
+    """
+    [row] = assistant.ask("How good is safeguarding in Harrow?").judgements
+    assert (row.aspect, row.strand, row.grade) == (
+        "Overall effectiveness",
+        "safeguarding",
+        "Adequate",
+    )
+    for said in ("services for looked after children", "LAC services"):
+        [row] = assistant.ask(f"How effective are {said} in Barnet?").judgements
+        assert (row.strand, row.grade) == ("looked after children", "Good")
+    for narrower in ("foster carers in Barnet", "safeguarding of disabled children in Harrow"):
+        rows = assistant.ask(f"How good is {narrower}?").judgements
+        assert "Overall effectiveness" not in {row.aspect for row in rows}

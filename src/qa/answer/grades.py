@@ -32,7 +32,7 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
         return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
-    if asks_for_best(understood):
+    if asks_for_best(understood) or _asks_how_good_all_is(understood):
         return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
     if _asks_for_all(understood):
         return _in_scope(store, understood)[:MAX_LISTED]
@@ -79,6 +79,19 @@ _HOW_GOOD = re.compile(r"\bhow (?:effective|good|strong|weak|poor|bad)\b", re.I)
 def _asks_how_good(understood: Understood) -> bool:
     """Whether a question asks how good a judged aspect is, and of nothing narrower."""
     return bool(_HOW_GOOD.search(understood.standalone)) and not _beside(understood)
+
+
+def _asks_how_good_all_is(understood: Understood) -> bool:
+    """Whether a question asks how good the services of a strand are, and of nothing narrower."""
+    if not understood.strand or understood.aspect or not _HOW_GOOD.search(understood.standalone):
+        return False
+    named = set(understood.strand.split())
+    short = {
+        abbreviation.casefold()
+        for abbreviation, words in load_lexicon().abbreviations.items()
+        if set(words.split()) == named
+    }
+    return _subject(understood) <= {*named, *short, "effective", "service", "services"}
 
 
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
