@@ -53,7 +53,10 @@ def test_the_table_is_narrowed_by_the_browsers_own_controls(wall: Page) -> None:
     expect(wall.locator("#qa-judgements")).to_contain_text("No judgement fits")
     wall.get_by_role("button", name="Clear").click()
     expect(wall.locator(".qa-matrix")).to_have_count(3)
+    reports = wall.locator(".qa-matrix").first.get_by_role("columnheader").filter(has_text="2012")
+    expect(reports.first).to_contain_text("Barnet")
     wall.get_by_label("Order of reports").select_option("worst")
+    expect(reports.first).not_to_contain_text("Barnet")  # seen before the next is chosen
     wall.get_by_label("Aspect").select_option("Being healthy")
     listed = wall.locator(".qa-listed").first.get_by_role("row")
     expect(listed.nth(1)).to_contain_text("Harrow")
