@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import socket
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from qa import __version__, jsonl
 from qa.assistant import Assistant
 from qa.evaluation import gold
 from qa.evaluation.measures import percentile
+from qa.evaluation.timing import machine, spread
 from qa.index.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,12 +99,12 @@ def _figures(folder: Path, baselines: Mapping[str, Baseline]) -> dict[str, Any]:
     search = _warm(assistant.search, questions, "Search")
     figures = {
         "version": __version__,
-        "machine": _machine(),
+        "machine": machine(),
         "reports": len(assistant.reports()),
         "index_build_s": round(made / 1000, 1),
         "index_up_to_date_check_ms": round(again),
         "index_mb": round(_size(index) / 1e6, 1),
-        "cold_ask": _spread([ms for ms, _ in ours]) | _memory(ours),
+        "cold_ask": spread([ms for ms, _ in ours]) | _memory(ours),
         "open_and_first_ask_ms": round(opened),
         "search": search,
         "ask": _warm(assistant.ask, questions, "Ask"),
@@ -114,7 +114,7 @@ def _figures(folder: Path, baselines: Mapping[str, Baseline]) -> dict[str, Any]:
         cold, warm = theirs[name], _warm_baseline(other)
         figures[name] = {
             "what": other.what,
-            "cold_first_retrieval": _spread([ms for ms, _ in cold]) | _memory(cold),
+            "cold_first_retrieval": spread([ms for ms, _ in cold]) | _memory(cold),
             "search": warm,
         }
         figures[f"ratio_to_{name}"] = {
@@ -181,21 +181,21 @@ def _memory(runs: Cold) -> dict[str, Any]:
 def _warm_baseline(other: Baseline) -> dict[str, Any]:
     command = [*other.command, "--warm"]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return _spread(json.loads(done.stdout.splitlines()[-1])[WARM_UP:])
+    return spread(json.loads(done.stdout.splitlines()[-1])[WARM_UP:])
 
 
 def _warm(call: Callable[[str], object], questions: Sequence[str], name: str) -> dict[str, Any]:
     for question in questions[:WARM_UP]:
         call(question)
     bar = tqdm(questions, desc=name, disable=None)
-    return _spread([_timed(partial(call, question)) for question in bar])
+    return spread([_timed(partial(call, question)) for question in bar])
 
 
 def _serving(index: Path, questions: Sequence[str]) -> dict[str, Any]:
     """The served app: how long until its page is up, and the memory it holds once it is used."""
     with _served(index) as (address, pid, up):
         spent = [_timed(partial(_post, f"{address}/api/ask", question)) for question in questions]
-        return {"page_up_ms": round(up), **_spread(spent[1:]), "resident_mb": _resident(pid)}
+        return {"page_up_ms": round(up), **spread(spent[1:]), "resident_mb": _resident(pid)}
 
 
 @contextmanager
@@ -241,26 +241,6 @@ def _resident(pid: int) -> int | None:
 
 def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return round(percentile(ours, 0.5) / percentile(theirs, 0.5), 2)
-
-
-def _spread(spent: Sequence[float]) -> dict[str, Any]:
-    return {
-        "runs": len(spent),
-        "p50_ms": round(percentile(spent, 0.5), 1),
-        "p95_ms": round(percentile(spent, 0.95), 1),
-    }
-
-
-def _machine() -> dict[str, Any]:
-    """What the times hang on, and nothing that tells whose machine it is."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "cores": cores,
-        "python": platform.python_version(),
-        "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
-    }
 
 
 def _size(folder: Path) -> int:

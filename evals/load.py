@@ -22,7 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import ROOT, _questions, _resident, _served, _spread
+from bench import ROOT, _questions, _resident, _served
+
+from qa.evaluation.timing import spread
 
 MOST_USERS, MOST_SECONDS = 200, 600
 _READING_SECONDS = 2.0  # on average, between an answer and the next question
@@ -54,7 +56,7 @@ def main() -> None:
             "users": users,
             "seconds": seconds,
             "reading_seconds": _READING_SECONDS,
-            "answered": _spread(tally.spent),
+            "answered": spread(tally.spent),
             "a_second": round(len(tally.spent) / seconds, 1),
             "failures": dict(tally.failures),
             "resident_mb": {"before": before, "peak": peak, "after": _resident(pid)},

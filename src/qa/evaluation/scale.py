@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import platform
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +16,7 @@ from tqdm import tqdm
 from qa import __version__
 from qa.assistant import Assistant
 from qa.evaluation.measures import percentile
+from qa.evaluation.timing import machine, spread
 from qa.index import generation
 from qa.index.engines import WORDS
 from qa.index.library import ENCODER, STORE, Library
@@ -69,18 +68,6 @@ def disk(index: Path) -> dict[str, float]:
     return {**rounded, "all": round(sum(megabytes.values()), 1)}
 
 
-def machine() -> dict[str, Any]:
-    """What the times hang on, and nothing that tells whose machine it is."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "cores": cores,
-        "python": platform.python_version(),
-        "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
-    }
-
-
 def _sizes(index: Path) -> dict[str, Any]:
     library = Library.open(index)
     try:
@@ -127,9 +114,7 @@ def _timed(
         processor.append(1000 * (time.process_time() - used))
         clock.append(1000 * (time.perf_counter() - begun))
     return {
-        "runs": len(clock),
-        "p50_ms": round(percentile(clock, 0.5), 1),
-        "p95_ms": round(percentile(clock, 0.95), 1),
+        **spread(clock),
         "processor_p50_ms": round(percentile(processor, 0.5), 1),
         "processor_p95_ms": round(percentile(processor, 0.95), 1),
     }

@@ -1,0 +1,31 @@
+"""How long something took, over many runs, and on what kind of machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from typing import Any
+
+from qa.evaluation.measures import percentile
+
+
+def spread(spent: Sequence[float]) -> dict[str, Any]:
+    """How many runs there were, their median and their 95th percentile, in milliseconds."""
+    return {
+        "runs": len(spent),
+        "p50_ms": round(percentile(spent, 0.5), 1),
+        "p95_ms": round(percentile(spent, 0.95), 1),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """What the times hang on, and nothing that tells whose machine it is."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {
+        "system": platform.system(),
+        "architecture": platform.machine(),
+        "cores": cores,
+        "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+    }
