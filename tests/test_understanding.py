@@ -252,22 +252,6 @@ def test_any_question_at_all_gets_an_answer_or_a_clear_error(
     assert answer.answered == (answer.reason is None)
 
 
-@pytest.mark.parametrize(
-    ("question", "counts"),
-    [
-        ("how many children were in care in Barnet?", True),
-        ("number of foster carers, Harrow", True),
-        ("What percentage of Redbridge's care leavers had a job?", True),
-        ("What did Ofsted say about Harrow's numbering?", False),
-        ("Are care leavers in Barnet housed well?", False),
-    ],
-)
-def test_what_asks_for_a_figure_is_told(
-    understand: Understand, question: str, counts: bool
-) -> None:
-    assert understand(question).counts is counts
-
-
 def test_a_question_of_a_figure_finds_the_paragraph_that_gives_it(assistant: Assistant) -> None:
     """Where the report describes the area in numbers, not where it speaks of fostering."""
     hits = assistant.search("how many foster carers did Redbridge have?", limit=5).hits

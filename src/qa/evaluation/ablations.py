@@ -83,15 +83,14 @@ _ALL = (
     ),
     Ablation(
         "structure",
-        "strand, aspect, judgements, advice, scale and figures",
-        _less("strand", "aspect", "findings", "grade", "advice", "scale", "amount"),
+        "strand, aspect, judgements, advice and scale",
+        _less("strand", "aspect", "findings", "grade", "advice", "scale"),
     ),
     Ablation("strand", "the strand asked about", _less("strand")),
     Ablation("aspect", "the heading asked about", _less("aspect")),
     Ablation("judgements", "tables and sentences that give a grade", _less("findings", "grade")),
     Ablation("advice", "recommendations, where asked for", _less("advice")),
     Ablation("scale", "what explains the grades, where asked for", _less("scale")),
-    Ablation("figures", "paragraphs that give numbers, where asked for", _less("amount")),
     Ablation("balance", "several reports taking turns", _less("crowding")),
     Ablation(ADAPTER, "the encoder's training on reports", None),
 )

@@ -28,7 +28,6 @@ class Lexicon:
     aspects: Mapping[str, tuple[str, ...]]
     grades: Mapping[str, str]
     kinds: Mapping[Kind, tuple[str, ...]]
-    amounts: tuple[str, ...] = ()
     stop_words: frozenset[str] = frozenset()
     report_words: frozenset[str] = frozenset()
 
@@ -58,7 +57,6 @@ def load_lexicon() -> Lexicon:
         aspects=MappingProxyType(aspects),
         grades=once(grades, "[grades]"),
         kinds=MappingProxyType({Kind(k): tuple(map(fold, c)) for k, c in data["kinds"].items()}),
-        amounts=tuple(map(fold, data["amounts"]["asked"])),
         stop_words=frozenset(data["words"]["stop"].split()),
         report_words=frozenset(data["words"]["report"].split()),
     )

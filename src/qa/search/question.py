@@ -95,7 +95,6 @@ class Understood:
     aspect: str | None = None
     aspects: tuple[str, ...] = ()  # all that the question names, `aspect` first
     grades: tuple[str, ...] = ()
-    counts: bool = False  # asks for a number, a share or a size
     lookups: tuple[str, ...] = ()
     unheld_authorities: tuple[str, ...] = ()
     unheld_years: tuple[int, ...] = ()

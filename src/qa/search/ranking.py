@@ -53,7 +53,7 @@ class Weights:
     The first seven are scaled scores; the rest are added where a signal of structure is there.
     The first five stand to each other half-way between a coarse grid on the development questions
     and what a search on training questions found, with an encoder that had not seen their report;
-    the share of late interaction and the weight of figures, of coarse grids, are good for both.
+    the share of late interaction, of a coarse grid, is good for both.
     """
 
     window: float = 0.046
@@ -69,7 +69,6 @@ class Weights:
     grade: float = 0.10
     advice: float = 0.30
     scale: float = 0.60
-    amount: float = 0.10
     crowding: float = 0.005
 
     @property
@@ -80,7 +79,6 @@ class Weights:
 
 DEFAULT_WEIGHTS = Weights()
 CANDIDATES = 200
-MANY_FIGURES = 4  # a paragraph that gives so many describes something in numbers
 LATE = 40  # the best of them whose words are compared with the question's
 
 
@@ -243,8 +241,6 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
         score += weights.scale * outline.explains_scale
     if understood.kind is Kind.RECOMMENDATION:
         score += weights.advice * outline.is_advice
-    if understood.counts and not outline.is_findings:
-        score += weights.amount * min(1.0, outline.figures / MANY_FIGURES)
     return score
 
 

@@ -24,8 +24,6 @@ _GRADES = "|".join(
 STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}({_GRADES})\b", re.I)
 _TABLES = frozenset(framework.findings for framework in frameworks())
 _STRANDS = {str(strand): strand for strand in Strand}
-_NUMBER = re.compile(r"(?<![\d/])\d[\d,.]*")
-_YEAR = re.compile(r"(?:19|20)\d\d[.,]*")
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
@@ -59,11 +57,6 @@ class Outline:
     def explains_scale(self) -> bool:
         """Whether it says what the grades mean."""
         return len(GRADE_NUMBERED.findall(self.text)) >= 2
-
-    @cached_property
-    def figures(self) -> int:
-        """How many numbers it gives; a year is none."""
-        return sum(not _YEAR.fullmatch(number) for number in _NUMBER.findall(self.text))
 
 
 @lru_cache(maxsize=4096)  # the same few stand over thousands of paragraphs

@@ -102,7 +102,6 @@ class Understanding:
             aspects=aspects,
             in_parts=not self._compares(f"{fold(text)} | {folded}"),
             grades=grades,
-            counts=any(f" {asked} " in f" {fold(text)} " for asked in self.lexicon.amounts),
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
             unheld_years=scope.unheld_years,
