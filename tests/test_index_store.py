@@ -61,6 +61,14 @@ def test_heads_are_by_authority_and_date_and_without_text(store: Store) -> None:
     )
 
 
+def test_heads_of_some_reports_keep_their_order_and_say_which_is_not_held(store: Store) -> None:
+    some = store.heads(["havering-2011", "barnet-2012", "havering-2011"])
+    assert [head.key for head in some] == ["barnet-2012", "havering-2011"]
+    assert store.heads(()) == []
+    with pytest.raises(NotFoundError, match="leeds-2012"):
+        store.heads(["leeds-2012"])
+
+
 def test_one_paragraph_is_found_by_its_key(store: Store) -> None:
     """Without its report being read."""
     assert store.paragraph("harrow-2012#annex-2") == HARROW.paragraphs[1]

@@ -82,7 +82,7 @@ class Answerer:
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
         part = answer.answered and understood.missing
-        heads = [head for head in self._store.heads() if head.key in understood.reports]
+        heads = self._store.heads(understood.reports)
         beside = answer.answered and understood.authorities
         first = wording.blocks(
             signpost(question),
@@ -273,7 +273,7 @@ class Answerer:
 
     def _about_reports(self, understood: Understood, found: Found) -> Answer:
         """What is known of the reports themselves."""
-        reports = [head for head in self._store.heads() if head.key in understood.reports]
+        reports = self._store.heads(understood.reports)
         wants_inspector = re.search(r"\b(?:inspectors?|led|lead)\b", understood.standalone, re.I)
         if wants_inspector and not any(report.lead_inspector for report in reports):
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)

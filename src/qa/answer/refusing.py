@@ -63,8 +63,8 @@ _THANKS = re.compile(r"^\W*(?:thanks|thank you|cheers|ta|bye|goodbye)\b", re.I)
 
 def missing_part(store: Store, understood: Understood) -> str:
     """What half of a question asks for that is not held, said before the half that is."""
-    scope = [head for head in store.heads() if head.key in understood.reports]
-    named = wording.dated_names(scope[: wording.MAX_NAMED])
+    scope = store.heads(understood.reports)
+    named = wording.dated_names(scope[: wording.MAX_LISTED])
     return f"{_not_in_library(understood, scope)} What follows is on {named} alone."
 
 
@@ -80,9 +80,9 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
 
 
 def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
-    heads = searcher.library.store.heads()
-    held = wording.held_text(heads)
-    scope = [head for head in heads if head.key in understood.reports]
+    store = searcher.library.store
+    held = wording.held_text(store.heads())
+    scope = store.heads(understood.reports)
     if reason in (Reason.AUTHORITY_NOT_HELD, Reason.YEAR_NOT_HELD):
         if reason is Reason.YEAR_NOT_HELD and understood.authorities:
             held = wording.held_on_it(scope)

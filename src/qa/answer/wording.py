@@ -8,6 +8,8 @@ from qa.markdown import escaped as escaped
 from qa.quotation import Quote, Style, cited, dated
 from qa.report import Judgement, Report, Strand
 
+MAX_LISTED = 12  # reports in one sentence
+
 
 def grade(judgement: Judgement) -> str:
     """A grade with its word, number and scale: never one without the others."""
@@ -61,13 +63,13 @@ def silent(reports: Sequence[Report]) -> str:
     """That nothing plain was found in some of the reports asked about."""
     if not reports:
         return ""
-    names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_NAMED]]
+    names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
     return f"Nothing that plainly answers was found in: {'; '.join(names)}."
 
 
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
-    named = dated_names(reports[:MAX_NAMED])
+    named = dated_names(reports[:MAX_LISTED])
     return f"No reference number is printed in: {named}." if reports else ""
 
 
@@ -82,7 +84,7 @@ def overruled(named: Sequence[str]) -> str:
 
 def held_on_it(reports: Sequence[Report]) -> str:
     """What the library holds on the authorities of these reports, in a sentence."""
-    named = dict.fromkeys(escaped(report.authority) for report in reports[:MAX_NAMED])
+    named = dict.fromkeys(escaped(report.authority) for report in reports[:MAX_LISTED])
     told = [f"{name}: {_years_of(name, reports)}" for name in named]
     return f"It holds: {'; '.join(told)}." if told else ""
 
@@ -95,13 +97,10 @@ def held_text(reports: Sequence[Report]) -> str:
     """What the library holds, in a sentence."""
     if not reports:
         return "The library holds no reports."
-    names = [f"{escaped(report.authority)} ({report.year})" for report in reports[:MAX_NAMED]]
+    names = [f"{escaped(report.authority)} ({report.year})" for report in reports[:MAX_LISTED]]
     more = len(reports) - len(names)
     tail = f" and {more} more" if more > 0 else ""
     return f"The library holds: {', '.join(names)}{tail}."
-
-
-MAX_NAMED = 12
 
 
 def about(report: Report) -> str:

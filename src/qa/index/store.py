@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -61,12 +62,8 @@ class Store:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self._keys = dict.fromkeys(
-                key
-                for (key,) in self._rows(
-                    "SELECT key FROM reports ORDER BY authority_key, date, key"
-                )
-            )
+            rows = self._rows("SELECT key FROM reports ORDER BY authority_key, date, key")
+            self._places = {key: place for place, (key,) in enumerate(rows)}
         except sqlite3.Error as error:
             raise LibraryIndexError(_DAMAGED.format(error)) from error
 
@@ -106,7 +103,7 @@ class Store:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the reports, by authority and date of publication."""
-        return tuple(self._keys)
+        return tuple(self._places)
 
     def report(self, key: str) -> Report:
         """A report, whole. Raises NotFoundError when it is not in the library."""
@@ -136,14 +133,25 @@ class Store:
             recommendations=tuple(self.recommendations(key)),
         )
 
-    def heads(self) -> list[Report]:
-        """Every report by authority and date, with nothing of its text.
+    def heads(self, keys: Iterable[str] | None = None) -> list[Report]:
+        """Every report by authority and date, or those of `keys`, with nothing of its text.
 
-        Paragraphs, recommendations, judgements, source and account are empty.
+        Paragraphs, recommendations, judgements, source and account are empty. Raises
+        NotFoundError for a report that is not in the library.
         """
+        if keys is None:
+            return list(self._heads.values())
+        asked = set(keys)
+        for key in asked:
+            self._known(key)
+        return [self._heads[key] for key in sorted(asked, key=self._places.__getitem__)]
+
+    @cached_property
+    def _heads(self) -> dict[str, Report]:
+        """Read once: every answer names its reports."""
         short = self._abbreviations(None)
         rows = self._rows(f"SELECT {HEAD} FROM reports ORDER BY authority_key, date, key")
-        return [Report(**head_from(row, short[row[0]]), source="") for row in rows]
+        return {row[0]: Report(**head_from(row, short[row[0]]), source="") for row in rows}
 
     def paragraph(self, key: str) -> Paragraph:
         """One paragraph by its key. Raises NotFoundError when there is none."""
@@ -223,7 +231,7 @@ class Store:
         ]
 
     def _known(self, key: str) -> None:
-        if key not in self._keys:
+        if key not in self._places:
             raise no_such_report(key, self.keys)
 
     def _of_reports(
@@ -236,8 +244,7 @@ class Store:
             f"SELECT {columns}, report FROM {table}{where} ORDER BY position", *values
         )
         if report is None:
-            place = {key: at for at, key in enumerate(self._keys)}
-            rows.sort(key=lambda row: place[row[-1]])
+            rows.sort(key=lambda row: self._places[row[-1]])
         return [row[:-1] for row in rows]
 
     def _abbreviations(self, report: str | None) -> defaultdict[str, dict[str, str]]:
