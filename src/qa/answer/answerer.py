@@ -209,7 +209,7 @@ class Answerer:
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
         graded = asks_for_best(understood) or names_grades(understood)
-        if understood.kind not in (Kind.COMPARE, Kind.TREND) and not graded:
+        if not understood.compares and not graded:
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
         return [self._store.report(key) for key in understood.reports if key not in heard]

@@ -22,8 +22,6 @@ from qa.reading.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.search.question import Kind, Understood
 
-COMPARES = (Kind.COMPARE, Kind.TREND)
-
 
 def head_of(
     store: Store,
@@ -42,7 +40,7 @@ def head_of(
         notes=tuple(filter(None, (_read_as(understood), section))),
         correction=correction,
         rows=tuple(_rows(store, understood, judgements, quotes)),
-        compares=understood.kind in COMPARES,
+        compares=understood.compares,
         scales=tuple(_scales(store, understood, judgements)),
         remarks=tuple(filter(None, last)),
     )
@@ -59,9 +57,9 @@ def _rows(
     alone = [
         key
         for key in understood.reports
-        if understood.kind in COMPARES and key not in judged and _of_report(key, quotes)
+        if understood.compares and key not in judged and _of_report(key, quotes)
     ]
-    order = understood.reports if understood.kind in COMPARES else ()
+    order = understood.reports if understood.compares else ()
     told = {*judged, *alone}
     for key in dict.fromkeys((*(k for k in order if k in told), *(r.report for r in judgements))):
         report, of = store.report(key), _of_report(key, quotes)
@@ -91,7 +89,7 @@ def _speaking(judgement: Judgement, quotes: Sequence[Quote]) -> Quote | None:
 
 def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> list[Scale]:
     """The scales, where a question is about what a grade means or they differ side by side."""
-    compared = understood.kind in COMPARES and bool(judgements)
+    compared = understood.compares and bool(judgements)
     if understood.kind is not Kind.SCALE and not compared:
         return []
     by_scale: dict[str, list[Report]] = {}

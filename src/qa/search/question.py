@@ -130,9 +130,14 @@ class Understood:
         return places and (not self.unheld_years or bool(self.years))
 
     @property
+    def compares(self) -> bool:
+        """Whether authorities or years are to be compared, held or not."""
+        return self.kind in (Kind.COMPARE, Kind.TREND)
+
+    @property
     def sets_side_by_side(self) -> bool:
-        """Whether reports that are named are compared, so that each is to be heard."""
-        return len(self.reports) > 1 and self.kind in (Kind.COMPARE, Kind.TREND)
+        """Whether several reports that are held are compared, so that each is to be heard."""
+        return len(self.reports) > 1 and self.compares
 
     def to_json(self) -> dict[str, Any]:
         return {
