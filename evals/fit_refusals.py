@@ -30,13 +30,13 @@ from tqdm import tqdm
 from qa import jsonl
 from qa.answer.confidence import Features
 from qa.answer.found import Found
-from qa.answer.quoting import stem
 from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
 from qa.search.question import Filters, Hit, Kind, Understood
 from qa.search.ranking import Candidates, Wanted, rank
 from qa.search.searcher import Searcher
+from qa.search.stemming import stem
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"

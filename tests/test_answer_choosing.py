@@ -6,12 +6,12 @@ import pytest
 
 from qa.answer.advice import on_subject
 from qa.answer.choosing import Measure, choose, with_lead_ins
-from qa.answer.counting import counted, numbers_of
 from qa.answer.quoting import Evidence
 from qa.answer.relevance import Relevance, Scored, load_relevance, standings
 from qa.answer.sides import sides_of
 from qa.assistant import Assistant
 from qa.quotation import Quote
+from qa.search.counting import counted, numbers_of
 from qa.sentences import sentences
 
 

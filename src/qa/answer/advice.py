@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answer.counting import counted
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
 from qa.authorities import fold
@@ -14,6 +13,7 @@ from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.reading.frameworks import common
 from qa.report import Recommendation, Strand
+from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 

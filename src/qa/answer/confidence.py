@@ -13,11 +13,12 @@ from importlib.resources import files
 import numpy as np
 
 from qa.answer.phrasing import load_phrasing
-from qa.answer.quoting import stem
+from qa.search.counting import asks_how_many
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Hit
 from qa.search.ranking import Candidates, Scores, Wanted
+from qa.search.stemming import stem
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 # A number that is no year and no grade; "no looked after children" counts them, too.
@@ -123,7 +124,7 @@ def _is_uncounted(reading: Reading) -> bool:
     counted = any(_HAS_COUNT.search(sentence) for sentence in best)
     if phrasing.share.search(reading.query):
         return not counted and not any(_HAS_SHARE.search(sentence) for sentence in best)
-    return bool(phrasing.count.search(reading.query)) and not counted
+    return asks_how_many(reading.query) and not counted
 
 
 def _strange(

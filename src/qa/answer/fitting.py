@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answer.counting import counted, is_told, numbers_of
+from qa.answer.counting import is_told
 from qa.reading.frameworks import fold
+from qa.search.counting import counted, numbers_of
 from qa.search.question import Kind, Understood
 from qa.search.signals import STATES_GRADE, Outlines
 

@@ -16,11 +16,11 @@ from qa.answer.confidence import (
     features_of,
     load_confidence,
 )
-from qa.answer.counting import counted
 from qa.answer.fitting import fit_of
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
+from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.searcher import Searcher

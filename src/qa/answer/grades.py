@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from qa.answer.counting import counted
 from qa.answer.found import Found
 from qa.answer.phrasing import load_phrasing
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
+from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import ASKS_FOR_ANY, Kind, Understood
 

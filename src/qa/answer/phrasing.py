@@ -25,9 +25,6 @@ class Phrasing:
     asks_grades: frozenset[str]
     premises: Mapping[str, str]
     premise: re.Pattern[str]
-    count: re.Pattern[str]
-    ends_count: frozenset[str]
-    counted_as: Mapping[str, str]
     share: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     method_headings: frozenset[str]
@@ -66,9 +63,6 @@ def load_phrasing() -> Phrasing:
         asks_grades=frozenset(data["grades"]["asking"].split()),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
-        count=_words(number["count"]),
-        ends_count=frozenset(number["ends_count"].split()),
-        counted_as=MappingProxyType(number["counted_as"]),
         share=_words(number["share"]),
         sum_of_money=re.compile(
             rf"\bhow much\b.*\b(?:{_either(number['verbs'])})\b|"

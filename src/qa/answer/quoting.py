@@ -18,6 +18,7 @@ from qa.report import Paragraph, Report
 from qa.search.facts import LibraryFacts
 from qa.search.question import Hit
 from qa.search.ranking import Scores, Wanted
+from qa.search.stemming import stem
 from qa.sentences import Span, sentences
 
 # What a sentence's score is made of: its likeness to the question in meaning and in words, and
@@ -98,20 +99,6 @@ class _Words:
     def _rarity(self, word: str) -> float:
         count = self._facts.words.get(word, 0)
         return math.log(1 + (self._facts.paragraphs + 1) / (count + 0.5))
-
-
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """A word less its commonest endings, so that "plans" meets "planning".
-
-    >>> stem("plans"), stem("planning"), stem("placed")
-    ('plan', 'plan', 'plac')
-    """
-    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
 
 
 @lru_cache(maxsize=4096)  # sentences of paragraphs that are found again and again: about 10 MB

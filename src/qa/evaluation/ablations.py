@@ -83,14 +83,15 @@ _ALL = (
     ),
     Ablation(
         "structure",
-        "strand, aspect, judgements, advice and scale",
-        _less("strand", "aspect", "findings", "grade", "advice", "scale"),
+        "strand, aspect, judgements, advice, scale and number",
+        _less("strand", "aspect", "findings", "grade", "advice", "scale", "number"),
     ),
     Ablation("strand", "the strand asked about", _less("strand")),
     Ablation("aspect", "the heading asked about", _less("aspect")),
     Ablation("judgements", "tables and sentences that give a grade", _less("findings", "grade")),
     Ablation("advice", "recommendations, where asked for", _less("advice")),
     Ablation("scale", "what explains the grades, where asked for", _less("scale")),
+    Ablation("number", "paragraphs that give the number asked for", _less("number")),
     Ablation("balance", "several reports taking turns", _less("crowding")),
     Ablation(ADAPTER, "the encoder's training on reports", None),
 )

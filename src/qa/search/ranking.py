@@ -14,6 +14,7 @@ from qa.index.searchable import Vectors, Words
 from qa.index.units import PassageUnits, Scope
 from qa.reading.frameworks import fold
 from qa.report import Strand
+from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.signals import Outline, Outlines
 
@@ -53,7 +54,7 @@ class Weights:
     The first seven are scaled scores; the rest are added where a signal of structure is there.
     The first five stand to each other half-way between a coarse grid on the development questions
     and what a search on training questions found, with an encoder that had not seen their report;
-    the share of late interaction, of a coarse grid, is good for both.
+    the share of late interaction and the weight of a number, of coarse grids, are good for both.
     """
 
     window: float = 0.046
@@ -69,6 +70,7 @@ class Weights:
     grade: float = 0.10
     advice: float = 0.30
     scale: float = 0.60
+    number: float = 0.20
     crowding: float = 0.005
 
     @property
@@ -80,6 +82,7 @@ class Weights:
 DEFAULT_WEIGHTS = Weights()
 CANDIDATES = 200
 LATE = 40  # the best of them whose words are compared with the question's
+NUMBERED = 60  # the best of them that are read for a number asked for
 
 
 def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -172,6 +175,8 @@ def rank(
     if _weighs_structure(understood):
         outlines.read(pool.keys)
         scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
+    if what := counted(understood.query):
+        scores += weights.number * _giving(what, pool.keys, scores, outlines)
     order = np.argsort(-scores, kind="stable").tolist()
     most = float(_of_scores(weights).sum()) + weights.most_of_structure
     hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
@@ -214,6 +219,18 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
         fair.append(Hit(hit.key, max(0.0, hit.score - crowding * before.get(report, 0))))
         before[report] = before.get(report, 0) + 1
     return sorted(fair, key=lambda hit: -hit.score)
+
+
+def _giving(
+    what: frozenset[str], keys: Sequence[str], scores: Scores, outlines: Outlines
+) -> Scores:
+    """1 for each of the best paragraphs that gives a number of what is counted, else 0."""
+    gives = np.zeros(len(keys), np.float32)
+    best = np.argsort(-scores, kind="stable")[:NUMBERED].tolist()
+    outlines.read([keys[place] for place in best])
+    for place in best:
+        gives[place] = any(number.counts(what) for number in outlines[keys[place]].numbers)
+    return gives
 
 
 def _weighs_structure(understood: Understood) -> bool:

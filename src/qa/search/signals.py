@@ -12,6 +12,7 @@ from qa.index.records import Sketch
 from qa.index.store import Store
 from qa.reading.frameworks import common, fold, frameworks
 from qa.report import Strand
+from qa.search.counting import Number, numbers_in
 from qa.sentences import sentences
 
 _GRADES = "|".join(
@@ -52,6 +53,11 @@ class Outline:
             return self.table
         spans = sentences(self.text)
         return _stated(self.text[spans[0].start : spans[0].end] if spans else "")
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Those of things that it gives."""
+        return tuple(numbers_in(self.text))
 
     @cached_property
     def explains_scale(self) -> bool:

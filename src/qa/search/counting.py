@@ -1,0 +1,140 @@
+"""How many: what a question counts, and the numbers that a text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from qa.authorities import read_table
+from qa.search.stemming import stem
+
+# Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
+# age, no length of time, and none that is a name ("Key Stage 2").
+_NUMBER = re.compile(
+    r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*(?![\w%/]|[.,]\d| per cent| ?%)|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?!\s(?:years?|months?|weeks?|days?|hours?|times)\b)",
+    re.I,
+)
+_NAMED = re.compile(
+    r"\b(?:stage|grade|level|section|year|band|tier|part|aged?|under|over|than|chapter|form)\s*$",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
+_ON = re.compile(r"(?<=\w)\s(?:for|with|to|by|from|who|which|that|provides?|supports?|serves?)\s")
+_TOKEN = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset("the a an of and or in to for with their its own other all being".split())
+MOST_COUNTED = 3  # words that name what is counted
+REACH = 8  # words after a number within which what it counts is named
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The table `count` of vocabulary.toml: what asks for a number, and before which words it asks
+    how far that went up or down; the words that end the name of what is counted; what people call
+    it against what reports do.
+    """
+
+    asked: re.Pattern[str]
+    change: re.Pattern[str]
+    ends: frozenset[str]
+    counted_as: Mapping[str, str]
+
+    def asking(self, question: str) -> re.Match[str] | None:
+        """Where a question asks for a number of things."""
+        asked = self.asked.search(question)
+        return None if asked and self.change.search(question, 0, asked.start()) else asked
+
+
+@cache
+def _phrases() -> Phrases:
+    table = read_table("vocabulary.toml")["count"]
+    return Phrases(
+        asked=_any(table["asked"]),
+        change=_any(table["unless_after"]),
+        ends=frozenset(table["ends"].split()),
+        counted_as=MappingProxyType(table["counted_as"]),
+    )
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a text prints it, with the stems of what follows: the next words of its clause,
+    and all those before a word that leads on to something else ("for", "who").
+    """
+
+    printed: str
+    after: frozenset[str]
+    named: frozenset[str]
+
+    def counts(self, what: frozenset[str]) -> bool:
+        """Whether it is a number of `what`, stems as `counted` tells them."""
+        return what <= self.after and bool(what & self.named)
+
+
+def asks_how_many(question: str) -> bool:
+    """Whether a number of things is asked for.
+
+    >>> asks_how_many("How many foster carers are there?"), asks_how_many("Which carers?")
+    (True, False)
+    """
+    return _phrases().asking(question) is not None
+
+
+def counted(question: str) -> frozenset[str]:
+    """The stems of what a question counts ("how many foster carers ..."); empty if it counts not.
+
+    >>> sorted(counted("How many foster carers does Redbridge have?"))
+    ['carer', 'foster']
+    >>> counted("How good are foster carers?")
+    frozenset()
+    """
+    phrases = _phrases()
+    asked = phrases.asking(question)
+    if asked is None:
+        return frozenset()
+    rest = question[asked.end() :].casefold()
+    if not rest.strip() or rest.lstrip().startswith(";"):
+        # A follow-up made whole: "foster carers; how many; Barnet".
+        rest = question[: asked.start()].casefold()
+    for said, printed in phrases.counted_as.items():
+        rest = rest.replace(said, printed)
+    words: list[str] = []
+    for word in _TOKEN.findall(rest):
+        if word in phrases.ends or len(words) == MOST_COUNTED:
+            break
+        if word not in _SMALL:
+            words.append(stem(word))
+    return frozenset(words)
+
+
+def numbers_of(text: str, what: frozenset[str]) -> list[str]:
+    """The numbers a text gives of `what`, each once, in order, as printed.
+
+    >>> numbers_of("Services have 60 foster carers and one home, in 2 wards.", frozenset(
+    ...     {"foster", "carer"}))
+    ['60']
+    >>> numbers_of("Three children's teams provide services for children.", frozenset({"children"}))
+    []
+    """
+    given = (number.printed for number in numbers_in(text) if number.counts(what))
+    return list(dict.fromkeys(given))
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """The numbers of things that a text gives, in order."""
+    for number in _NUMBER.finditer(text):
+        if _NAMED.search(text, 0, number.start()):
+            continue
+        clause = re.split(r"[.,;:]\s", text[number.end() :], maxsplit=1)[0].casefold()
+        after = _TOKEN.findall(clause)[:REACH]
+        # What is counted stands before the first word that leads on to something else.
+        named = _TOKEN.findall(_POSSESSIVE.sub(" ", _ON.split(clause, maxsplit=1)[0]))
+        yield Number(number.group(), frozenset(map(stem, after)), frozenset(map(stem, named)))

@@ -1,0 +1,21 @@
+"""Words without their endings, so that a question's forms meet a report's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A word less its commonest endings.
+
+    >>> stem("plans"), stem("planning"), stem("placed")
+    ('plan', 'plan', 'plac')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
