@@ -261,6 +261,22 @@ def test_a_question_of_a_number_finds_the_paragraphs_that_give_it(assistant: Ass
     assert {hit.key for hit in hits} == givers
 
 
+@pytest.mark.parametrize(
+    ("question", "report"),
+    [
+        ("Harrow got a 3 for leadership and management. Is that a fail?", "harrow-2012"),
+        ("Redbridge scored a 2 for ambition and prioritisation: is that good?", "redbridge-2010"),
+    ],
+)
+def test_whether_a_grade_is_a_pass_asks_for_the_scale_and_for_the_grade(
+    assistant: Assistant, question: str, report: str
+) -> None:
+    """Paragraph 3 explains the grades in both."""
+    found = assistant.search(question, limit=2)
+    assert found.understood.kind is Kind.SCALE
+    assert {hit.key for hit in found.hits} == {f"{report}#3", f"{report}#findings"}
+
+
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:
     assert counted("What number of foster carers left?") == {"foster", "carer"}
     assert counted("By how much did the number of foster carers go up?") == frozenset()

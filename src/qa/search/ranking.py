@@ -247,7 +247,7 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
     in_aspect = bool(aspect) and aspect in outline.headings
     if in_aspect:
         score += weights.aspect
-    if understood.kind is Kind.JUDGEMENT or understood.grades:
+    if _asks_for_grades(understood):
         asked = {grade.casefold() for grade in understood.grades}
         gives = bool(outline.grades & asked) if asked else bool(outline.grades)
         fits = not understood.strand or outline.strand in (understood.strand, Strand.GENERAL)
@@ -259,6 +259,12 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
     if understood.kind is Kind.RECOMMENDATION:
         score += weights.advice * outline.is_advice
     return score
+
+
+def _asks_for_grades(understood: Understood) -> bool:
+    """Whether grades are asked for: "is the 3 for health a pass?" asks of one and of the scale."""
+    of_one = understood.kind is Kind.SCALE and understood.aspect
+    return understood.kind is Kind.JUDGEMENT or bool(understood.grades or of_one)
 
 
 def _first(lookups: Sequence[str], hits: Sequence[Hit]) -> tuple[Hit, ...]:
