@@ -277,6 +277,12 @@ def test_whether_a_grade_is_a_pass_asks_for_the_scale_and_for_the_grade(
     assert {hit.key for hit in found.hits} == {f"{report}#3", f"{report}#findings"}
 
 
+def test_a_report_that_gives_no_such_grade_shows_it_by_its_table(assistant: Assistant) -> None:
+    """Harrow 2012 was judged good, adequate and inadequate, never outstanding."""
+    hits = assistant.search("Did anything in Harrow come out outstanding?", limit=1).hits
+    assert [hit.key for hit in hits] == ["harrow-2012#findings"]
+
+
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:
     assert counted("What number of foster carers left?") == {"foster", "carer"}
     assert counted("By how much did the number of foster carers go up?") == frozenset()

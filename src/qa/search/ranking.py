@@ -252,7 +252,9 @@ def _structure(outline: Outline, understood: Understood, aspect: str, weights: W
         gives = bool(outline.grades & asked) if asked else bool(outline.grades)
         fits = not understood.strand or outline.strand in (understood.strand, Strand.GENERAL)
         placed = in_aspect or not understood.aspect
-        score += weights.findings * (outline.is_findings and (gives or bool(understood.aspect)))
+        # A table of the one report asked about also shows that nothing got the grade.
+        tells = gives or bool(understood.aspect) or len(understood.reports) == 1
+        score += weights.findings * (outline.is_findings and tells)
         score += weights.grade * (bool(outline.grades) and placed and fits)
     if understood.kind is Kind.SCALE:
         score += weights.scale * outline.explains_scale
