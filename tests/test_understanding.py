@@ -283,6 +283,22 @@ def test_a_report_that_gives_no_such_grade_shows_it_by_its_table(assistant: Assi
     assert [hit.key for hit in hits] == ["harrow-2012#findings"]
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How long was Barnet given to put its plans in order?", Kind.RECOMMENDATION),
+        ("What should Redbridge council do about bullying?", Kind.RECOMMENDATION),
+        ("Did Harrow pass?", Kind.JUDGEMENT),
+        ("How long is the waiting list in Harrow?", Kind.FACT),
+    ],
+)
+def test_a_place_by_its_name_is_asked_about_as_it_is_by_a_pronoun(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    """As "how long was it given?", "what should they do?", "did it pass?"."""
+    assert understand(question).kind is kind
+
+
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:
     assert counted("What number of foster carers left?") == {"foster", "carer"}
     assert counted("By how much did the number of foster carers go up?") == frozenset()

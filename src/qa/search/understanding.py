@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from qa.authorities import fold
@@ -79,7 +79,8 @@ class Understanding:
         folded = " ".join(words)
         lookups = _lookups(text, reports)
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
-        kind = self._kind(f"{fold(text)} | {folded}", folded, scope, lookups, reports)
+        said = " | ".join((fold(text), folded, *_called(text, scope.spans)))
+        kind = self._kind(said, folded, scope, lookups, reports)
         aspects = self._aspects(folded, reports, strand)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
@@ -364,6 +365,17 @@ def _plain(text: str) -> str:
     'is fostering good where p < 90?'
     """
     return " ".join(_TAG.sub(" ", text).split()) or text
+
+
+def _called(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """A text, folded, with "they" and "it" for what it names: "how long did Harrow get?" asks as
+    "how long did they get?" does.
+    """
+    for word in ("they", "it") if spans else ():
+        said = text
+        for start, end in sorted(spans, reverse=True):
+            said = f"{said[:start]} {word} {said[end:]}"
+        yield fold(said)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
