@@ -70,7 +70,7 @@ class Weights:
     grade: float = 0.10
     advice: float = 0.30
     scale: float = 0.60
-    number: float = 0.20
+    number: float = 0.25
     crowding: float = 0.005
 
     @property
