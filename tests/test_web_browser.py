@@ -72,6 +72,20 @@ def test_a_citation_opens_its_paragraph_with_the_words_marked(page: Page) -> Non
     expect(panel(page)).to_contain_text("59")
 
 
+def test_of_two_citations_chosen_at_once_the_last_is_open(page: Page) -> None:
+    ask(page, HARROW)
+    chosen = page.evaluate(
+        """() => {
+            const both = [...document.querySelectorAll('.qa-quote [data-event=open]')].slice(0, 2);
+            both.forEach(button => button.click());
+            return both[1].dataset;
+        }"""
+    )
+    place = f"{chosen['key']}:{chosen['start']}:{chosen['end']}"
+    expect(panel(page)).to_have_attribute("data-shown", place)
+    expect(page.locator(".qa-open [data-event=open]")).to_have_attribute("data-key", chosen["key"])
+
+
 def words(found: Locator) -> str:
     return " ".join(" ".join(found.all_text_contents()).split())
 

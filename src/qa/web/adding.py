@@ -20,7 +20,7 @@ from qa.keeping.adding import AddingPlan
 from qa.web import arrivals
 from qa.web.files import File, received
 from qa.web.library import Library
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import ONCE, QUIET, problem, region, waiting
 from qa.web.upload import Upload
 
 log = logging.getLogger(__name__)
@@ -58,14 +58,14 @@ def build(library: Library, upload: Upload) -> AddingTab:
     found = region("", "qa-arrivals")
     held = region("", "qa-keeping")
     stacks = Stacks(library, upload)
-    form.offer(stacks.offer, None, [found, pending], trigger_mode="once", **QUIET)
+    form.offer(stacks.offer, None, [found, pending], **ONCE)
     found.decline(stacks.decline, None, [found, pending], **QUIET)
     held.doubt(stacks.doubt, None, [held], **QUIET)
     both = [found, held]
     changes = (
-        found.accept(stacks.accept, [pending], [*both, pending], trigger_mode="once", **QUIET),
-        held.remove(stacks.remove, None, both, trigger_mode="once", **QUIET),
-        found.undo(stacks.undo, None, both, trigger_mode="once", **QUIET),
+        found.accept(stacks.accept, [pending], [*both, pending], **ONCE),
+        held.remove(stacks.remove, None, both, **ONCE),
+        found.undo(stacks.undo, None, both, **ONCE),
     )
     return AddingTab(form, found, held, stacks.listed, changes)
 

@@ -16,7 +16,7 @@ from qa.web.evals import EvalsTab
 from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
 from qa.web.panel import Place
-from qa.web.region import QUIET
+from qa.web.region import LAST, QUIET
 from qa.web.reports import ReportsTab, Shelf
 
 
@@ -62,8 +62,8 @@ class Address:
         if made.evals:
             readers.append(made.evals.view)
         for source in readers:
-            source.read(self.read_whole, None, [shelf.view, tabs], **QUIET)
-        wall.table.judged(self.read_statement, None, [shelf.view, tabs], **QUIET)
+            source.read(self.read_whole, None, [shelf.view, tabs], **LAST)
+        wall.table.judged(self.read_statement, None, [shelf.view, tabs], **LAST)
         asking.welcome.reports(lambda: gr.Tabs(selected="reports"), None, [tabs], **QUIET)
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:

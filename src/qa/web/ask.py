@@ -19,7 +19,7 @@ from qa.web.files import File, handed
 from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
-from qa.web.region import QUIET, region, waiting
+from qa.web.region import LAST, ONCE, QUIET, region, waiting
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +66,9 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
     # One event, which is not taken again while it runs: two at once would lose one's answer.
     asking = [question.submit, send.click, welcome.submit, transcript.submit]
     answered = [
-        gr.on(asking, chat.ask, [question, conversation], talk, trigger_mode="once", **QUIET),
-        transcript.narrow(chat.narrow, [conversation], talk, trigger_mode="always_last", **QUIET),
-        transcript.restore(chat.restore, None, talk, trigger_mode="once", **QUIET),
+        gr.on(asking, chat.ask, [question, conversation], talk, **ONCE),
+        transcript.narrow(chat.narrow, [conversation], talk, **LAST),
+        transcript.restore(chat.restore, None, talk, **ONCE),
     ]
     transcript.keep(chat.keep, [conversation], [outlet], **QUIET)
     transcript.clear_chat(chat.clear, None, [*talk, side], **QUIET)
@@ -76,7 +76,7 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
         changing = [*asking, transcript.narrow, transcript.restore, transcript.clear_chat]
         prose.wire(library, told, conversation, answered, changing)
     for source in (transcript, side, *([told] if told else ())):
-        source.open(chat.open, None, [side], **QUIET)
+        source.open(chat.open, None, [side], **LAST)
     return AskTab(welcome, transcript, side)
 
 

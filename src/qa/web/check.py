@@ -16,7 +16,7 @@ from qa.errors import QAError
 from qa.web import verdicts
 from qa.web.files import File, received
 from qa.web.library import Library
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import ONCE, problem, region, waiting
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def build(library: Library) -> CheckTab:
     form = region(waiting("Opening the library."), "qa-checking")
     found = region("", "qa-checked")
     desk = Desk(library)
-    form.check(desk.check, None, [found], trigger_mode="once", **QUIET)
+    form.check(desk.check, None, [found], **ONCE)
     return CheckTab(form, found)
 
 

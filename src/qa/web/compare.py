@@ -12,7 +12,7 @@ from qa.errors import QAError
 from qa.report import Strand
 from qa.web import sides
 from qa.web.library import Library
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import ONCE, problem, region, waiting
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def build(library: Library) -> CompareTab:
     form = region(waiting("Opening the library."), "qa-comparing")
     found = region("", "qa-compared")
     scales = Scales(library)
-    form.compare(scales.compare, None, [found], trigger_mode="once", **QUIET)
+    form.compare(scales.compare, None, [found], **ONCE)
     return CompareTab(form, found)
 
 

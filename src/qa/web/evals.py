@@ -15,7 +15,7 @@ from qa.evaluation import plots, run
 from qa.evaluation.kept import Evals
 from qa.web import results
 from qa.web.library import Library
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import ONCE, QUIET, problem, region, waiting
 from qa.web.upload import Upload
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def build(library: Library, evals: Evals, upload: Upload | None, tab: gr.Tab) ->
     bench = Bench(library, evals, upload)
     tab.select(bench.shown, None, [view], **QUIET)
     if upload:
-        view.measure(bench.measure, None, [view], trigger_mode="once", **QUIET)
+        view.measure(bench.measure, None, [view], **ONCE)
     return EvalsTab(view)
 
 

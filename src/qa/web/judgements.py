@@ -15,7 +15,7 @@ from qa.web import files, matrix
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.picture import picture
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import LAST, QUIET, problem, region, waiting
 
 LONGEST = 300
 
@@ -33,12 +33,8 @@ def build(library: Library, outlet: gr.HTML) -> JudgementsTab:
     form = region(waiting("Opening the library."), "qa-wanted")
     table = region("", "qa-judgements")
     wall = Wall(library)
-    # One at a time and each in its turn, so that the last choice is the one that stays shown
-    # ("always_last" would forget what was chosen).
     for source in (form, table):
-        source.filter(
-            wall.filtered, None, [table], trigger_mode="multiple", concurrency_limit=1, **QUIET
-        )
+        source.filter(wall.filtered, None, [table], **LAST)
     table.csv(wall.csv, None, [outlet], **QUIET)
     table.picture(wall.picture, None, [outlet], **QUIET)
     return JudgementsTab(form, table)

@@ -9,7 +9,7 @@ const EVENTS = [
   'offer', 'accept', 'decline', 'doubt', 'remove', 'undo', 'measure',
 ];
 const LARGEST = 15 * 1024 * 1024; // bytes of all files sent at once, which grow by a third on the way
-const shared = (window.qaPage ??= { opener: null, awaited: false });
+const shared = (window.qaPage ??= { opener: null, awaited: false, told: {} });
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const behavior = calm ? 'auto' : 'smooth';
 
@@ -93,7 +93,7 @@ function remember() {
 function restore() {
   try {
     const asked = JSON.parse(sessionStorage.getItem(MEMORY) ?? '[]');
-    if (asked.length) trigger('restore', { asked });
+    if (asked.length) tell('restore', { asked });
   } catch { /* nothing to bring back */ }
 }
 
@@ -150,6 +150,15 @@ function edit(question) {
   box.focus();
 }
 
+// What was chosen while an earlier choice is on its way waits for it (trigger_mode="always_last"),
+// and then Gradio sends the earlier one's data once more: so an event's data is one object, which
+// by then holds what was chosen last.
+function tell(event, data) {
+  const told = (shared.told[event] ??= {});
+  for (const name of Object.keys(told)) delete told[name];
+  trigger(event, Object.assign(told, data));
+}
+
 function send(button) {
   const { event, ...data } = button.dataset;
   if (!EVENTS.includes(event)) return;
@@ -167,7 +176,7 @@ function send(button) {
   }
   if (['read', 'list', 'judged'].includes(event)) shared.reading = true;
   if (event === 'filter') shared.paging = true;
-  trigger(event, data);
+  tell(event, data);
   if (event === 'submit') {
     document.querySelector('#qa-question textarea')?.focus({ preventScroll: true });
   }
@@ -176,7 +185,7 @@ function send(button) {
 // A form with data-change sends what is in it at each change; empty fields are left out.
 function sendForm(form, event) {
   const filled = [...new FormData(form)].filter(([, value]) => value !== '');
-  trigger(event, Object.fromEntries(filled));
+  tell(event, Object.fromEntries(filled));
 }
 
 element.addEventListener('change', (change) => {
@@ -213,7 +222,7 @@ element.addEventListener('submit', async (submit) => {
       else data[name] = file;
     }
   }
-  trigger(form.dataset.submit, data);
+  tell(form.dataset.submit, data);
 });
 
 async function bytesOf(file) {

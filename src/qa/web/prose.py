@@ -17,7 +17,7 @@ from qa.prose.writing import Prose
 from qa.web.chat import Conversation
 from qa.web.html import button, esc
 from qa.web.library import Library
-from qa.web.region import QUIET, problem, region, waiting
+from qa.web.region import ONCE, QUIET, problem, region, waiting
 
 AT_ONCE = 2  # models are slow; beyond so many, people wait in line, and nobody's question does
 
@@ -38,19 +38,13 @@ def wire(
     if library.endpoint is None:
         return
     writer = Writer(library, library.endpoint)
-    writing = shown.write(
-        writer.write, [conversation], [shown], concurrency_limit=AT_ONCE, **_once()
-    )
+    writing = shown.write(writer.write, [conversation], [shown], concurrency_limit=AT_ONCE, **ONCE)
     for trigger in changing:
         # Emptied by the browser itself: a call of its own could come back after the offer.
         trigger(None, None, [shown], js="() => ''", **QUIET)
         trigger(None, cancels=[writing], **QUIET)
     for event in asked:
         event.then(writer.offer, [conversation], [shown], **QUIET)
-
-
-def _once() -> dict[str, Any]:
-    return {"trigger_mode": "once", **QUIET}
 
 
 class Writer:

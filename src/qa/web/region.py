@@ -11,6 +11,11 @@ from qa.web.html import esc
 
 # How an event of the page's own is wired: not a route, and no timer of Gradio's over it.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# The same, not taken again while it runs.
+ONCE = QUIET | {"trigger_mode": "once"}
+# The same, of choices made one upon the other: the last is the one that stays shown. Two calls at
+# once could be answered in either order.
+LAST = QUIET | {"trigger_mode": "always_last"}
 
 
 def region(value: str, name: str) -> gr.HTML:

@@ -12,7 +12,7 @@ from qa.web import reader
 from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
-from qa.web.region import QUIET, region, waiting
+from qa.web.region import LAST, region, waiting
 
 LONGEST = 300
 
@@ -28,8 +28,8 @@ def build(library: Library) -> ReportsTab:
     """Lay out the tab and wire what happens inside it."""
     view = region(waiting("Opening the library."), "qa-reports")
     shelf = Shelf(library)
-    view.read(shelf.read_chosen, None, [view], **QUIET)
-    view.list(shelf.found, None, [view], trigger_mode="always_last", **QUIET)
+    view.read(shelf.read_chosen, None, [view], **LAST)
+    view.list(shelf.found, None, [view], **LAST)
     return ReportsTab(view)
 
 
