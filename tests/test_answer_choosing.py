@@ -163,6 +163,13 @@ def test_a_model_without_weights_tosses_a_coin() -> None:
         ("How many looked after children?", "Over four years looked after children did well.", []),
         ("How many children?", "In 2011 children did well; 33% more children passed.", []),
         ("How many children?", "It was opened on 5.3 by children aged 4 to 7.", []),
+        ("How many children?", "Most 16-17 year olds stay children in care.", []),
+        (
+            "How many children?",
+            "Some 5–11 year olds and 12 to 14 year olds play with children.",
+            [],
+        ),
+        ("How many children?", "A 16 year-old and a 3-year-old are children.", []),
     ],
 )
 def test_a_number_counts_what_stands_after_it(question: str, text: str, numbers: list[str]) -> None:
@@ -181,6 +188,14 @@ def test_the_number_stands_first(assistant: Assistant, question: str, lead: str)
     answer = assistant.ask(question)
     assert lead in answer.lead
     assert answer.quotes
+
+
+def test_each_report_tells_its_number_under_the_name_reports_give_it(assistant: Assistant) -> None:
+    """Children in care are looked after children there. No age in years counts anybody."""
+    lead = assistant.ask("How many kids in care did each council have?").lead
+    told = ["**288** (paragraph 9)", "**156** (paragraph 8)", "**194** (paragraph 13)"]
+    told += ["**180** (paragraph 8)", "**224** (paragraph 6)"]
+    assert [row.split(": ")[1].rstrip(".") for row in lead.splitlines()] == told
 
 
 def test_a_number_of_something_narrower_is_not_told(assistant: Assistant) -> None:

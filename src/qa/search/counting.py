@@ -12,9 +12,11 @@ from qa.authorities import read_table
 from qa.search.stemming import stem
 
 # Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
-# age, no length of time, and none that is a name ("Key Stage 2").
+# age or range of ages ("16-17 year olds"), no length of time, and none that is a name ("Key Stage
+# 2").
 _NUMBER = re.compile(
-    r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*(?![\w%/]|[.,]\d| per cent| ?%)|"
+    r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*"
+    r"(?![\w%/]|[.,]\d| per cent| ?%|[- ](?:to[- ])?\d|[–—+]|[- ]years?\b)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?!\s(?:years?|months?|weeks?|days?|hours?|times)\b)",
     re.I,
@@ -88,6 +90,18 @@ def asks_how_many(question: str) -> bool:
     return _phrases().asking(question) is not None
 
 
+def as_printed(question: str) -> str:
+    """A question in small letters, with what it counts called as reports call it.
+
+    >>> as_printed("How many children in care?")
+    'how many looked after children?'
+    """
+    text = question.casefold()
+    for said, printed in _phrases().counted_as.items():
+        text = text.replace(said, printed)
+    return text
+
+
 def counted(question: str) -> frozenset[str]:
     """The stems of what a question counts ("how many foster carers ..."); empty if it counts not.
 
@@ -100,14 +114,12 @@ def counted(question: str) -> frozenset[str]:
     asked = phrases.asking(question)
     if asked is None:
         return frozenset()
-    rest = question[asked.end() :].casefold()
+    rest = question[asked.end() :]
     if not rest.strip() or rest.lstrip().startswith(";"):
         # A follow-up made whole: "foster carers; how many; Barnet".
-        rest = question[: asked.start()].casefold()
-    for said, printed in phrases.counted_as.items():
-        rest = rest.replace(said, printed)
+        rest = question[: asked.start()]
     words: list[str] = []
-    for word in _TOKEN.findall(rest):
+    for word in _TOKEN.findall(as_printed(rest)):
         if word in phrases.ends or len(words) == MOST_COUNTED:
             break
         if word not in _SMALL:

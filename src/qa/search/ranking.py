@@ -82,7 +82,6 @@ class Weights:
 DEFAULT_WEIGHTS = Weights()
 CANDIDATES = 200
 LATE = 40  # the best of them whose words are compared with the question's
-NUMBERED = 60  # the best of them that are read for a number asked for
 
 
 def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -176,7 +175,7 @@ def rank(
         outlines.read(pool.keys)
         scores += [_structure(outlines[key], understood, aspect, weights) for key in pool.keys]
     if what := counted(understood.query):
-        scores += weights.number * _giving(what, pool.keys, scores, outlines)
+        scores += weights.number * _giving(what, pool.keys, outlines)
     order = np.argsort(-scores, kind="stable").tolist()
     most = float(_of_scores(weights).sum()) + weights.most_of_structure
     hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
@@ -221,16 +220,11 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
     return sorted(fair, key=lambda hit: -hit.score)
 
 
-def _giving(
-    what: frozenset[str], keys: Sequence[str], scores: Scores, outlines: Outlines
-) -> Scores:
-    """1 for each of the best paragraphs that gives a number of what is counted, else 0."""
-    gives = np.zeros(len(keys), np.float32)
-    best = np.argsort(-scores, kind="stable")[:NUMBERED].tolist()
-    outlines.read([keys[place] for place in best])
-    for place in best:
-        gives[place] = any(number.counts(what) for number in outlines[keys[place]].numbers)
-    return gives
+def _giving(what: frozenset[str], keys: Sequence[str], outlines: Outlines) -> Scores:
+    """1 for each paragraph that gives a number of what is counted, else 0."""
+    outlines.read(keys)
+    gives = [any(number.counts(what) for number in outlines[key].numbers) for key in keys]
+    return np.array(gives, np.float32)
 
 
 def _weighs_structure(understood: Understood) -> bool:
