@@ -38,7 +38,7 @@ class Hash:
     def of(cls, password: str) -> Hash:
         """The hash of a new password, with a salt of its own. Raises UsageError."""
         if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-            raise UsageError(f"A password has at least {MIN_PASSWORD} characters; choose a longer.")
+            raise UsageError(f"A password has {MIN_PASSWORD} to {MAX_PASSWORD:,} characters.")
         empty = cls(secrets.token_bytes(16), b"")
         return cls(empty.salt, empty._worked_out(password))
 
@@ -117,11 +117,7 @@ class Accounts:
 def read(path: Path) -> dict[str, Hash]:
     """The accounts in a file, by name. Raises UsageError naming the line that is wrong."""
     found: dict[str, Hash] = {}
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from error
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(jsonl.read_text(path).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, text = line.strip().partition(":")

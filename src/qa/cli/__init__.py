@@ -14,13 +14,14 @@ from qa.cli import (
     accounts,
     adding,
     asking,
+    benchmarking,
     checking,
     connecting,
-    keeping,
+    doctor,
+    indexing,
     looking,
     measuring,
-    scaling,
-    verifying,
+    serving,
 )
 from qa.errors import QAError, UsageError
 
@@ -51,15 +52,16 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for group in (
         asking,
-        verifying,
+        checking,
         looking,
         adding,
-        keeping,
-        checking,
+        serving,
+        indexing,
+        doctor,
         connecting,
         accounts,
         measuring,
-        scaling,
+        benchmarking,
     ):
         group.add(commands)
     return parser

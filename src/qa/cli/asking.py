@@ -41,10 +41,9 @@ examples:
 A batch file holds an object a line: {"id": "q1", "question": "..."} or
 {"id": "c1", "turns": ["...", "..."]}. Exit status: 0 answered, 1 not answered.""",
     )
-    _shared(ask)
+    _shared(ask, out="write a batch here, or an answer as .md, .docx or .csv (default: print it)")
     taking.add(ask)
-    writing.add(ask)
-    writing.add_tokens(ask)
+    writing.add(ask, tokens=True)
     search = options.command(
         commands,
         "search",
@@ -56,18 +55,16 @@ examples:
   qa search "placement stability" --authority barnet
   qa search --batch questions.jsonl --out found.jsonl""",
     )
-    _shared(search)
+    _shared(search, out="write a batch here (default: print it)")
     search.add_argument(
         "--limit", type=_positive, default=20, metavar="N", help="how many (default: 20)"
     )
 
 
-def _shared(parser: argparse.ArgumentParser) -> None:
+def _shared(parser: argparse.ArgumentParser, *, out: str) -> None:
     parser.add_argument("question", nargs="*", help="in your own words")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="ask what this file holds")
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write a batch here (default: print it)"
-    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help=out)
     options.as_json(parser, "print one JSON object")
     options.narrowing(parser)
     options.opening(parser)

@@ -15,6 +15,8 @@ from qa.quotation import citation, dated
 if TYPE_CHECKING:
     from qa.report import Judgement, Paragraph, Report
 
+_MOST_AROUND = 50
+
 
 def add(commands: options.Commands) -> None:
     """Add the commands."""
@@ -34,11 +36,10 @@ examples:
     show.add_argument("key", nargs="+", metavar="KEY", help="like harrow-2012#58")
     show.add_argument(
         "--around",
-        type=int,
+        type=_around,
         default=0,
         metavar="N",
-        choices=range(51),
-        help="with N paragraphs before and after it (up to 50)",
+        help=f"with N paragraphs before and after it (up to {_MOST_AROUND})",
     )
     reports = options.command(
         commands,
@@ -75,6 +76,12 @@ examples:
     for parser in (show, reports, judgements, whole):
         options.as_json(parser)
         options.opening(parser)
+
+
+def _around(text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST_AROUND:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number up to {_MOST_AROUND}')
+    return int(text)
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import benchmarking, options, output
+from qa.cli import beir, options, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ docs/evals.md says what each figure means, and the format of a file of questions
         metavar="FILE",
         help=f"keep the run as the baseline (default: {_BASELINE})",
     )
-    benchmarking.add(parser)
+    beir.add(parser)
     options.as_json(parser, "print the figures as JSON")
     options.opening(parser)
     options.encoder(parser)
@@ -121,7 +121,7 @@ docs/evals.md says what each figure means, and the format of a file of questions
 def run_eval(args: argparse.Namespace) -> int:
     """`qa eval`."""
     if args.beir:
-        return benchmarking.run(args)
+        return beir.run(args)
     from qa.evaluation import ablations, baseline, compare, figures, plots, run
     from qa.evaluation.gold import check_held
     from qa.evaluation.measured import Measured

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _WHERE = "Say where the language model is: --llm-url http://127.0.0.1:8080/v1"
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options."""
+def add(parser: argparse.ArgumentParser, *, tokens: bool = False) -> None:
+    """Add the options; with `tokens` that of how much it is sent, too."""
     group = parser.add_argument_group(
         "prose by a language model, beside the answer",
         "It is sent the question and the paragraphs found. A sentence that the program cannot hold "
@@ -42,16 +42,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--llm-timeout", type=float, metavar="SECONDS", help="for a whole reply (default: 60)"
     )
-
-
-def add_tokens(parser: argparse.ArgumentParser) -> None:
-    """Add --llm-tokens."""
-    parser.add_argument(
-        "--llm-tokens",
-        type=int,
-        metavar="TOKENS",
-        help="of paragraphs sent to the language model, at most (default: 4000)",
-    )
+    if tokens:
+        group.add_argument(
+            "--llm-tokens",
+            type=int,
+            metavar="TOKENS",
+            help="of paragraphs sent to it, at most (default: 4000)",
+        )
 
 
 def check(args: argparse.Namespace, *, taken: bool) -> Endpoint | None:

@@ -1,4 +1,4 @@
-"""`qa serve` and `qa index`."""
+"""`qa serve`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 
 def add(commands: options.Commands) -> None:
-    """Add the commands."""
-    serve = options.command(
+    """Add the command."""
+    parser = options.command(
         commands,
         "serve",
         run_serve,
@@ -32,49 +32,35 @@ def add(commands: options.Commands) -> None:
         epilog="examples:\n  qa serve\n  qa serve --port 8080 --open\n  qa serve --mcp\n"
         "  qa serve --host 0.0.0.0 --auth-file accounts",
     )
-    serve.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
-    serve.add_argument("--port", type=int, default=7860, help="default: 7860")
-    serve.add_argument("--open", action="store_true", help="open it in a browser")
-    serve.add_argument(
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
+    parser.add_argument("--port", type=int, default=7860, help="default: 7860")
+    parser.add_argument("--open", action="store_true", help="open it in a browser")
+    parser.add_argument(
         "--mcp",
         action="store_true",
         help="serve other assistants too, at /gradio_api/mcp (needs: pip install 'qa[mcp]')",
     )
-    serve.add_argument(
+    parser.add_argument(
         "--auth-file",
         type=Path,
         metavar="FILE",
         default=Path(named) if (named := os.environ.get("QA_AUTH_FILE")) else None,
         help="ask for a name and a password; the file is kept by `qa auth`",
     )
-    serve.add_argument(
+    parser.add_argument(
         "--rate",
         type=_rate,
         metavar="N",
         help="calls a second from one place, 0 for no limit (default: 20)",
     )
-    serve.add_argument(
+    parser.add_argument(
         "--allow-upload",
         action="store_true",
         help="let whoever can reach the page add and remove reports "
         "(on this machine alone that is so without it)",
     )
-    writing.add(serve)
-    options.opening(serve)
-
-    index = options.command(
-        commands,
-        "index",
-        run_index,
-        help="make the index of the reports, if it is missing or out of date",
-        description="Make the index of the reports, if it is missing or out of date.",
-        epilog="examples:\n  qa index\n  qa index --force --corpus my-reports --index my-index",
-    )
-    index.add_argument("--force", action="store_true", help="make it even if it is up to date")
-    options.encoder(index)
-    options.as_json(index)
-    options.library(index)
-    options.engine(index)
+    writing.add(parser)
+    options.opening(parser)
 
 
 def run_serve(args: argparse.Namespace) -> int:
@@ -152,34 +138,3 @@ def _is_this_machine(host: str) -> bool:
 def _say_where(address: str) -> None:
     output.emit(f"Ask at {address} (stop with Ctrl+C)")
     sys.stdout.flush()
-
-
-def run_index(args: argparse.Namespace) -> int:
-    """`qa index`: files that had to be left out are named on stderr."""
-    from dataclasses import asdict
-
-    from qa.index.build import build
-    from qa.opening import recovered
-
-    recovered(args.corpus, args.index)
-    result = build(
-        args.corpus,
-        args.index,
-        model=args.encoder,
-        engine=options.engine_of(args),
-        force=args.force,
-    )
-    for problem in result.problems:
-        log.warning("%s", problem)
-    if args.json:
-        output.emit_json(asdict(result))
-        return 0
-    held = (
-        f"{result.reports} reports, {result.paragraphs:,} paragraphs, {result.passages:,} passages"
-    )
-    if result.built:
-        took = f"{result.embedded:,} embedded, {result.seconds:.0f} s"
-        output.emit(f"Made the index in {args.index}: {held} ({took}).")
-    else:
-        output.emit(f"The index in {args.index} is up to date: {held}.")
-    return 0
