@@ -73,9 +73,16 @@ def test_a_graph_that_gives_other_vectors_is_not_used(
     """Where only the rounded one does, as on a processor that sums bytes wrongly, the exact one
     is."""
 
-    def odd(weights: dict[str, NDArray[np.float32]], shape: Shape, *, in_bytes: bool) -> bytes:
+    def odd(
+        weights: dict[str, NDArray[np.float32]],
+        shape: Shape,
+        peaks: NDArray[np.float32] | None = None,
+        *,
+        tells_peaks: bool = False,
+    ) -> bytes:
         wrong = {"embeddings.LayerNorm.bias": np.ones(384, np.float32)}
-        return bert(weights | (wrong if in_bytes or everywhere else {}), shape, in_bytes=in_bytes)
+        given = weights | (wrong if peaks is not None or everywhere else {})
+        return bert(given, shape, peaks, tells_peaks=tells_peaks)
 
     monkeypatch.setattr("qa.index.export.bert", odd)
     if everywhere:

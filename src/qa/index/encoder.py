@@ -252,6 +252,10 @@ class OnnxEncoder:
                 progress(1)
         return found
 
+    def told(self, texts: Sequence[str], output: str) -> list[NDArray[np.float32]]:
+        """What else the graph gives of each text."""
+        return [self._run(encoding.ids, output)[0][0] for encoding in self._tokens(texts)]
+
     def _tokens(self, texts: Sequence[str]) -> list[Any]:
         clean = [plain(text) for text in texts]
         if len(clean) > _FEW:

@@ -1,7 +1,6 @@
 """The graph of the bundled encoder, made from its weights: a BERT, its pooling, its normalisation.
 
-It takes a second and no PyTorch. Its steps are onnxruntime's own for such models (attention in
-one, the sum before a layer's normalisation in one), so there is nothing left to optimise.
+It takes a second and no PyTorch. A graph is for one text at a time, so it masks nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +14,12 @@ from numpy.typing import NDArray
 from qa.index.encoder import EMBEDDING, TOKENS
 from qa.index.onnxfile import MICROSOFT, Graph
 
-Weights = Mapping[str, NDArray[np.float32]]
+Floats = NDArray[np.float32]
+Weights = Mapping[str, Floats]
+PEAKS = "peaks"  # what a graph gives that tells them
 _BLOCK = 128  # weights of a matrix that share a scale
 _MOST = 127  # the largest weight, in bytes
+_EVENED = 0.6  # how much of a state's unevenness its matrix takes over; 0.5 to 0.75 are as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +31,53 @@ class Shape:
     epsilon: float
 
 
-def bert(weights: Weights, shape: Shape, *, in_bytes: bool) -> bytes:
-    """The file of a BERT whose tokens are averaged: `input_ids` and `attention_mask` to a unit
-    vector for each text, and a vector for each token.
+def bert(
+    weights: Weights, shape: Shape, peaks: Floats | None = None, *, tells_peaks: bool = False
+) -> bytes:
+    """The file of a BERT whose tokens are averaged: the `input_ids` of a text to its unit vector,
+    and a vector for each token.
 
-    With `in_bytes` the matrices, a block at a time, and the words' vectors are kept in bytes and
-    a scale.
+    With `peaks`, its matrices and the words' vectors are kept in bytes and their scales. Peaks are
+    the largest components of the states that are normalised, over texts of many kinds, shape
+    (2 * layers, d): a graph that `tells_peaks` gives those of a text.
     """
-    return _Bert(weights, shape, in_bytes).build()
+    return _Bert(weights, shape, peaks, tells_peaks).build()
 
 
 class _Bert:
-    def __init__(self, weights: Weights, shape: Shape, in_bytes: bool) -> None:
+    def __init__(
+        self, weights: Weights, shape: Shape, peaks: Floats | None, tells_peaks: bool
+    ) -> None:
         self._weights = weights
         self._shape = shape
-        self._in_bytes = in_bytes
+        self._peaks = peaks
+        self._tells_peaks = tells_peaks
         self._graph = Graph()
+        self._told: list[str] = []
 
     def build(self) -> bytes:
         graph = self._graph
-        mask = graph.node("Cast", "attention_mask", to=6)
         state = self._embedded()
         for layer in range(self._shape.layers):
-            state = self._layer(f"encoder.layer.{layer}.", state, mask)
+            state = self._layer(layer, state)
         graph.node("Identity", state, output=TOKENS)
-        share = graph.node("Cast", "attention_mask", to=1)
-        share = graph.node("Unsqueeze", share, self._ints(1))  # texts x 1 x tokens
-        total = graph.node("MatMul", share, state)
-        flat = graph.node("Squeeze", total, self._ints(1))
+        total = graph.node("ReduceSum", state, self._ints(1), keepdims=0)
         # A mean is a sum of another length, and the length is made 1.
-        graph.node("LpNormalization", flat, output=EMBEDDING, axis=-1, p=2)
+        graph.node("LpNormalization", total, output=EMBEDDING, axis=-1, p=2)
         size = len(self._weights["embeddings.LayerNorm.bias"])
-        axes = ("texts", "tokens")
-        return graph.model(
-            {"input_ids": axes, "attention_mask": axes},
-            {EMBEDDING: ("texts", size), TOKENS: (*axes, size)},
-        )
+        texts, axes = "texts", ("texts", "tokens")
+        outputs: dict[str, tuple[str | int, ...]] = {
+            EMBEDDING: (texts, size),
+            TOKENS: (*axes, size),
+        }
+        if self._tells_peaks:
+            graph.node("Concat", *self._told, output=PEAKS, axis=1)
+            outputs[PEAKS] = (texts, len(self._told), size)
+        return graph.model({"input_ids": axes}, outputs)
 
     def _embedded(self) -> str:
         graph, words = self._graph, self._weights["embeddings.word_embeddings.weight"]
-        if self._in_bytes:
+        if self._peaks is not None:
             rows, scales = _in_bytes(words, axis=1)
             found = graph.node("Cast", graph.node("Gather", graph.weight(rows), "input_ids"), to=1)
             scale = graph.node("Gather", graph.weight(scales), "input_ids")
@@ -82,54 +91,85 @@ class _Bert:
         )
         length = graph.node("Shape", "input_ids", start=1, end=2)
         place = graph.node("Slice", graph.weight(places), self._ints(0), length, self._ints(0))
-        return graph.node(
-            "LayerNormalization",
-            graph.node("Add", found, place),
-            *self._norm("embeddings.LayerNorm."),
-            axis=-1,
-            epsilon=self._shape.epsilon,
-        )
+        return self._normal(found, place, "embeddings.LayerNorm.")
 
-    def _layer(self, name: str, state: str, mask: str) -> str:
-        graph = self._graph
+    def _layer(self, layer: int, state: str) -> str:
+        graph, name = self._graph, f"encoder.layer.{layer}."
         own = name + "attention.self."
         parts = [own + part for part in ("query", "key", "value")]
         joined = np.concatenate([self._weights[f"{part}.weight"] for part in parts])
         bias = np.concatenate([self._weights[f"{part}.bias"] for part in parts])
-        three = graph.node("Split", self._product(state, joined, bias), outputs=3, axis=-1)
+        three = graph.node(
+            "Split", self._of_normal(state, joined, bias, 2 * layer), outputs=3, axis=-1
+        )
         heard = graph.node(
             "MultiHeadAttention",
-            *(three, f"{three}.1", f"{three}.2", "", mask),
+            *(three, f"{three}.1", f"{three}.2"),
             domain=MICROSOFT,
             num_heads=self._shape.heads,
         )
-        state = self._added(name + "attention.output.", heard, state)
-        inner = self._weights[name + "intermediate.dense.weight"]
-        bias = self._weights[name + "intermediate.dense.bias"]
-        wide = graph.node("Gelu", self._product(state, inner, bias), domain=MICROSOFT)
-        return self._added(name + "output.", wide, state)
+        change = self._product(heard, *self._dense(name + "attention.output."))
+        state = self._normal(change, state, name + "attention.output.LayerNorm.")
+        wide = self._of_normal(state, *self._dense(name + "intermediate."), 2 * layer + 1)
+        wide = graph.node("Gelu", wide, domain=MICROSOFT)
+        change = self._in_blocks(wide, *self._dense(name + "output."))
+        return self._normal(change, state, name + "output.LayerNorm.")
 
-    def _added(self, name: str, change: str, state: str) -> str:
-        """A change of the state, added to it and normalised."""
-        product = self._product(change, self._weights[name + "dense.weight"], None)
+    def _normal(self, change: str, state: str, name: str) -> str:
+        """A change of the state added to it, and normalised.
+
+        In two steps: onnxruntime's one step for both takes three times as long.
+        """
+        weight, bias = (
+            self._graph.weight(self._weights[name + part]) for part in ("weight", "bias")
+        )
+        added = self._graph.node("Add", change, state)
         return self._graph.node(
-            "SkipLayerNormalization",
-            product,
-            state,
-            *self._norm(name + "LayerNorm."),
-            self._graph.weight(self._weights[name + "dense.bias"]),
-            domain=MICROSOFT,
-            epsilon=self._shape.epsilon,
+            "LayerNormalization", added, weight, bias, axis=-1, epsilon=self._shape.epsilon
         )
 
-    def _product(
-        self, state: str, matrix: NDArray[np.float32], bias: NDArray[np.float32] | None
-    ) -> str:
+    def _of_normal(self, state: str, matrix: Floats, bias: Floats, place: int) -> str:
+        """The product of a normalised state, whose peaks have a place.
+
+        A few of its components are ever large. Before all of it is put in bytes with one scale,
+        they are made smaller, and their weights larger.
+        """
         graph = self._graph
-        added = graph.weight(bias) if bias is not None else ""
-        if not self._in_bytes:
+        if self._tells_peaks:
+            sizes = graph.node("Abs", state)
+            self._told.append(graph.node("ReduceMax", sizes, axes=[1]))
+        if self._peaks is not None:
+            sizes = np.maximum(np.abs(matrix).max(axis=0), 1e-9)
+            part = np.maximum(self._peaks[place], 1e-9) ** _EVENED / sizes ** (1 - _EVENED)
+            state = graph.node("Mul", state, graph.weight(1 / part))
+            matrix = matrix * part
+        return self._product(state, matrix, bias)
+
+    def _product(self, state: str, matrix: Floats, bias: Floats) -> str:
+        """A state times a matrix; in bytes: with a scale for the state and one for each column."""
+        graph = self._graph
+        if self._peaks is None:
             product = graph.node("MatMul", state, graph.weight(matrix.T))
-            return graph.node("Add", product, added) if added else product
+            return graph.node("Add", product, graph.weight(bias))
+        rows, scales = _in_pairs(matrix)
+        return graph.node(
+            "DynamicQuantizeMatMul",
+            state,
+            graph.weight(rows.T),
+            graph.weight(scales),
+            *("", graph.weight(bias)),
+            domain=MICROSOFT,
+        )
+
+    def _in_blocks(self, state: str, matrix: Floats, bias: Floats) -> str:
+        """The same; in bytes: with a scale for each block of the state and of the matrix.
+
+        It takes twice as long, and is for states of which one component may be ten times as large
+        as all others.
+        """
+        graph = self._graph
+        if self._peaks is None:
+            return self._product(state, matrix, bias)
         outputs, inputs = matrix.shape
         rows, scales = _in_bytes(matrix.reshape(outputs, inputs // _BLOCK, _BLOCK), axis=2)
         return graph.node(
@@ -137,7 +177,7 @@ class _Bert:
             state,
             graph.weight((rows.astype(np.int16) + _MOST + 1).astype(np.uint8)),
             graph.weight(scales.ravel()),
-            *("", "", added),
+            *("", "", graph.weight(bias)),
             domain=MICROSOFT,
             K=inputs,
             N=outputs,
@@ -146,17 +186,30 @@ class _Bert:
             accuracy_level=4,  # the state in bytes too, in blocks as well
         )
 
-    def _norm(self, name: str) -> tuple[str, str]:
-        weight, bias = self._weights[name + "weight"], self._weights[name + "bias"]
-        return self._graph.weight(weight), self._graph.weight(bias)
+    def _dense(self, name: str) -> tuple[Floats, Floats]:
+        return self._weights[name + "dense.weight"], self._weights[name + "dense.bias"]
 
     def _ints(self, *values: int) -> str:
         return self._graph.weight(np.array(values, np.int64))
 
 
-def _in_bytes(
-    matrix: NDArray[np.float32], axis: int
-) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def _in_bytes(matrix: Floats, axis: int) -> tuple[NDArray[np.int8], Floats]:
     """Numbers in bytes, and the scale of those along an axis."""
     scales = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-9) / _MOST
     return np.rint(matrix / scales).astype(np.int8), scales.astype(np.float32)
+
+
+def _in_pairs(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """A matrix in bytes, and a scale for each of its rows.
+
+    Many processors add two products of bytes in two bytes, and cut off what does not fit: two
+    neighbours of one sign are so small together that all fits, whatever they are multiplied with.
+
+    >>> rows, _ = _in_pairs(np.array([[1, 1, -1, 0.5]], np.float32))
+    >>> rows.tolist()
+    [[64, 64, -64, 32]]
+    """
+    pairs = matrix.reshape(len(matrix), -1, 2)
+    sums = [np.maximum(sign * pairs, 0).sum(axis=2).max(axis=1) for sign in (1, -1)]
+    scales = np.maximum(np.max(sums, axis=0), 1e-9) / _MOST
+    return np.rint(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)

@@ -35,7 +35,7 @@ class Graph:
         domain: str = ONNX,
         output: str = "",
         outputs: int = 1,
-        **attributes: int | float,
+        **attributes: int | float | list[int],
     ) -> str:
         """Add a node; the name of its first output, the others end in .1, .2 ..."""
         from onnx import helper
