@@ -12,7 +12,9 @@ from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.report import Strand
 from qa.search.counting import counted
+from qa.search.lexicon import load_lexicon
 from qa.search.question import Filters, Kind, Limit, Understood
+from qa.search.searcher import Searcher
 
 Understand = Callable[[str], Understood]
 
@@ -297,6 +299,20 @@ def test_a_place_by_its_name_is_asked_about_as_it_is_by_a_pronoun(
 ) -> None:
     """As "how long was it given?", "what should they do?", "did it pass?"."""
     assert understand(question).kind is kind
+
+
+def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assistant) -> None:
+    """Also one that holds a word of no meaning alone: "picked on", "somewhere to live"."""
+    understanding = Searcher(assistant._library).understanding
+
+    def leads(phrase: str) -> bool:
+        understood = understanding.understand(f"what about {phrase} in Barnet?")
+        return any(phrase in said for said in understanding.bridges(understood))
+
+    idle = {phrase for phrase in load_lexicon().synonyms if not leads(phrase)}
+    assert idle == {"it"}  # a pronoun, but in capitals
+    systems = understanding.bridges(understanding.understand("Does Barnet's IT work?"))
+    assert systems["it"] == load_lexicon().synonyms["it"]
 
 
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:

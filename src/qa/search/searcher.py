@@ -97,7 +97,7 @@ class Searcher:
 
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
-        bridges = self.understanding.bridges(understood.terms) if self._settings.expands else {}
+        bridges = self.understanding.bridges(understood) if self._settings.expands else {}
         vectors, asked = self._read(understood, expansions_of(bridges))
         wanted = Wanted(vectors, understood.terms, bridges, asked)
         scope = understood.reports if self._settings.scoped else self.library.store.keys

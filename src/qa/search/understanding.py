@@ -157,14 +157,17 @@ class Understanding:
         """Whether a word (small letters) is none of the library's, nor a misspelling of one."""
         return word not in self.facts.words and self._speller.correct(word) is None
 
-    def bridges(self, terms: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    def bridges(self, understood: Understood) -> dict[str, tuple[str, ...]]:
         """What the reports would say for what was asked: phrase of the question -> their words.
 
         The reports' own definitions of abbreviations come before the field's.
         """
+        terms = understood.terms
+        said = fold(understood.query or understood.standalone)
         found: dict[str, tuple[str, ...]] = {
             phrase: self.lexicon.synonyms[phrase]
-            for phrase in _phrases(" ".join(terms), self.lexicon.synonyms)
+            for phrase in _phrases(said, self.lexicon.synonyms)
+            if " " in phrase or phrase in terms  # "it" is a pronoun, "IT" is not
         }
         for term in terms:
             short = term.upper()
