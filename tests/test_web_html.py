@@ -32,6 +32,7 @@ from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
 from qa.web.panel import Place
 from qa.web.picture import picture
+from qa.web.sent import Sent
 
 HOSTILE = '<script>alert(1)</script> **b** [x](http://e.example/) <img src=x onerror="x"> ${1}{{x}}'
 SCALE = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))
@@ -301,8 +302,8 @@ def test_the_table_of_judgements_marks_the_chosen_row() -> None:
 
 def test_what_a_browser_sends_is_not_believed() -> None:
     sent = {"key": ["x"], "start": "-1", "end": "9" * 40, "aspect": 3, "strand": None}
-    assert Place.from_event(sent) == Place("")
-    assert Place.from_event({"key": "x-2012#58", "start": "3", "end": 9}) == Place(
+    assert Place.of(Sent.of(sent)) == Place("")
+    assert Place.of(Sent.of({"key": "x-2012#58", "start": "3", "end": 9})) == Place(
         "x-2012#58", 3, 9
     )
 

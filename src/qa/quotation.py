@@ -48,7 +48,12 @@ def _place(paragraph: Paragraph, item: int | None) -> str:
     if paragraph.page is not None:
         known.append(f"page {paragraph.page}")
     place = paragraph.label + (f" ({', '.join(known)})" if known else "")
-    return place + (f", item {item}" if item and not _is_whole(paragraph, item) else "")
+    return place + _item_of(paragraph, item)
+
+
+def _item_of(paragraph: Paragraph, item: int | None) -> str:
+    """Which item of its paragraph, after the paragraph's name; "" for the whole of it."""
+    return f", item {item}" if item and not _is_whole(paragraph, item) else ""
 
 
 def _is_whole(paragraph: Paragraph, number: int) -> bool:
@@ -89,6 +94,11 @@ class Quote:
     @property
     def key(self) -> str:
         return self.paragraph.key + (f".{self.item}" if self.item else "")
+
+    @property
+    def label(self) -> str:
+        """What it is called within its report: "paragraph 57, item 3"."""
+        return self.paragraph.label + _item_of(self.paragraph, self.item)
 
     @property
     def citation(self) -> str:

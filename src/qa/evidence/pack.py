@@ -10,7 +10,7 @@ from qa.answer import wording
 from qa.answer.quoting import whole_paragraph
 from qa.answer.reply import Answer
 from qa.errors import UsageError
-from qa.evidence.conversations import Find
+from qa.evidence.conversations import Find, understood_as
 from qa.evidence.tokens import count
 from qa.markdown import plain
 from qa.quotation import citation, is_verbatim
@@ -110,8 +110,8 @@ def _entry(report: Report, paragraph: Paragraph) -> str:
 
 def _head(answer: Answer) -> str:
     asked = f"Question: {answer.question}"
-    if answer.understood.standalone != answer.question:
-        asked += f"\nUnderstood as: {answer.understood.standalone}"
+    if understood := understood_as(answer):
+        asked += f"\nUnderstood as: {understood}"
     # The judgements have their own list, with their sources.
     lead = "\n".join(plain(line) for line in answer.head.words().split("\n"))
     found = "" if answer.answered else "No answer was found."

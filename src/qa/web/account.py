@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from qa.reading.tally import Tally
 from qa.report import Paragraph, SpanKind
-from qa.web.html import esc
+from qa.web.html import capital, counted, esc
 
 _KINDS = {
     SpanKind.PARAGRAPH: "Paragraphs",
@@ -20,15 +20,15 @@ _KINDS = {
 
 def summary(tally: Tally) -> str:
     """The account in a phrase, for a list of reports."""
-    found = [f"{tally.numbered} paragraphs"]
+    found = [counted(tally.numbered, "paragraph")]
     if tally.unnumbered:
-        found.append(f"{tally.unnumbered} pieces of unnumbered text")
+        found.append(f"{tally.unnumbered} without a number")
     return f"{', '.join(found)}; {_restored(tally)}; {tally.covered} of the text accounted for"
 
 
 def _restored(tally: Tally) -> str:
-    count = len(tally.restored)
-    return f"{count or 'no'} {'number' if count == 1 else 'numbers'} restored"
+    restored = counted(len(tally.restored), "number") if tally.restored else "no numbers"
+    return f"{restored} restored"
 
 
 def account(tally: Tally) -> str:
@@ -63,12 +63,12 @@ def _doubts(tally: Tally) -> str:
         f"Judgements found: {len(report.judgements)}.</p>"
     ]
     if tally.restored:
-        parts.append(_part(_restored(tally).capitalize(), map(_note, tally.restored)))
+        parts.append(_part(capital(_restored(tally)), map(_note, tally.restored)))
     else:
         parts.append("<p>Every paragraph number is as printed.</p>")
     parts.append(_part("Noted", map(_note, tally.noted)))
     parts.append(_part("Text not assigned", map(esc, tally.unassigned)))
-    parts.append(_part("Warnings", map(_sentence, tally.warnings)))
+    parts.append(_part("Warnings", (esc(capital(warning)) for warning in tally.warnings)))
     parts.append(_part("Trouble", map(esc, tally.troubles)))
     return "".join(parts)
 
@@ -78,11 +78,7 @@ def _part(title: str, items: Iterable[str]) -> str:
     return f'<h3 class="qa-h3">{title}</h3><ul>{listed}</ul>' if listed else ""
 
 
-def _sentence(text: str) -> str:
-    return esc(text[:1].upper() + text[1:])
-
-
 def _note(paragraph: Paragraph) -> str:
     why = "; ".join(paragraph.notes) or "not as printed"
     link = f"#{paragraph.report}-{paragraph.number}"
-    return f'<a href="{esc(link)}">{esc(paragraph.label.capitalize())}</a>: {esc(why)}'
+    return f'<a href="{esc(link)}">{esc(capital(paragraph.label))}</a>: {esc(why)}'

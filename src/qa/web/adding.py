@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from qa.web import arrivals
 from qa.web.files import File, received
 from qa.web.library import Library
 from qa.web.region import ONCE, QUIET, problem, region, waiting
+from qa.web.sent import Sent
 from qa.web.upload import Upload
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ class Stacks:
 
     def doubt(self, event: gr.EventData) -> str:
         """The list, with the question whether this report is really to go."""
-        key = str(_told(event).get("key", ""))
+        key = Sent.with_event(event).text("key")
         return arrivals.held(self.library.get().reports(), doubted=key)
 
     def offer(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -95,7 +96,7 @@ class Stacks:
         yield waiting("Reading…"), None
         try:
             self.upload.check(request.headers)
-            pending = self._read(_told(event).get("file"))
+            pending = self._read(Sent.with_event(event).fields.get("file"))
             yield arrivals.preview(pending.plan), pending
         except QAError as error:
             yield problem(error), None
@@ -133,7 +134,7 @@ class Stacks:
 
     def remove(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Take a report out; its file is kept."""
-        key = str(_told(event).get("key", ""))
+        key = Sent.with_event(event).text("key")
         yield waiting("Removing…"), gr.skip()
         try:
             self.upload.check(request.headers)
@@ -154,7 +155,7 @@ class Stacks:
         try:
             self.upload.check(request.headers)
             # The name comes from the browser: it must be that of a file that is kept.
-            name = str(_told(event).get("name", ""))
+            name = Sent.with_event(event).text("file")
             kept = {path.name: path for path in keeping.removed_files(self.folders)}
             if name not in kept:
                 raise UsageError("That file is not kept any more, so it cannot be put back.")
@@ -190,10 +191,6 @@ class Stacks:
 
 
 _SAME = (gr.skip(), gr.skip())
-
-
-def _told(event: gr.EventData) -> Mapping[str, Any]:
-    return event._data if isinstance(event._data, Mapping) else {}
 
 
 def _written(folder: Path, number: int, file: File) -> Path:

@@ -18,6 +18,7 @@ from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.region import LAST, QUIET
 from qa.web.reports import ReportsTab, Shelf
+from qa.web.sent import Sent
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ class Address:
 
     def read_whole(self, event: gr.EventData) -> tuple[Any, ...]:
         """From a paragraph shown elsewhere to the same paragraph in its report, read whole."""
-        return self.shelf.read(Place.from_event(event._data)), gr.Tabs(selected="reports")
+        return self.shelf.read(Place.of(Sent.with_event(event))), gr.Tabs(selected="reports")
 
     def read_statement(self, event: gr.EventData) -> tuple[Any, ...]:
         """From a grade to the words of its report that state it."""
-        place = self.wall.stated(Place.from_event(event._data))
+        place = self.wall.stated(Place.of(Sent.with_event(event)))
         return self.shelf.read(place), gr.Tabs(selected="reports")

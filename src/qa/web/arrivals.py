@@ -11,7 +11,7 @@ from qa.reading.tally import Tally
 from qa.report import Report
 from qa.web.account import account
 from qa.web.fields import file_field, finder
-from qa.web.html import button, esc
+from qa.web.html import button, counted, esc
 from qa.web.panel import number_of
 
 FIRST_PARAGRAPHS = 3
@@ -46,14 +46,13 @@ def preview(plan: AddingPlan) -> str:
     cards = "".join(map(_arrival, plan.arrivals))
     moves = "".join(f"<li>{esc(old)} becomes {esc(new)}</li>" for old, new in plan.moves)
     told = f"<p>Keys follow the dates of publication:</p><ul>{moves}</ul>" if moves else ""
-    count = len(plan.coming)
-    if not count:
+    if not plan.coming:
         return f'<p class="qa-count" role="status">There is nothing to add.</p>{cards}'
-    noun = "report" if count == 1 else "reports"
+    reports = counted(len(plan.coming), "report")
     return (
-        f'<p class="qa-count" role="status">{count} {noun} read. Nothing is added yet.</p>'
+        f'<p class="qa-count" role="status">{reports} read. Nothing is added yet.</p>'
         f'{cards}{told}<p class="qa-actions">'
-        f"{button(f'Add {count} {noun}', 'accept', kind='primary')}"
+        f"{button(f'Add {reports}', 'accept', kind='primary')}"
         f"{button('Do not add', 'decline', kind='step')}</p>"
     )
 
@@ -123,12 +122,14 @@ def added(done: Added) -> str:
 def removed(going: Sequence[Report], kept: Mapping[str, str]) -> str:
     """What was taken out, and the way back."""
     rows = "".join(
-        f'<li>{esc(report.short_title)} <button type="button" class="qa-link" data-event="undo" '
-        f'data-name="{esc(kept.get(report.key, ""))}" '
-        f'aria-label="Put back {esc(report.short_title)}">Undo</button></li>'
+        f"<li>{esc(report.short_title)} {_undo(report, kept.get(report.key))}</li>"
         for report in going
     )
     return f'<div role="status"><p class="qa-count">Removed</p><ul>{rows}</ul></div>'
+
+
+def _undo(report: Report, file: str | None) -> str:
+    return button("Undo", "undo", name=f"Put back {report.short_title}", file=file)
 
 
 def held(reports: Sequence[Report], doubted: str = "") -> str:

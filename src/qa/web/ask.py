@@ -20,6 +20,7 @@ from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.region import LAST, ONCE, QUIET, region, waiting
+from qa.web.sent import Sent
 
 log = logging.getLogger(__name__)
 
@@ -80,15 +81,15 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
     return AskTab(welcome, transcript, side)
 
 
-def remembered(data: object) -> Iterator[tuple[str, Filters | None]]:
+def remembered(sent: Sent) -> Iterator[tuple[str, Filters | None]]:
     """The questions of a conversation as the browser remembers them, with their filters.
 
     They come from the browser: what is no question is left out.
     """
-    asked = data.get("asked") if isinstance(data, dict) else None
-    for row in asked[-KEPT_TURNS:] if isinstance(asked, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("question"), str):
-            yield row["question"], scope.filters_of(row) if row.keys() > {"question"} else None
+    asked = sent.fields.get("asked")
+    for row in map(Sent.of, asked[-KEPT_TURNS:] if isinstance(asked, list) else ()):
+        if question := row.text("question", longest=None):
+            yield question, scope.filters_of(row) if row.fields.keys() > {"question"} else None
 
 
 class Chat:
@@ -105,16 +106,17 @@ class Chat:
         The question is the one on the button, where one was offered and clicked; what is typed
         is left alone then, as it is once the answer comes: the next one may be half written.
         """
-        sent = event._data if isinstance(event._data, dict) else {}
-        offered = sent.get("question")
-        conversation = conversation.asked(typed if offered is None else str(offered))
-        yield self.shown(conversation), conversation, "" if offered is None else gr.skip()
+        offered = Sent.with_event(event).text("question", longest=None)
+        conversation = conversation.asked(offered or typed)
+        yield self.shown(conversation), conversation, gr.skip() if offered else ""
         conversation = self.answered(conversation)
         yield self.shown(conversation), conversation, gr.skip()
 
     def narrow(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, ...]:
         """The last question again, held to what the reader chose."""
-        conversation = self.answered(conversation.narrowed(scope.filters_of(event._data)))
+        conversation = self.answered(
+            conversation.narrowed(scope.filters_of(Sent.with_event(event)))
+        )
         return self.shown(conversation), conversation, gr.skip()
 
     def restore(self, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
@@ -123,7 +125,7 @@ class Chat:
         """
         conversation = Conversation()
         yield waiting("Bringing back your conversation…"), conversation, gr.skip()
-        for question, filters in remembered(event._data):
+        for question, filters in remembered(Sent.with_event(event)):
             conversation = self.answered(conversation.asked(question, filters))
         yield self.shown(conversation), conversation, gr.skip()
 
@@ -141,12 +143,12 @@ class Chat:
 
     def keep(self, conversation: Conversation, event: gr.EventData) -> str:
         """One answer, or the whole conversation, as a file."""
-        told = event._data if isinstance(event._data, dict) else {}
-        kind = Format(told["file"]) if told.get("file") in set(Format) else Format.MARKDOWN
-        number = str(told.get("turn", ""))
+        sent = Sent.with_event(event)
+        kind = sent.choice("file", Format) or Format.MARKDOWN
+        number = sent.number("turn")
         turns = conversation.turns
-        if number.isdigit() and 0 < int(number) <= len(turns):
-            turns = turns[int(number) - 1 : int(number)]
+        if number and number <= len(turns):
+            turns = turns[number - 1 : number]
         name = f"{'answer' if number else 'conversation'}.{kind}"
         answers = Conversation(turns).answers
         content = self.library.get().evidence([Told(answers)], kind)
@@ -182,7 +184,7 @@ class Chat:
 
     def open(self, event: gr.EventData) -> str:
         """Open the paragraph that a button names."""
-        return self.opened(Place.from_event(event._data))
+        return self.opened(Place.of(Sent.with_event(event)))
 
     def opened(self, place: Place) -> str:
         """The panel at this place, or why it cannot be shown."""

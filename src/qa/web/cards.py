@@ -11,7 +11,7 @@ from qa.evidence.formats import Format
 from qa.report import Report, Strand
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn
-from qa.web.html import button, copy_button, esc, judgement_chip, light_markdown
+from qa.web.html import button, copy_button, counted, esc, judgement_chip, light_markdown
 from qa.web.quotes import quotes
 from qa.web.scope import fields_of
 
@@ -58,7 +58,7 @@ def transcript(conversation: Conversation, scope: str = "") -> str:
 def welcome(reports: Sequence[Report], examples: Sequence[str]) -> str:
     """What an empty chat says: what this is, what is held, and questions to begin with."""
     held = "; ".join(f"{esc(report.authority)} ({report.year})" for report in reports)
-    count = f"{len(reports):,} report{'' if len(reports) == 1 else 's'}"
+    count = counted(len(reports), "report")
     told = f": {held}" if len(reports) <= MOST_NAMED else ""
     listed = (
         f'<p class="qa-muted">{count} held{told}. {button("See the reports", "reports")}</p>'
@@ -148,9 +148,13 @@ def _lead(text: str) -> str:
     return f'<div class="qa-lead">{light_markdown(text)}</div>' if text else ""
 
 
+def why_not(answer: Answer) -> str:
+    """Why a question was not answered, as a heading."""
+    return HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
+
+
 def not_answered(answer: Answer) -> str:
     """What is missing, and the nearest paragraphs, which are called nearest and look it."""
-    heading = HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
     nearest = ""
     if answer.nearest:
         nearest = (
@@ -158,7 +162,7 @@ def not_answered(answer: Answer) -> str:
             f"{quotes(answer.nearest, level=4)}</section>"
         )
     return (
-        f'<div class="qa-answer qa-missing"><h3 class="qa-h3">{esc(heading)}</h3>'
+        f'<div class="qa-answer qa-missing"><h3 class="qa-h3">{esc(why_not(answer))}</h3>'
         f"{_lead(answer.lead)}{nearest}</div>"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import gradio as gr
@@ -17,6 +17,7 @@ from qa.web import verdicts
 from qa.web.files import File, received
 from qa.web.library import Library
 from qa.web.region import ONCE, problem, region, waiting
+from qa.web.sent import Sent
 
 log = logging.getLogger(__name__)
 
@@ -44,20 +45,14 @@ class Wanted:
     paragraph: str | None = None
 
     @classmethod
-    def from_event(cls, data: object) -> Wanted:
+    def of(cls, sent: Sent) -> Wanted:
         """What the form sent. Raises UsageError when its file is not one."""
-        told: Mapping[str, object] = data if isinstance(data, Mapping) else {}
-
-        def text(name: str) -> str:
-            value = told.get(name)
-            return value if isinstance(value, str) else ""
-
         return cls(
-            text=text("text"),
-            is_paper=text("what") == "paper",
-            file=received(told.get("file")),
-            report=text("report") or None,
-            paragraph=text("paragraph") or None,
+            text=sent.text("text", longest=None),
+            is_paper=sent.text("what") == "paper",
+            file=received(sent.fields.get("file")),
+            report=sent.text("report") or None,
+            paragraph=sent.text("paragraph") or None,
         )
 
     def document(self) -> Document | None:
@@ -93,7 +88,7 @@ class Desk:
         """Show that it is being looked for, then what was found."""
         yield waiting("Looking for the words in the reports…")
         try:
-            yield verdicts.verdicts(self.checked(Wanted.from_event(event._data)))
+            yield verdicts.verdicts(self.checked(Wanted.of(Sent.with_event(event))))
         except QAError as error:
             yield problem(error)
         except Exception:

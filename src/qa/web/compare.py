@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import gradio as gr
@@ -13,6 +13,7 @@ from qa.report import Strand
 from qa.web import sides
 from qa.web.library import Library
 from qa.web.region import ONCE, problem, region, waiting
+from qa.web.sent import Sent
 
 log = logging.getLogger(__name__)
 
@@ -53,26 +54,20 @@ class Scales:
     def compare(self, event: gr.EventData) -> Iterator[str]:
         """Show that the reports are being read, then what each says."""
         yield waiting("Looking in each report…")
-        told: Mapping[str, object] = event._data if isinstance(event._data, Mapping) else {}
         try:
-            yield self.compared(told)
+            yield self.compared(Sent.with_event(event))
         except QAError as error:
             yield problem(error)
         except Exception:
             log.exception("reports were not compared")
             yield problem(FAILED)
 
-    def compared(self, told: Mapping[str, object]) -> str:
+    def compared(self, sent: Sent) -> str:
         """What the reports that a form names say. Raises QAError."""
-
-        def text(name: str) -> str:
-            value = told.get(name)
-            return value if isinstance(value, str) else ""
-
-        keys = told.get("report")
-        reports = [str(key) for key in keys] if isinstance(keys, list) else []
-        strand = Strand(text("strand")) if text("strand") in set(Strand) else None
         found = self.library.get().compare(
-            reports, text("question"), aspect=text("aspect"), strand=strand
+            sent.texts("report"),
+            sent.text("question", longest=None),
+            aspect=sent.text("aspect"),
+            strand=sent.choice("strand", Strand),
         )
         return sides.sides(found)

@@ -15,6 +15,8 @@ from qa.report import Judgement, Paragraph, Report, Strand
 
 Span = tuple[int, int]
 
+NOT_ONE_SCALE = "The numbers of these grades are not on one scale. Compare the words."
+
 
 def esc(text: object) -> str:
     """Text made safe inside an element and inside a quoted attribute.
@@ -23,6 +25,24 @@ def esc(text: object) -> str:
     '&lt;b title=&quot;x&quot;&gt;'
     """
     return escape(str(text), quote=True)
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning, the rest as it is.
+
+    >>> capital("published 27 June 2012")
+    'Published 27 June 2012'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "report"), counted(1_200, "report")
+    ('1 report', '1,200 reports')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def button(label: str, event: str, *, kind: str = "link", name: str = "", **data: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import gradio as gr
@@ -16,8 +15,7 @@ from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.picture import picture
 from qa.web.region import LAST, QUIET, problem, region, waiting
-
-LONGEST = 300
+from qa.web.sent import Sent
 
 
 @dataclass(frozen=True)
@@ -57,20 +55,20 @@ class Wall:
     def filtered(self, event: gr.EventData) -> str:
         """The judgements that the form or the way to another page asks for."""
         try:
-            return matrix.matrix(self.library.get().overview(view_of(event._data)))
+            return matrix.matrix(self.library.get().overview(view_of(Sent.with_event(event))))
         except QAError as error:
             return problem(error)
 
     def csv(self, event: gr.EventData) -> str:
         """All the judgements of the view, on all its pages, as a file for a spreadsheet."""
         assistant = self.library.get()
-        text = assistant.judgements_csv(assistant.in_view(view_of(event._data)))
+        text = assistant.judgements_csv(assistant.in_view(view_of(Sent.with_event(event))))
         content = (BYTE_ORDER_MARK + text).encode()
         return files.handed(files.File("judgements.csv", "text/csv", content))
 
     def picture(self, event: gr.EventData) -> str:
         """The page of judgements that is seen, as a picture."""
-        shown = self.library.get().overview(view_of(event._data))
+        shown = self.library.get().overview(view_of(Sent.with_event(event)))
         drawing = picture(shown, "Judgements").encode()
         return files.handed(files.File("judgements.png", "image/svg+xml", drawing))
 
@@ -85,21 +83,14 @@ class Wall:
         return place
 
 
-def view_of(data: object) -> View:
+def view_of(sent: Sent) -> View:
     """The view that a form or a button asks for; what is not a view's is left out."""
-    told: Mapping[str, object] = data if isinstance(data, Mapping) else {}
-
-    def text(name: str) -> str:
-        value = told.get(name)
-        return value[:LONGEST] if isinstance(value, str) else ""
-
-    page = text("page")
     return View(
-        authority=text("authority"),
-        framework=text("framework"),
-        strand=Strand(text("strand")) if text("strand") in set(Strand) else None,
-        aspect=text("aspect"),
-        grade=text("grade"),
-        sort=Sort(text("sort")) if text("sort") in set(Sort) else Sort.AUTHORITY,
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        authority=sent.text("authority"),
+        framework=sent.text("framework"),
+        strand=sent.choice("strand", Strand),
+        aspect=sent.text("aspect"),
+        grade=sent.text("grade"),
+        sort=sent.choice("sort", Sort) or Sort.AUTHORITY,
+        page=sent.number("page") or 1,
     )

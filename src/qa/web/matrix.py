@@ -9,7 +9,7 @@ from qa.examples import place_name
 from qa.overview import REPORTS_ABREAST, REPORTS_LISTED, Band, Choices, Column, Overview, Sort, View
 from qa.report import Judgement
 from qa.web.fields import STRAND_NAMES, aspect_options, select
-from qa.web.html import button, esc, grade_slug, judgement_chip
+from qa.web.html import NOT_ONE_SCALE, button, counted, esc, grade_slug, judgement_chip
 from qa.web.reader import published
 
 _SORTS = {
@@ -64,17 +64,13 @@ def _summary(overview: Overview) -> str:
         f"{count:,}</li>"
         for word, count in overview.counts
     )
-    judgements = _number(overview.judgements, "judgement")
+    judgements = counted(overview.judgements, "judgement")
     judgements += f" on {esc(overview.view.aspect.lower())}" if overview.view.aspect else ""
     return (
         f'<div class="qa-summary"><p class="qa-count" role="status">{judgements} in '
-        f"{_number(overview.reports, 'report')}</p>"
+        f"{counted(overview.reports, 'report')}</p>"
         f'<ul class="qa-legend" aria-label="How often each grade was given">{counts}</ul></div>'
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _downloads(view: View) -> str:
@@ -107,10 +103,7 @@ def _scales(overview: Overview) -> str:
         f"<li>{esc(scale)}: {esc(', '.join(f'{place_name(r)} {r.year}' for r in reports))}</li>"
         for scale, reports in overview.scales
     )
-    return (
-        '<div class="qa-warning"><p><strong>The numbers of these grades are not on one scale. '
-        f"Compare the words.</strong></p><ul>{rows}</ul></div>"
-    )
+    return f'<div class="qa-warning"><p><strong>{NOT_ONE_SCALE}</strong></p><ul>{rows}</ul></div>'
 
 
 _OTHER_NAME = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from qa.report import Judgement, Paragraph, Report, Strand
 from qa.web.html import (
     Span,
     button,
+    capital,
     copy_button,
     esc,
     heading_path,
@@ -22,6 +23,7 @@ from qa.web.html import (
     prose,
     strand_tag,
 )
+from qa.web.sent import Sent
 
 if TYPE_CHECKING:
     from qa.assistant import Shown
@@ -51,26 +53,17 @@ class Place:
     whole: bool = False  # the section it is in, and not its neighbours alone
 
     @classmethod
-    def from_event(cls, data: Mapping[str, object]) -> Place:
+    def of(cls, sent: Sent) -> Place:
         """What a clicked button carried."""
-
-        def text(name: str) -> str | None:
-            value = data.get(name)
-            return value if isinstance(value, str) and value else None
-
-        def whole(name: str) -> int | None:
-            value = str(data.get(name, ""))
-            return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
-
         return cls(
-            text("key") or "",
-            whole("start"),
-            whole("end"),
-            text("aspect"),
-            text("strand"),
-            text("column"),
-            text("words"),
-            bool(text("whole")),
+            key=sent.text("key"),
+            start=sent.number("start"),
+            end=sent.number("end"),
+            aspect=sent.text("aspect") or None,
+            strand=sent.text("strand") or None,
+            column=sent.text("column") or None,
+            words=sent.text("words", longest=None) or None,
+            whole=bool(sent.text("whole")),
         )
 
     @property
@@ -170,7 +163,7 @@ def _back(label: str) -> str:
     return (
         '<p class="qa-back"><button type="button" class="qa-link" data-back="1">'
         '<span aria-hidden="true">↑</span> Back to the answers</button>'
-        f"<span>{esc(label.capitalize())}</span></p>"
+        f"<span>{esc(capital(label))}</span></p>"
     )
 
 
@@ -181,12 +174,10 @@ def _kicker(report: Report) -> str:
 
 def _head(report: Report, chosen: Paragraph) -> str:
     tags = strand_tag(chosen.strand, chosen.section) + paragraph_chip(report, chosen)
-    when = dated(report)
-    when = when[:1].upper() + when[1:]
     return (
         '<header class="qa-panel-head">'
         f'<h2 class="qa-h2" id="qa-panel-title" tabindex="-1">{esc(report.short_title)}</h2>'
-        f'<p class="qa-muted">{esc(when)}</p>'
+        f'<p class="qa-muted">{esc(capital(dated(report)))}</p>'
         f"{heading_path(chosen.section)}{tags}</header>"
     )
 
@@ -196,10 +187,10 @@ def _steps(before: Paragraph | None, after: Paragraph | None) -> str:
         if paragraph is None:
             return f'<span class="qa-muted">No {word} paragraph</span>'
         return button(
-            f"{word.capitalize()} paragraph",
+            f"{capital(word)} paragraph",
             "open",
             kind="step",
-            name=f"{word.capitalize()}: {paragraph.label}",
+            name=f"{capital(word)}: {paragraph.label}",
             key=paragraph.key,
         )
 
@@ -258,7 +249,7 @@ def number_of(paragraph: Paragraph) -> str:
     if not paragraph.is_numbered:
         return ""
     number = esc(paragraph.number.rpartition("-")[2])
-    said = f'<span class="qa-hidden">{esc(paragraph.label.capitalize())}</span>'
+    said = f'<span class="qa-hidden">{esc(capital(paragraph.label))}</span>'
     star = "" if paragraph.is_number_sure else '<span aria-hidden="true">*</span>'
     return f'<span class="qa-number">{said}<span aria-hidden="true">{number}{star}</span></span>'
 

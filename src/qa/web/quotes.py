@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from qa.quotation import Quote, citation
+from qa.quotation import Quote, citation, cited
 from qa.report import Judgement, Paragraph
 from qa.web.html import (
     button,
@@ -90,15 +90,11 @@ def list_card(items: Sequence[Quote]) -> str:
     )
 
 
-def _label(quote: Quote) -> str:
-    return quote.paragraph.label + (f", item {quote.item}" if quote.item else "")
-
-
 def _open(quote: Quote) -> str:
     return button(
         "Open in the report",
         "open",
-        name=f"Open {_label(quote)} of {quote.report.short_title} in the report",
+        name=f"Open {quote.label} of {quote.report.short_title} in the report",
         key=quote.paragraph.key,
         start=quote.start,
         end=quote.end,
@@ -106,11 +102,9 @@ def _open(quote: Quote) -> str:
 
 
 def _copies(quote: Quote) -> str:
-    label = _label(quote)
-    whole = f"“{quote.text}” ({quote.citation})"
-    return copy_button("Copy quote", whole, f"Copy the quote of {label}") + copy_button(
-        "Copy citation", quote.citation, f"Copy the citation of {label}"
-    )
+    return copy_button(
+        "Copy quote", cited(quote), f"Copy the quote of {quote.label}"
+    ) + copy_button("Copy citation", quote.citation, f"Copy the citation of {quote.label}")
 
 
 def _cite(source: str, paragraph: Paragraph) -> str:

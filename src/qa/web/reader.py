@@ -11,7 +11,7 @@ from qa.reading.tally import Tally
 from qa.report import Paragraph, Report
 from qa.web.account import account
 from qa.web.fields import FINDABLE, text_field
-from qa.web.html import button, esc, paragraph_chip, strand_tag
+from qa.web.html import button, counted, esc, paragraph_chip, strand_tag
 from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
 
 _COLUMNS = (
@@ -71,8 +71,7 @@ def _find(listed: Listed) -> str:
     """A field to find reports in, where they are many, and how many it found."""
     if listed.total < FINDABLE and not listed.words:
         return ""
-    noun = "report" if listed.total == 1 else "reports"
-    said = f"{listed.total:,} {noun}" if listed.total else "No report is named so."
+    said = counted(listed.total, "report") if listed.total else "No report is named so."
     field = text_field(
         "shelf", "words", "Find a report", hint="Authority, year or framework", value=listed.words
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import gradio as gr
@@ -13,8 +12,7 @@ from qa.web.html import esc
 from qa.web.library import Library
 from qa.web.panel import Place
 from qa.web.region import LAST, region, waiting
-
-LONGEST = 300
+from qa.web.sent import Sent
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,8 @@ class Shelf:
 
     def found(self, event: gr.EventData) -> str:
         """The reports that a form or the way to another page asks for."""
-        told: Mapping[str, object] = event._data if isinstance(event._data, Mapping) else {}
-        words, page = str(told.get("words", "")), str(told.get("page", ""))
-        is_number = page.isascii() and page.isdigit() and len(page) < 7
-        return self.listed(words[:LONGEST], int(page) if is_number else 1)
+        sent = Sent.with_event(event)
+        return self.listed(sent.text("words"), sent.number("page") or 1)
 
     def listed(self, words: str = "", page: int = 1) -> str:
         """What is held, or those reports that `words` name."""
@@ -57,7 +53,7 @@ class Shelf:
 
     def read_chosen(self, event: gr.EventData) -> str:
         """The report that a button names, at the paragraph if it names one."""
-        return self.read(Place.from_event(event._data))
+        return self.read(Place.of(Sent.with_event(event)))
 
     def read(self, place: Place) -> str:
         """A report whole, at the paragraph that the place names, if it names one."""

@@ -9,7 +9,7 @@ from qa.evaluation import tables
 from qa.evaluation.failed import failed
 from qa.evaluation.failures import Failure
 from qa.evaluation.tables import Grid
-from qa.web.html import button, esc
+from qa.web.html import button, capital, esc
 
 _BAR = "nDCG@10"
 
@@ -49,7 +49,7 @@ def progress(done: int, wanted: int) -> str:
 
 
 def _table(grid: Grid) -> str:
-    title = grid.title[:1].upper() + grid.title[1:] or "All questions"
+    title = capital(grid.title) or "All questions"
     head = "".join(f'<th scope="col">{esc(name)}</th>' for name in ("", *grid.headings)[1:])
     rows = "".join(
         f'<tr><th scope="row">{esc(first)}</th>'

@@ -11,26 +11,21 @@ from qa.search.question import Filters, Limit, Understood
 from qa.web.chat import Turn
 from qa.web.fields import STRAND_NAMES, aspect_options, select
 from qa.web.html import button, esc
+from qa.web.sent import Sent
 
-_LONGEST = 300
 _ANY = "any"
 
 
-def filters_of(data: object) -> Filters:
+def filters_of(sent: Sent) -> Filters:
     """The filters that a form or the browser's memory holds; what is none is left out."""
-    told: Mapping[str, object] = data if isinstance(data, Mapping) else {}
-    without = tuple(limit for limit in Limit if told.get(limit) == _ANY)
-
-    def text(name: Limit) -> str:
-        value = told.get(name)
-        return value[:_LONGEST] if isinstance(value, str) and name not in without else ""
-
-    year, strand = text(Limit.YEAR), text(Limit.STRAND)
+    without = tuple(limit for limit in Limit if sent.text(limit) == _ANY)
+    held = Sent({name: value for name, value in sent.fields.items() if value != _ANY})
+    authority, year = held.text(Limit.AUTHORITY), held.text(Limit.YEAR)
     return Filters(
-        authorities=(text(Limit.AUTHORITY),) if text(Limit.AUTHORITY) else (),
+        authorities=(authority,) if authority else (),
         years=(int(year),) if year.isascii() and year.isdigit() and len(year) == 4 else (),
-        strand=Strand(strand) if strand in set(Strand) else None,
-        aspect=text(Limit.ASPECT) or None,
+        strand=held.choice(Limit.STRAND, Strand),
+        aspect=held.text(Limit.ASPECT) or None,
         without=without,
     )
 

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from qa.comparison import MOST, Side
 from qa.overview import Choices
-from qa.quotation import Quote, dated
+from qa.quotation import Quote, cited, dated
 from qa.report import Judgement, Report, Strand
-from qa.web.cards import HEADINGS
+from qa.web.cards import why_not
 from qa.web.fields import STRAND_NAMES, aspect_options, finder, select, text_field
-from qa.web.html import button, copy_button, esc, judgement_chip, light_markdown, passage
+from qa.web.html import (
+    NOT_ONE_SCALE,
+    button,
+    capital,
+    copy_button,
+    esc,
+    judgement_chip,
+    light_markdown,
+    passage,
+)
 
 MOST_QUOTES = 3  # of each report: side by side there is less room than in an answer
 
@@ -47,10 +56,7 @@ def sides(found: Sequence[Side]) -> str:
     """The reports beside each other; one below another where there is no room."""
     scales = {side.report.scale.describe() for side in found if side.judgements}
     warning = (
-        '<p class="qa-warning"><strong>The numbers of these grades are not on one scale. Compare '
-        "the words.</strong></p>"
-        if len(scales) > 1
-        else ""
+        f'<p class="qa-warning"><strong>{NOT_ONE_SCALE}</strong></p>' if len(scales) > 1 else ""
     )
     columns = "".join(map(_side, found))
     return (
@@ -65,19 +71,14 @@ def _side(side: Side) -> str:
     return (
         f'<section class="qa-side" aria-label="{esc(report.short_title)}">'
         f'<h3 class="qa-h2">{button(report.short_title, "read", name=name, key=report.key)}</h3>'
-        f'<p class="qa-small">{esc(_capital(dated(report)))}</p>{_body(side)}</section>'
+        f'<p class="qa-small">{esc(capital(dated(report)))}</p>{_body(side)}</section>'
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _body(side: Side) -> str:
     answer = side.answer
     if not answer.answered:
-        heading = HEADINGS.get(answer.reason, "Not answered") if answer.reason else "Not answered"
-        said = f"<p><strong>{esc(heading)}</strong></p>{light_markdown(answer.lead)}"
+        said = f"<p><strong>{esc(why_not(answer))}</strong></p>{light_markdown(answer.lead)}"
         return f'<div class="qa-missing">{said}</div>'
     judged = "".join(f"<li>{_judged(row)}</li>" for row in side.judgements)
     quotes = "".join(map(_quote, answer.quotes[:MOST_QUOTES]))
@@ -100,16 +101,15 @@ def _judged(row: Judgement) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    label = quote.paragraph.label + (f", item {quote.item}" if quote.item else "")
     opening = button(
-        _capital(label),
+        capital(quote.label),
         "read",
-        name=f"Open {label} of {quote.report.short_title} in the report",
+        name=f"Open {quote.label} of {quote.report.short_title} in the report",
         key=quote.paragraph.key,
         start=quote.start,
         end=quote.end,
     )
-    copying = copy_button("Copy quote", f"“{quote.text}” ({quote.citation})")
+    copying = copy_button("Copy quote", cited(quote))
     words = passage(quote.paragraph, quote.start, quote.end)
     return (
         f'<figure class="qa-quote"><blockquote>{words}</blockquote>'

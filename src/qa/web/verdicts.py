@@ -9,7 +9,7 @@ from qa.checking.documents import SUFFIXES
 from qa.checking.verdicts import Checked, Match, Verdict
 from qa.report import Report
 from qa.web.fields import file_field, select, text_field
-from qa.web.html import button, copy_button, esc
+from qa.web.html import button, capital, copy_button, counted, esc
 
 _FILE = f"Or a paper as a file: {', '.join(SUFFIXES)}, at most 15 MB; choose it or drop it here"
 SHOWN_OF_QUOTATION = 700  # characters
@@ -86,7 +86,7 @@ def _group(title: str, rows: Sequence[Checked], *, is_open: bool = False) -> str
 
 
 def _card(row: Checked, *, is_alone: bool = False) -> str:
-    where = f'<span class="qa-small">{esc(row.where.capitalize())}</span>' if row.where else ""
+    where = f'<span class="qa-small">{esc(capital(row.where))}</span>' if row.where else ""
     claimed = f'<p class="qa-small">Said to be from: {esc(row.claim.text)}</p>' if row.claim else ""
     notes = "".join(f"<p>{esc(note)}</p>" for note in row.notes)
     return (
@@ -146,8 +146,8 @@ def _places(row: Checked, is_alone: bool) -> str:
         more = f" and {row.more:,} more" if row.more else ""
         listed = "".join(f"<li>{_open(match, match.citation)}</li>" for match in others)
         shown += (
-            f'<details class="qa-others"><summary>The same words in {len(others)} other '
-            f"place{'' if len(others) == 1 else 's'}{more}</summary><ul>{listed}</ul></details>"
+            '<details class="qa-others"><summary>The same words in '
+            f"{counted(len(others), 'other place')}{more}</summary><ul>{listed}</ul></details>"
         )
     return shown + _nearest(row.nearest, is_alone)
 
