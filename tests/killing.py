@@ -1,8 +1,9 @@
 """Kills processes that build, add, replace and remove, at random moments; says what is left.
 
-python tests/killing.py FOLDER KILLS SEED: a line of JSON for each kill. Each victim is forked
+python tests/killing.py FOLDER KILLS SEED KIND: a line of JSON for each kill. Each victim is forked
 from this process, which has imported everything and started no thread, so that hundreds are
-killed in the time that a few would take to start.
+killed in the time that a few would take to start. KIND is "small", or "large" for a library to
+which is written beside what is there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import faiss  # noqa: F401  (so that no victim spends its time on importing it)
 import tantivy  # noqa: F401
 from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
-from qa.index import generation
+from qa.index import change, generation, vectors
 from qa.index.build import State, build, status
 from qa.index.corpus import file_hashes
 from qa.index.library import Library
@@ -117,6 +118,11 @@ def seen(folders: Folders) -> dict[str, Any]:
     return {"files": file_hashes(folders.corpus, READER), "keys": keys}
 
 
+def parts(folders: Folders) -> bool:
+    """Whether there is something beside what was made whole."""
+    return bool(Library.open(folders.index, encoder=HashEncoder()).manifest.parts)
+
+
 def restarted(folders: Folders) -> dict[str, Any]:
     """The library after the next start, and what is left lying about."""
     recovered(folders.corpus, folders.index)
@@ -132,6 +138,8 @@ def main() -> None:
     """Kill, look, start again, look, do it again to the end."""
     base, kills = Path(sys.argv[1]), int(sys.argv[2])
     rng = random.Random(sys.argv[3])
+    if sys.argv[4] == "large":
+        as_in_a_large_library()
     offered = write_corpus(
         base / "offered", new="camden-2011", version="barnet-2012: Much was said."
     )
@@ -155,6 +163,13 @@ def main() -> None:
         sys.stdout.write(json.dumps(told) + "\n")
 
 
+def as_in_a_large_library() -> None:
+    """A few reports are kept, added and removed as thousands are."""
+    vectors._FLAT_UP_TO = 1
+    vectors.factory_for = lambda n: "Flat"
+    change._WORTH_KEEPING, change._MOST_GONE = 1, 0.9
+
+
 def prepared(base: Path) -> tuple[dict[str, tuple[Any, Any, float]], Folders]:
     """Each act's library as it is before, what it is after, and the seconds between."""
     folders = Folders(base / "corpus", base / "index", READER, HashEncoder(), progress=False)
@@ -176,6 +191,7 @@ def prepared(base: Path) -> tuple[dict[str, tuple[Any, Any, float]], Folders]:
         forked(lambda act=act: act(folders, base / "offered"))  # type: ignore[misc]
         seconds = time.monotonic() - began
         ready[name] = (before, forked(lambda: seen(folders)), seconds)
+        assert name == "first" or forked(lambda: parts(folders)) == (sys.argv[4] == "large")
     return ready, folders
 
 

@@ -130,7 +130,8 @@ def test_word_vectors_are_taken_over_by_the_next_index(tmp_path: Path) -> None:
     grown = opened(corpus, tmp_path / "index", encoder)
     fresh = opened(corpus, tmp_path / "other", WordsEncoder())
     assert not [text for text in encoder.encoded if "Harrow" in text]
-    assert grown.late and fresh.late and len(grown.late.rows) == len(fresh.late.rows) > 0
+    assert isinstance(grown.late, LateIndex) and isinstance(fresh.late, LateIndex)
+    assert len(grown.late.rows) == len(fresh.late.rows) > 0
     for row in range(len(fresh.vectors)):
         ours, theirs = grown.late.of(row), fresh.late.of(row)
         np.testing.assert_array_equal(ours[0], theirs[0])
@@ -140,7 +141,7 @@ def test_word_vectors_are_taken_over_by_the_next_index(tmp_path: Path) -> None:
 def test_windows_have_words_and_sentences_have_none(assistant: Assistant) -> None:
     """A sentence stands in a window, so its words are there already."""
     held = assistant._library
-    assert held.late
+    assert isinstance(held.late, LateIndex)
     counts = held.late.places[:, 1]
     short = held.units.is_short
     assert not counts[short].any() and counts[~short].all()

@@ -27,15 +27,18 @@ from qa.opening import open_library, recovered
 TESTS = Path(__file__).parent
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["small", "large"])
 def outcomes(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> list[dict[str, Any]]:
-    """What each kill left, of a build, a first build, an addition and a removal in turn."""
-    kills = str(request.config.getoption("--kills"))
+    """What each kill left, of a build, a first build, an addition and a removal in turn.
+
+    Half of them in a library that is made anew each time, half where it is written beside.
+    """
+    kills = str(request.config.getoption("--kills") // 2)
     seed = str(random.randrange(10**6))
     command = [sys.executable, str(TESTS / "killing.py"), str(tmp_path_factory.mktemp("kills"))]
-    done = subprocess.run([*command, kills, seed], capture_output=True, text=True)
+    done = subprocess.run([*command, kills, seed, request.param], capture_output=True, text=True)
     assert done.returncode == 0, f"seed {seed}: {done.stderr}"
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -13,15 +13,17 @@ from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
 from qa import cli
 from qa.assistant import Assistant
-from qa.evaluation import scale
+from qa.evaluation import growing, scale
 from qa.evaluation.synthetic import make
 from qa.index import vectors
 from qa.index.build import build
+from qa.index.late import LateIndex, in_bits
 from qa.index.library import Library
 from qa.index.vectors import VectorIndex
 from qa.report import Report, compose
 
 PARAGRAPHS = 900
+GROWN = {"added_s": 1.5, "embedding_s": 1.0, "embedded": 70, "removed_s": 0.5}
 QUESTION = "what about young carers in Barnet?"
 
 
@@ -67,18 +69,17 @@ def test_a_large_library_keeps_vectors_in_fewer_bytes(synthetic: Path, index_fol
     np.testing.assert_allclose(np.linalg.norm(held, axis=1), 1, atol=1e-3)
     a_vector = (library.folder / "vectors.npy").stat().st_size / len(library.vectors)
     assert a_vector == pytest.approx(2 * library.vectors.dimension, rel=0.01)
-    assert library.late and library.late.has_signs and real.late and not real.late.has_signs
+    assert isinstance(library.late, LateIndex) and library.late.has_signs
+    assert isinstance(real.late, LateIndex) and not real.late.has_signs
     a_word = library.late.rows.shape[1]
     assert a_word * 8 == real.late.rows.shape[1]
 
 
 def test_words_in_bits_are_about_as_near_as_words_in_bytes(index_folder: Path) -> None:
     """The signs tell which of a library's windows come nearest to a word."""
-    from qa.index.late import LateIndex, in_bits
-
     library = Library.open(index_folder)
     late = library.late
-    assert late
+    assert isinstance(late, LateIndex)
     windows = np.flatnonzero(late.places[:, 1])[:200]
     asked = library.encoder.encode(["young carers", "health assessments of children in care"])
     signs = LateIndex(in_bits(late.rows), late.scales, late.places)
@@ -145,6 +146,20 @@ def test_a_large_library_reads_only_what_is_new(
     np.testing.assert_array_equal(grown.vectors.reconstruct(rows), fresh.vectors.reconstruct(rows))
 
 
+def test_a_report_is_added_to_a_copy_and_taken_out_again(
+    synthetic: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is measured stays as it is, and nothing is left beside it."""
+    monkeypatch.setattr(vectors, "_FLAT_UP_TO", 2_000)
+    real = Library.open(index_folder).store.report("harrow-2012")
+    before = sorted(synthetic.iterdir()), (synthetic / "CURRENT").read_text()
+    start = replace(real, source=real.source[:9_000])
+    taken = growing.add_and_remove(synthetic, start)
+    assert 0 < taken["embedding_s"] < taken["added_s"] and taken["removed_s"] > 0
+    assert 0 < taken["embedded"] < 200
+    assert (sorted(synthetic.iterdir()), (synthetic / "CURRENT").read_text()) == before
+
+
 def test_bench_prints_one_table_and_keeps_its_figures(
     index_folder: Path,
     tmp_path: Path,
@@ -153,6 +168,7 @@ def test_bench_prints_one_table_and_keeps_its_figures(
 ) -> None:
     """A second time it measures what stands in the folder."""
     monkeypatch.setattr(scale, "measure", _measured_here)
+    monkeypatch.setattr(growing, "add_and_remove", lambda *_: GROWN)
     ask = tmp_path / "questions.txt"
     ask.write_text(f"{QUESTION}\n")
     command = ["bench", "--paragraphs", "100", "--index", str(index_folder)]
@@ -162,6 +178,7 @@ def test_bench_prints_one_table_and_keeps_its_figures(
     assert "Nothing is embedded" in shown.err and "recall@10" in shown.out
     kept = json.loads((tmp_path / "scale.json").read_text())
     assert kept["paragraphs"] >= 100 and kept["recall_at_10"] == 1.0
+    assert kept["growing"] == GROWN and "1.5 s (1.0 embedding its 70 passages)" in shown.out
     assert kept["disk_mb"]["all"] > kept["disk_mb"]["encoder"] > 0
     assert cli.main([*command, "--json"]) == 0
     again = json.loads(capsys.readouterr().out)

@@ -8,10 +8,13 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.cli import options, output
 from qa.errors import UsageError
+
+if TYPE_CHECKING:
+    from qa.report import Report
 
 _GOLD = Path("evals/gold")
 _MOST_ASKED = 150  # of the questions there are, evenly drawn
@@ -30,7 +33,7 @@ def add(commands: options.Commands) -> None:
         run,
         help="measure how a library of so many paragraphs behaves on this machine",
         description="Make a synthetic library of so many paragraphs out of the one that is there, "
-        "and measure it: disk, memory, time of a search, recall of its index.\n"
+        "and measure it: disk, memory, time of a search, of adding a report, recall of its index.\n"
         "Nothing is embedded for it: its vectors are real ones, perturbed; so its answers mean "
         "nothing, its times do.",
         epilog="examples:\n  qa bench --paragraphs 10000\n"
@@ -65,7 +68,7 @@ def add(commands: options.Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make, measure, print, and keep."""
     from qa import jsonl
-    from qa.evaluation import scale
+    from qa.evaluation import growing, scale
 
     if args.paragraphs < 1:
         raise UsageError("--paragraphs is at least 1.")
@@ -74,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
         folder = args.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         made = _made(args, folder)
         figures = {"paragraphs_wanted": args.paragraphs, **made, **scale.measure(folder, questions)}
+        figures["growing"] = growing.add_and_remove(folder, _a_report(args.index))
     if args.out:
         jsonl.write_text(args.out / "scale.json", jsonl.pretty(figures))
     if args.json:
@@ -110,6 +114,17 @@ def _made(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
         source.close()
     (folder / _MADE).write_text(json.dumps({"asked": args.paragraphs, "seconds": dict(seconds)}))
     return {"made_s": dict(seconds)}
+
+
+def _a_report(index: Path) -> Report:
+    """A real report: the first of the library."""
+    from qa.index.library import Library
+
+    library = Library.open(index)
+    try:
+        return library.store.report(library.store.keys[0])
+    finally:
+        library.close()
 
 
 def _questions(file: Path | None, index: Path) -> list[str]:

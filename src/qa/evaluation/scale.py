@@ -171,6 +171,14 @@ def render(figures: dict[str, Any]) -> str:
                 f"{spent['processor_p50_ms']} · {spent['processor_p95_ms']} ms)",
             )
         )
+    if grown := figures.get("growing"):
+        rows.append(
+            (
+                "a report added · taken out",
+                f"{grown['added_s']} s ({grown['embedding_s']} embedding its {grown['embedded']} "
+                f"passages) · {grown['removed_s']} s",
+            )
+        )
     rows.append(("recall@10 against every vector compared", str(figures["recall_at_10"])))
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
 

@@ -26,11 +26,13 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from qa.authorities import LocalAuthority, load_authorities
+from qa.errors import LibraryIndexError
 from qa.index import generation
+from qa.index.change import carry_files
 from qa.index.engines import WORDS
-from qa.index.late import LateWriter, in_bits
+from qa.index.late import LateIndex, LateWriter, in_bits
 from qa.index.library import ENCODER, STORE, Library
-from qa.index.maker import carry_files, manifest_of, word_rows
+from qa.index.maker import manifest_of, word_rows
 from qa.index.manifest import EngineUsed, SourceFile
 from qa.index.passages import Passage, passages_of
 from qa.index.store import Store
@@ -164,6 +166,11 @@ class SyntheticLibrary:
         late = self._source.late
         if late is None:
             return
+        if not isinstance(late, LateIndex):
+            raise LibraryIndexError(
+                "A synthetic library is made out of one that was made whole. Make that anew "
+                "with: qa index --force"
+            )
         pool = in_bits(late.rows) if signs and not late.has_signs else np.asarray(late.rows)
         first = 0
         for at, planned in enumerate(self.planned):

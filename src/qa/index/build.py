@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,16 +74,20 @@ def build(
     engine = engine or (Engine(before_it.name, before_it.uri) if before_it else Engine(EMBEDDED))
 
     def is_current() -> bool:
-        found = status(
-            corpus,
-            index,
-            model=model,
-            engine=engine,
-            reader=reader,
-            encoder=encoder,
-            thorough=True,
+        """Every byte is read only where a glance finds nothing changed."""
+        found = (
+            status(
+                corpus,
+                index,
+                model=model,
+                engine=engine,
+                reader=reader,
+                encoder=encoder,
+                thorough=thorough,
+            )
+            for thorough in (False, True)
         )
-        return found.state is State.CURRENT
+        return all(one.state is State.CURRENT for one in found)
 
     before = _name(index)
     if not force and is_current():
@@ -174,12 +177,8 @@ def _result(manifest: Manifest, started: float, maker: Maker | None = None) -> B
 
 
 def _reusable(index: Path) -> Library | None:
-    """The index in use, when every byte of it is as it was written: it is copied from."""
+    """The index in use, if it can be opened: it is copied from where it proves to be whole."""
     try:
-        library = Library.open(index)
+        return Library.open(index)
     except (LibraryIndexError, EngineError):  # an engine that is away: everything is made anew
         return None
-    if library.manifest.check_files(library.folder, hashes_up_to=math.inf):
-        library.close()
-        return None
-    return library

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from tqdm import tqdm
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # What `qa.keeping` has in the folder while it changes it: a journal, and copies not yet whole.
 CHANGING, DRAFT = ".changing.json", ".adding-"
+
+_SETTLED = 2_000_000_000  # nanoseconds: by then two writings of a file have two times
 
 # The modules that decide what is stored of a file. A hash of them tells an index made by other
 # code, whether or not someone remembered to raise a version.
@@ -94,12 +98,25 @@ def file_hashes(folder: Path, reader: Reader) -> dict[str, str]:
         if not folder.exists():
             return {}
         return {
-            path.name: sha256(path)
+            path.name: _hash_of(path)
             for path in sorted(folder.iterdir())
             if path.is_file() and reader.is_report_file(path)
         }
     except OSError as error:
         raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
+
+
+def _hash_of(path: Path) -> str:
+    """The hash of a file; one that has not been touched for a while is read once by a process."""
+    stat = path.stat()
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _SETTLED:
+        return sha256(path)
+    return _read_once(path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+@lru_cache(maxsize=1 << 16)  # files: some 20 MB
+def _read_once(path: Path, *_: int) -> str:
+    return sha256(path)
 
 
 def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:
@@ -122,25 +139,6 @@ def _never(name: str, digest: str) -> Report | None:
     return None
 
 
-def read_corpus(
-    folder: Path,
-    hashes: dict[str, str],
-    reader: Reader,
-    *,
-    known: Known = _never,
-    progress: bool = False,
-) -> Corpus:
-    """Read every file that is not known. One that cannot be read is left out, and its account
-    says why.
-
-    Raises LibraryIndexError when no file can be read.
-    """
-    read, problems = read_files(folder, hashes, reader, known=known, progress=progress)
-    if not read:
-        raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
-    return _assemble(read, hashes, problems, reader)
-
-
 def read_files(
     folder: Path,
     hashes: Mapping[str, str],
@@ -149,7 +147,10 @@ def read_files(
     known: Known = _never,
     progress: bool = False,
 ) -> tuple[list[Report], dict[str, str]]:
-    """The reports that can be read, with their keys; and why each other file cannot be."""
+    """The reports that can be read, with their keys; and why each other file cannot be.
+
+    A file that is known is not read: its report is what `known` gives.
+    """
     read: list[Report] = []
     problems: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -175,9 +176,13 @@ def read_files(
     return with_keys(read), problems
 
 
-def _assemble(
-    reports: Sequence[Report], hashes: dict[str, str], problems: dict[str, str], reader: Reader
+def assembled(
+    reports: Sequence[Report],
+    hashes: Mapping[str, str],
+    problems: Mapping[str, str],
+    reader: Reader,
 ) -> Corpus:
+    """The reports that were read, cut into passages."""
     passages: list[Passage] = []
     sources = [SourceFile(name, hashes[name], problem=why) for name, why in problems.items()]
     for report in reports:

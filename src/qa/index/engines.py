@@ -13,7 +13,9 @@ from pathlib import Path
 
 from qa.errors import EngineError, UsageError
 from qa.index.manifest import EngineUsed, Manifest
+from qa.index.parted import PartedVectors
 from qa.index.passages import Passage
+from qa.index.runs import Runs
 from qa.index.searchable import Vectors, Words
 from qa.index.vectors import Rows, VectorIndex, as_read
 from qa.index.words import WordIndex, WordRow
@@ -113,11 +115,19 @@ def write(
     return searchable.factory
 
 
-def opened(folder: Path, manifest: Manifest, reports: Sequence[str]) -> tuple[Vectors, Words]:
-    """The passages and words of an index. Raises LibraryIndexError or EngineError."""
+def opened(
+    folder: Path, manifest: Manifest, reports: Sequence[str], runs: Runs | None
+) -> tuple[Vectors, Words]:
+    """The passages and words of an index. Raises LibraryIndexError or EngineError.
+
+    `runs` are the rows of its parts, where it has several.
+    """
     used = manifest.engine
     if used.name != MILVUS:
-        return VectorIndex.open(folder), WordIndex.open(folder / WORDS)
+        words = WordIndex.open(folder / WORDS)
+        if runs is not None:
+            return PartedVectors.open(folder, manifest.parts, runs), words
+        return VectorIndex.open(folder), words
     from qa.index.milvus import collections
     from qa.index.milvus.filters import report_numbers
     from qa.index.milvus.vectors import MilvusVectors

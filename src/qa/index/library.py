@@ -10,8 +10,12 @@ from pathlib import Path
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import engines, generation
 from qa.index.encoder import Encoder, OnnxEncoder
+from qa.index.joined import StoreFile
 from qa.index.late import LateIndex
 from qa.index.manifest import Manifest
+from qa.index.parted import PartedLate
+from qa.index.runs import Runs
+from qa.index.searchable import WordVectors
 from qa.index.store import Store
 from qa.index.units import PassageUnits
 
@@ -31,9 +35,11 @@ class Library:
         wrong = self.manifest.check_files(folder, hashes_up_to=_HASHED_UP_TO)
         if wrong:
             raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
-        self.store = Store(folder / STORE)
-        self.vectors, self.words = engines.opened(folder, self.manifest, self.store.keys)
-        self.late = LateIndex.open(folder, self.vectors.dimension)
+        self.store, runs = Store(folder / STORE, self._stores()), None
+        if self.manifest.parts:
+            runs = self.store.runs()
+        self.vectors, self.words = engines.opened(folder, self.manifest, self.store.keys, runs)
+        self.late = self._late(runs)
         self._encoder = encoder
         self._loading = threading.Lock()
         if len(self.vectors) != self.manifest.passages:
@@ -58,6 +64,18 @@ class Library:
                 # A build may have cleared this generation away while it was being opened.
                 if generation.current_name(index) == folder.name:
                     raise
+
+    def _stores(self) -> list[StoreFile]:
+        """The store of each part, where there are several."""
+        if not self.manifest.parts:
+            return []
+        held = self.manifest.held.items()
+        return [StoreFile(self.folder / name / STORE, reports) for name, reports in held]
+
+    def _late(self, runs: Runs | None) -> WordVectors | None:
+        if runs is not None:
+            return PartedLate.open(self.folder, self.manifest.parts, runs, self.vectors.dimension)
+        return LateIndex.open(self.folder, self.vectors.dimension)
 
     @cached_property
     def units(self) -> PassageUnits:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import math
 import shutil
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,8 @@ from tqdm import tqdm
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import engines
-from qa.index.corpus import Corpus, Reader, corpus_hashes, read_corpus, reader_version
+from qa.index.change import Before, Change, carry_files, carry_parts, change_of
+from qa.index.corpus import Reader, assembled, corpus_hashes, read_files, reader_version
 from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords
 from qa.index.export import export
 from qa.index.late import LateWriter
@@ -27,13 +27,14 @@ from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, fil
 from qa.index.passages import Passage
 from qa.index.records import text_hash
 from qa.index.store import Store
-from qa.index.vectors import Rows, as_kept, blank, is_large
+from qa.index.vectors import Rows, VectorIndex, as_kept, blank, is_large
 from qa.index.weights import find_model, is_bundled, stamp
-from qa.index.words import WordRow
+from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 
 _CARRIED_AT_ONCE = 4_096  # vectors fetched from the index in use at a time
 EMBEDDED = EngineUsed()
+_GLANCED_AT = 64_000_000  # bytes: of larger files only the size is looked at before a change
 _READ_AT_ONCE = 256  # texts whose word vectors are in memory at a time: about 25 MB
 
 
@@ -70,14 +71,21 @@ class Maker:
         Raises LibraryIndexError, EncoderError, EngineError or OSError.
         """
         hashes = corpus_hashes(corpus, reader)
-        known = _read_before(self.old) if self.old else {}
-
-        def again(name: str, digest: str) -> Report | None:
-            return known[name, digest]() if (name, digest) in known else None
-
-        read = read_corpus(corpus, hashes, reader, known=again, progress=self.progress)
+        before = Before.of(self.old)
+        reports, problems = read_files(
+            corpus, hashes, reader, known=before.head, progress=self.progress
+        )
+        if not reports:
+            raise LibraryIndexError("No report could be read. " + " ".join(problems.values()))
+        if change := self._change(before, reports, problems, hashes, reader):
+            return self._write_beside(change)
+        if self.old and not _is_whole(self.old):
+            self.old = None  # nothing is copied from it
+            return self.make(corpus, reader)
+        whole = [before.whole(report, hashes[report.file_name]) for report in reports]
+        read = assembled(whole, hashes, problems, reader)
         encoder, engine = self._encoder()
-        vectors = self._embed(read.passages, encoder)
+        vectors = self._embed(self.folder, read.passages, encoder)
         Store.write(self.folder / STORE, read.reports, read.passages)
         factory = engines.write(
             self.engine,
@@ -88,7 +96,62 @@ class Maker:
             word_rows(read.reports, read.passages),
             progress=self.progress,
         )
-        used = EncoderUsed(
+        used = self._used(encoder, engine)
+        manifest = manifest_of(self.folder, used, factory, read.sources, self.engine)
+        manifest.write(self.folder)
+        _verify(self.folder, read.reports, read.passages)
+        return manifest
+
+    def _change(
+        self,
+        before: Before,
+        reports: Sequence[Report],
+        problems: Mapping[str, str],
+        hashes: Mapping[str, str],
+        reader: Reader,
+    ) -> Change | None:
+        """What to write beside the index in use, where that is large and made alike."""
+        if not self.old or self.engine.name != engines.EMBEDDED:
+            return None
+        used = self.old.manifest
+        model = self.given.fingerprint if self.given else find_model(self.model).fingerprint
+        if model != used.encoder.fingerprint or used.engine.name != engines.EMBEDDED:
+            return None
+        if used.check_files(self.old.folder, hashes_up_to=_GLANCED_AT):
+            return None
+        return change_of(before, reports, problems, hashes, reader)
+
+    def _write_beside(self, change: Change) -> Manifest:
+        """Write a change as a part of its own; the rest of the index in use stays as it is."""
+        old, folder = self.old, self.folder / change.name
+        assert old  # there is no change without
+        folder.mkdir()
+        carry_parts(old, self.folder, change)
+        encoder, engine = self._encoder()
+        vectors = self._embed(folder, change.passages, encoder, change.gone)
+        words = Counter(old.store.words())
+        words.subtract(old.store.words_in(change.gone))
+        Store.write(folder / STORE, change.reports, change.passages, words)
+        if change.passages:
+            VectorIndex.build(vectors).save(folder)
+        rows = word_rows(change.reports, change.passages)
+        WordIndex.change(self.folder / engines.WORDS, rows, change.gone)
+        manifest = manifest_of(
+            self.folder,
+            self._used(encoder, engine),
+            old.manifest.vectors,
+            change.sources,
+            self.engine,
+            (*change.parts, change.name),
+            old,
+        )
+        manifest.write(self.folder)
+        _verify(self.folder, change.reports, change.passages, beside=old, gone=change.gone)
+        return manifest
+
+    def _used(self, encoder: Encoder, engine: str) -> EncoderUsed:
+        """The encoder, as the manifest tells of it."""
+        return EncoderUsed(
             None if self.given else self.model,
             encoder.name,
             encoder.fingerprint,
@@ -96,10 +159,6 @@ class Maker:
             engine,
             "" if self.given else stamp(self.model),
         )
-        manifest = manifest_of(self.folder, used, factory, read.sources, self.engine)
-        manifest.write(self.folder)
-        _verify(self.folder, read)
-        return manifest
 
     def _encoder(self) -> tuple[Encoder, str]:
         """The encoder and what the manifest calls its engine; exported only when it is new."""
@@ -125,17 +184,27 @@ class Maker:
 
         return load_reference(self.model), "reference"
 
-    def _embed(self, passages: Sequence[Passage], encoder: Encoder) -> Rows:
+    def _embed(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        again: Sequence[str] | None = None,
+    ) -> Rows:
         """The vector of each passage, taken over where its text was embedded before; the words
         of windows and of rows of tables go to their own files.
+
+        Of a part that is written beside others, `again` are the reports that it may be taken
+        over from.
         """
+        large = is_large(len(passages)) or again is not None
         rows: dict[bytes, list[int]] = defaultdict(list)  # of each text
         for row, passage in enumerate(passages):
             rows[text_hash(passage.text)].append(row)
-        kept = self._kept(encoder, len(passages))
+        kept = self._kept(encoder, large, again)
         fresh = {digest: passages[own[0]] for digest, own in rows.items() if digest not in kept}
-        vectors = self._blank(len(passages), encoder.dimension)
-        late = LateWriter(self.folder, len(passages), signs=is_large(len(passages)))
+        vectors = self._blank(folder, len(passages), encoder.dimension, large)
+        late = LateWriter(folder, len(passages), signs=large)
         try:
             for old, digests in _in_turn(self.old, [d for d in rows if d in kept]):
                 carried = old.vectors.reconstruct(np.array([kept[d] for d in digests]))
@@ -167,37 +236,31 @@ class Maker:
         self.embedded = len(fresh)
         return vectors
 
-    def _blank(self, passages: int, dimension: int) -> Rows:
+    def _blank(self, folder: Path, passages: int, dimension: int, large: bool) -> Rows:
         """Where the vectors go: a file of the index, unless an engine keeps them elsewhere."""
         if self.engine.name == engines.EMBEDDED:
-            return blank(self.folder, passages, dimension)
+            return blank(folder, passages, dimension, large=large)
         return np.zeros((passages, dimension), np.float32)
 
-    def _kept(self, encoder: Encoder, passages: int) -> dict[bytes, int]:
-        """The rows of the index in use that hold vectors of this encoder, by text."""
+    def _kept(
+        self, encoder: Encoder, large: bool, reports: Sequence[str] | None
+    ) -> dict[bytes, int]:
+        """The rows of the index in use that hold vectors of this encoder, by text: of some
+        reports, or of all.
+        """
         if not self.old or self.old.manifest.encoder.fingerprint != encoder.fingerprint:
             return {}
-        if is_large(len(self.old.vectors)) and not is_large(passages):
+        if is_large(len(self.old.vectors)) and not large:
             return {}  # a small index is exact, a large one was not
-        return {digest: row for row, digest in enumerate(self.old.store.passage_hashes())}
+        store = self.old.store
+        if reports is None:
+            return {digest: row for row, digest in enumerate(store.passage_hashes())}
+        rows = store.rows_of(reports).tolist()
+        return dict(zip(store.passage_hashes(reports), rows, strict=True))
 
     def _say(self, sentence: str) -> None:
         if self.progress and sys.stderr.isatty():
             tqdm.write(sentence, file=sys.stderr)
-
-
-def _read_before(old: Library) -> dict[tuple[str, str], Callable[[], Report]]:
-    """The files that a large index was made of, by name and hash, each with what gives its report.
-
-    Thousands of files take longer to read than to look up; a few are read anew.
-    """
-    if not is_large(len(old.vectors)) or old.manifest.reader != reader_version():
-        return {}
-    return {
-        (source.file, source.sha256): partial(old.store.report, source.report)
-        for source in old.manifest.sources
-        if source.report
-    }
 
 
 def manifest_of(
@@ -206,8 +269,13 @@ def manifest_of(
     vectors: str,
     sources: tuple[SourceFile, ...],
     engine: EngineUsed,
+    parts: tuple[str, ...] = (),
+    beside: Library | None = None,
 ) -> Manifest:
-    """The manifest of what has been written to a folder. Raises OSError."""
+    """The manifest of what has been written to a folder. Raises OSError.
+
+    Files that are those of an index `beside` are as they were written then.
+    """
     return Manifest(
         qa=__version__,
         created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -215,8 +283,9 @@ def manifest_of(
         encoder=used,
         vectors=vectors,
         sources=sources,
-        files=file_entries(folder),
+        files=file_entries(folder, (beside.folder, beside.manifest) if beside else None),
         engine=engine,
+        parts=parts,
     )
 
 
@@ -255,26 +324,32 @@ def _in_turn(old: Library | None, held: Sequence[bytes]) -> Iterator[tuple[Libra
         yield old, list(held[start : start + _CARRIED_AT_ONCE])
 
 
-def carry_files(source: Path, target: Path) -> None:
-    """The same files in another folder, without a second copy on the disk where possible."""
-    target.mkdir()
-    for file in source.iterdir():
-        try:
-            os.link(file, target / file.name)
-        except OSError:
-            shutil.copy2(file, target / file.name)
+def _is_whole(library: Library) -> bool:
+    """Whether every byte of an index is as it was written."""
+    return not library.manifest.check_files(library.folder, hashes_up_to=math.inf)
 
 
-def _verify(folder: Path, read: Corpus) -> None:
-    """Open what was written and count it. Raises LibraryIndexError."""
+def _verify(
+    folder: Path,
+    reports: Sequence[Report],
+    passages: Sequence[Passage],
+    *,
+    beside: Library | None = None,
+    gone: Sequence[str] = (),
+) -> None:
+    """Open what was written and count it: all of it, or what was written beside an index, less
+    what is gone from that. Raises LibraryIndexError.
+    """
     library = Library(folder)
     try:
-        counts = (library.store.keys, len(library.units), len(library.words))
-        expected = (
-            tuple(report.key for report in read.reports),
-            len(read.passages),
-            len(library.units.units),
-        )
+        keys = {report.key for report in reports}
+        units = library.store.passage_units([report.key for report in reports])
+        words = len(units.units)
+        if beside:
+            keys |= set(beside.store.keys) - set(gone)
+            words += len(beside.words) - len(beside.store.passage_units(gone).units)
+        counts = (set(library.store.keys), len(units), len(library.words))
+        expected = (keys, len(passages), words)
         if counts != expected:
             raise LibraryIndexError(f"The new index is not whole: {counts}, not {expected}.")
     finally:

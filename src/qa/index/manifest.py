@@ -12,14 +12,17 @@ from qa.errors import LibraryIndexError
 from qa.index.weights import sha256
 
 MANIFEST = "manifest.json"
-FORMAT = 4
+FORMAT = 5
 # Their file formats are in the index: another version may not read what this one wrote.
 _LIBRARIES = ("faiss-cpu", "tantivy")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the corpus as it was indexed; `problem` says why it is not in the index."""
+    """A file of the corpus as it was indexed; `problem` says why it is not in the index.
+
+    `part` is the part of the index its report is in: "" for the one that was made whole.
+    """
 
     file: str
     sha256: str
@@ -27,6 +30,7 @@ class SourceFile:
     paragraphs: int = 0
     passages: int = 0
     problem: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of. `reader` identifies the code that cut the reports up."""
+    """What an index was made of. `reader` identifies the code that cut the reports up.
+
+    `parts` are the folders of what was added since it was made whole, the latest last.
+    """
 
     qa: str
     created: str
@@ -80,6 +87,17 @@ class Manifest:
     libraries: Mapping[str, str] = field(default_factory=lambda: library_versions())
     format: int = FORMAT
     engine: EngineUsed = EngineUsed()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> dict[str, frozenset[str]]:
+        """The reports of each part, that made whole first."""
+        names = ("", *self.parts)
+        of: dict[str, set[str]] = {name: set() for name in names}
+        for source in self.sources:
+            if source.report:
+                of[source.part].add(source.report)
+        return {name: frozenset(of[name]) for name in names}
 
     @property
     def paragraphs(self) -> int:
@@ -112,6 +130,7 @@ class Manifest:
                 )
             del data["paragraphs"], data["passages"]
             data["encoder"] = EncoderUsed(**data["encoder"])
+            data["parts"] = tuple(data["parts"])
             data["engine"] = EngineUsed(**data.get("engine", {}))
             data["sources"] = tuple(SourceFile(**source) for source in data["sources"])
             data["files"] = {name: FileEntry(**entry) for name, entry in data["files"].items()}
@@ -160,14 +179,29 @@ class Manifest:
         return "; ".join(said)
 
 
-def file_entries(folder: Path) -> dict[str, FileEntry]:
-    """Size and hash of every file of an index but its manifest. Raises OSError."""
-    return {
-        path.relative_to(folder).as_posix(): FileEntry(path.stat().st_size, sha256(path))
-        for path in sorted(folder.rglob("*"))
+def file_entries(folder: Path, before: tuple[Path, Manifest] | None = None) -> dict[str, FileEntry]:
+    """Size and hash of every file of an index but its manifest. Raises OSError.
+
+    A file that is one with that of the index `before` is as it was written then, and not read.
+    """
+    entries = {}
+    for path in sorted(folder.rglob("*")):
         # tantivy's lock files are empty, come and go, and mean nothing to a reader.
-        if path.is_file() and path.name != MANIFEST and path.suffix != ".lock"
-    }
+        if path.is_file() and path.name != MANIFEST and path.suffix != ".lock":
+            name = path.relative_to(folder).as_posix()
+            entries[name] = _known(name, path, before) or FileEntry(
+                path.stat().st_size, sha256(path)
+            )
+    return entries
+
+
+def _known(name: str, path: Path, before: tuple[Path, Manifest] | None) -> FileEntry | None:
+    """What an index before says of a file, if it is a second name of that index's file."""
+    if before is None:
+        return None
+    folder, manifest = before
+    entry = manifest.files.get(name)
+    return entry if entry and path.samefile(folder / name) else None
 
 
 def library_versions() -> dict[str, str]:

@@ -12,6 +12,7 @@ from qa.index.units import Scope
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
+LateRows = NDArray[np.int8] | NDArray[np.uint8]
 
 
 class Vectors(Protocol):
@@ -32,6 +33,18 @@ class Vectors(Protocol):
 
     def reconstruct(self, ids: Ids) -> Floats:
         """The vectors of rows, shape (len(ids), d), in the order of the ids."""
+        ...
+
+
+class WordVectors(Protocol):
+    """Vectors of the words of passages, by row. Safe across threads."""
+
+    def best(self, passages: Ids, words: Floats, /) -> Floats:
+        """How near each of a question's words, shape (q, d), comes to any word of each passage."""
+        ...
+
+    def of(self, passage: int, /) -> tuple[LateRows, Floats]:
+        """The rows of a passage and their scales (none for signs), as they are kept."""
         ...
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qa.errors import LibraryIndexError, NotFoundError, no_such_report
+from qa.index.joined import MAIN, StoreFile, address, join
 from qa.index.passages import Passage
 from qa.index.records import (
     HASH_BYTES,
@@ -33,6 +39,7 @@ from qa.index.records import (
     rows_of,
     units_from,
 )
+from qa.index.runs import Run, Runs
 from qa.index.units import PassageUnits
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
@@ -45,25 +52,33 @@ _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 
 def words_of(paragraph: Paragraph) -> set[str]:
     """The words of a paragraph and its headings: small letters, apostrophes dropped."""
-    text = " ".join([*paragraph.section, paragraph.text]).casefold()
+    return _words(paragraph.section, paragraph.text)
+
+
+def _words(section: Iterable[str], text: str) -> set[str]:
+    text = " ".join([*section, text]).casefold()
     return set(_WORD.findall(re.sub("['’]", "", text)))
 
 
 class Store:
     """The reports of an index, read-only. One connection behind a lock: safe across threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a store. Raises LibraryIndexError when it is missing or damaged."""
-        # Immutable: the file never changes once written, so SQLite need not look for locks.
+    def __init__(self, path: Path, files: Sequence[StoreFile] = ()) -> None:
+        """Open a store; of a library in parts, all of them, of which it is the first.
+
+        Raises LibraryIndexError when it is missing or damaged.
+        """
         self._lock = threading.Lock()
         self._reports: OrderedDict[str, Report] = OrderedDict()
         self._paragraphs: dict[str, Paragraph] = {}
         try:
-            self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            self._connection = sqlite3.connect(address(path), uri=True, check_same_thread=False)
+            self._parts = join(self._connection, files) if files else {}
+            # What orders them is asked for, too: else SQLite reads the whole reports of parts.
+            ordered = self._rows(
+                "SELECT key, authority_key, date FROM reports ORDER BY authority_key, date, key"
             )
-            rows = self._rows("SELECT key FROM reports ORDER BY authority_key, date, key")
-            self._places = {key: place for place, (key,) in enumerate(rows)}
+            self._places = {key: place for place, (key, *_) in enumerate(ordered)}
         except sqlite3.Error as error:
             raise LibraryIndexError(_DAMAGED.format(error)) from error
 
@@ -72,10 +87,16 @@ class Store:
             self._connection.close()
 
     @staticmethod
-    def write(path: Path, reports: Iterable[Report], passages: Iterable[Passage]) -> None:
+    def write(
+        path: Path,
+        reports: Iterable[Report],
+        passages: Iterable[Passage],
+        others: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         """Make a store of reports and of their passages, whose row ids are 0, 1, 2 ... in order.
 
-        Raises LibraryIndexError when it cannot be written.
+        `others` are the words of the library's other parts (see `words`). Raises
+        LibraryIndexError when it cannot be written.
         """
         try:
             connection = sqlite3.connect(path)
@@ -84,13 +105,13 @@ class Store:
                 connection.executescript(
                     "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA
                 )
-                words: Counter[str] = Counter()
+                words = Counter(others)
                 for report in reports:
                     for table, rows in rows_of(report):
                         _insert(connection, table, rows)
                     for paragraph in report.paragraphs:
                         words.update(words_of(paragraph))
-                _insert(connection, "words", sorted(words.items()))
+                _insert(connection, "words", sorted((+words).items()))  # those that are left
                 _write_passages(connection, passages)
                 connection.commit()
             finally:
@@ -171,13 +192,8 @@ class Store:
 
     def sketches(self, keys: Sequence[str]) -> list[Sketch]:
         """What ranking looks at of paragraphs, in any order; unknown keys have none."""
-        found: list[Sketch] = []
-        for start in range(0, len(keys), _ASKED_AT_ONCE):
-            some = keys[start : start + _ASKED_AT_ONCE]
-            places = ", ".join("?" * len(some))
-            rows = self._rows(f"SELECT {SKETCH} FROM paragraphs WHERE key IN ({places})", *some)
-            found += map(Sketch._make, rows)
-        return found
+        found = self._of_keys(f"SELECT {SKETCH} FROM paragraphs WHERE key", keys)
+        return [Sketch._make(row) for row in found]
 
     def judgements(
         self, report: str | None = None, strand: Strand | None = None
@@ -213,22 +229,75 @@ class Store:
         """Each word of the library (see `words_of`) and how many paragraphs it stands in."""
         return dict(self._rows("SELECT word, paragraphs FROM words"))
 
+    def words_in(self, reports: Sequence[str]) -> Counter[str]:
+        """The words of some reports, counted as `words` does."""
+        words: Counter[str] = Counter()
+        for section, text in self._of_keys(
+            "SELECT section, text FROM paragraphs WHERE report", reports
+        ):
+            words.update(_words(json.loads(section), text))
+        return words
+
     def paragraph_count(self) -> int:
         """How many paragraphs the library has."""
-        return int(self._rows("SELECT count(*) FROM paragraphs")[0][0])
+        if not self._parts:
+            return int(self._rows("SELECT count(*) FROM paragraphs")[0][0])
+        return sum(  # from the index of each part's table alone, not from all that stands in it
+            count
+            for name, held in self._parts.items()
+            for report, count in self._rows(
+                f"SELECT report, count(*) FROM {name}.paragraphs GROUP BY report"
+            )
+            if report in held
+        )
 
-    def passage_units(self) -> PassageUnits:
-        """Which unit, paragraph and report each passage's row stands for."""
-        return units_from(self._rows(f"SELECT {PASSAGES} FROM passages ORDER BY id"))
+    def passage_units(self, reports: Sequence[str] | None = None) -> PassageUnits:
+        """Which unit, paragraph and report each row stands for, of some reports or all."""
+        return units_from(self._passages(PASSAGES, reports))
 
-    def passage_hashes(self) -> list[bytes]:
-        """The hash of each passage's text, by row."""
-        rows = self._rows("SELECT sha256 FROM passages ORDER BY id")
+    def passage_hashes(self, reports: Sequence[str] | None = None) -> list[bytes]:
+        """The hash of each passage's text, by row, of some reports or all."""
         return [
             hashes[start : start + HASH_BYTES]
-            for (hashes,) in rows
+            for _, hashes in self._passages("report, sha256", reports)
             for start in range(0, len(hashes), HASH_BYTES)
         ]
+
+    def rows_of(self, reports: Sequence[str]) -> NDArray[np.int64]:
+        """The rows of the passages of some reports, ascending: those `passage_hashes` tells of."""
+        wanted, rows, first = set(reports), [np.empty(0, np.int64)], 0
+        for report, count in self._passages("report, length(kinds)", None):
+            if report in wanted:
+                rows.append(np.arange(first, first + count))
+            first += count
+        return np.concatenate(rows)
+
+    def runs(self) -> Runs:
+        """Which row of which part each of the library's passages is."""
+        of: dict[str, Run] = {}
+        totals: list[int] = []
+        for part, (name, held) in enumerate(
+            (self._parts or {MAIN: frozenset(self._places)}).items()
+        ):
+            first = 0
+            for report, count in self._rows(
+                f"SELECT report, length(kinds) FROM {name}.passages ORDER BY id"
+            ):
+                if report in held:
+                    of[report] = Run(part, first, count)
+                first += count
+            totals.append(first)
+        if not self._parts:  # its rows are in their own order
+            return Runs.of(list(of.values()), totals)
+        return Runs.of([of[key] for key in self._places if key in of], totals)
+
+    def _passages(self, columns: str, reports: Sequence[str] | None) -> list[Any]:
+        """Columns of the passages, report by report, in the order of their rows; first its key."""
+        sql = f"SELECT {columns} FROM passages"
+        if reports is None and not self._parts:
+            return self._rows(f"{sql} ORDER BY id")
+        rows = self._rows(sql) if reports is None else self._of_keys(f"{sql} WHERE report", reports)
+        return sorted(rows, key=lambda row: self._places[row[0]])
 
     def _known(self, key: str) -> None:
         if key not in self._places:
@@ -255,6 +324,14 @@ class Store:
         ):
             by_report[key][short] = long
         return by_report
+
+    def _of_keys(self, sql: str, keys: Sequence[str]) -> list[Any]:
+        """The rows in which what the query ends with is one of these keys, in any order."""
+        found: list[Any] = []
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[start : start + _ASKED_AT_ONCE]
+            found += self._rows(f"{sql} IN ({', '.join('?' * len(some))})", *some)
+        return found
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         try:

@@ -53,12 +53,13 @@ def factory_for(n: int) -> str:
     return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},SQ8"
 
 
-def blank(folder: Path, n: int, dimension: int) -> Rows:
+def blank(folder: Path, n: int, dimension: int, *, large: bool | None = None) -> Rows:
     """A file for n vectors, mapped into memory, to be filled with what `as_kept` makes of them.
 
-    Raises LibraryIndexError when it cannot be made.
+    `large` tells whether it is of a large library; without it, n does. Raises LibraryIndexError
+    when it cannot be made.
     """
-    kind = np.int16 if is_large(n) else np.float32
+    kind = np.int16 if (is_large(n) if large is None else large) else np.float32
     if not n:  # nothing can be mapped
         return np.zeros((0, dimension), np.float32)
     try:

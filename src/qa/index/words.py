@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 from qa.errors import LibraryIndexError
 
 _ANALYSER = "english"
+REWRITTEN = ("meta.json", ".managed.json")  # which files there are: written anew by each change
+_MODE = 0o644
 _HEAP = 64_000_000  # bytes the writer may hold before it makes a segment
 _MOST_KNOWN = 100_000  # units whose keys are kept in memory: about 20 MB
 _MOST_TERMS = 512  # a question longer than that is not a question; it keeps the search short
@@ -46,30 +49,22 @@ class WordIndex:
         """Write an index of the rows to a folder. Raises LibraryIndexError when it cannot."""
         import tantivy
 
-        try:
+        with _written():
             folder.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(_schema(), path=str(folder))
-            index.register_tokenizer(_ANALYSER, _analyser())
-            # One thread: the same rows make the same index.
-            writer = index.writer(heap_size=_HEAP, num_threads=1)
-            for row in rows:
-                writer.add_document(
-                    tantivy.Document(
-                        unit=row.unit,
-                        report=row.report,
-                        heading=_plain(row.heading),
-                        body=_plain(row.body),
-                    )
-                )
-            writer.commit()
-            writer.wait_merging_threads()
-            for file in folder.iterdir():
-                # tantivy keeps some to their owner; the index may be served by someone else.
-                file.chmod(0o644)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise LibraryIndexError(
-                f"The word index cannot be written ({error}). Is the disk full?"
-            ) from error
+            _write(folder, index, rows, ())
+
+    @classmethod
+    def change(cls, folder: Path, rows: Iterable[WordRow], gone: Iterable[str]) -> None:
+        """Add rows to the index in a folder, and take out those of some reports.
+
+        No file of it is written to: what was there may be another index's too, but for those
+        named in `REWRITTEN`. Raises LibraryIndexError when it cannot be done.
+        """
+        import tantivy
+
+        with _written():
+            _write(folder, tantivy.Index.open(str(folder)), rows, gone)
 
     @classmethod
     def open(cls, folder: Path) -> WordIndex:
@@ -163,6 +158,41 @@ class WordIndex:
                 heading = term_query(self._schema, "heading", term)
                 clauses.append((should, tantivy.Query.boost_query(heading, heading_boost)))
         return tantivy.Query.boolean_query(clauses)
+
+
+@contextlib.contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise LibraryIndexError(
+            f"The word index cannot be written ({error}). Is the disk full?"
+        ) from error
+
+
+def _write(folder: Path, index: Any, rows: Iterable[WordRow], gone: Iterable[str]) -> None:  # noqa: ANN401
+    import tantivy
+
+    index.register_tokenizer(_ANALYSER, _analyser())
+    # One thread: the same rows make the same index.
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for report in gone:
+        writer.delete_documents_by_term("report", report)
+    for row in rows:
+        writer.add_document(
+            tantivy.Document(
+                unit=row.unit,
+                report=row.report,
+                heading=_plain(row.heading),
+                body=_plain(row.body),
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    for file in folder.iterdir():
+        # tantivy keeps some to their owner; the index may be served by someone else.
+        if file.stat().st_mode & 0o777 != _MODE:
+            file.chmod(_MODE)
 
 
 def tokens_of(text: str) -> list[str]:

@@ -9,8 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.late import LateIndex
-from qa.index.searchable import Vectors, Words
+from qa.index.searchable import Vectors, Words, WordVectors
 from qa.index.units import PassageUnits, Scope
 from qa.reading.frameworks import fold
 from qa.report import Strand
@@ -38,7 +37,7 @@ class Searched(Protocol):
     def words(self) -> Words: ...
 
     @property
-    def late(self) -> LateIndex | None: ...
+    def late(self) -> WordVectors | None: ...
 
     @property
     def units(self) -> PassageUnits: ...
@@ -316,7 +315,7 @@ def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Sco
 
 def _late(
     library: Searched,
-    late: LateIndex,
+    late: WordVectors,
     asked: Sequence[AskedWords],
     places: NDArray[np.int64],
     others: Scores,

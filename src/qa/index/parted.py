@@ -1,0 +1,142 @@
+"""A library in several parts, searched as if it were in one.
+
+A large library is not written anew for a report that comes or goes. What comes is written as a
+part of its own, beside those that are there; of what goes the rows stay where they are, and are
+passed over. To whoever asks, rows are numbered as in a library made whole: report by report, in
+the order of their keys, and without a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.late import LateIndex, Rows
+from qa.index.runs import Runs
+from qa.index.units import Scope
+from qa.index.vectors import VectorIndex
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+_SPARE = 8  # rows asked for beyond those wanted, where some may be of reports that are gone
+
+
+class PartedVectors:
+    """The vectors of all parts, searched as one. Safe across threads."""
+
+    def __init__(self, parts: Sequence[VectorIndex], runs: Runs) -> None:
+        self._parts = parts
+        self._runs = runs
+
+    @classmethod
+    def open(cls, folder: Path, names: Sequence[str], runs: Runs) -> Self:
+        """The vectors in a folder, and those in the folders of its other parts.
+
+        Raises LibraryIndexError when they are damaged.
+        """
+        first = VectorIndex.open(folder)
+        none = np.empty((0, first.dimension), np.float32)
+        beside = [
+            VectorIndex.open(folder / name) if count else VectorIndex.build(none)
+            for name, count in zip(names, runs.totals[1:], strict=True)
+        ]
+        return cls([first, *beside], runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    @property
+    def dimension(self) -> int:
+        return self._parts[0].dimension
+
+    def search(
+        self, query: Floats, k: int, within: Ids | Scope | None = None, /
+    ) -> tuple[Ids, Floats]:
+        """The k nearest rows to a unit vector of shape (d,), best first: rows and cosines.
+
+        Raises LibraryIndexError when the query was made by an encoder of another dimension.
+        """
+        allowed = within.rows if isinstance(within, Scope) else within
+        if allowed is None:
+            found = [self._nearest(part, query, k) for part in range(len(self._parts))]
+        else:
+            found = []
+            for part, where, own in self._runs.split(allowed):
+                near, scores = self._parts[part].search(query, k, own)
+                found.append((allowed[where[np.searchsorted(own, near)]], scores))
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        rows = np.concatenate([rows for rows, _ in found])
+        cosines = np.concatenate([scores for _, scores in found])
+        order = np.lexsort((rows, -cosines))[:k]
+        return rows[order], cosines[order]
+
+    def _nearest(self, part: int, query: Floats, k: int) -> tuple[Ids, Floats]:
+        """The nearest rows of a part that the library still has."""
+        vectors, gone = self._parts[part], self._runs.gone(part)
+        held = len(vectors) - gone
+        asked = min(len(vectors), k + (_SPARE + 2 * k * gone // max(held, 1) if gone else 0))
+        while True:
+            own, scores = vectors.search(query, asked)
+            rows = self._runs.joined(part, own)
+            kept = np.flatnonzero(rows >= 0)
+            if len(kept) >= min(k, held) or asked >= len(vectors):
+                return rows[kept], scores[kept]
+            asked = min(2 * asked, len(vectors))
+
+    def cosines(self, ids: Ids, queries: Floats) -> Floats:
+        """How near rows come to unit vectors of shape (q, d): shape (len(ids), q)."""
+        cosines: Floats = self.reconstruct(ids) @ queries.T
+        return cosines
+
+    def reconstruct(self, ids: Ids) -> Floats:
+        """The vectors of rows, shape (len(ids), d), in the order of the ids."""
+        vectors = np.empty((len(ids), self.dimension), np.float32)
+        for part, where, own in self._runs.split(ids):
+            vectors[where] = self._parts[part].reconstruct(own)
+        return vectors
+
+
+class PartedLate:
+    """The word vectors of all parts, by row of the library. Safe across threads.
+
+    A part without any has None.
+    """
+
+    def __init__(self, parts: Sequence[LateIndex | None], runs: Runs) -> None:
+        self._parts = parts
+        self._runs = runs
+
+    @classmethod
+    def open(cls, folder: Path, names: Sequence[str], runs: Runs, dimension: int) -> Self | None:
+        """The word vectors in a folder and in those of its other parts; None where there are none.
+
+        Raises LibraryIndexError when they are damaged.
+        """
+        parts = [LateIndex.open(folder / name, dimension) for name in ("", *names)]
+        return cls(parts, runs) if any(parts) else None
+
+    def best(self, passages: Ids, words: Floats) -> Floats:
+        """How near each of a question's words, shape (q, d), comes to any word of each passage.
+
+        Cosines, shape (passages, q); 0 where a passage has no words.
+        """
+        best = np.zeros((len(passages), len(words)), np.float32)
+        for part, where, own in self._runs.split(passages):
+            late = self._parts[part]
+            if late:
+                best[where] = late.best(own, words)
+        return best
+
+    def of(self, passage: int) -> tuple[Rows, Floats]:
+        """The rows of a passage and their scales (none for signs), as they are kept."""
+        ((part, _, own),) = self._runs.split(np.array([passage], np.int64))
+        late = self._parts[part]
+        if late is None:
+            return np.empty((0, 0), np.uint8), np.empty(0, np.float32)
+        return late.of(int(own[0]))
