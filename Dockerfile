@@ -2,7 +2,7 @@
 #   docker build -t qa . && docker run --rm -p 127.0.0.1:7860:7860 qa
 
 FROM python:3.12-slim AS build
-# PyTorch makes the encoder ready once; its CPU build is enough.
+# PyTorch comes with sentence-transformers; its CPU build is enough.
 ARG PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu
 WORKDIR /qa
 COPY pyproject.toml requirements.lock README.md LICENSE ./

@@ -16,6 +16,7 @@ from filelock import FileLock
 
 if TYPE_CHECKING:
     from browser import Visitor, Visitors
+    from commands import Run
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from qa.assistant import Assistant
@@ -125,11 +126,30 @@ def served(assistant: Assistant, connections: list[str]) -> Iterator[str]:
     page.close(verbose=False)
 
 
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process."""
+    from commands import Done
+
+    from qa import cli
+
+    def run(*command: str) -> Done:
+        try:
+            status = cli.main(command)
+        except SystemExit as stop:  # argparse: help, or a wrong call
+            status = int(stop.code or 0)
+        caught = capsys.readouterr()
+        return Done(status, caught.out, caught.err)
+
+    return run
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on, or touches, the library of whoever runs it."""
-    for name in ("QA_INDEX", "QA_CORPUS", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [*os.environ]:
+        if name.startswith("QA_") or name == "COLUMNS":
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session", autouse=True)

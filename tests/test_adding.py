@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from commands import Run
 from index_samples import HashEncoder
 from numpy.typing import NDArray
-from test_cli import Run, run  # noqa: F401
 
 from qa.errors import LibraryIndexError, NotFoundError, ReadingError
 from qa.index.build import build
@@ -542,7 +542,7 @@ def test_an_index_out_of_date_does_not_hide_what_is_held(folders: Folders) -> No
 
 
 @pytest.fixture
-def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:  # noqa: F811
+def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:
     """A command on a library of its own: all reports but Harrow's, with the real encoder."""
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     shutil.copytree(CORPUS, corpus)

@@ -220,7 +220,7 @@ def test_a_quote_cannot_be_made_of_anything_but_its_paragraph(assistant: Assista
             Quote(report, paragraph, start, end)
 
 
-def test_every_quote_to_every_gold_question_is_verbatim(assistant: Assistant) -> None:
+def test_every_quote_to_a_gold_question_is_verbatim(assistant: Assistant) -> None:
     checked = 0
     for file in sorted((GOLD / "questions").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines()[::4]:

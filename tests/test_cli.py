@@ -4,56 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from qa import cli
-from qa.evaluation import gold
+from commands import Done, Run
 
 ROOT = Path(__file__).parent.parent
 HARROW = "what did Ofsted say about Harrow LAC health?"
-
-
-@dataclass
-class Done:
-    """What a command did."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process."""
-
-    def run(*command: str) -> Done:
-        try:
-            status = cli.main(command)
-        except SystemExit as stop:  # argparse: help, or a wrong call
-            status = int(stop.code or 0)
-        caught = capsys.readouterr()
-        return Done(status, caught.out, caught.err)
-
-    return run
 
 
 @pytest.fixture
@@ -286,14 +247,6 @@ def test_nothing_is_printed_when_one_of_several_keys_is_not_there(qa: Run) -> No
     assert one_sentence(qa("show", "harrow-2012#58", "harrow-2012#999"))
 
 
-def test_every_gold_paragraph_can_be_shown(qa: Run) -> None:
-    turns = [turn for _, _, turn in gold.load(ROOT / "evals" / "gold").turns()]
-    keys = sorted({key for turn in turns for key in (*turn.relevant, *turn.nearest)})
-    rows = qa("show", "--json", *keys).rows
-    assert [row["key"] for row in rows] == keys
-    assert all(row["text"] and row["citation"] for row in rows)
-
-
 def test_reports_are_listed(qa: Run) -> None:
     reports = qa("reports", "--json").json
     assert [report["report"] for report in reports] == [
@@ -313,6 +266,13 @@ def test_judgements_are_listed_with_their_scale(qa: Run) -> None:
     out = qa("judgements", "havering-2007").out
     assert "scale: 4 Outstanding - 1 Inadequate" in out
     assert "Outstanding (4)" in out
+
+
+def test_judgements_come_as_csv_too(qa: Run) -> None:
+    lines = qa("judgements", "havering-2007", "--csv").out.splitlines()
+    assert lines[0].startswith("report,authority,published,framework,strand,aspect,column,grade")
+    assert len(lines) == 1 + len(qa("judgements", "havering-2007", "--json").json)
+    assert qa("judgements", "--csv", "--json").status == 2
 
 
 def test_a_report_is_exported_row_by_row(qa: Run) -> None:
@@ -342,6 +302,99 @@ def test_a_report_that_is_not_there_is_not_found(qa: Run, command: str) -> None:
     done = qa(command, "brent-2012")
     assert done.status == 1
     assert "brent-2012" in one_sentence(done)
+
+
+# Checking
+
+HEALTH = (
+    "Services to promote good health outcomes for looked after children and care leavers are "
+    "inadequate"
+)
+
+
+def test_a_quotation_that_stands(qa: Run) -> None:
+    done = qa("check", HEALTH)
+    assert done.status == 0
+    folded = " ".join(done.out.split())
+    assert folded.startswith("Exact.")
+    assert f"“{HEALTH}”" in folded
+    assert "published 27 June 2012, paragraph 58 [harrow-2012#58]" in folded
+
+
+def test_a_quotation_that_does_not(qa: Run) -> None:
+    done = qa("check", HEALTH.replace("good", "poor"))
+    assert done.status == 1
+    folded = " ".join(done.out.split())
+    assert "it says: poor the report says: good" in folded
+
+
+def test_a_quotation_as_json(qa: Run) -> None:
+    done = qa("check", "--json", "--report", "barnet", "--para", "5", HEALTH)
+    assert done.status == 1
+    row = done.json
+    assert (row["verdict"], row["stands"]) == ("wrong_place", False)
+    assert row["keys"] == ["harrow-2012#58"]
+    assert row["source"] == HEALTH
+    assert row["citation"].endswith("paragraph 58")
+    assert row["claimed"]["reports"] == ["barnet-2012"]
+
+
+def test_a_paper_is_checked_whole(qa: Run, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(f'"{HEALTH}" (Harrow 2012, paragraph 58). They are "good".')
+    done = qa("check", "--file", str(paper))
+    assert done.status == 0
+    assert done.out.splitlines()[0].split()[:4] == ["line", "1", "exact", "harrow-2012#58"]
+    assert "2 quotations: 1 exact, 1 too short." in done.out
+    paper.write_text(paper.read_text().replace("58", "59"))
+    done = qa("check", "--json", "--file", str(paper))
+    assert done.status == 1
+    assert [row["verdict"] for row in done.rows] == ["wrong_place", "too_short"]
+
+
+def test_a_paper_comes_in_on_standard_input(index_folder: Path) -> None:
+    command = [sys.executable, "-m", "qa", "check", "--json", "-",
+               "--index", str(index_folder), "--corpus", str(ROOT / "corpus")]  # fmt: skip
+    done = subprocess.run(
+        command, input=f"> {HEALTH}\n".encode(), capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["verdict"] == "exact"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["check", " "], ["check", "--file", "x.md", "words"], ["check", "“”"],
+     ["check", "--file", "no-such.md"], ["check", "--file", "picture.png"],
+     ["check", "--para", "fifty eight", "any three words"]],
+)  # fmt: skip
+def test_a_wrong_call_of_check_is_a_sentence(qa: Run, command: list[str]) -> None:
+    done = qa(*command)
+    assert done.status == 2
+    one_sentence(done)
+
+
+def test_a_paper_without_quotations_is_not_found_to_stand(qa: Run, tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("Nothing is quoted here.")
+    done = qa("check", "--file", str(tmp_path / "paper.md"))
+    assert done.status == 1
+    assert "There is no quotation in" in one_sentence(done)
+
+
+# Measuring
+
+
+def test_what_cannot_be_left_out_is_a_wrong_call(qa: Run) -> None:
+    done = qa("eval", "--without", "luck", "--gold", str(ROOT / "evals" / "gold"))
+    assert done.status == 2
+    assert "what can: dense, " in one_sentence(done)
+
+
+def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text('{"id": "m1"}\n')
+    done = qa("eval", "--questions", str(tmp_path / "mine.jsonl"))
+    assert done.status == 2
+    assert "line 1" in one_sentence(done)
 
 
 # The library
@@ -470,111 +523,10 @@ def test_output_is_utf8_whatever_the_locale(index_folder: Path) -> None:
     assert done.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["serve", "ask", "search", "show", "check", "reports", "judgements", "index", "export", "eval"],
-)
-def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
-    done = run(command, "--help")
-    assert done.status == 0
-    assert f"qa {command}" in done.out.split("examples:")[1]
-
-
-# Checking
-
-HEALTH = (
-    "Services to promote good health outcomes for looked after children and care leavers are "
-    "inadequate"
-)
-
-
-def test_a_quotation_that_stands(qa: Run) -> None:
-    done = qa("check", HEALTH)
-    assert done.status == 0
-    folded = " ".join(done.out.split())
-    assert folded.startswith("Exact.")
-    assert f"“{HEALTH}”" in folded
-    assert "published 27 June 2012, paragraph 58 [harrow-2012#58]" in folded
-
-
-def test_a_quotation_that_does_not(qa: Run) -> None:
-    done = qa("check", HEALTH.replace("good", "poor"))
-    assert done.status == 1
-    folded = " ".join(done.out.split())
-    assert "it says: poor the report says: good" in folded
-
-
-def test_a_quotation_as_json(qa: Run) -> None:
-    done = qa("check", "--json", "--report", "barnet", "--para", "5", HEALTH)
-    assert done.status == 1
-    row = done.json
-    assert (row["verdict"], row["stands"]) == ("wrong_place", False)
-    assert row["keys"] == ["harrow-2012#58"]
-    assert row["source"] == HEALTH
-    assert row["citation"].endswith("paragraph 58")
-    assert row["claimed"]["reports"] == ["barnet-2012"]
-
-
-def test_a_paper_is_checked_whole(qa: Run, tmp_path: Path) -> None:
-    paper = tmp_path / "paper.md"
-    paper.write_text(f'"{HEALTH}" (Harrow 2012, paragraph 58). They are "good".')
-    done = qa("check", "--file", str(paper))
-    assert done.status == 0
-    assert done.out.splitlines()[0].split()[:4] == ["line", "1", "exact", "harrow-2012#58"]
-    assert "2 quotations: 1 exact, 1 too short." in done.out
-    paper.write_text(paper.read_text().replace("58", "59"))
-    done = qa("check", "--json", "--file", str(paper))
-    assert done.status == 1
-    assert [row["verdict"] for row in done.rows] == ["wrong_place", "too_short"]
-
-
-def test_a_paper_comes_in_on_standard_input(index_folder: Path) -> None:
-    command = [sys.executable, "-m", "qa", "check", "--json", "-",
-               "--index", str(index_folder), "--corpus", str(ROOT / "corpus")]  # fmt: skip
-    done = subprocess.run(
-        command, input=f"> {HEALTH}\n".encode(), capture_output=True, timeout=60, check=False
-    )
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["verdict"] == "exact"
-
-
-@pytest.mark.parametrize(
-    "command",
-    [["check"], ["check", " "], ["check", "--file", "x.md", "words"], ["check", "“”"],
-     ["check", "--file", "no-such.md"], ["check", "--file", "picture.png"],
-     ["check", "--para", "fifty eight", "any three words"]],
-)  # fmt: skip
-def test_a_wrong_call_of_check_is_a_sentence(qa: Run, command: list[str]) -> None:
-    done = qa(*command)
-    assert done.status == 2
-    one_sentence(done)
-
-
-def test_a_paper_without_quotations_is_not_found_to_stand(qa: Run, tmp_path: Path) -> None:
-    (tmp_path / "paper.md").write_text("Nothing is quoted here.")
-    done = qa("check", "--file", str(tmp_path / "paper.md"))
-    assert done.status == 1
-    assert "There is no quotation in" in one_sentence(done)
-
-
-# Measuring
-
-
-def test_what_cannot_be_left_out_is_a_wrong_call(qa: Run) -> None:
-    done = qa("eval", "--without", "luck", "--gold", str(ROOT / "evals" / "gold"))
-    assert done.status == 2
-    assert "what can: dense, " in one_sentence(done)
-
-
-def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> None:
-    (tmp_path / "mine.jsonl").write_text('{"id": "m1"}\n')
-    done = qa("eval", "--questions", str(tmp_path / "mine.jsonl"))
-    assert done.status == 2
-    assert "line 1" in one_sentence(done)
-
-
-def test_judgements_come_as_csv_too(qa: Run) -> None:
-    lines = qa("judgements", "havering-2007", "--csv").out.splitlines()
-    assert lines[0].startswith("report,authority,published,framework,strand,aspect,column,grade")
-    assert len(lines) == 1 + len(qa("judgements", "havering-2007", "--json").json)
-    assert qa("judgements", "--csv", "--json").status == 2
+def test_every_command_has_help_with_an_example(run: Run) -> None:
+    commands = re.findall(r"^    (\w+)", run("--help").out, re.MULTILINE)
+    assert len(commands) > 10
+    for command in commands:
+        done = run(command, "--help")
+        assert done.status == 0
+        assert f"qa {command}" in done.out.split("examples:")[1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_cli import Run, run  # noqa: F401
+from commands import Run
 
 from qa.reading import read_report
 from qa.reading.tally import Tally
@@ -31,7 +31,7 @@ def harrow() -> Report:
 
 
 @pytest.fixture
-def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:  # noqa: F811
+def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:
     """A command on a copy of the library, for a test to damage."""
     shutil.copytree(CORPUS, tmp_path / "corpus")
     shutil.copytree(index_folder, tmp_path / "index", copy_function=os.link)
@@ -185,7 +185,7 @@ def test_the_state_of_the_index_is_told(qa: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "index").exists()
 
 
-def test_there_need_be_no_library(run: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_there_need_be_no_library(run: Run, tmp_path: Path) -> None:
     done = run("doctor", "--corpus", str(tmp_path / "no"), "--index", str(tmp_path / "nor"))
     assert done.status == 1
     assert "There is no folder of reports" in done.out

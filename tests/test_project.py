@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -78,6 +82,30 @@ def test_an_old_python_is_told_so(tmp_path: Path) -> None:
 
 def test_the_changelog_knows_this_version() -> None:
     assert f"## [{qa.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_what_the_program_imports_it_asks_for() -> None:
+    """By name, and not in the hope that another package brings it; but for what belongs to one."""
+    belongs = {"starlette", "mcp", "transformers", "huggingface-hub", "milvus-lite"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    asked_for = {re.split(r"[\[=<>]", each)[0] for each in wanted}
+    imports = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in _imported(node)
+    }
+    installed = packages_distributions()
+    for name in imports & installed.keys() - {"qa"}:
+        brought_by = {each.lower().replace("_", "-") for each in installed[name]}
+        assert brought_by & (asked_for | belongs), name
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
 
 
 def test_every_report_has_its_row_and_is_as_named() -> None:
