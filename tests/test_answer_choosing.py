@@ -6,12 +6,13 @@ import pytest
 
 from qa.answer.advice import on_subject
 from qa.answer.choosing import Measure, choose, with_lead_ins
-from qa.answer.quoting import Evidence
+from qa.answer.quoting import Evidence, from_whole_reports, gather
 from qa.answer.relevance import Relevance, Scored, load_relevance, standings
 from qa.answer.sides import sides_of
 from qa.assistant import Assistant
-from qa.quotation import Quote
+from qa.quotation import Quote, is_verbatim
 from qa.search.counting import counted, numbers_of
+from qa.search.searcher import Searcher
 from qa.sentences import sentences
 
 
@@ -202,3 +203,32 @@ def test_a_number_of_something_narrower_is_not_told(assistant: Assistant) -> Non
     """The report says how many are looked after, and not how many of them have dogs."""
     answer = assistant.ask("How many looked after children in Redbridge own dogs?")
     assert "224" not in answer.lead
+
+
+def test_paragraphs_of_hundreds_of_reports_are_weighed_without_reading_these(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a report of which something is shown is read whole."""
+    searcher = Searcher(assistant._library)
+    understood = searcher.understanding.understand("Which councils had too few foster carers?")
+    wanted, _, hits = searcher.find(understood)
+    with monkeypatch.context() as patch:
+        patch.setattr(assistant._library.store, "report", None)
+        rows = gather(assistant._library, searcher.facts, wanted, hits[:30])
+    assert len({row.quote.report.key for row in rows}) > 1
+    shown = from_whole_reports(assistant._library.store, rows[:5])
+    assert all(is_verbatim(row.quote) for row in shown)
+    assert [row.quote.text for row in shown] == [row.quote.text for row in rows[:5]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which councils had too few foster carers?", "what about the swimming pool in Barnet?"],
+)
+def test_whatever_is_shown_has_its_whole_report(assistant: Assistant, question: str) -> None:
+    """Also what is only near: it leads on to the paragraphs around it."""
+    answer = assistant.ask(question)
+    quotes = (*answer.quotes, *answer.nearest)
+    assert quotes
+    for quote in quotes:
+        assert quote.report == assistant.report(quote.report.key)

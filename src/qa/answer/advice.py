@@ -53,7 +53,7 @@ def how_many(store: Store, understood: Understood, listed: Sequence[Recommendati
         number = sum(1 for row in listed if row.report == key)
         what = "recommendation" if number == 1 else "recommendations"
         of = f" ({by_when.lower()})" if by_when else ""
-        report = store.report(key)
+        report = store.head(key)
         rows.append(f"{escaped(report.authority)}, {report.year}: **{number}** {what}{of}.")
     return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)
 

@@ -31,7 +31,7 @@ from qa.answer.grades import (
 from qa.answer.halves import of_the_report
 from qa.answer.head import Head, says
 from qa.answer.prelude import head_of
-from qa.answer.quoting import Evidence, whole_paragraph
+from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
@@ -177,6 +177,7 @@ class Answerer:
         stated = stated or asks_for_best(understood)
         first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
         chosen = choose(evidence, found.relevance, measure, first)
+        chosen = from_whole_reports(self._store, chosen)
         if asked and (first or understood.kind is Kind.SCALE):
             # Whoever asks for a grade wants the sentence that gives it.
             chosen = chosen[: len(first)]
@@ -212,7 +213,7 @@ class Answerer:
         if not understood.compares and not graded:
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
-        return [self._store.report(key) for key in understood.reports if key not in heard]
+        return [self._store.head(key) for key in understood.reports if key not in heard]
 
     def _reply_with(
         self,

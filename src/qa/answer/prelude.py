@@ -62,7 +62,7 @@ def _rows(
     order = understood.reports if understood.compares else ()
     told = {*judged, *alone}
     for key in dict.fromkeys((*(k for k in order if k in told), *(r.report for r in judgements))):
-        report, of = store.report(key), _of_report(key, quotes)
+        report, of = store.head(key), _of_report(key, quotes)
         for row in judgements:
             if row.report == key:
                 yield Row(report, row, _speaking(row, of))
@@ -94,7 +94,7 @@ def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement
         return []
     by_scale: dict[str, list[Report]] = {}
     for key in understood.reports:
-        report = store.report(key)
+        report = store.head(key)
         by_scale.setdefault(report.scale.describe(), []).append(report)
     if compared and len(by_scale) < 2:
         return []

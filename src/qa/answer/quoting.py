@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from qa.errors import QuoteError
 from qa.index.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
+from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
 from qa.search.facts import LibraryFacts
@@ -59,17 +60,21 @@ def gather(
 ) -> list[Evidence]:
     """Every sentence and list item of the paragraphs hit, scored, best first.
 
-    `fit(paragraph key, sentence)` is what a sentence gains by being of the kind asked for.
+    `fit(paragraph key, sentence)` is what a sentence gains by being of the kind asked for. There
+    may be paragraphs of hundreds of reports, so these are quoted with the head of their report
+    alone: those that are shown are to go through `from_whole_reports`.
     """
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     weigh = _Words(facts, wanted)
     found: list[Evidence] = []
+    paragraphs = library.store.paragraphs([hit.key for hit in hits])
+    cosines = _cosines(library, list(paragraphs), wanted.vectors)
     for hit in hits:
-        paragraph = library.store.paragraph(hit.key)
-        report = library.store.report(paragraph.report)
+        paragraph = paragraphs[hit.key]
+        report = library.store.head(paragraph.report)
         standing = hit.score / top
         around = sentences(paragraph.text)
-        for span, item, cosine in _scored_spans(library, paragraph, wanted.vectors):
+        for span, item, cosine in _scored_spans(paragraph, around, cosines[hit.key]):
             sentence = paragraph.text[span.start : span.end]
             score = COSINE * cosine + WORDS * weigh(sentence) + STANDING * standing
             score += fit(hit.key, sentence)
@@ -77,6 +82,14 @@ def gather(
             if quote is not None:
                 found.append(Evidence(quote, score, cosine))
     return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def from_whole_reports(store: Store, found: Sequence[Evidence]) -> list[Evidence]:
+    """The same evidence, each quote with the whole of its report, which it can be checked by."""
+    return [
+        replace(row, quote=replace(row.quote, report=store.report(row.quote.report.key)))
+        for row in found
+    ]
 
 
 class _Words:
@@ -106,22 +119,29 @@ def _stems(sentence: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _TOKEN.findall(sentence.casefold()))
 
 
+def _cosines(library: Library, keys: Sequence[str], vectors: Scores) -> dict[str, list[float]]:
+    """How near each sentence of some paragraphs comes to any of the vectors, by paragraph."""
+    units = library.units
+    # A paragraph's own rows are windows and sentences; the items of its list are other units.
+    rows = [own[units.is_short[own]] for own in map(units.rows_of_unit, keys)]
+    together = np.concatenate(rows) if rows else np.empty(0, np.int64)
+    near = library.vectors.cosines(together, vectors).max(axis=1).tolist()
+    ends = np.cumsum([len(own) for own in rows]).tolist()
+    return {key: near[end - len(own) : end] for key, own, end in zip(keys, rows, ends, strict=True)}
+
+
 def _scored_spans(
-    library: Library, paragraph: Paragraph, vectors: Scores
+    paragraph: Paragraph, around: Sequence[Span], cosines: Sequence[float]
 ) -> Iterator[tuple[Span, int | None, float]]:
     """The sentences and items of a paragraph, with the item's number and the best cosine."""
-    units = library.units
     spans = [
         span
-        for span in sentences(paragraph.text)
+        for span in around
         if len(paragraph.text[span.start : span.end].split()) >= MIN_SENTENCE_WORDS
     ]
-    rows = units.rows_of_unit(paragraph.key)
-    rows = np.array([row for row in rows if units.kinds[row] == "sentence"], np.int64)
-    if len(rows) != len(spans):
+    if len(cosines) != len(spans):
         return
-    cosines = library.vectors.cosines(rows, vectors).max(axis=1)
-    for span, cosine in zip(spans, cosines.tolist(), strict=True):
+    for span, cosine in zip(spans, cosines, strict=True):
         # Two items may stand in one line; each is then quoted by itself.
         items = [i for i in paragraph.items if i.start < span.end and span.start < i.end]
         for item in items:

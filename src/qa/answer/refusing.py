@@ -9,6 +9,7 @@ from qa.answer import wording
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
+from qa.answer.quoting import from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
 from qa.index.store import Store
@@ -27,7 +28,8 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     looked_up = understood.kind is Kind.LOOKUP
-    nearest = () if silent or elsewhere or looked_up else _nearest(understood, found)
+    shown = not (silent or elsewhere or looked_up)
+    nearest = _nearest(searcher.library.store, found) if shown else ()
     return Answer(
         question=understood.question,
         understood=understood,
@@ -40,8 +42,8 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     )
 
 
-def _nearest(understood: Understood, found: Found) -> tuple[Quote, ...]:
-    rows = choose(found.evidence, found.relevance, NEAREST)
+def _nearest(store: Store, found: Found) -> tuple[Quote, ...]:
+    rows = from_whole_reports(store, choose(found.evidence, found.relevance, NEAREST))
     return tuple(row.quote for row in rows if is_verbatim(row.quote))
 
 

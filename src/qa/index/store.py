@@ -167,6 +167,11 @@ class Store:
             self._known(key)
         return [self._heads[key] for key in sorted(asked, key=self._places.__getitem__)]
 
+    def head(self, key: str) -> Report:
+        """One report with nothing of its text, as `heads` gives it."""
+        self._known(key)
+        return self._heads[key]
+
     @cached_property
     def _heads(self) -> dict[str, Report]:
         """Read once: every answer names its reports."""
@@ -185,9 +190,21 @@ class Store:
             report, _, number = key.partition("#")
             self._known(report)
             raise NotFoundError(f"There is no paragraph {number!r} in {report}.")
+        return self._remember(rows[0])
+
+    def paragraphs(self, keys: Sequence[str]) -> dict[str, Paragraph]:
+        """Paragraphs by their keys, looked up at once; unknown keys have none."""
+        known = self._paragraphs
+        found = {key: known[key] for key in keys if key in known}
+        missing = [key for key in keys if key not in found]
+        rows = self._of_keys(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key", missing)
+        return found | {paragraph.key: paragraph for paragraph in map(self._remember, rows)}
+
+    def _remember(self, row: Sequence[Any]) -> Paragraph:
         if len(self._paragraphs) >= _CACHED_PARAGRAPHS:
-            self._paragraphs.clear()
-        paragraph = self._paragraphs[asked] = paragraph_from(rows[0])
+            self._paragraphs = {}  # another thread may be looking into what was there
+        paragraph = paragraph_from(row)
+        self._paragraphs[paragraph.key] = paragraph
         return paragraph
 
     def sketches(self, keys: Sequence[str]) -> list[Sketch]:
