@@ -126,6 +126,7 @@ def test_what_is_not_held_is_not_answered(page: Page) -> None:
     reply = turn(page)
     expect(reply.locator(".qa-missing")).to_contain_text("Croydon")
     expect(reply).to_contain_text("No report held on that authority")
+    expect(page.locator(".qa-scope summary")).to_contain_text("Looked in: no report")
     ask(page, "How did Barnet do in 2016?")
     reply = turn(page)
     expect(reply.locator(".qa-missing")).to_contain_text("2016")

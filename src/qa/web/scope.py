@@ -47,7 +47,9 @@ def fields_of(filters: Filters | None) -> dict[str, str]:
 def summary(understood: Understood, reports: Sequence[Report]) -> str:
     """Where an answer was looked for, in a phrase."""
     within = [report for report in reports if report.key in understood.reports]
-    if len(within) == len(reports) > 1:
+    if understood.unheld_authorities and not understood.authorities:
+        where = "no report"  # what is nearest elsewhere is no place that was asked about
+    elif len(within) == len(reports) > 1:
         where = "all reports"
     else:
         where = ", ".join(report.short_title for report in within) or "no report"
