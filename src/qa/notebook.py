@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from qa.markdown import plain
-
-if TYPE_CHECKING:
-    from qa.answer.reply import Answer
-    from qa.quotation import Quote
-    from qa.report import Judgement
+from qa.quotation import Quote
+from qa.report import Judgement
 
 _QUOTE_STYLE = "margin: .6em 0; padding: .1em 1em; border-left: 3px solid #888"
 
 
-def answer_html(answer: Answer) -> str:
-    """The lead, the judgements as a table, and the quotations with their citations."""
-    return f"<div><p><strong>{escape(answer.question)}</strong></p>{''.join(_parts(answer))}</div>"
+def answer_html(
+    question: str,
+    words: str,
+    judgements: Sequence[Judgement],
+    quotes: Iterable[Quote],
+    nearest: Sequence[Quote],
+) -> str:
+    """The words before the quotations (Markdown), the judgements as a table, and the quotations
+    with their citations.
+    """
+    parts = [f"<p>{escape(plain(line))}</p>" for line in words.split("\n") if line.strip()]
+    if judgements:
+        parts.append(_table(judgements))
+    parts += map(_quote, quotes)
+    if nearest:
+        parts += ["<p>Nearest paragraphs (not an answer):</p>", *map(_quote, nearest)]
+    return f"<div><p><strong>{escape(question)}</strong></p>{''.join(parts)}</div>"
 
 
-def _parts(answer: Answer) -> Iterator[str]:
-    for line in answer.head.words().split("\n"):
-        if line.strip():
-            yield f"<p>{escape(plain(line))}</p>"
-    if answer.judgements:
-        yield _table(answer.judgements)
-    for quote in answer.quotes:
-        yield _quote(quote)
-    if answer.nearest:
-        yield "<p>Nearest paragraphs (not an answer):</p>"
-        for quote in answer.nearest:
-            yield _quote(quote)
-
-
-def _table(judgements: tuple[Judgement, ...]) -> str:
+def _table(judgements: Sequence[Judgement]) -> str:
     head = "".join(
         f'<th scope="col">{name}</th>'
         for name in ("Report", "Strand", "Aspect", "Grade", "Number", "Scale")

@@ -7,6 +7,7 @@ from typing import Any
 
 from qa.answer.head import Head
 from qa.markdown import plain
+from qa.notebook import answer_html
 from qa.quotation import Quote
 from qa.report import Judgement
 from qa.search.question import Hit, Reason, Understood
@@ -45,9 +46,9 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""
-        from qa.notebook import answer_html
-
-        return answer_html(self)
+        return answer_html(
+            self.question, self.head.words(), self.judgements, self.quotes, self.nearest
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
