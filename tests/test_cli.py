@@ -460,7 +460,7 @@ def test_an_index_that_cannot_be_written_is_named(run: Run, small: tuple[str, ..
 
 
 def test_a_model_that_is_not_there_is_named(run: Run, small: tuple[str, ...]) -> None:
-    done = run("index", "--model", "no-such-model", *small)
+    done = run("index", "--encoder", "no-such-model", *small)
     assert done.status == 1
     assert "no-such-model" in one_sentence(done)
 

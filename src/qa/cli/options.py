@@ -96,7 +96,7 @@ def opening(parser: argparse.ArgumentParser) -> None:
 
 
 def encoder(parser: argparse.ArgumentParser) -> None:
-    """The encoder of the index: --encoder (--model is its older name)."""
+    """The encoder of the index: --encoder (--model is the same)."""
     parser.add_argument(
         "--encoder",
         "--model",
