@@ -64,12 +64,18 @@ class PassageUnits:
 
     def rows_of_paragraphs(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passage rows of some paragraphs and of their items, paragraph by paragraph."""
+        return self.grouped_rows(places)[0]
+
+    def grouped_rows(
+        self, places: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The same rows, and for each which of the places, by its own place, it belongs to."""
         order, starts = self._by_paragraph
         counts = starts[places + 1] - starts[places]
         ends = np.cumsum(counts)
         within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
         rows: NDArray[np.int64] = order[np.repeat(starts[places], counts) + within]
-        return rows
+        return rows, np.repeat(np.arange(len(places)), counts)
 
     def rows_of_unit(self, unit: str) -> NDArray[np.int64]:
         """The passage rows of a unit, ascending; an unknown unit has none."""

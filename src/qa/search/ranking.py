@@ -102,8 +102,9 @@ class AskedWords:
 class Wanted:
     """What is searched with: the question's vectors, its terms, and their bridges.
 
-    `bridges` are phrases of the question, each with what the reports would say for it. `asked`
-    are the words of each of the question's texts, where the encoder tells them.
+    `vectors` are of the question and of the question with its expansions, shape (2, d). `bridges`
+    are phrases of the question, each with what the reports would say for it. `asked` are the words
+    of each of its texts, one or two, where the encoder tells them.
     """
 
     vectors: Scores
@@ -133,12 +134,11 @@ class Candidates:
 
 def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Candidates:
     """The paragraphs nearest to a question in meaning or in words, within some reports."""
-    vectors = wanted.vectors
     units = library.units
     scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
-    # Without expansions, the two texts of a question are one.
-    texts = vectors if wanted.expansions else vectors[:1]
-    near = [library.vectors.search(vector, 4 * CANDIDATES, scope)[0] for vector in texts]
+    # Without expansions, both vectors of a question are one.
+    vectors = wanted.vectors if wanted.expansions else wanted.vectors[:1]
+    near = _near(library, vectors, scope)
     asked = [*wanted.terms, *wanted.expansions]
     worded = _by_paragraph(
         library.words.search(asked, CANDIDATES, None if scope is None else list(reports))
@@ -146,13 +146,21 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
     also = [units.paragraph_place[key] for key in worded]
     places = _each_once(np.concatenate([*(units.paragraph_of[rows] for rows in near), also]))
     keys = tuple(units.paragraph_keys[place] for place in places)
-    near_in_meaning = _exact(library, vectors, places)
+    own, *wide = _exact(library, vectors, places)
     words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
-    scaled, tops = _scaled(np.insert(near_in_meaning, 2, words, axis=1))
+    scaled, tops = _scaled(np.column_stack([own, words, *(wide or [own])]))
     if library.late and wanted.asked:
         late, late_tops = _scaled(_late(library, library.late, wanted.asked, places, scaled))
         scaled, tops = np.hstack([scaled, late]), np.hstack([tops, late_tops])
     return Candidates(keys, scaled, tops)
+
+
+def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArray[np.int64]]:
+    """The passage rows nearest to each vector; all of a scope that has no more."""
+    most = 4 * CANDIDATES
+    if scope and len(scope.rows) <= most:
+        return [scope.rows]
+    return [library.vectors.search(vector, most, scope)[0] for vector in vectors]
 
 
 def _scaled(raw: Scores) -> tuple[Scores, Scores]:
@@ -283,34 +291,21 @@ def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.array(list(dict.fromkeys(places.tolist())), np.int64)
 
 
-def _where(
-    units: PassageUnits, rows: NDArray[np.int64], places: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Which of some paragraphs, by their place among them, each of their rows belongs to."""
-    order = np.argsort(places)
-    where: NDArray[np.int64] = order[np.searchsorted(places[order], units.paragraph_of[rows])]
-    return where
-
-
-def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> Scores:
-    """The best window and best sentence of each paragraph for each vector, shape (n, 4).
+def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> list[Scores]:
+    """The best window and best sentence of each paragraph, shape (n, 2), for each vector.
 
     Cosines; a paragraph without sentences of its own (a table) counts its best window for both.
     """
-    best = np.zeros((len(places), 2 * len(vectors)), np.float32)
-    units = library.units
-    rows = units.rows_of_paragraphs(places)
-    if not len(rows):
-        return best
-    where = _where(units, rows, places)
-    short = units.is_short[rows]
-    cosines = library.vectors.cosines(rows, vectors)
-    for i in range(len(vectors)):
-        window, sentence = best[:, 2 * i], best[:, 2 * i + 1]
-        np.maximum.at(window, where[~short], cosines[~short, i])
-        np.maximum.at(sentence, where[short], cosines[short, i])
+    rows, of = library.units.grouped_rows(places)
+    short = library.units.is_short[rows]
+    found = []
+    for cosines in library.vectors.cosines(rows, vectors).T:
+        best = np.zeros((len(places), 2), np.float32)
+        np.maximum.at(best.reshape(-1), 2 * of + short, cosines)
+        window, sentence = best.T
         sentence[:] = np.where(sentence > 0, sentence, window)
-    return best
+        found.append(best)
+    return found
 
 
 def _late(
@@ -321,24 +316,22 @@ def _late(
     others: Scores,
 ) -> Scores:
     """Late interaction: how near a paragraph's best window comes to each word of the question,
-    the rare ones counting for more; shape (n, texts of the question).
+    the rare ones counting for more; shape (n, 2): of the question, and with its expansions.
 
     Only the paragraphs that are best by the `others` are looked at; the rest get the least found.
     """
     looked = np.argsort(-others.mean(axis=1), kind="stable")[:LATE]
-    units = library.units
-    rows = units.rows_of_paragraphs(places[looked])
-    rows = rows[~units.is_short[rows]]
-    where = _where(units, rows, places[looked])
-    nearest = late.best(rows, np.concatenate([words.vectors for words in asked]))
+    rows, of = library.units.grouped_rows(places[looked])
+    long = ~library.units.is_short[rows]
+    nearest = late.best(rows[long], np.concatenate([words.vectors for words in asked]))
     found = np.zeros((len(places), len(asked)), np.float32)
     start = 0
     for column, words in enumerate(asked):
         end = start + len(words.weights)
         share = words.weights / (words.weights.sum() or 1.0)
         best = np.zeros(len(looked), np.float32)
-        np.maximum.at(best, where, nearest[:, start:end] @ share)
+        np.maximum.at(best, of[long], nearest[:, start:end] @ share)
         found[:, column] = best.min(initial=1.0)
         found[looked, column] = best
         start = end
-    return found
+    return found[:, [0, -1]]

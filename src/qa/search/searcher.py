@@ -110,7 +110,7 @@ class Searcher:
         self, understood: Understood, expansions: Sequence[str]
     ) -> tuple[Scores, tuple[AskedWords, ...]]:
         """The question embedded, and the question with its expansions, shape (2, d); the words of
-        both, where the encoder tells them.
+        each, where the encoder tells them.
         """
         query = understood.query or understood.standalone
         texts = [query]
@@ -121,9 +121,8 @@ class Searcher:
             vectors = encoder.encode(texts)
             return np.stack([vectors[0], vectors[-1]]), ()
         read = encoder.read(texts)
-        both = (read[0], read[-1])
-        asked = tuple(self._asked(text, encoder) for text in both)
-        return np.stack([text.vector for text in both]), asked
+        asked = tuple(self._asked(text, encoder) for text in read)
+        return np.stack([read[0].vector, read[-1].vector]), asked
 
     def _asked(self, text: ReadText, encoder: ReadsWords) -> AskedWords:
         """A text's words as the encoder looks for them; the rarer in the library one is, the more
