@@ -63,7 +63,7 @@ class Weights:
     wide_sentence: float = 0.068
     late: float = 0.30
     wide_late: float = 0.30
-    strand: float = 0.10
+    strand: float = 0.07
     aspect: float = 0.03
     findings: float = 0.40
     grade: float = 0.10
