@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from browser import COLOURS, Visitor, arrive, ask, open_tab, violations
 from playwright.sync_api import Page
-
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
 
 
 def test_axe_sees_what_is_wrong(page: Page) -> None:

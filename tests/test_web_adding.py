@@ -19,8 +19,6 @@ from qa.keeping import Folders
 from qa.web import launch
 from qa.web.upload import Upload
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
-
 INDEXED = 30_000  # milliseconds, on a busy machine
 CORPUS = Path(__file__).parent.parent / "corpus"
 HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'> **bold** [a](http://e)"

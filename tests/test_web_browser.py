@@ -24,9 +24,6 @@ HOSTILE = (
     '<img src="http://e.example/x" onerror="window.hit=1"> **b** <script>window.hit=1</script>'
 )
 
-# Gradio's own, at every event; nothing of ours to mend.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
-
 
 def turn(page: Page, number: int = -1) -> Locator:
     return page.locator(".qa-turn").nth(number)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from browser import PHONE, Visitor, arrive, open_tab
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
 
 EXACT = "for looked after children and care leavers are inadequate"
 PAPER = f"""Inspectors found that services “{EXACT}” (Harrow, 2012, paragraph 58).

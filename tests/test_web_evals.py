@@ -16,8 +16,6 @@ from qa.keeping import Folders
 from qa.web import launch
 from qa.web.upload import Upload
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
-
 QUESTIONS = (
     {
         "id": "h1",

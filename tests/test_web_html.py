@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qa.answer.head import Head, Row, says
 from qa.answer.reply import Answer
-from qa.assistant import Assistant
+from qa.assistant import Assistant, Shown
+from qa.checking.claims import Claim
+from qa.checking.differences import Difference, Kind
+from qa.checking.verdicts import Checked, Match, Verdict
+from qa.comparison import Side
 from qa.examples import candidates
+from qa.keeping.adding import AddingPlan, Arrival, Outcome
+from qa.keeping.holdings import Folders, Holdings
 from qa.overview import View, choices, overview
 from qa.quotation import Quote
 from qa.report import (
@@ -27,7 +34,7 @@ from qa.report import (
     Strand,
 )
 from qa.search.question import Reason, Understood
-from qa.web import cards, matrix, panel, quotes, reader
+from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts
 from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
 from qa.web.panel import Place
@@ -111,7 +118,7 @@ class Outline(HTMLParser):
 
 
 def hostile_pages() -> list[tuple[str, str]]:
-    """Every kind of page there is, with the hostile text in every place a text can stand."""
+    """The parts of the page, with the hostile text in every place a text can stand."""
     words = paragraph(
         text=f"{HOSTILE}\n- {HOSTILE}", section=(HOSTILE, HOSTILE), notes=(HOSTILE,), printed=False,
         items=(Item(1, len(HOSTILE) + 3, 2 * len(HOSTILE) + 3),),
@@ -131,6 +138,18 @@ def hostile_pages() -> list[tuple[str, str]]:
         "suggestions": (HOSTILE,),
     }
     place = Place("x-2012#58", 0, 20)
+    reply = answer(quote, **told)
+    checked = Checked(
+        HOSTILE, Verdict.NEARLY, (Match("x-2012#58", HOSTILE, HOSTILE),),
+        (Difference(Kind.CHANGED, HOSTILE, HOSTILE),), claim=Claim(HOSTILE), notes=(HOSTILE,),
+        where=HOSTILE,
+    )  # fmt: skip
+    offered = [
+        Arrival(Path(f"{HOSTILE}.pdf".replace("/", "")), outcome, HOSTILE, whole, whole)
+        for outcome in Outcome
+    ]
+    nothing = Holdings(Folders(Path("corpus"), Path("index")), {}, (), {})
+    several = [replace(whole, key=f"x-{year}") for year in range(2000, 2012)]
     wall = overview([whole], [row], View())
     listed = overview([whole], [row], View(aspect=HOSTILE))
     return [
@@ -140,6 +159,27 @@ def hostile_pages() -> list[tuple[str, str]]:
         ("welcome", cards.welcome([whole], [HOSTILE])),
         ("panel", panel.panel(whole, [words, table], words.key, place)),
         ("panel problem", panel.problem(HOSTILE)),
+        (
+            "similar paragraphs",
+            panel.panel(whole, [words, table], words.key, place, alike=[Shown(whole, words, None)]),
+        ),
+        (
+            "where it was looked for",
+            scope.form(
+                Conversation().asked(HOSTILE).with_answer(reply).turns[0],
+                replace(reply.understood, aspect=HOSTILE),
+                [whole],
+                choices([whole], [row]),
+            ),
+        ),
+        ("what to compare", sides.form(several, choices([whole], [row]))),
+        ("reports compared", sides.sides([Side(whole, reply, (row,), (quote,))] * 2)),
+        ("what to check", verdicts.form([whole])),
+        ("a quotation checked", verdicts.verdicts([checked])),
+        ("quotations checked", verdicts.verdicts([checked, replace(checked, matches=())])),
+        ("reports offered", arrivals.preview(AddingPlan((), nothing, tuple(offered)))),
+        ("reports to remove", arrivals.held(several, doubted="x-2004")),
+        ("reports removed", arrivals.removed([whole], {whole.key: HOSTILE})),
         ("list", reader.report_list(reader.shown([whole] * 9, HOSTILE, 1), lambda _: HOSTILE)),
         ("report", reader.report_page(whole, Place("x-2012#58"))),
         ("judgements", matrix.matrix(wall)),

@@ -12,8 +12,6 @@ from playwright.sync_api import Page, Route, expect
 
 from qa.assistant import Assistant
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*")
-
 
 @pytest.fixture
 def wall(page: Page) -> Page:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import gradio as gr
+if TYPE_CHECKING:
+    import gradio as gr
 
 LONGEST = 300  # characters of a field, unless it is one to write in
 _MOST_DIGITS = 8  # no place in a text, and no page of a list, has more
