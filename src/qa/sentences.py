@@ -10,7 +10,7 @@ from functools import lru_cache
 _STOP = re.compile(r"[.?!][\"'”’)*\]]*(?=\s+[\"'“‘(*\[]*[A-Z0-9£])")
 # Words whose full stop ends no sentence.
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|para|paras|[A-Z]))\.$"
+    r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|para|paras|[A-Z])\.$"
 )
 
 _MOST_KEPT = 5_000  # characters
@@ -35,6 +35,15 @@ def sentences(text: str) -> list[Span]:
     return list(_kept(text) if len(text) <= _MOST_KEPT else _spans(text))
 
 
+def is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the stop that a stretch of a text ends with is an abbreviation's, and no sentence's.
+
+    >>> is_abbreviated("see St. Mary's", 0, 7)
+    True
+    """
+    return _ABBREVIATED.search(text, start, end) is not None
+
+
 @lru_cache(maxsize=2048)
 def _kept(text: str) -> tuple[Span, ...]:
     return _spans(text)
@@ -53,7 +62,7 @@ def _in_line(line: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for stop in _STOP.finditer(line):
-        if _ABBREVIATED.search(line[start : stop.start() + 1]):
+        if is_abbreviated(line, start, stop.start() + 1):
             continue
         spans.append(_trimmed(line, start, stop.end()))
         start = stop.end()

@@ -19,15 +19,16 @@ _PAUSE = re.compile(r"[,;:(]\s?|\s-\s")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
-_ARTICLES = frozenset(("a", "an", "the"))
-
-
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Words that say nothing of their own (`glue`), that may begin a sentence (`framing`), by which
-    somebody `saying` is told, `relating` one quotation to another, or `turning` what is said.
+    """Words that say nothing of their own (`glue`; of them the `articles`), that may begin a
+    sentence (`framing`), by which somebody `saying` is told, `placing` where that was, `relating`
+    one quotation to another, or `turning` what is said. `idle` stand between a speaker and these.
     """
 
+    articles: frozenset[str]
+    idle: frozenset[str]
+    placing: frozenset[str]
     glue: frozenset[str]
     framing: frozenset[str]
     saying: frozenset[str]
@@ -58,9 +59,9 @@ def _repeated(text: str) -> list[str]:
     """The words of a text as they are held to a report's: the tense, who to whom and what is asked
     hang on small words too. Only articles do not count, nor "inspectors found that" before it.
     """
-    framing = load_language().framing
-    own = dropwhile(lambda word: word in framing, _all_words(text))
-    return [word for word in own if word not in _ARTICLES]
+    language = load_language()
+    own = dropwhile(lambda word: word in language.framing, _all_words(text))
+    return [word for word in own if word not in language.articles]
 
 
 def _all_words(text: str) -> list[str]:
@@ -124,8 +125,9 @@ def leads_in(own: str) -> bool:
     """Whether a piece of a sentence may follow these words without becoming part of what they say:
     "Inspectors found that", "found a", "The report says:", and not "It is" or "Inspectors".
     """
-    last = [word for word in _all_words(own) if word not in _ARTICLES][-1:]
-    told = bool(last) and (last[0] == "that" or last[0] in load_language().saying)
+    language = load_language()
+    last = [word for word in _all_words(own) if word not in language.articles][-1:]
+    told = bool(last) and (last[0] == "that" or last[0] in language.saying)
     return told or own.rstrip().endswith(":")
 
 
@@ -136,7 +138,7 @@ def has_other_speaker(own: str, report: Report) -> bool:
     """
     language = load_language()
     name = _names(f"{report.authority} {report.authority_key}") | {"of"}
-    told = [word for word in _all_words(own) if word not in (*_ARTICLES, "also", "had", "has")]
+    told = [word for word in _all_words(own) if word not in language.articles | language.idle]
     for place, word in enumerate(told):
         if word not in name or word == "of":
             continue
@@ -147,9 +149,7 @@ def has_other_speaker(own: str, report: Report) -> bool:
             end += 1
         before, after = told[:begin][-1:], told[end:][:1]
         says = language.saying.intersection(after)
-        if says and not (
-            before and before[0] in ("in", "of", "on", "at", "for") or told[begin] == "of"
-        ):
+        if says and not (language.placing.intersection(before) or told[begin] == "of"):
             return True
         if before and before[0] in ("by", "to") and after not in (["report"], ["inspection"]):
             return True

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.checking.folding import visible
+from qa.sentences import is_abbreviated
 
 # Straight marks open and close alike; they are made curly where a unit is read.
 _OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|para|paras|[A-Z])\.$")
 _AFTER_STOP = re.compile(r"[”\"’')*_]*(?:[^\S\n]*\[[a-z0-9#.,; -]*\])*[.]?")
 # What may yet become a citation, or white space before one.
 _UNDECIDED = re.compile(r"[^\S\n]*(?:\[[a-z0-9#.,; -]*)?")
@@ -75,7 +75,7 @@ def _ends(text: str, *, ended: bool) -> Iterator[int]:
         elif character in (_OPEN, _CLOSE, _STRAIGHT):
             inside = character == _OPEN or (character == _STRAIGHT and not inside)
         elif character == "]" or (
-            character in ".?!" and not _ABBREVIATED.search(text, start, place + 1)
+            character in ".?!" and not is_abbreviated(text, start, place + 1)
         ):
             end = _end_at(text, place, inside=inside)
             if not ended and _UNDECIDED.fullmatch(text, end or place + 1):
