@@ -1,12 +1,15 @@
-"""Fit the model that says no, on training questions: nine weights, a bias and a threshold.
+"""Fit the models that say no, on training questions: one for questions of an amount, one for all
+others, and a threshold.
 
-    .venv/bin/python evals/fit_refusals.py [--index index] [--allow 0.025]
+    .venv/bin/python evals/fit_refusals.py [--index index] [--allow 0.02] [--allow-given 0.08]
 
-Answerable are the questions of `gold/train`. Not answerable are: the same questions with the
-paragraphs that answer them taken out of the library; the same with every paragraph taken out that
-names the rarest subject of the question; and `absent.jsonl`, written for this after reading the
-three reports. What is common in asking is learnt from the other training questions: of a question
-in training, those on its own paragraphs do not count. No gold question is read.
+Answerable are the questions of `gold/train`, and of `given.jsonl`: numbers, names, dates and rare
+subjects that the three reports do give. Not answerable are: the same questions with the
+paragraphs that answer them taken out of the library; those of `gold/train` with every paragraph
+taken out that names the rarest subject of the question; and `absent.jsonl`. The last two files
+were written for this after reading the three reports. What is common in asking is learnt from the
+other training questions, of words that the paragraphs asked about do not hold: of a question in
+training, those on its own paragraphs do not count. No gold question is read.
 
 Writes src/qa/data/refusal.json; prints the area under the ROC curve, each report in turn left out
 of the fit, and what the threshold refuses rightly and wrongly.
@@ -16,10 +19,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +32,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from qa import jsonl
-from qa.answer.confidence import Features
+from qa.answer.amounts import Given
+from qa.answer.confidence import PLAIN, Features
 from qa.answer.found import Found
 from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
@@ -41,13 +46,25 @@ from qa.search.stemming import stem
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"
 WRITTEN = ROOT / "evals" / "absent.jsonl"
+GIVEN = ROOT / "evals" / "given.jsonl"
 DATA = ROOT / "src" / "qa" / "data" / "refusal.json"
 SUBJECT_IN = 12  # a word in no more paragraphs than this names a subject
 FEWEST_LEFT = 10
 # How much a row counts: many of the questions whose paragraphs are gone are answered by others.
-WEIGHTS = {"answerable": 1.0, "paragraphs gone": 0.3, "subject gone": 0.5, "written": 8.0}
-# Which way each feature may count.
-SIGNS = {"window": 1, "sentence": 1, "gap": 1, "drawn": 1}
+WEIGHTS = {
+    "answerable": 1.0,
+    "given": 1.5,
+    "paragraphs gone": 0.3,
+    "given gone": 0.7,
+    "subject gone": 0.5,
+    "written": 6.0,
+}
+# Of amounts a tenth as many are asked for as are written down here.
+WRITTEN_AMOUNTS = 1.5
+STIFFNESS = 1e-3
+ANSWERED = ("answerable", "given")
+# Which way each feature may count: these the better, all others the worse.
+BETTER = {"window", "sentence", "gap", "drawn", "reached", "told"}
 Array = NDArray[np.float64]
 
 
@@ -114,13 +131,15 @@ def understood(searcher: Searcher, question: str, report: str | None) -> Underst
 
 
 class Asked:
-    """How often each word was asked with, and of which paragraphs."""
+    """How often each word was asked with, and of which paragraphs, that do not hold it."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Mapping[str, Collection[str]]) -> None:
+        self._held = words
         self._uses: dict[str, Counter[frozenset[str]]] = defaultdict(Counter)
 
     def add(self, terms: Sequence[str], own: set[str]) -> None:
-        for word in {stem(term) for term in terms}:
+        held = {word for key in own for word in self._held.get(key, ())}
+        for word in {stem(term) for term in terms} - held:
             self._uses[word][frozenset(own)] += 1
 
     def words(self) -> frozenset[str]:
@@ -135,9 +154,8 @@ class Asked:
         )
 
 
-def rows(searcher: Searcher, asked: Asked) -> Iterator[Row]:
+def rows(searcher: Searcher, simulation: Simulation, asked: Asked) -> Iterator[Row]:
     """Every row of training, answerable and not."""
-    simulation = Simulation(searcher)
     questions = []
     for path in sorted(TRAIN.glob("*.jsonl")):
         for _, row in jsonl.read(path):
@@ -155,6 +173,13 @@ def rows(searcher: Searcher, asked: Asked) -> Iterator[Row]:
             about = {key for key, held in simulation.words.items() if subject in held}
             words = asked.without(read.terms, own, subject)
             yield from _row("subject gone", report, simulation.found(read, own | about), words)
+    for _, row in jsonl.read(GIVEN):
+        read = understood(searcher, row["question"], None)
+        if read:
+            own = {paragraph_key(key) for key in row["positive"]}
+            report = min(own).split("#")[0]
+            yield from _row("given", report, simulation.found(read, set()), asked.words())
+            yield from _row("given gone", report, simulation.found(read, own), asked.words())
     for _, row in jsonl.read(WRITTEN):
         read = understood(searcher, row["question"], None)
         if read:
@@ -166,10 +191,13 @@ def _row(kind: str, report: str, found: Found | None, asked: frozenset[str]) -> 
         yield Row(kind, report, found.features_with(asked))
 
 
-def fit(matrix: Array, answerable: Array, weights: Array) -> Array:
+def fit(rows: Sequence[Row], names: Sequence[str]) -> Array:
     """Bias and weights of a logistic model whose weights have the signs they must have."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]
 
+    matrix = np.array([row.features.values for row in rows])
+    answerable = np.array([float(row.kind in ANSWERED) for row in rows])
+    weights = np.array([_weight(row) for row in rows])
     mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
     scaled = (matrix - mean) / spread
 
@@ -178,63 +206,99 @@ def fit(matrix: Array, answerable: Array, weights: Array) -> Array:
         wrong = weights * (1 / (1 + np.exp(-z)) - answerable)
         value = (weights * (np.logaddexp(0, z) - answerable * z)).sum() / weights.sum()
         slope = np.r_[wrong.sum(), scaled.T @ wrong] / weights.sum()
-        return value + 1e-3 * (b[1:] ** 2).sum(), slope + 2e-3 * np.r_[0, b[1:]]
+        return value + STIFFNESS * (b[1:] ** 2).sum(), slope + 2 * STIFFNESS * np.r_[0, b[1:]]
 
-    signs = [SIGNS.get(field.name, -1) for field in fields(Features)]
-    bounds: list[Any] = [(None, None), *((0, None) if s > 0 else (None, 0) for s in signs)]
-    b = minimize(loss, np.zeros(len(signs) + 1), jac=True, bounds=bounds).x
+    bounds: list[Any] = [(None, None)]
+    bounds += [(0, None) if name in BETTER else (None, 0) for name in names]
+    b = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds).x
     slopes = b[1:] / spread
     model: Array = np.r_[b[0] - slopes @ mean, slopes]
     return model
 
 
-def probabilities(model: Array, matrix: Array) -> Array:
+def _weight(row: Row) -> float:
+    amount = row.kind == "written" and row.features.given is not None
+    return WRITTEN_AMOUNTS if amount else WEIGHTS[row.kind]
+
+
+def probabilities(model: Array, rows: Sequence[Row]) -> Array:
     """The probability that each question is answered."""
+    matrix = np.array([row.features.values for row in rows])
     result: Array = 1 / (1 + np.exp(-(model[0] + matrix @ model[1:])))
     return result
 
 
-def main() -> int:
-    """Fit, say how well, and write the model."""
+def fitted(rows: Sequence[Row], names: Sequence[str], allow: float) -> tuple[Array, float]:
+    """A model and its threshold; prints how well models not fitted on a report do there."""
     from sklearn.metrics import roc_auc_score
 
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--index", type=Path, default=ROOT / "index")
-    parser.add_argument("--allow", type=float, default=0.025, help="share refused in error")
-    args = parser.parse_args()
-    asked = Asked()
-    table = list(rows(Searcher(Library.open(args.index)), asked))
-    matrix = np.array([astuple(row.features) for row in table])
-    answerable = np.array([float(row.kind == "answerable") for row in table])
-    weights = np.array([WEIGHTS[row.kind] for row in table])
-    reports = np.array([row.report for row in table])
-    held_out = np.zeros(len(table))
+    reports = np.array([row.report for row in rows])
+    answerable = np.array([row.kind in ANSWERED for row in rows])
+    held_out = np.zeros(len(rows))
     for report in sorted(set(reports)):
-        model = fit(*(part[reports != report] for part in (matrix, answerable, weights)))
-        held_out[reports == report] = probabilities(model, matrix[reports == report])
-    model = fit(matrix, answerable, weights)
-    least = float(np.quantile(probabilities(model, matrix)[answerable == 1], args.allow))
+        model = fit([row for row in rows if row.report != report], names)
+        held_out[reports == report] = probabilities(
+            model, [row for row in rows if row.report == report]
+        )
+    model = fit(rows, names)
+    least = float(np.quantile(probabilities(model, rows)[answerable], allow))
     sys.stdout.write(f"at {least:.3f} refused, by models not fitted on the report:\n")
     for kind in WEIGHTS:
-        of = np.array([row.kind == kind for row in table])
-        both = of | (answerable == 1)
-        area = roc_auc_score(answerable[both], held_out[both]) if kind != "answerable" else 0.5
+        of = np.array([row.kind == kind for row in rows])
+        if not of.any():
+            continue
+        both = of | answerable
+        area = 0.5 if kind in ANSWERED else roc_auc_score(answerable[both], held_out[both])
         sys.stdout.write(
             f"  {kind}: {(held_out[of] < least).mean():.1%} of {of.sum()}, "
             f"area under the curve {area:.3f}\n"
         )
-    written = {
-        "note": "Made by evals/fit_refusals.py on training questions: nine weights and a bias; "
-        f"`least` lets {args.allow:.1%} of the answerable ones be refused; `asked` are stems of "
-        "the words that people ask with.",
-        "features": [field.name for field in fields(Features)],
+    return model, least
+
+
+def _as_json(model: Array, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "features": list(names),
         "bias": round(float(model[0]), 3),
         "weights": [round(float(weight), 3) for weight in model[1:]],
+    }
+
+
+def main() -> int:
+    """Fit, say how well, and write the models."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--index", type=Path, default=ROOT / "index")
+    parser.add_argument("--allow", type=float, default=0.02, help="share refused in error")
+    parser.add_argument("--allow-given", type=float, default=0.08, help="the same of amounts")
+    args = parser.parse_args()
+    searcher = Searcher(Library.open(args.index))
+    simulation = Simulation(searcher)
+    asked = Asked(simulation.words)
+    table = list(rows(searcher, simulation, asked))
+    sys.stdout.write("All but amounts, ")
+    of_amounts = [row for row in table if row.features.given]
+    others = [row for row in table if not row.features.given]
+    plain, least = fitted(others, PLAIN, args.allow)
+    names = tuple(field.name for field in fields(Given))
+    sys.stdout.write("Amounts, ")
+    given, least_given = fitted(of_amounts, names, args.allow_given)
+    # One threshold for both: the second model's odds are moved to it.
+    given[0] += _log_odds(least) - _log_odds(least_given)
+    written = {
+        "note": "Made by evals/fit_refusals.py on training questions; `least` lets "
+        f"{args.allow:.1%} of the answerable ones be refused, {args.allow_given:.1%} where an "
+        "amount is asked for; `asked` are stems of the words that people ask with.",
+        "plain": _as_json(plain, PLAIN),
+        "given": _as_json(given, names),
         "least": round(least, 3),
         "asked": " ".join(sorted(asked.words())),
     }
     DATA.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     return 0
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 if __name__ == "__main__":

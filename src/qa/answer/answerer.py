@@ -118,6 +118,8 @@ class Answerer:
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
         about = understood.kind in _ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
+        if found.is_nameless:
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
         sure = graded or understood.kind is Kind.SCALE
         confidence = None if sure else self._confidence.of(found.features)

@@ -6,14 +6,15 @@ import json
 import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 
+from qa.answer.amounts import Given, amount_asked, amount_test, barest
 from qa.answer.phrasing import load_phrasing
-from qa.search.counting import asks_how_many
+from qa.answer.quoting import Evidence
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Hit
@@ -21,14 +22,6 @@ from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.stemming import stem
 
 _TOKEN = re.compile(r"[a-z0-9]+")
-# A number that is no year and no grade; "no looked after children" counts them, too.
-_HAS_COUNT = re.compile(
-    r"(?<![Gg]rade )\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|half|third|quarter|none|no|only one|one of|"
-    r"one (?:young person|child|pupil|case|family|member))\b",
-    re.I,
-)
-_HAS_SHARE = re.compile(r"%|\bper cent\b|\b(?:all|most|majority|minority|few|almost all)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +31,11 @@ class Features:
     `window` and `sentence` are the best cosines; `gap` is how far the best paragraph stands above
     the five after it. `absent` is the share of the question's rare words that names a subject of
     the field which no good paragraph names in any way; `unnamed` is 1 where that is an
-    abbreviation; `uncounted` is 1 where a number or a sum is asked for and the best sentences have
-    none. `strange` is the share of words that neither the best paragraphs hold nor anyone asks of
-    such reports; `carried` how much of the question's meaning those words carry, and `drawn` how
-    much nearer they bring it to what was found.
+    abbreviation. `strange` is the share of words that neither the best paragraphs hold nor anyone
+    asks of such reports; `carried` how much of the question's meaning those words carry, and
+    `drawn` how much nearer they bring it to what was found. `unmet` is what the question's words
+    weigh, the one of them that is least met: its share, by how far the best paragraphs' words are
+    from it in meaning. `given` tells of an amount, where one report or authority is asked for it.
     """
 
     window: float
@@ -49,12 +43,21 @@ class Features:
     gap: float
     absent: float
     unnamed: float
-    uncounted: float
     strange: float
     carried: float
     drawn: float
+    unmet: float
+    given: Given | None = None
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The numbers that the model goes by, in the order of its weights."""
+        if self.given:
+            return self.given.values
+        return tuple(getattr(self, name) for name in PLAIN)
 
 
+PLAIN = tuple(field.name for field in fields(Features) if field.name != "given")
 # How many of the best paragraphs are read for the question's words.
 READ = 20
 NEAR = 5
@@ -66,9 +69,11 @@ LEAST_RARITY = 0.25  # a word in more paragraphs than this stands for says nothi
 class Reading:
     """What was found for a question, as far as its features need it.
 
-    `texts` are the best paragraphs, headings included; `sentences` the best sentences, none where
-    several reports have their say (each may give a number of its own); `vectors` those of the best
-    paragraphs' passages.
+    `texts` are the best paragraphs, headings included; `evidence` the sentences found, best first,
+    none where several reports have their say (each may give a number of its own), and `told`
+    whether one of them gives the very number asked for; `vectors` are those of the best
+    paragraphs' passages; `met` the question's words, each with the share of all that they weigh
+    and the cosine of the nearest word of the best paragraphs.
     """
 
     query: str
@@ -76,8 +81,10 @@ class Reading:
     pool: Candidates
     hits: Sequence[Hit]
     texts: Sequence[str]
-    sentences: Sequence[str]
+    evidence: Sequence[Evidence]
+    told: bool
     vectors: Callable[[], Scores]
+    met: Callable[[], Sequence[tuple[str, float, float]]]
     encode: Callable[[list[str]], Scores]
 
 
@@ -92,18 +99,45 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -
     short = load_lexicon().abbreviations
     scores = [hit.score for hit in reading.hits[:6]]
     rest = scores[1:]
+    gap = scores[0] - sum(rest) / len(rest) if rest else 0.0
+    missing = sum(weight for term, weight in rarity.items() if term in absent) / total
     strange = _strange(named, folded, rarity, asked)
     carried, drawn = _pull(reading, strange) if strange else (0.0, 0.0)
+    bridged = _bridged(named, folded[:NEAR])
     return Features(
         window=float(max(pool.tops[0], pool.tops[3])),
         sentence=float(max(pool.tops[1], pool.tops[4])),
-        gap=scores[0] - sum(rest) / len(rest) if rest else 0.0,
-        absent=sum(weight for term, weight in rarity.items() if term in absent) / total,
+        gap=gap,
+        absent=missing,
         unnamed=float(any(term.upper() in short for term in absent)),
-        uncounted=float(_is_uncounted(reading)),
         strange=len(strange) / (len(rarity) or 1),
         carried=carried,
         drawn=drawn,
+        unmet=max((w * (1 - near) for t, w, near in reading.met() if t not in bridged), default=0),
+        given=_given(reading, gap, missing, rarity, folded),
+    )
+
+
+def _given(
+    reading: Reading,
+    gap: float,
+    absent: float,
+    rarity: Mapping[str, float],
+    folded: Sequence[str],
+) -> Given | None:
+    """How near the sentences found come to giving the amount asked for, if one is."""
+    if not reading.evidence or amount_asked(reading.query) is None:
+        return None
+    gives = amount_test(reading.query)
+    giving = [row for row in reading.evidence if gives(row.quote.text)]
+    best = reading.evidence[:BEST_SENTENCES]
+    return Given(
+        gap=gap,
+        absent=absent,
+        uncounted=float(not any(row in giving for row in best)),
+        reached=max((row.cosine for row in giving), default=0.0),
+        told=float(reading.told),
+        bare=barest(rarity, folded, [row.quote.text for row in giving]),
     )
 
 
@@ -111,20 +145,6 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -
 def _folded(text: str) -> str:
     """The stems of a text's words."""
     return " ".join(stem(word) for word in _TOKEN.findall(text.casefold()))
-
-
-def _is_uncounted(reading: Reading) -> bool:
-    """Whether a number or a sum of money is asked for and the best sentences have none."""
-    best = reading.sentences
-    if not best:
-        return False
-    phrasing = load_phrasing()
-    if phrasing.sum_of_money.search(reading.query):
-        return not any("£" in sentence for sentence in best)
-    counted = any(_HAS_COUNT.search(sentence) for sentence in best)
-    if phrasing.share.search(reading.query):
-        return not counted and not any(_HAS_SHARE.search(sentence) for sentence in best)
-    return asks_how_many(reading.query) and not counted
 
 
 def _strange(
@@ -190,21 +210,33 @@ def _rarity(facts: LibraryFacts, word: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def of(self, values: Sequence[float]) -> float:
+        """The probability, 0 to 1."""
+        pairs = zip(self.weights, values, strict=True)
+        return 1 / (1 + math.exp(-(self.bias + sum(w * value for w, value in pairs))))
+
+
+@dataclass(frozen=True, slots=True)
 class Confidence:
-    """A logistic model over `Features`, in their order, and `least`, below which we say no.
+    """Two logistic models, of `PLAIN` features and of `Given`, and `least`, below which we say no.
 
     `asked` are stems of the words that people ask with.
     """
 
-    bias: float
-    weights: tuple[float, ...]
+    plain: Model
+    given: Model
     least: float
     asked: frozenset[str]
 
     def of(self, features: Features) -> float:
         """The probability, 0 to 1, that the question is answered by what was found."""
-        pairs = zip(self.weights, astuple(features), strict=True)
-        return 1 / (1 + math.exp(-(self.bias + sum(w * f for w, f in pairs))))
+        return (self.given if features.given else self.plain).of(features.values)
 
 
 # A question that names no authority and whose best paragraph is no nearer than this is about
@@ -216,5 +248,5 @@ SCOPE_WINDOW = 0.27
 def load_confidence() -> Confidence:
     """The model that ships: `refusal.json`, made by `evals/fit_refusals.py`."""
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
-    asked = frozenset(data["asked"].split())
-    return Confidence(data["bias"], tuple(data["weights"]), data["least"], asked)
+    plain, given = (Model(data[n]["bias"], tuple(data[n]["weights"])) for n in ("plain", "given"))
+    return Confidence(plain, given, data["least"], frozenset(data["asked"].split()))

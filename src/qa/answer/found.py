@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.answer.confidence import (
-    BEST_SENTENCES,
     NEAR,
     READ,
     Features,
@@ -16,7 +16,9 @@ from qa.answer.confidence import (
     features_of,
     load_confidence,
 )
+from qa.answer.counting import giving_number
 from qa.answer.fitting import fit_of
+from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
@@ -69,18 +71,44 @@ class Found:
             pool=self._pool,
             hits=self.hits,
             texts=[self._text(hit.key) for hit in self.hits[:READ]],
-            sentences=[] if several else [row.quote.text for row in self.evidence[:BEST_SENTENCES]],
+            evidence=[] if several else self.naming,
+            told=bool(giving_number(self._understood, self.evidence)),
             vectors=self._near,
+            met=self._met,
             encode=library.encoder.encode,
         )
         return features_of(self._searcher.facts, reading, asked)
 
+    def _near_rows(self) -> NDArray[np.int64]:
+        """The rows of the best paragraphs' passages."""
+        units = self._searcher.library.units
+        places = [units.paragraph_place[hit.key] for hit in self.hits[:NEAR]]
+        return units.rows_of_paragraphs(np.array(places, np.int64))
+
     def _near(self) -> Scores:
         """The vectors of the best paragraphs' passages, shape (passages, d)."""
+        return self._searcher.library.vectors.reconstruct(self._near_rows())
+
+    def _met(self) -> list[tuple[str, float, float]]:
+        """The question's words, each with the share of all that they weigh and the cosine of the
+        nearest word of the best paragraphs; none where the index has no word vectors.
+        """
         library = self._searcher.library
-        places = [library.units.paragraph_place[hit.key] for hit in self.hits[:NEAR]]
-        rows = library.units.rows_of_paragraphs(np.array(places, np.int64))
-        return library.vectors.reconstruct(rows)
+        if not library.late or not self._wanted.asked:
+            return []
+        asked, rows = self._wanted.asked[0], self._near_rows()
+        rows = rows[~library.units.is_short[rows]]
+        nearest = library.late.best(rows, asked.vectors).max(axis=0, initial=0.0)
+        shares = asked.weights / (asked.weights.sum() or 1.0)
+        return list(zip(asked.words, shares.tolist(), nearest.tolist(), strict=True))
+
+    @cached_property
+    def is_nameless(self) -> bool:
+        """Whether a name is asked for, and no sentence found gives one."""
+        asked = self._understood.query
+        if not asks_for_name(asked):
+            return False
+        return not gives_name([row.quote.text for row in self.evidence], asked)
 
     @cached_property
     def _read(self) -> list[Hit]:

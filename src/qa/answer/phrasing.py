@@ -27,6 +27,8 @@ class Phrasing:
     premise: re.Pattern[str]
     share: re.Pattern[str]
     sum_of_money: re.Pattern[str]
+    posts: tuple[str, ...]
+    firms: tuple[str, ...]
     method_headings: frozenset[str]
     asks_method: frozenset[str]
     framing: re.Pattern[str]
@@ -64,11 +66,9 @@ def load_phrasing() -> Phrasing:
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
         share=_words(number["share"]),
-        sum_of_money=re.compile(
-            rf"\bhow much\b.*\b(?:{_either(number['verbs'])})\b|"
-            rf"\bwhat\b.*\b(?:{_either(number['nouns'])})\b",
-            re.I,
-        ),
+        sum_of_money=_money(number),
+        posts=tuple(data["names"]["posts"]),
+        firms=tuple(data["names"]["firms"]),
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
@@ -79,6 +79,18 @@ def load_phrasing() -> Phrasing:
         praise=frozenset(data["sides"]["praise"].split()),
         fault=frozenset(data["sides"]["fault"].split()),
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
+    )
+
+
+def _money(number: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """What asks for a sum of money."""
+    verbs, nouns = _either(number["verbs"]), _either(number["nouns"])
+    between = rf"(?:(?!\b(?:{_either(number['not_money'])})\b)[^?])*?"
+    return re.compile(
+        rf"\bhow much\b.*\b(?:{verbs})\b|"
+        rf"\bwhat (?:did|does|do|will|would)\b{between}\b(?:{verbs})\b|"
+        rf"\b(?:what|how (?:big|large|high))\b{between}\b(?:{nouns})\b",
+        re.I,
     )
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from qa.answer import wording
+from qa.answer.amounts import amount_asked
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
+from qa.answer.naming import asks_for_name
 from qa.answer.quoting import from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
@@ -81,6 +83,12 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
     return f"There is no report{of} of {what} in the library."
 
 
+def _not_given(question: str) -> str:
+    """What a question asks to be told, and was not found."""
+    sought = "name" if asks_for_name(question) else amount_asked(question)
+    return f" No such {sought} was found." if sought else ""
+
+
 def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
     store = searcher.library.store
     held = wording.held_text(store.heads())
@@ -97,7 +105,7 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         where = "these reports" if len(scope) != 1 else "this report"
         named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
-        return f"No answer to that was found in {where}{place}."
+        return f"No answer to that was found in {where}{place}.{_not_given(understood.query)}"
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
     if _THANKS.search(understood.question):

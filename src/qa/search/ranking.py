@@ -90,10 +90,11 @@ def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """A question's content words: their vectors in it, shape (q, d), and how much each weighs, by
-    its rarity and what the encoder has learnt, shape (q,).
+    """A question's content words, in small letters: their vectors in it, shape (q, d), and how
+    much each weighs, by its rarity and what the encoder has learnt, shape (q,).
     """
 
+    words: tuple[str, ...]
     vectors: Scores
     weights: Scores
 

@@ -130,4 +130,4 @@ class Searcher:
         """
         vectors, matter = encoder.asked(text.vectors)
         rarity = np.array([self.facts.rarity(word) for word in text.words], np.float32)
-        return AskedWords(vectors, rarity * matter)
+        return AskedWords(text.words, vectors, rarity * matter)

@@ -1,0 +1,127 @@
+"""Amounts asked for, a number, a share or a sum of money: whether what was found gives one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+
+from qa.answer.phrasing import load_phrasing
+from qa.search.counting import asks_how_many, counted, numbers_in
+from qa.search.stemming import stem
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_SHARE = re.compile(
+    r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority\b|\bminority\b|"
+    r"\b(?:almost|nearly|virtually) all\b|^All\b",
+    re.I | re.M,
+)
+_SUM = re.compile(r"£|\bmillions?\b|\bpounds\b", re.I)
+_NONE = re.compile(
+    r"\b(?:no|none of|not any|does not \w+ any|do not \w+ any)\s((?:[\w'’-]+\s?){1,4})", re.I
+)
+_ONE = re.compile(
+    r"\bone (?:young person|child|pupil|baby|teenager|family|case|school|home)\b", re.I
+)
+# "why is the number of ... falling": no number is asked for.
+_EMBEDDED = re.compile(
+    r"\b(?:why|how (?:is|are|was|were|do|does|did|has|have|can|could|will|would)|"
+    r"(?:to )?(?:forecast|predict|estimat|reduc|bring down|cut)\w*)\b[^?]*"
+    r"\b(?:how many|number of)\b",
+    re.I,
+)
+_TIME = frozenset({"year", "month", "week", "day", "hour", "minut"})
+_ANY_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I
+)
+
+
+class Amount(StrEnum):
+    """What kind of amount a question asks for."""
+
+    COUNT = "number"
+    SHARE = "share"
+    SUM = "sum of money"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How near what was found comes to giving the amount asked for; all about 0 to 1.
+
+    `reached` is the best cosine of a sentence that gives such an amount; `told` is 1 where one
+    gives a number of just what is counted; `bare` is the rarity of the rarest word that the
+    question shares with the best paragraphs and with none of those sentences; `gap`, `absent`
+    and `uncounted` are those of `Features`.
+    """
+
+    gap: float
+    absent: float
+    uncounted: float
+    reached: float
+    told: float
+    bare: float
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The numbers that the model goes by, in the order of its weights."""
+        return astuple(self)
+
+
+def amount_asked(question: str) -> Amount | None:
+    """The kind of amount that a question asks for, if it asks for one.
+
+    >>> amount_asked("How much do foster carers cost?")
+    <Amount.SUM: 'sum of money'>
+    >>> amount_asked("Why is the number of foster carers falling?")
+    """
+    phrasing = load_phrasing()
+    if phrasing.sum_of_money.search(question):
+        return Amount.SUM
+    if phrasing.share.search(question):
+        return Amount.SHARE
+    return Amount.COUNT if asks_how_many(question) and not _EMBEDDED.search(question) else None
+
+
+def amount_test(question: str) -> Callable[[str], bool]:
+    """What tells whether a text gives an amount of the kind that a question asks for.
+
+    >>> test = amount_test("How many homes does the council run?")
+    >>> test("It runs three homes."), test("It runs no homes."), test("It is at Key Stage 2.")
+    (True, True, False)
+    """
+    amount = amount_asked(question)
+    if amount is Amount.SUM:
+        return lambda text: bool(_SUM.search(text))
+    if amount is Amount.SHARE:
+        return lambda text: bool(_SHARE.search(text))
+    what = counted(question)
+    if what & _TIME:
+        return lambda text: bool(_ANY_NUMBER.search(text))
+    return lambda text: _gives_count(text, what)
+
+
+def _gives_count(text: str, what: frozenset[str]) -> bool:
+    """Whether a text gives a number of things, or says that there are none of `what`."""
+    # "one of the reasons": one counts only what is asked about.
+    numbers = numbers_in(text)
+    if any(number.printed.casefold() != "one" or number.counts(what) for number in numbers):
+        return True
+    if _ONE.search(text):
+        return True
+    none = (_TOKEN.findall(found.group(1).casefold()) for found in _NONE.finditer(text))
+    return any(what & {stem(word) for word in words} for words in none)
+
+
+def barest(
+    rarity: Mapping[str, float],
+    texts: Sequence[str],
+    giving: Sequence[str],
+) -> float:
+    """The rarity of the rarest term that stands in `texts`, folded, and in no sentence `giving`;
+    `rarity` is that of each term.
+    """
+    held = {word for text in texts for word in text.split()}
+    said = {stem(word) for text in giving for word in _TOKEN.findall(text.casefold())}
+    bare = [rare for term, rare in rarity.items() if stem(term) in held - said]
+    return max(bare, default=0.0)

@@ -1,0 +1,116 @@
+"""An honest no: amounts, names and subjects that a report does not give, and those that it does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa.answer.amounts import Amount, amount_asked, amount_test
+from qa.answer.naming import asks_for_name
+from qa.search.question import Reason
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("How much did Harrow spend on locum social workers?", "sum of money"),
+        ("What did the new operating model cost Harrow?", "sum of money"),
+        ("What share of Havering's protection plans lasted over two years, 2011 report?", "share"),
+        ("How many families lived in temporary accommodation in Redbridge?", "number"),
+        ("How many calls did Barnet's emergency duty team take?", "number"),
+        ("What is the name of Redbridge's virtual school headteacher?", "name"),
+        ("Who was Havering's director of children's services in 2007?", "name"),
+        ("Which firm will supply Havering's new recording system?", "name"),
+    ],
+)
+def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
+    assistant: Assistant, question: str, sought: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert f"No such {sought} was found." in answer.text
+    assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        ("How many childminders are registered in Harrow?", "harrow-2012#5", "240 childminders"),
+        (
+            "How many children's homes does Havering run, 2011 report?",
+            "havering-2011#7",
+            "does not operate any children's homes",
+        ),
+        (
+            "How many looked after children were permanently excluded in Havering in 2011?",
+            "havering-2011#106",
+            "one young person was permanently excluded",
+        ),
+        ("What proportion of Harrow's health reviews were done?", "harrow-2012#61", "92.4%"),
+        ("How much did Barnet save?", "barnet-2012#14", "£6.4 million"),
+        ("Who chairs the Havering Children's Trust? 2011", "havering-2011#6", "Lead Member"),
+        ("Which agency provides Harrow's adoption placements?", "harrow-2012#67", "Coram"),
+    ],
+)
+def test_an_amount_or_a_name_that_is_given_is_quoted(
+    assistant: Assistant, question: str, key: str, said: str
+) -> None:
+    quotes = [quote.text for quote in assistant.ask(question).quotes if quote.key == key]
+    assert any(said in text for text in quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "young carers redbridge",
+        "bullying in Havering schools 2011",
+        "childhood obesity in Harrow",
+        "breastfeeding in Barnet",
+        "road safety lessons in Redbridge",
+    ],
+)
+def test_a_subject_that_other_reports_have_is_not_found_where_it_is_not(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+
+
+def test_why_a_number_falls_asks_for_no_number() -> None:
+    assert amount_asked("Why is the number of foster carers falling?") is None
+    assert amount_asked("What was said about the cost of placements?") is None
+    assert amount_asked("how big is the children's budget") is Amount.SUM
+    assert amount_asked("Number of foster carers in Barnet") is Amount.COUNT
+
+
+def test_a_length_of_time_is_no_number_of_things() -> None:
+    assert not amount_test("How many pupils were excluded?")(
+        "Levels fell to those of two years ago."
+    )
+    assert amount_test("How many weeks is the wait?")("They waited for six weeks.")
+    assert not amount_test("What share had a plan?")("There are 62 schools.")
+
+
+def test_only_what_holds_a_post_is_asked_by_name() -> None:
+    assert asks_for_name("What is the designated nurse called?")
+    assert not asks_for_name("Who chairs the board?")
+    assert not asks_for_name("What is the name of the meeting where workers discuss cases?")
+    assert not asks_for_name("Who is in charge of health for children in care?")
+
+
+@pytest.mark.parametrize("name", ["absent.jsonl", "given.jsonl"])
+def test_questions_that_teach_the_no_are_of_reports_to_train_on(name: str) -> None:
+    rows = [json.loads(line) for line in (ROOT / "evals" / name).read_text("utf-8").splitlines()]
+    assert len({row["question"] for row in rows}) == len(rows)
+    trained = {path.stem for path in (ROOT / "evals" / "gold" / "train").glob("*.jsonl")}
+    asked_of = {key.split("#")[0] for row in rows for key in row.get("positive", ())}
+    assert asked_of <= trained
+    assert not any("harrow" in row["question"].casefold() for row in rows)
