@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.cli import output
 from qa.errors import UsageError
+from qa.evidence.formats import Format
 from qa.quotation import Style, all_cited
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.evidence.conversations import Conversation
     from qa.search.question import Filters
-
-_FORMATS = ("md", "docx", "csv")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--format",
-        choices=_FORMATS,
+        choices=tuple(map(str, Format)),
         help="the answer as Markdown, a Word file or a table; with --out FILE its ending says so",
     )
     group.add_argument(
@@ -61,16 +60,14 @@ class Taken:
     """What is asked for, and where to: exactly one of `format`, `style` and `tokens` is set."""
 
     out: Path | None
-    format: str | None = None
+    format: Format | None = None
     style: Style | None = None
     tokens: int | None = None
     as_json: bool = False
 
     def write(self, assistant: Assistant, conversations: Sequence[Conversation]) -> None:
         """Write conversations as a file."""
-        from qa.evidence.formats import Format
-
-        self._put(assistant.evidence(conversations, Format(self.format or "md")))
+        self._put(assistant.evidence(conversations, self.format or Format.MARKDOWN))
 
     def write_answers(
         self, assistant: Assistant, answers: Sequence[Answer], filters: Filters | None
@@ -105,7 +102,7 @@ class Taken:
 def check(args: argparse.Namespace) -> Taken | None:
     """What is to be taken away, or None. Raises UsageError where options contradict."""
     ending = args.out.suffix.removeprefix(".").casefold() if args.out else ""
-    kind = args.format or (ending if ending in _FORMATS and not _is_text(args) else None)
+    kind = args.format or (ending if ending in tuple(Format) and not _is_text(args) else None)
     wanted = [option for option in (kind, args.cite, args.pack) if option is not None]
     if len(wanted) > 1:
         raise UsageError("Take one of --format (a file's ending says it too), --cite and --pack.")
@@ -115,10 +112,10 @@ def check(args: argparse.Namespace) -> Taken | None:
         raise UsageError("--json prints JSON; leave it out to get another format.")
     if not wanted:
         return None
-    if kind == "docx" and args.out is None:
+    if kind == Format.WORD and args.out is None:
         raise UsageError("A Word file is not for the terminal; say where to: --out answer.docx")
     style = Style(args.cite) if args.cite else None
-    return Taken(args.out, kind, style, args.pack, args.json)
+    return Taken(args.out, Format(kind) if kind else None, style, args.pack, args.json)
 
 
 def _is_text(args: argparse.Namespace) -> bool:

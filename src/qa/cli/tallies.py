@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING
 
 from qa.cli import output
 from qa.quotation import dated
-from qa.report import SpanKind
 
 if TYPE_CHECKING:
     from qa.reading.tally import Tally
     from qa.report import Paragraph, Report
-
-_NAMES = {
-    SpanKind.PARAGRAPH: "paragraphs",
-    SpanKind.HEADING: "headings",
-    SpanKind.TABLE: "tables",
-    SpanKind.CONTENTS: "contents pages",
-    SpanKind.FURNITURE: "cover, page numbers, bullets",
-    SpanKind.UNASSIGNED: "not assigned",
-}
 
 
 def brief(tally: Tally) -> str:
@@ -58,8 +48,10 @@ def _found(tally: Tally) -> Iterator[str]:
 
 
 def _characters(tally: Tally) -> Iterator[str]:
-    wide = max(map(len, _NAMES.values()))
-    for kind, name in _NAMES.items():
+    from qa.reading.tally import KINDS
+
+    wide = max(map(len, KINDS.values()))
+    for kind, name in KINDS.items():
         count = tally.characters[kind]
         share = 100 * count / tally.total if tally.total else 0.0
         yield f"    {name.ljust(wide)} {count:>9,}  {share:>5.1f} %"

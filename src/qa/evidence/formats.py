@@ -20,6 +20,18 @@ class Format(StrEnum):
     WORD = "docx"
     CSV = "csv"
 
+    @property
+    def media_type(self) -> str:
+        """What it is called over HTTP."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.MARKDOWN: "text/markdown; charset=utf-8",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.CSV: "text/csv; charset=utf-8",
+}
+
 
 def export(conversations: Sequence[Conversation], kind: Format, find: Find) -> bytes:
     """Conversations as a file of this kind, each quotation with its source and date.

@@ -11,6 +11,15 @@ from qa.reading.account import characters, tiles
 from qa.reading.numbering import left_out
 from qa.report import Paragraph, Report, SpanKind, compose
 
+# What each kind of text is called, in the order of a table.
+KINDS: Mapping[SpanKind, str] = {
+    SpanKind.PARAGRAPH: "paragraphs",
+    SpanKind.HEADING: "headings",
+    SpanKind.TABLE: "tables",
+    SpanKind.CONTENTS: "contents pages",
+    SpanKind.FURNITURE: "cover, page numbers, bullets",
+    SpanKind.UNASSIGNED: "not assigned",
+}
 _LISTED = 200  # characters of a stretch of text that no paragraph has
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qa.reading.tally import Tally
-from qa.report import Paragraph, SpanKind
+from qa.reading.tally import KINDS, Tally
+from qa.report import Paragraph
 from qa.web.html import capital, counted, esc
-
-_KINDS = {
-    SpanKind.PARAGRAPH: "Paragraphs",
-    SpanKind.HEADING: "Headings",
-    SpanKind.TABLE: "Tables",
-    SpanKind.CONTENTS: "Contents pages",
-    SpanKind.FURNITURE: "Cover, page numbers, bullets",
-    SpanKind.UNASSIGNED: "Not assigned",
-}
 
 
 def summary(tally: Tally) -> str:
@@ -42,9 +33,9 @@ def account(tally: Tally) -> str:
 
 def _characters(tally: Tally) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{name}</th><td>{tally.characters[kind]:,}</td>'
+        f'<tr><th scope="row">{capital(name)}</th><td>{tally.characters[kind]:,}</td>'
         f"<td>{100 * tally.characters[kind] / max(tally.total, 1):.1f} %</td></tr>"
-        for kind, name in _KINDS.items()
+        for kind, name in KINDS.items()
     )
     return (
         '<table class="qa-table qa-counts">'

@@ -26,12 +26,6 @@ log = logging.getLogger(__name__)
 
 FAILED = "Something went wrong while answering; it has been written to the log. Try again."
 
-_MEDIA = {
-    Format.MARKDOWN: "text/markdown",
-    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.CSV: "text/csv",
-}
-
 
 @dataclass(frozen=True)
 class AskTab:
@@ -152,7 +146,7 @@ class Chat:
         name = f"{'answer' if number else 'conversation'}.{kind}"
         answers = Conversation(turns).answers
         content = self.library.get().evidence([Told(answers)], kind)
-        return handed(File(name, _MEDIA[kind], content))
+        return handed(File(name, kind.media_type, content))
 
     def answered(self, conversation: Conversation) -> Conversation:
         """The conversation with its last question answered."""

@@ -28,11 +28,6 @@ _ABOUT = (
     "Each route is the command of its name, and gives what that prints with --json."
 )
 _SEND_JSON = "Send JSON, and say so in a header: Content-Type: application/json"
-_KINDS = {
-    Format.MARKDOWN: "text/markdown; charset=utf-8",
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _STATUSES: dict[int | str, str] = {
     400: "The call is wrong.",
     401: "A name and a password are asked for.",
@@ -70,7 +65,7 @@ def build_api(get: Callable[[], Assistant]) -> FastAPI:
     _add(api, "GET", routes.reports, list[shapes.ReportRow])
     _add(api, "GET", routes.judgements, list[shapes.JudgementRow])
     _add(api, "GET", routes.export, list[shapes.ExportRow])
-    files: dict[str, Any] = {kind: {} for kind in _KINDS.values()}
+    files: dict[str, Any] = {kind.media_type: {} for kind in Format}
     api.add_api_route(
         "/evidence",
         routes.evidence,
@@ -125,7 +120,7 @@ class _Routes:
         """A conversation as a file: each quotation with its source and date of publication."""
         data = self._service.evidence(call.questions, call.format)
         named = {"Content-Disposition": f'attachment; filename="answer.{call.format}"'}
-        return Response(data, media_type=_KINDS[call.format], headers=named)
+        return Response(data, media_type=call.format.media_type, headers=named)
 
     def show(self, call: Annotated[shapes.ShowCall, Query()]) -> Response:
         """A paragraph by its key; write its # as %23 ("harrow-2012%2358")."""
