@@ -23,6 +23,7 @@ from qa.errors import LibraryIndexError
 
 ROWS, SIGNS, SCALES, PLACES = "late.i8", "late.bits", "late-scales.npy", "late-places.npy"
 _MOST = 127  # the largest component of a row, in bytes
+_BLOCK = 512  # rows multiplied at a time: they stay in the processor's cache, and all else does too
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int8] | NDArray[np.uint8]
@@ -79,12 +80,12 @@ class LateIndex:
         starts = np.cumsum(counts) - counts
         within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
         rows = np.repeat(first[held], counts) + within
-        if self.has_signs:
-            cosines = _signs(self.rows[rows]) @ words.T
-            cosines *= np.float32(1 / math.sqrt(words.shape[1]))
-        else:
-            cosines = self.rows[rows].astype(np.float32) @ words.T
-            cosines *= self.scales[rows, None]
+        cosines = np.empty((len(rows), len(words)), np.float32)
+        for start in range(0, len(rows), _BLOCK):
+            block = self.rows[rows[start : start + _BLOCK]]
+            vectors = _signs(block) if self.has_signs else block.astype(np.float32)
+            np.matmul(vectors, words.T, out=cosines[start : start + _BLOCK])
+        cosines *= 1 / math.sqrt(words.shape[1]) if self.has_signs else self.scales[rows, None]
         best[held] = np.maximum.reduceat(cosines, starts, axis=0)
         return best
 
