@@ -65,7 +65,7 @@ def test_a_large_filter_on_a_trained_index_stays_within_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There the selector goes to FAISS, and exact scores are computed after."""
-    monkeypatch.setattr("qa.index.vectors._EXACT_UP_TO", 100)
+    monkeypatch.setattr(VectorIndex, "_is_sooner_compared", lambda *_: False)
     index = VectorIndex.build(VECTORS_3000, factory=TRAINED_FACTORY)
     allowed = np.arange(0, 3000, 2)
     found = [set(index.search(query, 10, allowed)[0]) for query in QUERIES]

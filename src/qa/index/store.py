@@ -220,6 +220,14 @@ class Store:
             judgement_from(row) for row in self._of_reports("judgements", JUDGEMENT, report, strand)
         ]
 
+    def grades(self, reports: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The grades that the judgements of each report give, in small letters."""
+        given: defaultdict[str, set[str]] = defaultdict(set)
+        rows = self._of_keys("SELECT report, grade FROM judgements WHERE report", reports)
+        for report, grade in rows:
+            given[report].add(grade.casefold())
+        return {report: frozenset(grades) for report, grades in given.items()}
+
     def recommendations(self, report: str | None = None) -> list[Recommendation]:
         """The recommendations of a report, or of all, in reading order."""
         return [

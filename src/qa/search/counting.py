@@ -29,6 +29,7 @@ _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
 _ON = re.compile(r"(?<=\w)\s(?:for|with|to|by|from|who|which|that|provides?|supports?|serves?)\s")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset("the a an of and or in to for with their its own other all being".split())
+LONGEST_NAME = 12  # characters of what is named by a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
 REACH = 8  # words after a number within which what it counts is named
 
@@ -136,14 +137,25 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     >>> numbers_of("Three children's teams provide services for children.", frozenset({"children"}))
     []
     """
+    if not holds(text, what):
+        return []
     given = (number.printed for number in numbers_in(text) if number.counts(what))
     return list(dict.fromkeys(given))
+
+
+def holds(text: str, what: frozenset[str]) -> bool:
+    """Whether a text may give a number of `what`: a glance, by which most need not be read.
+
+    A stem is what its word begins with, so the text has it somewhere.
+    """
+    folded = text.casefold()
+    return all(stem in folded for stem in what)
 
 
 def numbers_in(text: str) -> Iterator[Number]:
     """The numbers of things that a text gives, in order."""
     for number in _NUMBER.finditer(text):
-        if _NAMED.search(text, 0, number.start()):
+        if _NAMED.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
             continue
         clause = re.split(r"[.,;:]\s", text[number.end() :], maxsplit=1)[0].casefold()
         after = _TOKEN.findall(clause)[:REACH]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +14,7 @@ from numpy.typing import NDArray
 
 from qa.index.searchable import Vectors, Words, WordVectors
 from qa.index.units import PassageUnits, Scope
+from qa.index.vectors import is_large
 from qa.reading.frameworks import fold
 from qa.report import Strand
 from qa.search.counting import counted
@@ -79,7 +83,8 @@ class Weights:
 
 
 DEFAULT_WEIGHTS = Weights()
-CANDIDATES = 200
+CANDIDATES = 200  # paragraphs nearest in meaning, and as many by their words
+ROWS_OF_EACH = 4  # passages looked for, for each: several may be of one paragraph
 LATE = 40  # the best of them whose words are compared with the question's
 
 
@@ -145,7 +150,7 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
         library.words.search(asked, CANDIDATES, None if scope is None else list(reports))
     )
     also = [units.paragraph_place[key] for key in worded]
-    places = _each_once(np.concatenate([*(units.paragraph_of[rows] for rows in near), also]))
+    places = _each_once(np.concatenate([*near, also]))
     keys = tuple(units.paragraph_keys[place] for place in places)
     own, *wide = _exact(library, vectors, places)
     words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
@@ -157,11 +162,26 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
 
 
 def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArray[np.int64]]:
-    """The passage rows nearest to each vector; all of a scope that has no more."""
-    most = 4 * CANDIDATES
-    if scope and len(scope.rows) <= most:
-        return [scope.rows]
-    return [library.vectors.search(vector, most, scope)[0] for vector in vectors]
+    """The paragraphs nearest to each vector, by their places, best first; all of a scope that has
+    no more passages than are looked for. Where that takes long both are looked for at once.
+    """
+    if scope and len(scope.rows) <= ROWS_OF_EACH * CANDIDATES:
+        return [_each_once(library.units.paragraph_of[scope.rows])]
+    first, *others = vectors
+    if not is_large(len(library.units)):
+        return [_nearest(library, vector, scope) for vector in vectors]
+    begun = [_beside().submit(_nearest, library, vector, scope) for vector in others]
+    return [_nearest(library, first, scope), *(other.result() for other in begun)]
+
+
+def _nearest(library: Searched, vector: Scores, scope: Scope | None) -> NDArray[np.int64]:
+    rows, _ = library.vectors.search(vector, ROWS_OF_EACH * CANDIDATES, scope)
+    return _each_once(library.units.paragraph_of[rows])[:CANDIDATES]
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="search")
 
 
 def _scaled(raw: Scores) -> tuple[Scores, Scores]:
@@ -231,7 +251,7 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
 def _giving(what: frozenset[str], keys: Sequence[str], outlines: Outlines) -> Scores:
     """1 for each paragraph that gives a number of what is counted, else 0."""
     outlines.read(keys)
-    gives = [any(number.counts(what) for number in outlines[key].numbers) for key in keys]
+    gives = [outlines[key].gives_number_of(what) for key in keys]
     return np.array(gives, np.float32)
 
 

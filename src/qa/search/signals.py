@@ -12,7 +12,7 @@ from qa.index.records import Sketch
 from qa.index.store import Store
 from qa.reading.frameworks import common, fold, frameworks
 from qa.report import Strand
-from qa.search.counting import Number, numbers_in
+from qa.search.counting import Number, holds, numbers_in
 from qa.sentences import sentences
 
 _GRADES = "|".join(
@@ -59,6 +59,10 @@ class Outline:
         """Those of things that it gives."""
         return tuple(numbers_in(self.text))
 
+    def gives_number_of(self, what: frozenset[str]) -> bool:
+        """Whether it gives a number of these things, told by their stems."""
+        return holds(self.text, what) and any(number.counts(what) for number in self.numbers)
+
     @cached_property
     def explains_scale(self) -> bool:
         """Whether it says what the grades mean."""
@@ -77,6 +81,12 @@ def _stated(sentence: str) -> frozenset[str]:
     return frozenset({found.group(1).casefold()}) if found else frozenset()
 
 
+def _outline(sketch: Sketch, table: frozenset[str] | None) -> Outline:
+    headings, is_advice = _headings(sketch.section)
+    strand = _STRANDS[sketch.strand]
+    return Outline(sketch.report, headings, strand, is_advice, table, sketch.text)
+
+
 MAX_KNOWN = 20_000  # some 30 MB
 
 
@@ -91,29 +101,23 @@ class Outlines:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
         found = self._known.get(key)  # another thread may empty what is known at any time
         if found is None:
-            sketches = self._store.sketches([key])
-            if not sketches:
-                self._store.paragraph(key)  # says what is not there
-            found = self._add(sketches[0])
+            self._store.paragraph(key)  # says what is not there
+            found = self._looked_up([key])[key]
         return found
 
     def read(self, keys: Sequence[str]) -> None:
         """Look up at once the outlines that will be asked for one by one."""
         if len(self._known) > MAX_KNOWN:
             self._known = {}
-        for sketch in self._store.sketches([key for key in keys if key not in self._known]):
-            self._add(sketch)
+        self._looked_up([key for key in keys if key not in self._known])
 
-    def _add(self, sketch: Sketch) -> Outline:
-        headings, is_advice = _headings(sketch.section)
-        strand, table = _STRANDS[sketch.strand], self._table(sketch)
-        outline = Outline(sketch.report, headings, strand, is_advice, table, sketch.text)
-        self._known[sketch.key] = outline
-        return outline
-
-    def _table(self, paragraph: Sketch) -> frozenset[str] | None:
-        """The grades a table of judgements gives; None for any other paragraph."""
-        if paragraph.number not in _TABLES:
-            return None
-        rows = self._store.judgements(paragraph.report, None)
-        return frozenset(row.grade.casefold() for row in rows)
+    def _looked_up(self, keys: Sequence[str]) -> dict[str, Outline]:
+        sketches = self._store.sketches(keys)
+        grades = self._store.grades([s.report for s in sketches if s.number in _TABLES])
+        read = {}
+        for sketch in sketches:
+            is_table = sketch.number in _TABLES
+            table = grades.get(sketch.report, frozenset()) if is_table else None
+            read[sketch.key] = _outline(sketch, table)
+        self._known |= read
+        return read
