@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.advice import on_subject
+from qa.answer.advice import nearest_items, on_subject
+from qa.answer.breadth import Breadth, breadth_of
 from qa.answer.choosing import Measure, choose, with_lead_ins
 from qa.answer.quoting import Evidence, from_whole_reports, gather
 from qa.answer.relevance import Relevance, Scored, load_relevance, standings
 from qa.answer.sides import sides_of
+from qa.answer.statements import row_of, statement_of, stating_grades
 from qa.assistant import Assistant
 from qa.quotation import Quote, is_verbatim
 from qa.search.counting import counted, numbers_of
@@ -47,9 +49,47 @@ def test_only_paragraphs_that_are_likely_to_answer_are_quoted(found: list[Eviden
     relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.3, "harrow-2012#64": 0.1}
     assert keys(choose(found, relevance, Measure(least=0.2, spread=1.0))) == [
         "harrow-2012#59",
-        "harrow-2012#59",
         "harrow-2012#60",
+        "harrow-2012#59",
     ]
+
+
+def test_no_paragraph_is_quoted_twice_before_another_is_quoted_once(found: list[Evidence]) -> None:
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.3, "harrow-2012#64": 0.1}
+    shown = keys(choose(found, relevance, Measure(most=2, least=0.2, spread=1.0)))
+    assert shown == ["harrow-2012#59", "harrow-2012#60"]
+
+
+def test_each_report_is_heard_before_another_is_heard_twice(assistant: Assistant) -> None:
+    rows = [
+        evidence(assistant, "harrow-2012#59", "Initial and review health", 1.6),
+        evidence(assistant, "harrow-2012#60", "Recommendations from health", 1.4),
+        evidence(assistant, "barnet-2012#76", "The health of looked after", 1.0),
+    ]
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.7, "barnet-2012#76": 0.4}
+    shown = keys(choose(rows, relevance, Measure(most=2, of_each=2, least_of_each=0.3)))
+    assert shown == ["harrow-2012#59", "barnet-2012#76"]
+
+
+def test_a_short_paragraph_is_quoted_whole(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 23, has two sentences and 49 words."""
+    rows = [
+        evidence(assistant, "havering-2011#23", "Posters, leaflets and embroidered", 1.6),
+        evidence(assistant, "havering-2011#23", "Good work has been undertaken", 0.9),
+    ]
+    whole = assistant.show("havering-2011#23").text
+    assert [row.quote.text for row in choose(rows, {}, Measure(whole=80))] == [whole]
+    assert len(choose(rows, {}, Measure(whole=40))[0].quote.text) < len(whole)
+
+
+def test_an_item_much_weaker_than_the_best_of_its_list_is_not_quoted(assistant: Assistant) -> None:
+    items = [
+        evidence(assistant, "harrow-2012#2.3", "", 1.5),
+        evidence(assistant, "harrow-2012#2.2", "", 1.45),
+        evidence(assistant, "harrow-2012#2.1", "", 1.35),
+    ]
+    shown = choose(items, {}, Measure(spread=0.2))
+    assert sorted(row.quote.item or 0 for row in shown) == [2, 3]
 
 
 def test_the_likeliest_paragraph_is_quoted_however_unlikely(found: list[Evidence]) -> None:
@@ -132,6 +172,84 @@ def test_recommendations_on_other_subjects_are_left_out(assistant: Assistant) ->
     assert on_subject([near, prose, far], is_advice) == ([near, prose], True)
     other = evidence(assistant, "harrow-2012#57.1", "", 0.1)
     assert on_subject([prose, other], is_advice) == ([prose], False)
+
+
+def test_of_a_list_of_recommendations_only_what_is_near_is_quoted(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 16, asks for a dozen things under words that say nothing alone."""
+    near = evidence(assistant, "harrow-2012#16.10", "", 0.5)
+    far = evidence(assistant, "harrow-2012#16.3", "", 0.3)
+    leading = evidence(assistant, "harrow-2012#16", "In order to improve", 0.6)
+    prose = evidence(assistant, "harrow-2012#60", "Recommendations from health", 0.2)
+
+    def is_advice(key: str) -> bool:
+        return key == "harrow-2012#16"
+
+    assert nearest_items([leading, near, far, prose], is_advice) == [near, prose]
+
+
+@pytest.mark.parametrize(
+    ("question", "breadth"),
+    [
+        ("How many foster carers are there?", Breadth.ONE_THING),
+        ("By what date must it be done?", Breadth.ONE_THING),
+        ("the name of the school", Breadth.ONE_THING),
+        ("When did the board last meet?", Breadth.ONE_THING),
+        ("When a child goes missing, is anyone told?", Breadth.YES_OR_NO),
+        ("As for foster carers: are they well supported?", Breadth.YES_OR_NO),
+        ("How well are foster carers supported?", Breadth.OPEN),
+        ("Why do plans drift, and is anything done?", Breadth.OPEN),
+        ("support for foster carers", Breadth.OPEN),
+        ("foster carers; how many", Breadth.ONE_THING),
+    ],
+)
+def test_how_much_a_question_asks_for(question: str, breadth: Breadth) -> None:
+    assert breadth_of(question) is breadth
+
+
+def test_one_thing_is_told_by_fewer_paragraphs_than_a_subject(assistant: Assistant) -> None:
+    """Barnet 2012 speaks of victims of domestic violence in 24, 32, 44 and 64."""
+    subject = assistant.ask("How well are victims of domestic violence helped in Barnet?")
+    about = {quote.paragraph.number for quote in subject.quotes}
+    assert len(about & {"24", "32", "44", "64"}) >= 3
+    one = assistant.ask("Which board works on domestic violence in Barnet?")
+    assert len({quote.paragraph.number for quote in one.quotes}) < len(about)
+
+
+def test_a_grade_that_no_sentence_states_is_quoted_from_its_row(assistant: Assistant) -> None:
+    """Havering 2007 gives the social care services a 3 in its table alone."""
+    asked = "What grade did the social care services for children get in Havering in 2007?"
+    quotes = assistant.ask(asked).quotes
+    assert quotes[0].text == "The social care services for children 3"
+    assert quotes[0].key == "havering-2007#grades"
+
+
+def test_a_row_of_one_strand_is_not_taken_for_that_of_the_other(assistant: Assistant) -> None:
+    """Harrow 2012: overall, adequate twice; the second row stands under looked after children."""
+    report = assistant.report("harrow-2012")
+    rows = [row for row in report.judgements if row.aspect == "Capacity for improvement"]
+    quotes = [row_of(report, row) for row in rows]
+    assert [quote.text if quote else "" for quote in quotes] == [
+        "Capacity for improvement Adequate",
+        "Capacity for improvement Good",
+    ]
+
+
+def test_a_sentence_on_another_matter_states_no_grade_of_the_table(assistant: Assistant) -> None:
+    """Redbridge 2010, paragraph 25, calls recording inadequate; the quality of provision was
+    adequate, and no sentence says so.
+    """
+    report = assistant.report("redbridge-2010")
+    rows = [row for row in report.judgements if row.aspect == "Quality of provision"]
+    assert [statement_of(report, row) for row in rows] == [None, None]
+
+
+def test_who_asks_for_a_grade_gets_sentences_that_give_one(assistant: Assistant) -> None:
+    """Redbridge 2010, paragraph 15: thresholds "are currently inadequate"."""
+    graded = evidence(assistant, "redbridge-2010#15", "Thresholds to determine", 1.3)
+    plain = evidence(assistant, "redbridge-2010#17", "Children most clearly in need", 1.2)
+    relevance = {"redbridge-2010#15": 0.1, "redbridge-2010#17": 0.6}
+    assert stating_grades([graded, plain], relevance, 0.35) == [graded]
+    assert stating_grades([plain], relevance, 0.35) == [plain]
 
 
 def test_what_stands_higher_is_likelier() -> None:

@@ -97,6 +97,22 @@ def on_subject(
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
 
 
+def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -> list[Evidence]:
+    """The evidence less what stands in a list of recommendations beside one that is nearer: those
+    on other subjects, and the words that lead into the list.
+    """
+    nearest: dict[str, float] = {}
+    for row in found:
+        if row.quote.item is not None and is_advice(key := row.quote.paragraph.key):
+            nearest[key] = max(row.cosine, nearest.get(key, row.cosine))
+    return [
+        row
+        for row in found
+        if (best := nearest.get(row.quote.paragraph.key)) is None
+        or (row.quote.item is not None and row.cosine >= best - LESS_NEAR)
+    ]
+
+
 def as_quote(store: Store, row: Recommendation) -> Quote:
     """A recommendation's own words, as a quote of its paragraph."""
     report = store.report(row.report)

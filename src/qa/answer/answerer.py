@@ -9,15 +9,17 @@ from dataclasses import replace
 
 from qa.answer import wording
 from qa.answer.advice import (
+    LEAST_NEAR,
     MAX_LISTED,
     NONE_ON_SUBJECT,
     as_quote,
     how_many,
+    nearest_items,
     on_subject,
     task_of,
     whole_list,
 )
-from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
+from qa.answer.choosing import choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_confidence
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
@@ -31,12 +33,13 @@ from qa.answer.grades import (
 from qa.answer.halves import of_the_report
 from qa.answer.head import Head, says
 from qa.answer.prelude import head_of
+from qa.answer.quota import GRADED, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.signpost import signpost
-from qa.answer.statements import statement_of
+from qa.answer.statements import is_row, row_of, statement_of, stating_grades
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
@@ -46,16 +49,7 @@ from qa.search.searcher import Searcher
 
 _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
-NEAR_TOP = 5
 MOST_LOOKED_UP = 40
-ORDINARY = Measure(other_side=0.4)
-# Of an authority inspected more than once, each report that speaks of the subject is heard.
-EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18)
-FACT = Measure(most=5, least=0.3)
-GRADED = Measure(most=3, least=0.35)
-SEVERAL = Measure(most=8, least=0.15, of_each=3, spread=0.15, words=80)
-COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
-SIDES = Measure(most=9, least=0.35, of_each=3, least_of_each=0.15, words=110, spread=0.15)
 
 
 class Answerer:
@@ -136,9 +130,11 @@ class Answerer:
         """What may be quoted, and what is to be said of it."""
         if rows := giving_number(understood, found.evidence):
             return rows, ""
+        if understood.kind is Kind.JUDGEMENT:
+            return stating_grades(found.evidence, found.relevance, GRADED.least), ""
         if understood.kind is not Kind.RECOMMENDATION:
-            return found.naming, ""
-        rows, any_on_subject = on_subject(found.evidence, lambda key: found.outline(key).is_advice)
+            return nearest_items(found.naming, found.is_advice), ""
+        rows, any_on_subject = on_subject(found.evidence, found.is_advice)
         return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
 
     def _not_held(self, understood: Understood) -> Reason | None:
@@ -166,7 +162,7 @@ class Answerer:
         evidence: Sequence[Evidence],
     ) -> list[Evidence]:
         """The evidence to quote, in the order it is shown."""
-        measure = _measure(understood, evidence)
+        measure = measure_of(understood, evidence)
         most = measure.most
         first: list[Quote] = []
         asked = understood.kind in _ABOUT_GRADES and not names_no_aspect(understood)
@@ -174,20 +170,31 @@ class Answerer:
             return []  # a whole table is its own answer
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
-        near = {hit.key for hit in found.hits[:NEAR_TOP]}
         stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
         stated = stated or asks_for_best(understood)
-        first += [q for q in self._statements(judgements[:most]) if stated or q.key in near]
+        first += [
+            quote
+            for quote in self._statements(judgements[:most], or_rows=asked)
+            if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
+        ]
         chosen = choose(evidence, found.relevance, measure, first)
         chosen = from_whole_reports(self._store, chosen)
         if asked and (first or understood.kind is Kind.SCALE):
-            # Whoever asks for a grade wants the sentence that gives it.
-            chosen = chosen[: len(first)]
+            # Whoever asks for a grade wants the sentence that gives it; a row of the table is none,
+            # and what grades a matter near to the question stands beside it.
+            rest = chosen[len(first) :] if understood.kind is not Kind.SCALE else []
+            beside = [row for row in rest if is_row(first) and row.cosine >= LEAST_NEAR]
+            chosen = [*chosen[: len(first)], *beside[:1]]
         return in_order(with_lead_ins(chosen), understood.reports)
 
-    def _statements(self, judgements: Sequence[Judgement]) -> list[Quote]:
-        """The sentences that state these judgements, none twice."""
-        found = [statement_of(self._store.report(row.report), row) for row in judgements]
+    def _statements(self, judgements: Sequence[Judgement], *, or_rows: bool) -> list[Quote]:
+        """The sentences that state these judgements, none twice; `or_rows`: of one that no sentence
+        states, its row of the table.
+        """
+        found = []
+        for row in judgements:
+            report = self._store.report(row.report)
+            found.append(statement_of(report, row) or (row_of(report, row) if or_rows else None))
         return list({(q.key, q.start): q for q in found if q is not None}.values())
 
     def _answered(
@@ -295,16 +302,3 @@ def _names_reports_only(understood: Understood) -> bool:
     said = understood.terms or understood.aspect or understood.strand
     plain = understood.kind in (Kind.TOPIC, Kind.FACT)
     return plain and not said and bool(understood.authorities)
-
-
-def _measure(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
-    """How much is quoted for a question of this kind."""
-    if understood.over_several and giving_number(understood, evidence):
-        return COUNTED  # what gives the number asked for need not be like the question
-    if understood.over_several:
-        return SIDES if understood.sets_side_by_side else SEVERAL
-    if understood.kind is Kind.JUDGEMENT:
-        return GRADED
-    if understood.kind is Kind.TOPIC and understood.authorities and len(understood.reports) > 1:
-        return EACH_YEAR
-    return FACT if understood.kind is Kind.FACT else ORDINARY

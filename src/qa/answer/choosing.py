@@ -10,9 +10,11 @@ from qa.answer.quoting import Evidence, lead_in
 from qa.answer.sides import other_side
 from qa.errors import QuoteError
 from qa.quotation import Quote
+from qa.report import Paragraph
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 MAX_QUOTE_WORDS = 150
+ITEM_SPREAD = 0.1
 MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 
 
@@ -24,7 +26,8 @@ class Measure:
     best paragraph quoted if that is `least_of_each` likely. Of a paragraph the best sentences are
     quoted, at most `words` long together (the best one whatever its length), none weaker than the
     best by more than `spread`; and one more, weaker by no more than `other_side`, where those
-    praise or find fault only and it does the other.
+    praise or find fault only and it does the other. A paragraph of at most `whole` words is quoted
+    whole.
     """
 
     most: int = 6
@@ -34,6 +37,7 @@ class Measure:
     words: int = 160
     spread: float = 0.2
     other_side: float = 0.0
+    whole: int = 0
 
 
 def choose(
@@ -76,26 +80,52 @@ def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) 
 def _kept(
     found: Sequence[Evidence], relevance: Mapping[str, float], measure: Measure
 ) -> list[Evidence]:
-    """The best sentences of the paragraphs that are likely enough, best paragraph first."""
+    """The best sentences of the paragraphs that are likely enough: the best one of each, best
+    paragraph first, and then the others of any.
+    """
     by_paragraph: dict[str, list[Evidence]] = {}
     for evidence in found:
         by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
     order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
-    kept: list[Evidence] = []
-    heard: set[str] = set()
-    for key in order:
-        report = key.split("#")[0] if measure.of_each else ""
-        least = measure.least if report in heard or not measure.of_each else measure.least_of_each
-        if (kept or measure.of_each) and relevance.get(key, 0.0) < least:
-            continue
-        heard.add(report)
-        rows = by_paragraph[key]
-        best = rows[0].score
-        shown = _within([row for row in rows if row.score >= best - measure.spread], measure.words)
-        near = [row for row in rows if row.score >= best - measure.other_side]
-        other = other_side(shown, [row for row in near if row not in shown])
-        kept += [*shown, other] if other else shown
-    return kept
+    kept = [_shown_of(by_paragraph[key], measure) for key in _likely(order, relevance, measure)]
+    return [rows[0] for rows in kept] + [row for rows in kept for row in rows[1:]]
+
+
+def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measure) -> list[str]:
+    """The paragraphs that are likely enough, of those in this order; where several reports have
+    their say, the best of each first.
+    """
+    if not measure.of_each:
+        return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= measure.least]
+    best = {key.split("#")[0]: key for key in reversed(order)}
+    heads = [key for key in order if best[key.split("#")[0]] == key]
+    return [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each] + [
+        key for key in order if key not in heads and relevance.get(key, 0.0) >= measure.least
+    ]
+
+
+def _shown_of(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
+    """What is shown of one paragraph, best first."""
+    if _is_short(rows[0].quote.paragraph, measure.whole):
+        return list(rows)
+    best = rows[0].score
+    near = [row for row in rows if row.score >= best - _reach(row, measure)]
+    shown = _within(near, measure.words)
+    rest = [row for row in rows if row.score >= best - measure.other_side and row not in shown]
+    other = other_side(shown, rest)
+    return [*shown, other] if other else shown
+
+
+def _reach(row: Evidence, measure: Measure) -> float:
+    """How much weaker than the best it may be: an item says less of its neighbours than a sentence
+    of the next.
+    """
+    return measure.spread if row.quote.item is None else min(measure.spread, ITEM_SPREAD)
+
+
+def _is_short(paragraph: Paragraph, most: int) -> bool:
+    """Whether a paragraph without a list has no more than so many words."""
+    return not paragraph.items and len(paragraph.text.split()) <= most
 
 
 def _within(rows: Sequence[Evidence], most: int) -> list[Evidence]:

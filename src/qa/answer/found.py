@@ -28,7 +28,7 @@ from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
-READ_FOR_QUOTES = 6
+READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
@@ -55,6 +55,10 @@ class Found:
     def outline(self, key: str) -> Outline:
         """What kind of paragraph it is and where it stands."""
         return self._searcher.outlines[key]
+
+    def is_advice(self, key: str) -> bool:
+        """Whether a paragraph lists recommendations."""
+        return self.outline(key).is_advice
 
     @cached_property
     def features(self) -> Features:
@@ -122,7 +126,7 @@ class Found:
         if self._understood.kind in _ABOUT_FINDINGS:
             prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
         if self._understood.kind is Kind.JUDGEMENT:
-            prose = [hit for hit in prose if not self.outline(hit.key).is_advice] or prose
+            prose = [hit for hit in prose if not self.is_advice(hit.key)] or prose
         counts = bool(counted(self._understood.query))
         if not self._understood.over_several:
             return prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]

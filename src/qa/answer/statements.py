@@ -1,15 +1,17 @@
-"""The sentence of a report that states a judgement of its table."""
+"""The words of a report that state a judgement: a sentence, or else the row of its table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from qa.answer.quoting import Evidence
 from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.signals import STATES_GRADE
+from qa.search.stemming import stem
 from qa.sentences import sentences
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -39,12 +41,62 @@ def statement_of(report: Report, judgement: Judgement) -> Quote | None:
     return best[1] if best else None
 
 
-LEAST_SHARE = 0.49
+LEAST_SHARE = 0.5  # of an aspect's words; a sentence on another matter may hold half
+
+
+def row_of(report: Report, judgement: Judgement) -> Quote | None:
+    """The row of the table that gives a judgement, as it is printed."""
+    table = report.paragraph(judgement.paragraph)
+    aspect = fold(judgement.aspect)
+    namesakes = [row for row in report.judgements if fold(row.aspect) == aspect]
+    lines = list(_rows(table.text, aspect))
+    place = namesakes.index(judgement)
+    if len(lines) != len(namesakes):
+        return None  # a row of several columns, or broken over lines: none rather than another's
+    try:
+        return Quote(report, table, *lines[place])
+    except QuoteError:
+        return None
+
+
+def is_row(quotes: Sequence[Quote]) -> bool:
+    """Whether one row of a table is all that is quoted."""
+    return len(quotes) == 1 and any(
+        row.paragraph == quotes[0].paragraph.number for row in quotes[0].report.judgements
+    )
+
+
+def stating_grades(
+    found: Sequence[Evidence], relevance: Mapping[str, float], least: float
+) -> list[Evidence]:
+    """The evidence that gives something a grade: of the paragraphs at least so likely to answer,
+    and of the one that does it best. All of it, where none gives a grade.
+    """
+    rows = [row for row in found if STATES_GRADE.search(row.quote.text)]
+    best = rows[0].quote.paragraph.key if rows else ""
+    kept = [
+        row
+        for row in rows
+        if (key := row.quote.paragraph.key) == best or relevance.get(key, 0.0) >= least
+    ]
+    return kept or list(found)
+
+
+def _rows(text: str, aspect: str) -> Iterator[tuple[int, int]]:
+    """Where the lines stand that hold an aspect and a grade after it."""
+    start = 0
+    for line in text.split("\n"):
+        name, _, grade = line.rpartition(" ")
+        if grade and fold(name) == aspect:
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _roots(text: str) -> set[str]:
-    """The first letters of a text's words of content, so that "healthy" meets "health"."""
-    return {word[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON}
+    """The first letters of a text's words of content, so that "healthy" meets "health" and
+    "staying" meets "stay".
+    """
+    return {stem(word)[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON}
 
 
 def _grading(report: Report, paragraphs: list[Paragraph], grade: str) -> Iterator[Quote]:
@@ -52,7 +104,7 @@ def _grading(report: Report, paragraphs: list[Paragraph], grade: str) -> Iterato
     for paragraph in paragraphs:
         for span in sentences(paragraph.text):
             found = STATES_GRADE.search(paragraph.text, span.start, span.end)
-            if found and found.group().casefold().endswith(grade.casefold()):
+            if found and found.group(1).casefold() == grade.casefold():
                 try:
                     yield Quote(report, paragraph, span.start, span.end)
                 except QuoteError:

@@ -1,0 +1,78 @@
+"""How much a question asks for: one thing, a yes or no, or all that is said of a matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from qa.authorities import read_table
+
+_CLAUSE = re.compile(r"[,;:?.!()\u2013\u2014]+|\s-\s|\b(?:and|or|but)\b", re.I)
+
+
+class Breadth(StrEnum):
+    """How many paragraphs an answer is likely to want."""
+
+    ONE_THING = "one thing"  # a person, a place, a time, a number, a name
+    YES_OR_NO = "yes or no"
+    OPEN = "open"  # how, why, what; or a subject and no question
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """How clauses begin, and what says anywhere in a question that it asks for one thing."""
+
+    one_thing: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    yes_or_no: re.Pattern[str]
+    open: re.Pattern[str]
+
+
+def breadth_of(question: str) -> Breadth:
+    """How much a question asks for, by how its clauses begin.
+
+    >>> [str(breadth_of(question)) for question in (
+    ...     "Who chairs the board, and since when?",
+    ...     "Are foster carers well supported?",
+    ...     "Who chairs the board, and how well is it run?",
+    ...     "support for foster carers",
+    ... )]
+    ['one thing', 'yes or no', 'open', 'open']
+    """
+    openings = _openings()
+    clauses = [clause.strip() for clause in _CLAUSE.split(question)]
+    for_one = [bool(openings.one_thing.match(clause)) for clause in clauses]
+    is_open = any(
+        openings.open.match(clause) and not one
+        for clause, one in zip(clauses, for_one, strict=True)
+    )
+    if openings.anywhere.search(question) or (any(for_one) and not is_open):
+        return Breadth.ONE_THING
+    asks = any(openings.yes_or_no.match(clause) for clause in clauses)
+    return Breadth.YES_OR_NO if asks and not is_open else Breadth.OPEN
+
+
+@cache
+def _openings() -> _Openings:
+    data = read_table("answers.toml")["breadth"]
+    verbs = _either(data["verbs"].split())
+    lead = rf"(?:(?:{_either(data['lead'].split())})\s+)*"
+    one = (
+        rf"{_either(data['one_thing'])}|"
+        rf"(?:{_either(data['before_verbs'])})(?=\s+(?:{verbs})\b|\W*$)|"
+        rf"what\s+(?:\w+\s+)?(?:{_either(data['measured'].split())})"
+    )
+    return _Openings(
+        one_thing=re.compile(rf"{lead}(?:{one})\b", re.I),
+        anywhere=re.compile(rf"\b(?:{_either(data['anywhere'])})\b", re.I),
+        yes_or_no=re.compile(rf"{lead}(?:{verbs})\b", re.I),
+        open=re.compile(rf"{lead}(?:{_either(data['open'])})\b", re.I),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

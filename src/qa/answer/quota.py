@@ -1,0 +1,49 @@
+"""How much is quoted for a question of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.breadth import Breadth, breadth_of
+from qa.answer.choosing import Measure
+from qa.answer.counting import giving_number
+from qa.answer.quoting import Evidence
+from qa.search.question import Kind, Understood
+
+WHOLE = 80  # words of a paragraph that is shown whole
+ORDINARY = Measure(least=0.3, other_side=0.4, whole=WHOLE)
+# What is recommended is found fault with elsewhere in the report, and both are wanted.
+RECOMMENDED = Measure(least=0.15, other_side=0.4, whole=WHOLE)
+# Of an authority inspected more than once, each report that speaks of the subject is heard.
+EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
+# How likely a second paragraph must be to be quoted, by how much a question asks for.
+LEAST = {Breadth.ONE_THING: 0.5, Breadth.YES_OR_NO: 0.3, Breadth.OPEN: 0.15}
+ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
+GRADED = Measure(most=3, least=0.35)
+SEVERAL = Measure(
+    most=8, least=0.2, of_each=3, least_of_each=0.1, words=80, spread=0.15, whole=WHOLE
+)
+COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
+SIDES = Measure(
+    most=9, least=0.3, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
+)
+
+
+def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
+    """How much is quoted for a question of this kind."""
+    if understood.over_several and giving_number(understood, evidence):
+        return COUNTED  # what gives the number asked for need not be like the question
+    if understood.over_several:
+        return SIDES if understood.sets_side_by_side else SEVERAL
+    if understood.kind is Kind.JUDGEMENT:
+        return GRADED
+    if understood.kind is Kind.RECOMMENDATION:
+        return RECOMMENDED
+    if understood.kind not in (Kind.TOPIC, Kind.FACT):
+        return ORDINARY
+    breadth = breadth_of(understood.query)
+    each_year = understood.authorities and len(understood.reports) > 1
+    measure = EACH_YEAR if each_year and understood.kind is Kind.TOPIC else ORDINARY
+    spread = ONE_SPREAD if breadth is Breadth.ONE_THING else measure.spread
+    return replace(measure, least=LEAST[breadth], spread=spread)
