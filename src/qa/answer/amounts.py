@@ -13,7 +13,7 @@ from qa.search.stemming import stem
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _SHARE = re.compile(
-    r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority\b|\bminority\b|"
+    r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority\b|\bminority of\b|"
     r"\b(?:almost|nearly|virtually) all\b|^All\b",
     re.I | re.M,
 )
@@ -30,6 +30,9 @@ _EMBEDDED = re.compile(
     r"(?:to )?(?:forecast|predict|estimat|reduc|bring down|cut)\w*)\b[^?]*"
     r"\b(?:how many|number of)\b",
     re.I,
+)
+_ASKING = frozenset(
+    "number figure percentage per cent proportion share fraction rate average much many".split()
 )
 _TIME = frozenset({"year", "month", "week", "day", "hour", "minut"})
 _ANY_NUMBER = re.compile(
@@ -51,8 +54,10 @@ class Given:
 
     `reached` is the best cosine of a sentence that gives such an amount; `told` is 1 where one
     gives a number of just what is counted; `bare` is the rarity of the rarest word that the
-    question shares with the best paragraphs and with none of those sentences; `gap`, `absent`
-    and `uncounted` are those of `Features`.
+    question shares with the best paragraphs and with none of those sentences; `said` is how near
+    one of those sentences comes to the question's words, each by what it weighs, and `unsaid` the
+    most that one word of the question is left out by it. `uncounted` is 1 where none of the
+    sentences found best gives an amount; `gap` and `absent` are those of `Features`.
     """
 
     gap: float
@@ -61,6 +66,8 @@ class Given:
     reached: float
     told: float
     bare: float
+    said: float
+    unsaid: float
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -110,7 +117,7 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     if _ONE.search(text):
         return True
     none = (_TOKEN.findall(found.group(1).casefold()) for found in _NONE.finditer(text))
-    return any(what & {stem(word) for word in words} for words in none)
+    return any(what <= {stem(word) for word in words} for words in none if what)
 
 
 def barest(
@@ -125,3 +132,24 @@ def barest(
     said = {stem(word) for text in giving for word in _TOKEN.findall(text.casefold())}
     bare = [rare for term, rare in rarity.items() if stem(term) in held - said]
     return max(bare, default=0.0)
+
+
+def most_said(texts: Sequence[Sequence[tuple[str, float, float]]]) -> tuple[float, float]:
+    """How near the text that says most comes to the question's words, and the most that one word
+    is left out by it.
+
+    Of each text: the question's words, each with its share of all that they weigh and the cosine
+    of the text's nearest word. Words that only ask for an amount do not count.
+
+    >>> met = [("pupils", 0.25, 1.0), ("number", 0.5, 0.1), ("excluded", 0.25, 0.5)]
+    >>> most_said([met])
+    (0.75, 0.25)
+    """
+    best = (0.0, 1.0)
+    for words in texts:
+        told = [(share, near) for word, share, near in words if word not in _ASKING]
+        total = sum(share for share, _ in told) or 1.0
+        said = sum(share * near for share, near in told) / total
+        unsaid = max((share * (1 - near) for share, near in told), default=0.0) / total
+        best = max(best, (said, unsaid))
+    return best

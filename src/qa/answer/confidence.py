@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from qa.answer.amounts import Given, amount_asked, amount_test, barest
+from qa.answer.amounts import Given, amount_asked, amount_test, barest, most_said
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
 from qa.search.facts import LibraryFacts
@@ -62,7 +62,12 @@ PLAIN = tuple(field.name for field in fields(Features) if field.name != "given")
 READ = 20
 NEAR = 5
 BEST_SENTENCES = 4
+SAID_BY = 3  # sentences that give an amount, whose words are compared with the question's
 LEAST_RARITY = 0.25  # a word in more paragraphs than this stands for says nothing by its absence
+
+
+# A question's words, each with its share of all that they weigh and how near another word comes.
+Met = Sequence[tuple[str, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Reading:
     none where several reports have their say (each may give a number of its own), and `told`
     whether one of them gives the very number asked for; `vectors` are those of the best
     paragraphs' passages; `met` the question's words, each with the share of all that they weigh
-    and the cosine of the nearest word of the best paragraphs.
+    and the cosine of the nearest word of the best paragraphs; `said_by` the like for one sentence.
     """
 
     query: str
@@ -84,7 +89,8 @@ class Reading:
     evidence: Sequence[Evidence]
     told: bool
     vectors: Callable[[], Scores]
-    met: Callable[[], Sequence[tuple[str, float, float]]]
+    met: Callable[[], Met]
+    said: Callable[[Sequence[str]], Sequence[Met]]
     encode: Callable[[list[str]], Scores]
 
 
@@ -131,6 +137,8 @@ def _given(
     gives = amount_test(reading.query)
     giving = [row for row in reading.evidence if gives(row.quote.text)]
     best = reading.evidence[:BEST_SENTENCES]
+    nearest = sorted(giving, key=lambda row: -row.cosine)[:SAID_BY]
+    said, unsaid = most_said(reading.said([row.quote.text for row in nearest]))
     return Given(
         gap=gap,
         absent=absent,
@@ -138,6 +146,8 @@ def _given(
         reached=max((row.cosine for row in giving), default=0.0),
         told=float(reading.told),
         bare=barest(rarity, folded, [row.quote.text for row in giving]),
+        said=said,
+        unsaid=unsaid,
     )
 
 

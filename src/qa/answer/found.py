@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from qa.answer.confidence import (
     NEAR,
     READ,
     Features,
+    Met,
     Reading,
     features_of,
     load_confidence,
@@ -22,9 +23,10 @@ from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
+from qa.index.encoder import ReadsWords
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
-from qa.search.ranking import Candidates, Scores, Wanted
+from qa.search.ranking import AskedWords, Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
@@ -79,6 +81,7 @@ class Found:
             told=bool(giving_number(self._understood, self.evidence)),
             vectors=self._near,
             met=self._met,
+            said=self._said,
             encode=library.encoder.encode,
         )
         return features_of(self._searcher.facts, reading, asked)
@@ -93,7 +96,7 @@ class Found:
         """The vectors of the best paragraphs' passages, shape (passages, d)."""
         return self._searcher.library.vectors.reconstruct(self._near_rows())
 
-    def _met(self) -> list[tuple[str, float, float]]:
+    def _met(self) -> Met:
         """The question's words, each with the share of all that they weigh and the cosine of the
         nearest word of the best paragraphs; none where the index has no word vectors.
         """
@@ -103,8 +106,17 @@ class Found:
         asked, rows = self._wanted.asked[0], self._near_rows()
         rows = rows[~library.units.is_short[rows]]
         nearest = library.late.best(rows, asked.vectors).max(axis=0, initial=0.0)
-        shares = asked.weights / (asked.weights.sum() or 1.0)
-        return list(zip(asked.words, shares.tolist(), nearest.tolist(), strict=True))
+        return _met(asked, nearest)
+
+    def _said(self, texts: Sequence[str]) -> list[Met]:
+        """The like of `_met` for the words of each text."""
+        encoder = self._searcher.library.encoder
+        if not self._wanted.asked or not isinstance(encoder, ReadsWords):
+            return []
+        asked = self._wanted.asked[0]
+        read = encoder.read(texts) if texts else []
+        cosines = [asked.vectors @ text.vectors.T for text in read]
+        return [_met(asked, near.max(axis=1, initial=0.0)) for near in cosines]
 
     @cached_property
     def is_nameless(self) -> bool:
@@ -199,3 +211,9 @@ class Found:
         library = self._searcher.library
         fit = fit_of(self._understood, self._searcher.outlines, [hit.key for hit in self._read])
         return gather(library, self._searcher.facts, self._wanted, self._read, fit)
+
+
+def _met(asked: AskedWords, nearest: Scores) -> list[tuple[str, float, float]]:
+    """A question's words with their shares, and how near to each another word comes."""
+    shares = asked.weights / (asked.weights.sum() or 1.0)
+    return list(zip(asked.words, shares.tolist(), nearest.tolist(), strict=True))
