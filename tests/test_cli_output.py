@@ -72,5 +72,26 @@ def test_an_array_is_json_a_row_a_line(
     assert len(out.splitlines()) == max(1, len(rows))
 
 
+TABLE = "| Authority | Grade |\n|---|---|\n| Harrow | **Inadequate** |\n| Barnet | {} |"
+
+
+def test_a_table_stands_in_columns() -> None:
+    assert output.markdown(TABLE.format("**Good**")).splitlines() == [
+        "Authority  Grade",
+        "Harrow     Inadequate",
+        "Barnet     Good",
+    ]
+
+
+def test_a_table_that_is_too_wide_becomes_a_list() -> None:
+    assert output.markdown(TABLE.format("**Good**, as the report’s table has it")).splitlines() == [
+        "Harrow",
+        "  Grade: Inadequate",
+        "Barnet",
+        "  Grade: Good, as the report’s table has",
+        "      it",
+    ]
+
+
 def test_an_empty_table_is_empty() -> None:
     assert output.columns([]) == ""

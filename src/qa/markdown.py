@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Also an ampersand where it would begin the name of a character ("&lt;").
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _LINK = re.compile(r"(?<!\\)\[([^\]]*)\]\([^)\s]*\)")
+_CELL = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[|:\s-]+")
 _ESCAPE = re.compile(r"\\([^\sA-Za-z0-9])")
 
 
@@ -27,3 +30,16 @@ def plain(text: str) -> str:
     'Good (grade 2) *as printed*'
     """
     return _ESCAPE.sub(r"\1", _LINK.sub(r"\1", _BOLD.sub(r"\1", text)))
+
+
+def table_rows(lines: Iterable[str]) -> list[list[str]]:
+    """The cells of a table's lines, Markdown as they are; the rule under its head is no row.
+
+    >>> table_rows(["| Year | Judgement |", "|---|---|", "| 2012 | **Good** |"])
+    [['Year', 'Judgement'], ['2012', '**Good**']]
+    """
+    return [
+        [cell.strip() for cell in _CELL.split(line.strip()[1:-1])]
+        for line in lines
+        if not _RULE.fullmatch(line)
+    ]

@@ -7,10 +7,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from qa.jsonl import dumps
-from qa.markdown import plain
+from qa.markdown import plain, table_rows
 
 _MAX_WIDTH = 100  # longer lines are hard to read however wide the window
 _MARK = re.compile(r"(?P<indent>\s*)(?P<mark>>\s?|[-*+]\s+|\d+[.)]\s+|#+\s+)?(?P<text>.*)")
@@ -59,14 +60,31 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
 
 
 def markdown(text: str) -> str:
-    r"""Markdown as plain text in the terminal's width: lists and quotations keep their indents.
+    r"""Markdown as plain text in the terminal's width: lists and quotations keep their indents,
+    tables become columns, or where these are too wide a list.
 
     >>> print(markdown("**Harrow**\n\n> is inadequate"))
     Harrow
     <BLANKLINE>
         is inadequate
     """
-    return "\n".join(_line(line) for line in text.split("\n"))
+    runs = groupby(text.split("\n"), key=lambda line: line.startswith("|"))
+    return "\n".join(
+        _table(lines) if is_table else "\n".join(map(_line, lines)) for is_table, lines in runs
+    )
+
+
+def _table(lines: Iterable[str]) -> str:
+    rows = [[plain(cell) for cell in row] for row in table_rows(lines)]
+    shown = columns(rows)
+    if max(map(len, shown.split("\n")), default=0) <= width():
+        return shown
+    listed = []
+    for first, *rest in rows[1:]:
+        listed.append(wrapped(first))
+        told = [f"{head}: {cell}" for head, cell in zip(rows[0][1:], rest, strict=True) if cell]
+        listed += [wrapped(each, indent="      ", first="  ") for each in told]
+    return "\n".join(listed)
 
 
 def _line(line: str) -> str:

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from qa.evidence.conversations import NOTICE, TITLE, Conversation, understood_as
-from qa.markdown import plain
+from qa.markdown import plain, table_rows
 
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _BULLET = re.compile(r"[-*+] (?=\S)")
 _HEADING = re.compile(r"(#{1,6}) (?=\S)")
-_CELL = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"[|:\s-]+")
 # Characters that may not stand in XML.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -72,7 +70,7 @@ def _add_quotation(document: Any, lines: list[str]) -> None:  # noqa: ANN401
 
 
 def _add_table(document: Any, lines: list[str]) -> None:  # noqa: ANN401
-    rows = [_CELL.split(line.strip()[1:-1]) for line in lines if not _RULE_ROW.fullmatch(line)]
+    rows = table_rows(lines)
     wide = max(map(len, rows), default=0)
     if not wide:
         return
@@ -80,7 +78,7 @@ def _add_table(document: Any, lines: list[str]) -> None:  # noqa: ANN401
     for row in rows:
         cells = table.add_row().cells
         for place, text in enumerate(row):
-            _write(cells[place].paragraphs[0], text.strip())
+            _write(cells[place].paragraphs[0], text)
 
 
 def _write(paragraph: Any, text: str) -> None:  # noqa: ANN401
