@@ -517,3 +517,9 @@ def test_scales_that_differ_are_told_where_inspections_are_compared(assistant: A
         ["havering-2007"],
     ]
     assert "frameworks" not in assistant.ask("Compare staying safe in Barnet and Harrow").lead
+
+
+def test_who_is_asked_is_named_as_the_report_names_them(assistant: Assistant) -> None:
+    """Havering 2007 leads into its list with "The council and its partners should:"."""
+    answer = assistant.ask("What must Havering do about bullying (2007)?")
+    assert "The council and its partners should**" in answer.text

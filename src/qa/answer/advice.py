@@ -129,6 +129,8 @@ def task_of(store: Store, quote: Quote) -> str:
         if row.paragraph == quote.paragraph.number and row.item == quote.item:
             # An owner named in the words themselves need not be named twice.
             owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
+            if owner and f"{owner} should" in quote.paragraph.text:
+                owner = f"{owner} should"  # as the report puts it: it leads into the words quoted
             return ": ".join(part for part in (_by_when(row), owner) if part)
     return ""
 
