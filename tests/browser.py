@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,14 +78,6 @@ class Visitors:
         found = (self._elsewhere, self._trouble)
         self._elsewhere, self._trouble = [], []
         assert found == ([], [])
-
-
-def free_port() -> int:
-    """A port that nothing listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def arrive(page: Page, address: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from filelock import FileLock
+from ports import free_port
 
 if TYPE_CHECKING:
     from browser import Visitor, Visitors
@@ -118,10 +119,7 @@ def served(assistant: Assistant, connections: list[str]) -> Iterator[str]:
     """The address, without a slash at its end, where the real page is served, with its tools."""
     from qa.web import launch
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=port, mcp=True)
+    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port(), mcp=True)
     yield address.rstrip("/")
     page.close(verbose=False)
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from browser import arrive, ask, browser, free_port, open_tab
+from browser import arrive, ask, browser, open_tab
 from playwright.sync_api import Browser, Page, ViewportSize
+from ports import free_port
 
 from qa.opening import open_library
 from qa.web import launch

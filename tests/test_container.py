@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import lend
+from ports import free_port
 
 import qa
 
@@ -62,9 +63,7 @@ def test_its_command_serves_from_what_was_copied(tmp_path: Path, index_folder: P
         else:
             shutil.copy(source, tmp_path)
     lend(index_folder, tmp_path / "index")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = json.loads(instructions("CMD")[0])
     assert command[0] == "qa"
     health = json.loads(instructions("HEALTHCHECK")[0].partition("CMD ")[2])

@@ -12,10 +12,10 @@ from typing import Any
 
 import httpx
 import pytest
-from browser import free_port
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import UsageError

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Visitor, free_port, open_tab, violations
+from browser import Visitor, open_tab, violations
 from index_samples import HashEncoder
 from playwright.sync_api import Browser, FilePayload, Page, expect
+from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import UsageError

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser import PHONE, Visitor, arrive, ask, browser, free_port, open_tab
+from browser import PHONE, Visitor, arrive, ask, browser, open_tab
 from playwright.sync_api import Browser, Locator, Page, expect
+from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError, NotFoundError, UsageError

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import free_port, violations
+from browser import violations
 from playwright.sync_api import Browser, Page, expect
+from ports import free_port
 
 from qa.assistant import Assistant
 from qa.evaluation.kept import Evals

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import PATIENCE, arrive, ask, free_port, violations
+from browser import PATIENCE, arrive, ask, violations
 from playwright.sync_api import Browser, expect
+from ports import free_port
 from scripted_model import Manner, Scripted, saying, scripted
 
 from qa.assistant import Assistant
