@@ -9,47 +9,17 @@ from functools import cached_property
 from qa.authorities import fold
 from qa.report import Strand
 from qa.search.facts import LibraryFacts
+from qa.search.kinds import NO_GRADE, Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
+from qa.search.lookups import lookups_in
 from qa.search.preamble import without_preamble
 from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Limit, Turn, Understood
-from qa.search.scope import Scope, scope_of
+from qa.search.scope import scope_of
 from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_PARAGRAPHS = re.compile(
-    r"(?:\b(annex|appendix)\b[,\s]*)?(?:\bpara(?:graph)?s?\b\.?|¶|§)\s*(?:nos?\.?\s*|numbers?\s*)?"
-    r"(\d{1,3})((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*)",
-    re.I,
-)
-_KEY = re.compile(
-    r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*(?:\.\d{1,3})?)\b", re.I
-)
-_GRADE_WORD = re.compile(
-    r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
-)
-# "failed to turn up" grades nobody.
-_NO_GRADE = re.compile(r"\bfail(?:s|ed|ing|ure)? to\b")
-# "got a 3", "Grade 3", "a 2 or a 3": a grade by its number, and what may be asked of one.
-_SCORE = re.compile(r"\b(?:a|an|grade|graded|scored?|got|mark|marks) [1-4]\b")
-_ABOUT_SCALE = re.compile(
-    r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
-    r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
-)
-# "is a 3 then better than a 2 now?": two grades by their numbers, one held against the other.
-_TWO_SCORES = re.compile(
-    r"\b(?:a|grade) [1-4]\b[^|]*\b(?:better|worse|higher|lower|same|equal|equals|than)\b[^|]*"
-    r"\b(?:a|grade) [1-4]\b"
-)
-_COMPARED = re.compile(r"\bcompar(?:e|ed|es|ing|ison)\b|\bside by side\b")
-_SETS_BESIDE = re.compile(
-    r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
-    r"which|higher|lower|more|less|fewer|most|least)\b"
-)
-_WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
-_MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
-MAX_RANGE = 40
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
 
 
@@ -77,10 +47,11 @@ class Understanding:
         bare = without_preamble(_without(text, scope.spans))
         words, corrections = self._words(bare)
         folded = " ".join(words)
-        lookups = _lookups(text, reports)
+        lookups = lookups_in(text, reports)
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
-        said = " | ".join((fold(text), folded, *_called(text, scope.spans)))
-        kind = self._kind(said, folded, scope, lookups, reports)
+        forms = (fold(text), folded, *_called(text, scope.spans))
+        said = Wording.of(forms, folded, scope, lookups, self.lexicon)
+        kind = kind_of(said)
         aspects = self._aspects(folded, reports, strand)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
@@ -101,7 +72,7 @@ class Understanding:
             strand=strand,
             aspect=aspect,
             aspects=aspects,
-            in_parts=not self._compares(f"{fold(text)} | {folded}"),
+            in_parts=not said.compares,
             grades=grades,
             lookups=lookups,
             unheld_authorities=scope.unheld_authorities,
@@ -177,7 +148,7 @@ class Understanding:
                     break
         return found
 
-    # -- strand, aspect, kind -----------------------------------------------------------------
+    # -- strand, aspect, grade ----------------------------------------------------------------
 
     def _strand(self, folded: str) -> Strand | None:
         found = {self.lexicon.strands[p] for p in _phrases(folded, self.lexicon.strands)}
@@ -185,7 +156,7 @@ class Understanding:
 
     def _grades(self, folded: str) -> tuple[str, ...]:
         """The grades named by the longest wording there is."""
-        phrases = _phrases(_NO_GRADE.sub(" ", folded), self.lexicon.grades)
+        phrases = _phrases(NO_GRADE.sub(" ", folded), self.lexicon.grades)
         longest = max((len(phrase.split()) for phrase in phrases), default=0)
         named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
         return tuple(dict.fromkeys(named))
@@ -225,80 +196,6 @@ class Understanding:
     def _all_judged(self) -> Mapping[str, set[Strand]]:
         return _strands((aspect, strand) for aspect, strand, _ in self.facts.aspects)
 
-    def _kind(
-        self,
-        whole: str,
-        folded: str,
-        scope: Scope,
-        lookups: Sequence[str],
-        reports: Sequence[str],
-    ) -> Kind:
-        kinds = self.lexicon.kinds
-        # "how many areas for improvement" asks of no places.
-        whole = re.sub(r"\bareas? for improvement\b", "recommendations", whole)
-
-        def cued(kind: Kind) -> bool:
-            return any(f" {cue} " in f" {whole} " for cue in kinds.get(kind, ()))
-
-        plain = self._plain_kind(whole, folded, scope, lookups, cued)
-        if plain:
-            return plain
-        scored = _SCORE.search(whole) and _ABOUT_SCALE.search(whole)
-        if cued(Kind.SCALE) or scored or _TWO_SCORES.search(whole):
-            return Kind.SCALE
-        if len(scope.authorities) > 1 or (scope.unheld_authorities and self._compares(whole)):
-            return Kind.COMPARE
-        several = self._over_several(whole, scope, reports, cued)
-        if several:
-            return several
-        for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
-            if cued(kind):
-                return kind
-        graded = set(_GRADE_WORD.findall(_NO_GRADE.sub(" ", whole)))
-        return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
-
-    def _compares(self, whole: str) -> bool:
-        """Whether a question sets what it names side by side: half of it is then no answer."""
-        cues = (*self.lexicon.kinds[Kind.COMPARE], *self.lexicon.kinds[Kind.TREND])
-        return bool(_SETS_BESIDE.search(whole)) or any(f" {cue} " in f" {whole} " for cue in cues)
-
-    def _plain_kind(
-        self,
-        whole: str,
-        folded: str,
-        scope: Scope,
-        lookups: Sequence[str],
-        cued: Callable[[Kind], bool],
-    ) -> Kind | None:
-        """The kinds that need no search: a look-up, a greeting, facts of a report itself."""
-        if lookups:
-            return Kind.LOOKUP
-        if folded in self.lexicon.kinds.get(Kind.HELP, ()):
-            return Kind.HELP
-        about = cued(Kind.METADATA) or bool(_WHO_INSPECTED.search(whole))
-        # An authority's name and nothing else asks what there is on it.
-        only_name = bool(scope.authorities) and not folded
-        if only_name or (about and self._is_about_report(folded)):
-            return Kind.METADATA
-        return None
-
-    def _is_about_report(self, folded: str) -> bool:
-        """Whether nothing but the report itself is left to ask about."""
-        known = self.lexicon.stop_words | self.lexicon.report_words
-        return all(word in known for word in folded.split())
-
-    def _over_several(
-        self, whole: str, scope: Scope, reports: Sequence[str], cued: Callable[[Kind], bool]
-    ) -> Kind | None:
-        """The kind of a question over several reports, if it is one."""
-        if len(reports) < 2:
-            return None
-        if len(scope.authorities) == 1 and (len(scope.years) > 0 or cued(Kind.TREND)):
-            return Kind.TREND
-        if not scope.authorities and cued(Kind.ACROSS):
-            return Kind.COMPARE if _COMPARED.search(whole) else Kind.ACROSS
-        return None
-
 
 def _strands(rows: Iterable[tuple[str, Strand]]) -> dict[str, set[Strand]]:
     strands: dict[str, set[Strand]] = {}
@@ -336,29 +233,6 @@ def _phrases(folded: str, table: Mapping[str, object]) -> list[str]:
         else:
             place += 1
     return found
-
-
-def _lookups(question: str, reports: Sequence[str]) -> tuple[str, ...]:
-    """Keys of the paragraphs a question names by number, in each report of its scope."""
-    keys = [f"{report.lower()}#{place}" for report, place in _KEY.findall(question)]
-    for match in _PARAGRAPHS.finditer(question):
-        prefix = f"{match.group(1).lower()}-" if match.group(1) else ""
-        for number in _numbers(int(match.group(2)), match.group(3)):
-            keys += [f"{report}#{prefix}{number}" for report in reports]
-    return tuple(dict.fromkeys(keys))
-
-
-def _numbers(first: int, more: str) -> list[int]:
-    """The paragraph numbers of "13 to 15" or "13, 15 and 17"."""
-    numbers = [first]
-    for joiner, digits in _MORE.findall(more):
-        number = int(digits)
-        is_range = joiner.lower() in ("-", "–", "—", "to", "through")
-        if is_range and numbers[-1] < number <= numbers[-1] + MAX_RANGE:
-            numbers += range(numbers[-1] + 1, number + 1)
-        else:
-            numbers.append(number)
-    return numbers
 
 
 def _plain(text: str) -> str:

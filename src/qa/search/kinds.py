@@ -1,0 +1,123 @@
+"""What kind of thing a question wants: a judgement, a number, a comparison, a paragraph ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from qa.search.lexicon import Lexicon
+from qa.search.question import Kind
+from qa.search.scope import Scope
+
+_GRADE_WORD = re.compile(
+    r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
+)
+# "failed to turn up" grades nobody.
+NO_GRADE = re.compile(r"\bfail(?:s|ed|ing|ure)? to\b")
+# "got a 3", "Grade 3", "a 2 or a 3": a grade by its number, and what may be asked of one.
+_SCORE = re.compile(r"\b(?:a|an|grade|graded|scored?|got|mark|marks) [1-4]\b")
+_ABOUT_SCALE = re.compile(
+    r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
+    r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
+)
+# "is a 3 then better than a 2 now?": two grades by their numbers, one held against the other.
+_TWO_SCORES = re.compile(
+    r"\b(?:a|grade) [1-4]\b[^|]*\b(?:better|worse|higher|lower|same|equal|equals|than)\b[^|]*"
+    r"\b(?:a|grade) [1-4]\b"
+)
+_COMPARED = re.compile(r"\bcompar(?:e|ed|es|ing|ison)\b|\bside by side\b")
+_SETS_BESIDE = re.compile(
+    r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
+    r"which|higher|lower|more|less|fewer|most|least)\b"
+)
+_WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
+
+
+_IMPROVEMENTS = re.compile(r"\bareas? for improvement\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as its kind is told from it.
+
+    `forms` are all its forms in small letters, parted by " | ": as it is, without the names in it,
+    with pronouns for them; `bare` is the one without. `lookups` are paragraphs named by number.
+    """
+
+    forms: str
+    bare: str
+    scope: Scope
+    lookups: Sequence[str]
+    lexicon: Lexicon
+
+    @classmethod
+    def of(
+        cls, forms: Sequence[str], bare: str, scope: Scope, lookups: Sequence[str], lexicon: Lexicon
+    ) -> Self:
+        """The wording of a question in these forms."""
+        # "how many areas for improvement" asks of no places, and sets nothing beside another.
+        return cls(
+            _IMPROVEMENTS.sub("recommendations", " | ".join(forms)), bare, scope, lookups, lexicon
+        )
+
+    def is_cued(self, kind: Kind) -> bool:
+        """Whether it holds a phrase that asks for a kind of thing."""
+        padded = f" {self.forms} "
+        return any(f" {cue} " in padded for cue in self.lexicon.kinds.get(kind, ()))
+
+    @property
+    def compares(self) -> bool:
+        """Whether it sets what it names side by side: half of it is then no answer."""
+        beside = _SETS_BESIDE.search(self.forms)
+        return bool(beside) or self.is_cued(Kind.COMPARE) or self.is_cued(Kind.TREND)
+
+
+def kind_of(said: Wording) -> Kind:
+    """The kind of thing that is wanted."""
+    if plain := _plain_kind(said):
+        return plain
+    scored = _SCORE.search(said.forms) and _ABOUT_SCALE.search(said.forms)
+    if said.is_cued(Kind.SCALE) or scored or _TWO_SCORES.search(said.forms):
+        return Kind.SCALE
+    scope = said.scope
+    if len(scope.authorities) > 1 or (scope.unheld_authorities and said.compares):
+        return Kind.COMPARE
+    if several := _over_several(said):
+        return several
+    for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
+        if said.is_cued(kind):
+            return kind
+    graded = set(_GRADE_WORD.findall(NO_GRADE.sub(" ", said.forms)))
+    return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
+
+
+def _plain_kind(said: Wording) -> Kind | None:
+    """The kinds that need no search: a look-up, a greeting, facts of a report itself."""
+    if said.lookups:
+        return Kind.LOOKUP
+    if said.bare in said.lexicon.kinds.get(Kind.HELP, ()):
+        return Kind.HELP
+    about = said.is_cued(Kind.METADATA) or bool(_WHO_INSPECTED.search(said.forms))
+    # An authority's name and nothing else asks what there is on it.
+    only_name = bool(said.scope.authorities) and not said.bare
+    return Kind.METADATA if only_name or (about and _is_about_report(said)) else None
+
+
+def _is_about_report(said: Wording) -> bool:
+    """Whether nothing but the report itself is left to ask about."""
+    known = said.lexicon.stop_words | said.lexicon.report_words
+    return all(word in known for word in said.bare.split())
+
+
+def _over_several(said: Wording) -> Kind | None:
+    """The kind of a question over several reports, if it is one."""
+    scope = said.scope
+    if len(scope.reports) < 2:
+        return None
+    if len(scope.authorities) == 1 and (len(scope.years) > 0 or said.is_cued(Kind.TREND)):
+        return Kind.TREND
+    if not scope.authorities and said.is_cued(Kind.ACROSS):
+        return Kind.COMPARE if _COMPARED.search(said.forms) else Kind.ACROSS
+    return None
