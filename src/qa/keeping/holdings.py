@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qa.errors import EncoderError, EngineError, LibraryIndexError, NotFoundError
+from qa.errors import EncoderError, EngineError, LibraryIndexError, no_such_report
 from qa.index.corpus import (
     Reader,
     file_hashes,
@@ -75,8 +75,7 @@ class Holdings:
         for report in self.reports:
             if report.key == key:
                 return report
-        held = ", ".join(report.key for report in self.reports) or "none yet"
-        raise NotFoundError(f"There is no report {key[:80]!r}. Reports held: {held}.")
+        raise no_such_report(key, [report.key for report in self.reports])
 
     def whole(self, report: Report) -> Report:
         """A report held, with all its text. Raises ReadingError when its file has gone bad."""
