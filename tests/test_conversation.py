@@ -135,3 +135,37 @@ def test_the_first_turn_stands_as_typed(assistant: Assistant) -> None:
 
 def test_the_phrases_of_conversation_are_folded_and_complete() -> None:
     assert load_cues().onward
+
+
+def test_how_many_asks_of_what_was_spoken_of(assistant: Assistant) -> None:
+    held = talk(assistant, "young carers in Barnet", "how many are there?")
+    assert "**463** (paragraph 26)" in held.lead
+    missing = talk(assistant, "young carers in Havering 2011", "how many are there?")
+    assert missing.reason is Reason.TOPIC_NOT_FOUND
+    assert "No such number was found." in missing.text
+
+
+def test_a_number_asked_of_another_year_is_found_under_its_own_words(assistant: Assistant) -> None:
+    first = "How many looked after children were there in Havering in 2011?"
+    assert "**194** (paragraph 13)" in talk(assistant, first, "and in 2007?").lead
+
+
+def test_another_timescale_needs_no_unit(assistant: Assistant) -> None:
+    answer = talk(assistant, "What must Harrow do within six months?", "and within three?")
+    assert answer.understood.kind is Kind.RECOMMENDATION
+    # Harrow's paragraphs 16 and 57 ask for eight and six things within three months.
+    assert len(answer.quotes) == 14
+    assert "Within three months" in answer.text
+    assert "Within six months" not in answer.text
+
+
+def test_a_number_carried_over_and_not_given_is_said_to_be_missing(assistant: Assistant) -> None:
+    turns = [
+        "unaccompanied asylum seeking children in Barnet",
+        "how many are there?",
+        "and Harrow?",
+    ]
+    answer = talk(assistant, *turns)
+    assert answer.answered
+    assert "No such number was found; what follows is said of the subject." in answer.lead
+    assert {quote.key for quote in answer.quotes} & {"harrow-2012#55", "harrow-2012#64"}

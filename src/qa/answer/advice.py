@@ -16,6 +16,7 @@ from qa.report import Recommendation, Strand
 from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
+from qa.search.stemming import stem
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
@@ -81,20 +82,34 @@ def _in_words(text: str) -> str:
     return text
 
 
+def subject_stems(understood: Understood) -> frozenset[str]:
+    """The stems of the words that name what recommendations are asked for on."""
+    asking = load_phrasing().asks_recommendations
+    return frozenset(stem(term) for term in _subject(understood) if term not in asking)
+
+
 def on_subject(
-    found: Sequence[Evidence], is_advice: Callable[[str], bool]
+    found: Sequence[Evidence],
+    is_advice: Callable[[str], bool],
+    subject: frozenset[str] = frozenset(),
 ) -> tuple[list[Evidence], bool]:
     """The evidence less recommendations on other subjects, and whether any is on the question's.
 
     `is_advice` says of a paragraph's key whether it lists recommendations; only their items count.
+    One that holds all the words of the `subject`, stems, is on it however near it is.
     """
     advice = [row for row in found if is_advice(row.quote.paragraph.key)]
     items = [row for row in advice if row.quote.item is not None]
     nearest = max((row.cosine for row in items), default=0.0)
     least = max(LEAST_NEAR, nearest - LESS_NEAR)
-    kept = [row for row in items if row.cosine >= least]
+    kept = [row for row in items if row.cosine >= least or _names(row.quote.text, subject)]
     other = [row for row in found if row not in advice]
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
+
+
+def _names(text: str, subject: frozenset[str]) -> bool:
+    held = {stem(word) for word in re.findall(r"[a-z0-9]+", text.casefold())}
+    return bool(subject) and subject <= held
 
 
 def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -> list[Evidence]:

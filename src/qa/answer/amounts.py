@@ -52,19 +52,18 @@ class Amount(StrEnum):
 class Given:
     """How near what was found comes to giving the amount asked for; all about 0 to 1.
 
-    `reached` is the best cosine of a sentence that gives such an amount; `told` is 1 where one
-    gives a number of just what is counted; `bare` is the rarity of the rarest word that the
-    question shares with the best paragraphs and with none of those sentences; `said` is how near
-    one of those sentences comes to the question's words, each by what it weighs, and `unsaid` the
-    most that one word of the question is left out by it. `uncounted` is 1 where none of the
-    sentences found best gives an amount; `gap` and `absent` are those of `Features`.
+    `reached` is the best cosine of a sentence that gives such an amount; `bare` is the rarity of
+    the rarest word that the question shares with the best paragraphs and with none of those
+    sentences; `said` is how near one of those sentences comes to the question's words, each by
+    what it weighs, and `unsaid` the most that one word of the question is left out by it.
+    `uncounted` is 1 where none of the sentences found best gives an amount; `gap` and `absent` are
+    those of `Features`.
     """
 
     gap: float
     absent: float
     uncounted: float
     reached: float
-    told: float
     bare: float
     said: float
     unsaid: float

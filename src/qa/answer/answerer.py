@@ -16,6 +16,7 @@ from qa.answer.advice import (
     how_many,
     nearest_items,
     on_subject,
+    subject_stems,
     task_of,
     whole_list,
 )
@@ -49,6 +50,7 @@ from qa.search.searcher import Searcher
 
 _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
+NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 MOST_LOOKED_UP = 40
 
 
@@ -133,8 +135,11 @@ class Answerer:
         if understood.kind is Kind.JUDGEMENT:
             return stating_grades(found.evidence, found.relevance, GRADED.least), ""
         if understood.kind is not Kind.RECOMMENDATION:
-            return nearest_items(found.naming, found.is_advice), ""
-        rows, any_on_subject = on_subject(found.evidence, found.is_advice)
+            lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
+            return nearest_items(found.naming, found.is_advice), lacking
+        rows, any_on_subject = on_subject(
+            found.evidence, found.is_advice, subject_stems(understood)
+        )
         return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
 
     def _not_held(self, understood: Understood) -> Reason | None:

@@ -75,10 +75,10 @@ class Reading:
     """What was found for a question, as far as its features need it.
 
     `texts` are the best paragraphs, headings included; `evidence` the sentences found, best first,
-    none where several reports have their say (each may give a number of its own), and `told`
-    whether one of them gives the very number asked for; `vectors` are those of the best
-    paragraphs' passages; `met` the question's words, each with the share of all that they weigh
-    and the cosine of the nearest word of the best paragraphs; `said_by` the like for one sentence.
+    none where no amount is to be looked for in them: where several reports have their say (each
+    may give a number of its own), or one gives the very number asked for; `vectors` are those of
+    the best paragraphs' passages; `met` tells of the best paragraphs' words, `said` of those of
+    each of some texts.
     """
 
     query: str
@@ -87,7 +87,6 @@ class Reading:
     hits: Sequence[Hit]
     texts: Sequence[str]
     evidence: Sequence[Evidence]
-    told: bool
     vectors: Callable[[], Scores]
     met: Callable[[], Met]
     said: Callable[[Sequence[str]], Sequence[Met]]
@@ -144,7 +143,6 @@ def _given(
         absent=absent,
         uncounted=float(not any(row in giving for row in best)),
         reached=max((row.cosine for row in giving), default=0.0),
-        told=float(reading.told),
         bare=barest(rarity, folded, [row.quote.text for row in giving]),
         said=said,
         unsaid=unsaid,

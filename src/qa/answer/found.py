@@ -8,7 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answer.amounts import amount_asked, amount_test
 from qa.answer.confidence import (
+    BEST_SENTENCES,
     NEAR,
     READ,
     Features,
@@ -70,21 +72,43 @@ class Found:
     def features_with(self, asked: Collection[str]) -> Features:
         """The features, `asked` being stems of the words that people ask with."""
         library = self._searcher.library
-        several = self._understood.over_several
         reading = Reading(
             query=self._understood.query or self._understood.standalone,
             wanted=self._wanted,
             pool=self._pool,
             hits=self.hits,
             texts=[self._text(hit.key) for hit in self.hits[:READ]],
-            evidence=[] if several else self.naming,
-            told=bool(giving_number(self._understood, self.evidence)),
+            evidence=self._read_for_amounts,
             vectors=self._near,
             met=self._met,
             said=self._said,
             encode=library.encoder.encode,
         )
         return features_of(self._searcher.facts, reading, asked)
+
+    @property
+    def _read_for_amounts(self) -> Sequence[Evidence]:
+        """The sentences in which an amount asked for must stand, if it is given; none where that
+        is known already, or not to be known.
+        """
+        understood = self._understood
+        if understood.over_several or understood.kind is Kind.RECOMMENDATION:
+            return []
+        # "and Barnet?" after "how many ...?" may be content with what is said of the subject.
+        if not amount_asked(understood.question) or giving_number(understood, self.evidence):
+            return []
+        return self.naming
+
+    @cached_property
+    def lacks_amount(self) -> str:
+        """The amount asked for by the conversation, and given by no sentence found; or nothing."""
+        amount = amount_asked(self._understood.query)
+        if amount is None or amount_asked(self._understood.question):
+            return ""
+        gives = amount_test(self._understood.query)
+        told = giving_number(self._understood, self.evidence)
+        given = told or any(gives(row.quote.text) for row in self.naming[:BEST_SENTENCES])
+        return "" if given or self._understood.over_several else str(amount)
 
     def _near_rows(self) -> NDArray[np.int64]:
         """The rows of the best paragraphs' passages."""

@@ -21,6 +21,12 @@ _YEARS_AWAY = re.compile(
     re.I,
 )
 _ASKED = re.compile(r"\b(?:how (?:many|much|long|often|old)|what percentage|when|who)\b", re.I)
+# "and within three?": months, where nothing else is said.
+_WITHIN = re.compile(
+    r"\b(within (?:the next )?(?:three|six|nine|twelve|3|6|9|12))\b"
+    r"(?!\s+(?:working|months?|weeks?|days?|hours?|years?|miles?))",
+    re.I,
+)
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 _CARRIED = {
@@ -48,7 +54,7 @@ class TurnAsTyped:
         self._bare = "".join(kept)
         words = _WORD.findall(self._bare.casefold())
         self._content = [w for w in words if w not in self._lexicon.stop_words and len(w) > 1]
-        self._folded = fold(self._bare)
+        self._folded = fold(_WITHIN.sub(r"\1 months", self._bare))
         self._strands = said(self._folded, self._lexicon.strands)
         self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
         self._names_aspect = bool(said(self._folded, self._lexicon.aspects))
@@ -140,7 +146,9 @@ class TurnAsTyped:
     def _asked(self, own: Sequence[str]) -> str:
         """What of the turn's own words is worth searching with."""
         emptied = not own and (self._since or self._others)
-        return "" if emptied or self.asks_for_more or not self._content else self.question
+        if emptied or self.asks_for_more or not self._content:
+            return ""
+        return _WITHIN.sub(r"\1 months", self.question)
 
     def _takes_subject(self, own: Sequence[str]) -> bool:
         """Whether the turn is about what the last one was about."""
@@ -157,6 +165,9 @@ class TurnAsTyped:
         return len(own) < 2 and not (self._names_aspect and own)
 
     def _kind(self, last: Understood, own: Sequence[str]) -> str:
+        asks = _ASKED.search(self.question)
+        if asks and not self._content:
+            return asks.group().lower()  # "how many are there?"
         carried = _CARRIED.get(last.kind, "")
         if last.kind is Kind.FACT:
             asked = _ASKED.search(last.standalone)
