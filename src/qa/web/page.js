@@ -222,7 +222,7 @@ element.addEventListener('submit', async (submit) => {
       else data[name] = file;
     }
   }
-  tell(form.dataset.submit, data);
+  trigger(form.dataset.submit, data);  // not by `tell`, which would keep the files
 });
 
 async function bytesOf(file) {
