@@ -166,7 +166,7 @@ def main() -> None:
 def as_in_a_large_library() -> None:
     """A few reports are kept, added and removed as thousands are."""
     vectors._FLAT_UP_TO = 1
-    vectors.factory_for = lambda n: "Flat"
+    vectors.factory_for = lambda *_: "Flat"
     change._WORTH_KEEPING, change._MOST_GONE = 1, 0.9
 
 

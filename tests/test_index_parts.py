@@ -40,7 +40,7 @@ QUESTIONS = (
 def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few passages are kept as a large library's are; every one is compared."""
     monkeypatch.setattr(vectors, "_FLAT_UP_TO", 1)
-    monkeypatch.setattr(vectors, "factory_for", lambda n: "Flat")
+    monkeypatch.setattr(vectors, "factory_for", lambda *_: "Flat")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.errors import LibraryIndexError
 from qa.index.vectors import TRAINED, VECTORS, VectorIndex, factory_for
 
-TRAINED_FACTORY = "IVF32,SQ8"
+TRAINED_FACTORY = "IVF32,PQ12x4fs"  # of vectors of 24, as of large libraries
 
 
 def unit_vectors(n: int, dimension: int = 24, seed: int = 1) -> NDArray[np.float32]:
@@ -96,9 +96,10 @@ def test_a_question_of_another_encoder_is_refused(index: VectorIndex) -> None:
 
 def test_a_small_library_is_searched_exactly_and_a_large_one_is_not() -> None:
     """The choice is by size alone."""
-    assert factory_for(0) == factory_for(50_000) == "Flat"
-    assert factory_for(50_001) == "IVF512,SQ8"
-    assert factory_for(1_000_000) == "IVF2048,SQ8"
+    assert factory_for(0, 384) == factory_for(50_000, 384) == "Flat"
+    assert factory_for(50_001, 384) == "IVF512,PQ192x4fs"
+    assert factory_for(1_000_000, 24) == "IVF2048,PQ12x4fs"
+    assert factory_for(1_000_000, 25) == "IVF2048,SQ8"  # two components to a code: an even number
 
 
 @pytest.mark.parametrize("name", [VECTORS, TRAINED])

@@ -122,7 +122,7 @@ def test_a_large_library_reads_only_what_is_new(
 ) -> None:
     """And comes to the index that is made of all of it at once."""
     monkeypatch.setattr(vectors, "_FLAT_UP_TO", 1)
-    monkeypatch.setattr(vectors, "factory_for", lambda n: "IVF1,SQ8")
+    monkeypatch.setattr(vectors, "factory_for", lambda *_: "IVF1,SQ8")
     read: list[str] = []
 
     def reading(path: Path) -> Report:

@@ -22,15 +22,13 @@ from qa.index.units import Scope
 VECTORS, TRAINED = "vectors.npy", "vectors.faiss"
 # Flat takes 210 ms a query at 1,000,000 vectors of 384, so about 10 ms here; and it is exact.
 _FLAT_UP_TO = 50_000
-# Allowed rows are compared one by one, at 0.12 µs each, where FAISS would take longer: so many
-# ids it passes over in the time of one comparison here; and while it looks up in a cell the rows
-# that stand together, so many rows are compared here.
-_PASSED_OVER = 2
-_OF_A_CELL = 90
+# Allowed rows are compared one by one, at 0.12 µs each, where FAISS would take longer: so many it
+# looks at in that time.
+_LOOKED_AT_MEANWHILE = 10
 _AT_ONCE = 1_024  # rows that are compared at a time: what they are turned into stays in the cache
 _WANTED_RECALL = 0.99
-_OVERSAMPLE = 4  # candidates a trained index gives for each asked for, scored again exactly
-_ENOUGH = 400  # but the best of so many are surely among so many
+_ENOUGH = 800  # what a trained index gives at least: the best ten are among so many
+_SPARE = 4  # times the cells that a sample needs are looked into: questions need more
 _ONE = 32_767  # what a component of 1 is in two bytes
 _BLOCK = 65_536  # vectors in memory at a time: 100 MB
 _FAR = 0.8  # see `_as_far_as_questions`; of 40 questions the same cells find as much
@@ -46,15 +44,17 @@ def is_large(n: int) -> bool:
     return n > _FLAT_UP_TO
 
 
-def factory_for(n: int) -> str:
-    """The FAISS factory string for n vectors: about twice as many cells as sqrt(n).
+def factory_for(n: int, dimension: int) -> str:
+    """The FAISS factory string for n vectors: about twice as many cells as sqrt(n), and of each
+    vector four bits for two components, which are looked up many at a time.
 
-    >>> factory_for(4_000), factory_for(1_000_000), factory_for(7_000_000)
-    ('Flat', 'IVF2048,SQ8', 'IVF4096,SQ8')
+    >>> factory_for(4_000, 384), factory_for(7_000_000, 384)
+    ('Flat', 'IVF4096,PQ192x4fs')
     """
     if not is_large(n):
         return "Flat"
-    return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},SQ8"
+    kept = "SQ8" if dimension % 2 else f"PQ{dimension // 2}x4fs"
+    return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},{kept}"
 
 
 def blank(folder: Path, n: int, dimension: int, *, large: bool | None = None) -> Rows:
@@ -116,7 +116,7 @@ class VectorIndex:
     @classmethod
     def build(cls, rows: Rows, *, factory: str | None = None) -> VectorIndex:
         """An index over rows of shape (n, d); `factory` is chosen by size unless given."""
-        factory = factory or factory_for(len(rows))
+        factory = factory or factory_for(*rows.shape)
         return cls(rows, _make(rows, factory), factory)
 
     def save(self, folder: Path) -> None:
@@ -183,7 +183,7 @@ class VectorIndex:
         if allowed is not None and self._is_sooner_compared(allowed):
             ids = allowed
         else:
-            ids, _ = self._candidates(query, max(k, min(_OVERSAMPLE * k, _ENOUGH)), allowed)
+            ids, _ = self._candidates(query, max(k, _ENOUGH), allowed)
         scores = self.cosines(ids, query[None, :])[:, 0]
         order = _best(scores, k)
         return ids[order], scores[order]
@@ -212,20 +212,13 @@ class VectorIndex:
 
     def _is_sooner_compared(self, allowed: Ids) -> bool:
         """Whether comparing these rows one by one takes less time than asking FAISS."""
-        cells = int(self._index.nlist)
-        if _stand_together(allowed):
-            return len(allowed) <= _OF_A_CELL * cells
-        passed = len(self) * self._cells(allowed) / cells
-        return len(allowed) * _PASSED_OVER <= passed
+        looked_at = len(self) * self._cells(allowed) / int(self._index.nlist)
+        return len(allowed) * _LOOKED_AT_MEANWHILE <= looked_at
 
     def _cells(self, allowed: Ids) -> int:
-        """In how many cells to look for rows: the fewer are allowed, the more it takes to find so
-        many. Rows that stand together are found in a cell at once, so all can be looked into.
-        """
-        most = int(self._index.nlist)
-        if _stand_together(allowed):
-            return most
-        return int(min(self._index.nprobe * len(self) // len(allowed), most))
+        """In how many cells to look for some of the rows: the fewer they are, the further apart."""
+        cells = int(self._index.nprobe) * math.sqrt(len(self) / len(allowed))
+        return min(int(cells), int(self._index.nlist))
 
     def _candidates(self, query: Vectors, k: int, allowed: Ids | None) -> tuple[Ids, Vectors]:
         import faiss
@@ -298,20 +291,17 @@ def _make(rows: Rows, factory: str) -> Any:  # noqa: ANN401
 
 
 def _tune(index: Any, rows: Rows) -> None:  # noqa: ANN401
-    """Look into twice the cells that give a sample the wanted recall of the ten nearest.
-
-    Twice, as questions need more than the sample does: of 7 million passages, 256 cells where
-    the sample found enough in 128.
-    """
+    """Look into some times the cells that give a sample the wanted recall of the ten nearest."""
     sample = _as_far_as_questions(as_read(rows[:: max(1, len(rows) // 64)][:64]))
     true, _ = _nearest(sample, rows, 10)
     index.nprobe = 4
     while index.nprobe < index.nlist:
-        _, found = index.search(sample, 10 * _OVERSAMPLE)
+        _, found = index.search(sample, _ENOUGH)
         hits = sum(len(np.intersect1d(a, b)) for a, b in zip(true, found, strict=True))
-        index.nprobe = min(2 * index.nprobe, index.nlist)
         if hits >= _WANTED_RECALL * true.size:
+            index.nprobe = min(_SPARE * index.nprobe, index.nlist)
             return
+        index.nprobe = min(2 * index.nprobe, index.nlist)
 
 
 def _as_far_as_questions(sample: Vectors) -> Vectors:
