@@ -9,7 +9,7 @@ from qa.answer.breadth import Breadth, breadth_of
 from qa.answer.choosing import Measure, choose, with_lead_ins
 from qa.answer.quoting import Evidence, from_whole_reports, gather
 from qa.answer.relevance import Relevance, Scored, load_relevance, standings
-from qa.answer.sides import sides_of
+from qa.answer.sides import asks_for_fault, less_praise, sides_of
 from qa.answer.statements import row_of, statement_of, stating_grades
 from qa.assistant import Assistant
 from qa.quotation import Quote, is_verbatim
@@ -115,6 +115,18 @@ def test_where_all_that_is_quoted_praises_the_fault_is_quoted_too(assistant: Ass
     assert [sides_of(row.quote.text) for row in one_sided] == [{"praise"}]
     both = choose(rows, {}, Measure(spread=0.1, other_side=0.4))
     assert "A small number lack detail" in both[-1].quote.text
+
+
+def test_who_asks_where_it_fell_short_is_not_told_where_it_went_well(assistant: Assistant) -> None:
+    """Harrow 2012: complaints are well monitored (22), health assessments late (59)."""
+    rows = [
+        evidence(assistant, "harrow-2012#22", "Responses to complaints are well", 1.0),
+        evidence(assistant, "harrow-2012#59", "No effective health quality", 0.9),
+    ]
+    assert asks_for_fault("Where did inspectors find fault with reviews?")
+    assert [sides_of(row.quote.text) for row in rows] == [{"praise"}, {"praise", "fault"}]
+    assert less_praise(rows) == rows[1:]
+    assert less_praise(rows[:1]) == rows[:1]
 
 
 def test_the_same_words_are_quoted_once(found: list[Evidence]) -> None:

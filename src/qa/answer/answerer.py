@@ -39,6 +39,7 @@ from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
+from qa.answer.sides import asks_for_fault, less_praise
 from qa.answer.signpost import signpost
 from qa.answer.statements import is_row, row_of, statement_of, stating_grades
 from qa.answer.suggestions import suggestions
@@ -190,6 +191,8 @@ class Answerer:
             rest = chosen[len(first) :] if understood.kind is not Kind.SCALE else []
             beside = [row for row in rest if is_row(first) and row.cosine >= LEAST_NEAR]
             chosen = [*chosen[: len(first)], *beside[:1]]
+        if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
+            chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
         return in_order(with_lead_ins(chosen), understood.reports)
 
     def _statements(self, judgements: Sequence[Judgement], *, or_rows: bool) -> list[Quote]:

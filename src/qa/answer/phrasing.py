@@ -35,6 +35,8 @@ class Phrasing:
     subjects: Mapping[str, tuple[str, ...]]
     praise: frozenset[str]
     fault: frozenset[str]
+    asks_fault: frozenset[str]
+    denies: str
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
         """The subjects of the field that a question names, with what else they are called."""
@@ -78,6 +80,8 @@ def load_phrasing() -> Phrasing:
         ),
         praise=frozenset(data["sides"]["praise"].split()),
         fault=frozenset(data["sides"]["fault"].split()),
+        asks_fault=frozenset(data["sides"]["asks_fault"].split()),
+        denies=data["sides"]["denies"],
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
     )
 

@@ -25,6 +25,36 @@ def sides_of(text: str) -> frozenset[str]:
     return frozenset(side for side, said in told if words & said)
 
 
+def asks_for_fault(question: str) -> bool:
+    """Whether a question takes it that something was at fault, and asks where or what.
+
+    >>> asks_for_fault("Where were visits late or not recorded?")
+    True
+    >>> asks_for_fault("Which boroughs hadn't met the target?")
+    True
+    >>> asks_for_fault("Which boroughs have good or poor plans?")
+    False
+    """
+    phrasing = load_phrasing()
+    words = set(_WORD.findall(question.casefold()))
+    denied = any(
+        word.strip("?.,;:!").endswith(phrasing.denies)
+        for word in question.casefold().replace("’", "'").split()
+    )
+    told = words & (phrasing.fault | phrasing.asks_fault)
+    return bool(told or denied) and not words & phrasing.praise
+
+
+def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """What is chosen, less paragraphs of which it only praises; all, where there is no other."""
+    told: dict[str, frozenset[str]] = {}
+    for row in chosen:
+        key = row.quote.paragraph.key
+        told[key] = told.get(key, frozenset()) | sides_of(row.quote.text)
+    kept = [row for row in chosen if told[row.quote.paragraph.key] != {"praise"}]
+    return kept or list(chosen)
+
+
 def other_side(shown: Sequence[Evidence], rest: Sequence[Evidence]) -> Evidence | None:
     """The first of the rest that tells the side which the sentences shown leave out, if they do."""
     told = frozenset[str]().union(*(sides_of(row.quote.text) for row in shown))
