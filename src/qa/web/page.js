@@ -93,7 +93,7 @@ function remember() {
 function restore() {
   try {
     const asked = JSON.parse(sessionStorage.getItem(MEMORY) ?? '[]');
-    if (asked.length) tell('restore', { asked });
+    if (asked.length) trigger('restore', { asked });
   } catch { /* nothing to bring back */ }
 }
 
