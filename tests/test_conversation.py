@@ -26,6 +26,16 @@ def test_a_subject_moves_to_another_authority(assistant: Assistant) -> None:
     assert answer.understood.aspect == "Being healthy"
 
 
+@pytest.mark.parametrize(
+    "turn", ["ok, Harrow then", "Great. And Harrow?", "thanks - right, what about Harrow"]
+)
+def test_what_is_said_before_a_turn_changes_nothing(assistant: Assistant, turn: str) -> None:
+    said = talk(assistant, "young carers in Barnet", turn)
+    plain = talk(assistant, "young carers in Barnet", "and Harrow?")
+    assert said.understood.standalone == plain.understood.standalone
+    assert said.quotes == plain.quotes
+
+
 @pytest.mark.parametrize("turn", ["what about 2007?", "the other year", "and the other report?"])
 def test_a_subject_moves_to_the_other_inspection(assistant: Assistant, turn: str) -> None:
     answer = talk(assistant, "placement stability in Havering 2011", turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -13,6 +14,7 @@ from qa.authorities import fold, read_table
 class Cues:
     """Folded phrases, by what they tell of a turn (see `qa/data/conversation.toml`)."""
 
+    aside: tuple[str, ...]
     follows: tuple[str, ...]
     points: tuple[str, ...]
     instead: tuple[str, ...]
@@ -35,6 +37,21 @@ def load_cues() -> Cues:
     if odd := {said for phrases in data.values() for said in phrases if said != fold(said)}:
         raise ValueError(f"conversation.toml: phrases not folded: {sorted(odd)}")
     return Cues(*(tuple(data[name]) for name in known))
+
+
+def without_asides(turn: str) -> str:
+    """A turn without what people say before they go on.
+
+    >>> without_asides("Thanks. Right, and Barnet?"), without_asides("well-being in Barnet")
+    ('and Barnet?', 'well-being in Barnet')
+    """
+    return _asides().sub("", turn)
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    phrases = "|".join(r"\s+".join(phrase.split()) for phrase in load_cues().aside)
+    return re.compile(rf"^(?:\s*(?:{phrases})\s*[,.!;:…–-]+\s+)+(?=\S)", re.I)
 
 
 def said(folded: str, phrases: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
+from qa.conversation.cues import without_asides
 from qa.conversation.steps import step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.search.lexicon import load_lexicon
@@ -31,7 +32,7 @@ def follow_up(
     last = _spoken_of(answers)
     if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
         return None  # the first turn, thanks, a greeting
-    facts = understanding.facts
+    facts, question = understanding.facts, without_asides(question)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)
     if not turn.names_place and (key := step_to(question, answers)):
         return Turn(key, last.subject)

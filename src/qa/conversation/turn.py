@@ -53,7 +53,8 @@ class TurnAsTyped:
             kept[start:end] = " " * (end - start)
         self._bare = "".join(kept)
         words = _WORD.findall(self._bare.casefold())
-        self._content = [w for w in words if w not in self._lexicon.stop_words and len(w) > 1]
+        empty = {*self._lexicon.stop_words, *self._cues.follows}  # "ok" says nothing of its own
+        self._content = [w for w in words if w not in empty and len(w) > 1]
         self._folded = fold(_WITHIN.sub(r"\1 months", self._bare))
         self._strands = said(self._folded, self._lexicon.strands)
         self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
