@@ -26,6 +26,17 @@ def test_a_subject_moves_to_another_authority(assistant: Assistant) -> None:
     assert answer.understood.aspect == "Being healthy"
 
 
+@pytest.mark.parametrize("turn", ["which is better?", "compare them", "which did worse?"])
+def test_what_was_spoken_of_in_turn_is_compared(assistant: Assistant, turn: str) -> None:
+    """Read off the tables: being healthy is inadequate in Harrow, good in Barnet."""
+    answer = talk(assistant, "Harrow LAC health", "and Barnet?", turn)
+    assert answer.understood.kind is Kind.COMPARE
+    assert {(row.report, row.grade) for row in answer.judgements} == {
+        ("barnet-2012", "Good"),
+        ("harrow-2012", "Inadequate"),
+    }
+
+
 @pytest.mark.parametrize(
     "turn", ["ok, Harrow then", "Great. And Harrow?", "thanks - right, what about Harrow"]
 )

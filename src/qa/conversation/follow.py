@@ -39,7 +39,20 @@ def follow_up(
     if turn.asks_for_more:
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
         return replace(turn.made_whole(last), beyond=tuple(dict.fromkeys(shown)))
-    return None if turn.stands_alone() else turn.made_whole(last)
+    if turn.stands_alone():
+        return None
+    return turn.made_whole(_beside(last, answers) if turn.compares else last)
+
+
+def _beside(last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of last, with the authority that was spoken of before it as well."""
+    if len(last.authorities) != 1:
+        return last
+    before = [a.understood.authorities for a in answers]
+    others = [named for named in before if len(named) == 1 and named != last.authorities]
+    if not others:
+        return last
+    return replace(last, authorities=(*others[-1], *last.authorities), years=(), reports=())
 
 
 def _spoken_of(answers: Sequence[Answer]) -> Understood | None:

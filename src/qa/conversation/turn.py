@@ -72,6 +72,12 @@ class TurnAsTyped:
         return bool(self.scope.authorities or self.scope.unheld_authorities)
 
     @property
+    def compares(self) -> bool:
+        """Whether it compares what was spoken of: "which is better?"."""
+        compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
+        return bool(compared) and not self.names_place and not self.scope.years
+
+    @property
     def asks_for_more(self) -> bool:
         """Whether it is "more", "anything else?" and no more than that."""
         return not self.names_place and any(
