@@ -37,6 +37,15 @@ def test_what_was_spoken_of_in_turn_is_compared(assistant: Assistant, turn: str)
     }
 
 
+def test_two_inspections_spoken_of_in_turn_are_compared(assistant: Assistant) -> None:
+    answer = talk(assistant, "being healthy in Havering 2007", "and 2011?", "which was better?")
+    assert answer.understood.reports == ("havering-2007", "havering-2011")
+    assert [(row.report, row.grade) for row in answer.judgements] == [
+        ("havering-2007", "Good"),
+        ("havering-2011", "Adequate"),
+    ]
+
+
 @pytest.mark.parametrize(
     "turn", ["ok, Harrow then", "Great. And Harrow?", "thanks - right, what about Harrow"]
 )

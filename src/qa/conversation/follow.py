@@ -45,14 +45,18 @@ def follow_up(
 
 
 def _beside(last: Understood, answers: Sequence[Answer]) -> Understood:
-    """What was spoken of last, with the authority that was spoken of before it as well."""
+    """What was spoken of last, and beside it the authority, or else the year, spoken of before."""
     if len(last.authorities) != 1:
         return last
-    before = [a.understood.authorities for a in answers]
-    others = [named for named in before if len(named) == 1 and named != last.authorities]
-    if not others:
-        return last
-    return replace(last, authorities=(*others[-1], *last.authorities), years=(), reports=())
+    before = [answer.understood for answer in reversed(answers)]
+    for other in before:
+        if len(other.authorities) == 1 and other.authorities != last.authorities:
+            both = (*other.authorities, *last.authorities)
+            return replace(last, authorities=both, years=(), reports=())
+    for other in before:
+        if other.years and last.years and other.years != last.years:
+            return replace(last, years=(*other.years, *last.years))
+    return last
 
 
 def _spoken_of(answers: Sequence[Answer]) -> Understood | None:
