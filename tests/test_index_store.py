@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from index_samples import sample_report
+from index_samples import sample_reader, sample_report
 
 from qa.errors import LibraryIndexError, NotFoundError
+from qa.index import corpus
+from qa.index.corpus import file_hashes
 from qa.index.passages import Passage, passages_of
 from qa.index.records import text_hash
 from qa.index.store import Store
@@ -194,3 +199,18 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         Store.write(tmp_path / "no" / "store", REPORTS, [])
     with pytest.raises(LibraryIndexError, match="cannot be written"):
         Store.write(tmp_path / "store", [HARROW, HARROW], [])
+
+
+def test_a_file_that_was_changed_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it is as long as before, and its time was set back."""
+    monkeypatch.setattr(corpus, "_SETTLED", 0)
+    file = tmp_path / "a.txt"
+    seen = []
+    for content in ("harrow-2012", "barnet-2012"):
+        file.write_text(content)
+        os.utime(file, (10**9, 10**9))
+        time.sleep(0.02)  # as the system tells times
+        seen.append(file_hashes(tmp_path, sample_reader())["a.txt"])
+    assert seen == [hashlib.sha256(name).hexdigest() for name in (b"harrow-2012", b"barnet-2012")]

@@ -216,24 +216,32 @@ class Store:
         self, report: str | None = None, strand: Strand | None = None
     ) -> list[Judgement]:
         """The judgements of a report, or of all, in the order of their tables."""
-        return [
-            judgement_from(row) for row in self._of_reports("judgements", JUDGEMENT, report, strand)
-        ]
+        if report is not None:
+            self._known(report)
+        reports = self._places if report is None else (report,)
+        rows = (row for key in reports for row in self._judgements.get(key, ()))
+        return [row for row in rows if strand is None or row.strand is strand]
 
-    def grades(self, reports: Sequence[str]) -> dict[str, frozenset[str]]:
-        """The grades that the judgements of each report give, in small letters."""
-        given: defaultdict[str, set[str]] = defaultdict(set)
-        rows = self._of_keys("SELECT report, grade FROM judgements WHERE report", reports)
-        for report, grade in rows:
-            given[report].add(grade.casefold())
-        return {report: frozenset(grades) for report, grades in given.items()}
+    @cached_property
+    def _judgements(self) -> dict[str, list[Judgement]]:
+        """By report, read once: a question of every report asks for them all."""
+        same: dict[str, str] = {}  # a few hundred words stand in all tables
+        of: dict[str, list[Judgement]] = {}
+        for row in self._rows(f"SELECT {JUDGEMENT} FROM judgements ORDER BY report, position"):
+            kept = [same.setdefault(x, x) if isinstance(x, str) else x for x in row]
+            of.setdefault(kept[0], []).append(judgement_from(kept))
+        return of
 
     def recommendations(self, report: str | None = None) -> list[Recommendation]:
         """The recommendations of a report, or of all, in reading order."""
-        return [
-            recommendation_from(row)
-            for row in self._of_reports("recommendations", RECOMMENDATION, report, None)
-        ]
+        if report is not None:
+            self._known(report)
+        where, values = _where(report=report)
+        rows = self._rows(
+            f"SELECT {RECOMMENDATION} FROM recommendations{where} ORDER BY position", *values
+        )
+        rows.sort(key=lambda row: self._places[row[0]])
+        return [recommendation_from(row) for row in rows]
 
     def abbreviations(self, report: str | None = None) -> dict[str, tuple[str, ...]]:
         """What abbreviations stand for in a report, or in any: the commonest meaning first."""
@@ -327,19 +335,6 @@ class Store:
     def _known(self, key: str) -> None:
         if key not in self._places:
             raise no_such_report(key, self.keys)
-
-    def _of_reports(
-        self, table: str, columns: str, report: str | None, strand: Strand | None
-    ) -> list[Any]:
-        if report is not None:
-            self._known(report)
-        where, values = _where(report=report, strand=str(strand) if strand else None)
-        rows = self._rows(
-            f"SELECT {columns}, report FROM {table}{where} ORDER BY position", *values
-        )
-        if report is None:
-            rows.sort(key=lambda row: self._places[row[-1]])
-        return [row[:-1] for row in rows]
 
     def _abbreviations(self, report: str | None) -> defaultdict[str, dict[str, str]]:
         by_report: defaultdict[str, dict[str, str]] = defaultdict(dict)

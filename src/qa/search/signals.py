@@ -113,11 +113,13 @@ class Outlines:
 
     def _looked_up(self, keys: Sequence[str]) -> dict[str, Outline]:
         sketches = self._store.sketches(keys)
-        grades = self._store.grades([s.report for s in sketches if s.number in _TABLES])
-        read = {}
-        for sketch in sketches:
-            is_table = sketch.number in _TABLES
-            table = grades.get(sketch.report, frozenset()) if is_table else None
-            read[sketch.key] = _outline(sketch, table)
+        read = {sketch.key: _outline(sketch, self._table(sketch)) for sketch in sketches}
         self._known |= read
         return read
+
+    def _table(self, paragraph: Sketch) -> frozenset[str] | None:
+        """The grades a table of judgements gives; None for any other paragraph."""
+        if paragraph.number not in _TABLES:
+            return None
+        rows = self._store.judgements(paragraph.report)
+        return frozenset(row.grade.casefold() for row in rows)
