@@ -235,6 +235,12 @@ def test_a_grade_that_no_sentence_states_is_quoted_from_its_row(assistant: Assis
     assert quotes[0].key == "havering-2007#grades"
 
 
+def test_rows_of_the_same_words_are_quoted_once(assistant: Assistant) -> None:
+    """Harrow 2012: good for equality and diversity under safeguarding and under looked after."""
+    quotes = assistant.ask("How was equality and diversity judged in Harrow?").quotes
+    assert [quote.text for quote in quotes] == ["Equality and diversity Good"]
+
+
 def test_a_row_of_one_strand_is_not_taken_for_that_of_the_other(assistant: Assistant) -> None:
     """Harrow 2012: overall, adequate twice; the second row stands under looked after children."""
     report = assistant.report("harrow-2012")

@@ -199,11 +199,13 @@ class Answerer:
         """The sentences that state these judgements, none twice; `or_rows`: of one that no sentence
         states, its row of the table.
         """
-        found = []
+        found: dict[tuple[str, str], Quote] = {}
         for row in judgements:
             report = self._store.report(row.report)
-            found.append(statement_of(report, row) or (row_of(report, row) if or_rows else None))
-        return list({(q.key, q.start): q for q in found if q is not None}.values())
+            quote = statement_of(report, row) or (row_of(report, row) if or_rows else None)
+            if quote is not None:
+                found.setdefault((quote.key, quote.text), quote)
+        return list(found.values())
 
     def _answered(
         self,
