@@ -103,6 +103,10 @@ class AskedWords:
     vectors: Scores
     weights: Scores
 
+    def first(self, count: int) -> AskedWords:
+        """So many of them, from the first."""
+        return AskedWords(self.words[:count], self.vectors[:count], self.weights[:count])
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -110,7 +114,8 @@ class Wanted:
 
     `vectors` are of the question and of the question with its expansions, shape (2, d). `bridges`
     are phrases of the question, each with what the reports would say for it. `asked` are the words
-    of each of its texts, one or two, where the encoder tells them.
+    of the question, and the same with those of its expansions after them, where the encoder tells
+    them.
     """
 
     vectors: Scores
@@ -344,15 +349,12 @@ def _late(
     looked = np.argsort(-others.mean(axis=1), kind="stable")[:LATE]
     rows, of = library.units.grouped_rows(places[looked])
     long = ~library.units.is_short[rows]
-    nearest = late.best(rows[long], np.concatenate([words.vectors for words in asked]))
+    nearest = late.best(rows[long], asked[-1].vectors)
     found = np.zeros((len(places), len(asked)), np.float32)
-    start = 0
     for column, words in enumerate(asked):
-        end = start + len(words.weights)
         share = words.weights / (words.weights.sum() or 1.0)
         best = np.zeros(len(looked), np.float32)
-        np.maximum.at(best, of[long], nearest[:, start:end] @ share)
+        np.maximum.at(best, of[long], nearest[:, : len(share)] @ share)
         found[:, column] = best.min(initial=1.0)
         found[looked, column] = best
-        start = end
-    return found[:, [0, -1]]
+    return found

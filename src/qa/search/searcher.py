@@ -109,8 +109,8 @@ class Searcher:
     def _read(
         self, understood: Understood, expansions: Sequence[str]
     ) -> tuple[Scores, tuple[AskedWords, ...]]:
-        """The question embedded, and the question with its expansions, shape (2, d); the words of
-        each, where the encoder tells them.
+        """The question embedded, and the question with its expansions, shape (2, d); its words, and
+        the same with those of its expansions after them, where the encoder tells them.
         """
         query = understood.query or understood.standalone
         texts = [query]
@@ -121,7 +121,8 @@ class Searcher:
             vectors = encoder.encode(texts)
             return np.stack([vectors[0], vectors[-1]]), ()
         read = encoder.read(texts)
-        asked = tuple(self._asked(text, encoder) for text in read)
+        wide = self._asked(read[-1], encoder)
+        asked = (wide.first(len(read[0].words)), wide)
         return np.stack([read[0].vector, read[-1].vector]), asked
 
     def _asked(self, text: ReadText, encoder: ReadsWords) -> AskedWords:
