@@ -228,11 +228,14 @@ def test_one_thing_is_told_by_fewer_paragraphs_than_a_subject(assistant: Assista
 
 
 def test_a_grade_that_no_sentence_states_is_quoted_from_its_row(assistant: Assistant) -> None:
-    """Havering 2007 gives the social care services a 3 in its table alone."""
+    """Havering 2007 gives the social care services a 3 in its table alone, after its scale."""
     asked = "What grade did the social care services for children get in Havering in 2007?"
     quotes = assistant.ask(asked).quotes
-    assert quotes[0].text == "The social care services for children 3"
-    assert quotes[0].key == "havering-2007#grades"
+    assert {quote.key for quote in quotes} == {"havering-2007#grades"}
+    assert [quote.text for quote in quotes] == [
+        "Grades awarded: 4: outstanding; 3: good; 2: adequate; 1: inadequate",
+        "The social care services for children 3",
+    ]
 
 
 def test_rows_of_the_same_words_are_quoted_once(assistant: Assistant) -> None:

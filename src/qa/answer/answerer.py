@@ -41,7 +41,7 @@ from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, less_praise
 from qa.answer.signpost import signpost
-from qa.answer.statements import is_row, row_of, statement_of, stating_grades
+from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
@@ -180,7 +180,7 @@ class Answerer:
         stated = stated or asks_for_best(understood)
         first += [
             quote
-            for quote in self._statements(judgements[:most], or_rows=asked)
+            for quote in statements(self._store, judgements[:most], or_rows=asked)
             if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
         ]
         chosen = choose(evidence, found.relevance, measure, first)
@@ -194,18 +194,6 @@ class Answerer:
         if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
             chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
         return in_order(with_lead_ins(chosen), understood.reports)
-
-    def _statements(self, judgements: Sequence[Judgement], *, or_rows: bool) -> list[Quote]:
-        """The sentences that state these judgements, none twice; `or_rows`: of one that no sentence
-        states, its row of the table.
-        """
-        found: dict[tuple[str, str], Quote] = {}
-        for row in judgements:
-            report = self._store.report(row.report)
-            quote = statement_of(report, row) or (row_of(report, row) if or_rows else None)
-            if quote is not None:
-                found.setdefault((quote.key, quote.text), quote)
-        return list(found.values())
 
     def _answered(
         self,

@@ -28,6 +28,12 @@ def scale_quotes(store: Store, understood: Understood, found: Found) -> list[Quo
     return quotes[:MOST]
 
 
+def scale_beside(row: Quote) -> Quote | None:
+    """The words of its table that say what the number in a row means; None where it has a word."""
+    explained = len(GRADE_NUMBERED.findall(row.paragraph.text)) > 1
+    return _fullest(row.report, row.paragraph) if row.text[-1].isdigit() and explained else None
+
+
 def _fullest(report: Report, paragraph: Paragraph) -> Quote:
     """The lines of a paragraph that name grades by number: the longest run a quote may hold."""
     edges = [0, *paragraph.seams, len(paragraph.text)]

@@ -6,16 +6,33 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qa.answer.quoting import Evidence
+from qa.answer.scales import scale_beside
 from qa.errors import QuoteError
+from qa.index.store import Store
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.signals import STATES_GRADE
+from qa.search.signals import GRADE_NUMBERED, STATES_GRADE
 from qa.search.stemming import stem
 from qa.sentences import sentences
 
 _WORD = re.compile(r"[a-z]{3,}")
 _COMMON = frozenset("and the for being young people children services".split())
+
+
+def statements(store: Store, judgements: Sequence[Judgement], *, or_rows: bool) -> list[Quote]:
+    """The sentences that state these judgements, none twice; `or_rows`: of one that no sentence
+    states, its row of the table, after what says what a number in it means.
+    """
+    found: dict[tuple[str, str], Quote] = {}
+    for judgement in judgements:
+        report = store.report(judgement.report)
+        stated = statement_of(report, judgement)
+        row = row_of(report, judgement) if or_rows and not stated else None
+        for quote in (stated, row and scale_beside(row), row):
+            if quote is not None:
+                found.setdefault((quote.key, quote.text), quote)
+    return list(found.values())
 
 
 def statement_of(report: Report, judgement: Judgement) -> Quote | None:
@@ -60,9 +77,10 @@ def row_of(report: Report, judgement: Judgement) -> Quote | None:
 
 
 def is_row(quotes: Sequence[Quote]) -> bool:
-    """Whether one row of a table is all that is quoted."""
-    return len(quotes) == 1 and any(
-        row.paragraph == quotes[0].paragraph.number for row in quotes[0].report.judgements
+    """Whether one row of a table is all that is quoted, but for what its number means."""
+    rows = [quote for quote in quotes if len(GRADE_NUMBERED.findall(quote.text)) < 2]
+    return len(rows) == 1 and any(
+        row.paragraph == rows[0].paragraph.number for row in rows[0].report.judgements
     )
 
 
