@@ -102,6 +102,8 @@ def test_a_length_of_time_is_no_number_of_things() -> None:
         "Levels fell to those of two years ago."
     )
     assert amount_test("How many weeks is the wait?")("They waited for six weeks.")
+    assert amount_test("How many moves were unplanned?")("Half were unplanned.")
+    assert amount_test("How many times a year do they meet?")("They meet on a quarterly basis.")
     assert not amount_test("What share had a plan?")("There are 62 schools.")
 
 

@@ -12,9 +12,10 @@ from qa.search.counting import asks_how_many, counted, numbers_in
 from qa.search.stemming import stem
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+_PART = r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b"
+_FRACTION = re.compile(_PART, re.I)
 _SHARE = re.compile(
-    r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b|\bmajority\b|\bminority of\b|"
-    r"\b(?:almost|nearly|virtually) all\b|^All\b",
+    rf"{_PART}|\bmajority\b|\bminority of\b|\b(?:almost|nearly|virtually) all\b|^All\b",
     re.I | re.M,
 )
 _SUM = re.compile(r"£|\bmillions?\b|\bpounds\b", re.I)
@@ -35,6 +36,9 @@ _ASKING = frozenset(
     "number figure percentage per cent proportion share fraction rate average much many".split()
 )
 _TIME = frozenset({"year", "month", "week", "day", "hour", "minut"})
+_OFTEN = re.compile(
+    r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|once|twice|each year|every)\b", re.I
+)
 _ANY_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I
 )
@@ -102,6 +106,8 @@ def amount_test(question: str) -> Callable[[str], bool]:
     if amount is Amount.SHARE:
         return lambda text: bool(_SHARE.search(text))
     what = counted(question)
+    if "tim" in what:
+        return lambda text: bool(_ANY_NUMBER.search(text) or _OFTEN.search(text))
     if what & _TIME:
         return lambda text: bool(_ANY_NUMBER.search(text))
     return lambda text: _gives_count(text, what)
@@ -113,7 +119,7 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     numbers = numbers_in(text)
     if any(number.printed.casefold() != "one" or number.counts(what) for number in numbers):
         return True
-    if _ONE.search(text):
+    if _ONE.search(text) or _FRACTION.search(text):  # "half of them" tells how many, too
         return True
     none = (_TOKEN.findall(found.group(1).casefold()) for found in _NONE.finditer(text))
     return any(what <= {stem(word) for word in words} for words in none if what)

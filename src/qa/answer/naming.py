@@ -33,6 +33,7 @@ def _asks_person() -> re.Pattern[str]:
     posts = _any(load_phrasing().posts)
     return re.compile(
         rf"\bwho(?:['’]?s| is| was| are| were)\b{_BETWEEN}{posts}|"
+        rf"\bwho\b[^?]*\bby name\b|"
         rf"\bnames?\b(?: of)?{_BETWEEN}{posts}|"
         rf"{posts}{_BETWEEN}\b(?:by name|called|named|['’]s name)\b",
         re.I,

@@ -91,7 +91,7 @@ def _money(number: Mapping[str, list[str]]) -> re.Pattern[str]:
     verbs, nouns = _either(number["verbs"]), _either(number["nouns"])
     between = rf"(?:(?!\b(?:{_either(number['not_money'])})\b)[^?])*?"
     return re.compile(
-        rf"\bhow much\b.*\b(?:{verbs})\b|"
+        rf"\bhow much\b.*\b(?:{verbs}|{nouns})\b|"
         rf"\bwhat (?:did|does|do|will|would)\b{between}\b(?:{verbs})\b|"
         rf"\b(?:what|how (?:big|large|high))\b{between}\b(?:{nouns})\b",
         re.I,
