@@ -18,7 +18,7 @@ RECOMMENDED = Measure(least=0.15, other_side=0.4, whole=WHOLE)
 # Of an authority inspected more than once, each report that speaks of the subject is heard.
 EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
 # How likely a second paragraph must be to be quoted, by how much a question asks for.
-LEAST = {Breadth.ONE_THING: 0.5, Breadth.YES_OR_NO: 0.25, Breadth.OPEN: 0.15}
+LEAST = {Breadth.ONE_THING: 0.5, Breadth.YES_OR_NO: 0.25, Breadth.OPEN: 0.18}
 ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
 GRADED = Measure(most=3, least=0.35)
 SEVERAL = Measure(
