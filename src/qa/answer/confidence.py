@@ -62,6 +62,7 @@ PLAIN = tuple(field.name for field in fields(Features) if field.name != "given")
 READ = 20
 NEAR = 5
 BEST_SENTENCES = 4
+LONG_NAME = 3  # words
 SAID_BY = 3  # sentences that give an amount, whose words are compared with the question's
 LEAST_RARITY = 0.25  # a word in more paragraphs than this stands for says nothing by its absence
 
@@ -207,8 +208,18 @@ def _absent(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[st
 
 
 def _stands(words: str, folded: Sequence[str]) -> bool:
-    phrase = " ".join(stem(word) for word in _TOKEN.findall(words.casefold()))
-    return any(f" {phrase} " in f" {text} " for text in folded)
+    pattern = _phrase(words)
+    return any(pattern.search(text) for text in folded)
+
+
+@lru_cache(maxsize=1024)
+def _phrase(words: str) -> re.Pattern[str]:
+    """A phrase in a folded text. Within a long name some words may stand between: "return to home
+    interview"; and short words have a plural: "GPs".
+    """
+    stems = [re.escape(stem(word)) for word in _TOKEN.findall(words.casefold())]
+    between = r" (?:\w+ ){0,2}" if len(stems) >= LONG_NAME else " "
+    return re.compile(rf"\b{between.join(stems)}s?\b")
 
 
 def _rarity(facts: LibraryFacts, word: str) -> float:
