@@ -523,3 +523,18 @@ def test_who_is_asked_is_named_as_the_report_names_them(assistant: Assistant) ->
     """Havering 2007 leads into its list with "The council and its partners should:"."""
     answer = assistant.ask("What must Havering do about bullying (2007)?")
     assert "The council and its partners should**" in answer.text
+
+
+def test_every_judgement_of_a_grade_is_listed_and_no_other(assistant: Assistant) -> None:
+    """The one of the five reports' tables that says Inadequate is Harrow's, on health."""
+    told = assistant.ask("list every inadequate judgement").judgements
+    assert [(row.report, row.aspect, row.grade) for row in told] == [
+        ("harrow-2012", "Being healthy", "Inadequate")
+    ]
+
+
+def test_what_no_table_names_has_no_grade_in_either_inspection(assistant: Assistant) -> None:
+    """Havering's two reports say how adoption was judged elsewhere, and give it no grade."""
+    answer = assistant.ask("Did adoption get a grade in Havering?")
+    assert "No grade by that name was given" in answer.lead
+    assert {row.aspect for row in answer.judgements} == {"Staying safe"}

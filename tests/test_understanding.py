@@ -128,6 +128,8 @@ def test_strand_and_aspect_are_told(
 @pytest.mark.parametrize(
     ("question", "lookups"),
     [
+        ("Harrow paragraph 16 item 3", ("harrow-2012#16.3",)),
+        ("show me para 16.3 of the Harrow report", ("harrow-2012#16.3",)),
         ("Harrow para 58", ("harrow-2012#58",)),
         ("harrow ¶58", ("harrow-2012#58",)),
         ("Harrow paras 13 to 15", ("harrow-2012#13", "harrow-2012#14", "harrow-2012#15")),
@@ -313,6 +315,25 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
     assert idle == {"it"}  # a pronoun, but in capitals
     systems = understanding.bridges(understanding.understand("Does Barnet's IT work?"))
     assert systems["it"] == load_lexicon().synonyms["it"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Was Redbridge good?", Kind.JUDGEMENT),
+        ("Is adequate a pass?", Kind.SCALE),
+        ("What is the difference between adequate and good?", Kind.SCALE),
+        ("Which councils were better than adequate?", Kind.ACROSS),
+        ("Is the food good in Redbridge?", Kind.TOPIC),
+        ("How long did the Harrow inspection last?", Kind.METADATA),
+        ("what framework was used for Harrow", Kind.METADATA),
+        ("How long did the work of the Harrow inspection team last?", Kind.FACT),
+    ],
+)
+def test_what_is_asked_of_grades_or_of_the_inspection_alone_is_told(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    assert understand(question).kind is kind
 
 
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:

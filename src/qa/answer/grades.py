@@ -99,7 +99,7 @@ _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 
 def names_no_aspect(understood: Understood) -> bool:
     """Whether a question asks what grade something got that no table names ("how they team up")."""
-    if understood.kind is not Kind.JUDGEMENT or understood.aspect or len(understood.reports) > 1:
+    if understood.kind is not Kind.JUDGEMENT or understood.aspect:
         return False
     if _OVERALL.search(understood.standalone):
         return False

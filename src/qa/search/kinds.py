@@ -22,6 +22,11 @@ _ABOUT_SCALE = re.compile(
     r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
     r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
 )
+# "is adequate a pass?", "the difference between good and adequate": one grade beside others.
+_STANDS_TO = re.compile(
+    r"\b(?:pass|fail|better|worse|higher|lower|above|below|than|means?|difference between|"
+    r"grades?)\b"
+)
 # "is a 3 then better than a 2 now?": two grades by their numbers, one held against the other.
 _TWO_SCORES = re.compile(
     r"\b(?:a|grade) [1-4]\b[^|]*\b(?:better|worse|higher|lower|same|equal|equals|than)\b[^|]*"
@@ -78,8 +83,7 @@ def kind_of(said: Wording) -> Kind:
     """The kind of thing that is wanted."""
     if plain := _plain_kind(said):
         return plain
-    scored = _SCORE.search(said.forms) and _ABOUT_SCALE.search(said.forms)
-    if said.is_cued(Kind.SCALE) or scored or _TWO_SCORES.search(said.forms):
+    if _asks_of_scale(said):
         return Kind.SCALE
     scope = said.scope
     if len(scope.authorities) > 1 or (scope.unheld_authorities and said.compares):
@@ -90,7 +94,26 @@ def kind_of(said: Wording) -> Kind:
         if said.is_cued(kind):
             return kind
     graded = set(_GRADE_WORD.findall(NO_GRADE.sub(" ", said.forms)))
-    return Kind.JUDGEMENT if len(graded) > 1 or graded - {"good"} else Kind.TOPIC
+    asks_grade = len(graded) > 1 or graded - {"good"} or (graded and _is_of_grades_alone(said))
+    return Kind.JUDGEMENT if asks_grade else Kind.TOPIC
+
+
+def _asks_of_scale(said: Wording) -> bool:
+    """Whether it is asked what grades mean, or how they stand to each other."""
+    scored = _SCORE.search(said.forms) and _ABOUT_SCALE.search(said.forms)
+    if said.is_cued(Kind.SCALE) or scored or _TWO_SCORES.search(said.forms):
+        return True
+    if said.scope.authorities or said.is_cued(Kind.ACROSS):
+        return False
+    graded = _GRADE_WORD.search(said.bare) and _STANDS_TO.search(said.bare)
+    return bool(graded) and _is_of_grades_alone(said)
+
+
+def _is_of_grades_alone(said: Wording) -> bool:
+    """Whether nothing but a grade is named: "was it good?", "is adequate a pass?"."""
+    known = said.lexicon.stop_words | set(said.lexicon.report_words)
+    left = _STANDS_TO.sub(" ", _GRADE_WORD.sub(" ", said.bare))
+    return all(word in known for word in left.split())
 
 
 def _plain_kind(said: Wording) -> Kind | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _PARAGRAPHS = re.compile(
     r"(?:\b(annex|appendix)\b[,\s]*)?(?:\bpara(?:graph)?s?\b\.?|¶|§)\s*(?:nos?\.?\s*|numbers?\s*)?"
-    r"(\d{1,3})((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*)",
+    r"(\d{1,3})(?:(?:\.|,?\s*item\s*)(\d{1,3})|((?:\s*(?:-|–|—|to|and|&|,|through)\s*\d{1,3})*))",
     re.I,
 )
 _KEY = re.compile(
@@ -18,12 +18,19 @@ MAX_RANGE = 40
 
 
 def lookups_in(question: str, reports: Sequence[str]) -> tuple[str, ...]:
-    """Keys of the paragraphs a question names by number, in each report of its scope."""
+    """Keys of the paragraphs or items a question names by number, in each report of its scope.
+
+    >>> lookups_in("paragraphs 13 to 15", ["harrow-2012"])
+    ('harrow-2012#13', 'harrow-2012#14', 'harrow-2012#15')
+    >>> lookups_in("paragraph 16, item 3", ["harrow-2012"])
+    ('harrow-2012#16.3',)
+    """
     keys = [f"{report.lower()}#{place}" for report, place in _KEY.findall(question)]
     for match in _PARAGRAPHS.finditer(question):
         prefix = f"{match.group(1).lower()}-" if match.group(1) else ""
-        for number in _numbers(int(match.group(2)), match.group(3)):
-            keys += [f"{report}#{prefix}{number}" for report in reports]
+        first, item, more = match.group(2), match.group(3), match.group(4)
+        named = [f"{int(first)}.{int(item)}"] if item else _numbers(int(first), more)
+        keys += [f"{report}#{prefix}{number}" for number in named for report in reports]
     return tuple(dict.fromkeys(keys))
 
 

@@ -62,7 +62,9 @@ class Filters:
 
 # "was anything inadequate?", "which grade was lowest?": not a question of the overall grade.
 ASKS_FOR_ANY = re.compile(
-    r"\b(?:any|anything|which|who|what (?:was|were|is|got)|lowest|highest|best|worst)\b", re.I
+    r"\b(?:any|anything|every|each|list|which|who|what (?:was|were|is|got)|"
+    r"lowest|highest|best|worst)\b",
+    re.I,
 )
 _PLURAL = re.compile(
     r"\b(?:each|every|all|rank|boroughs|councils|areas|authorities|places|reports|inspections|"
