@@ -32,8 +32,8 @@ def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:
 
 
 def word_tensors(learnt: Interaction) -> dict[str, Any]:
-    """What was learnt of words, in half precision."""
-    values = (learnt.turn, learnt.matter)
+    """What questions look for, in half precision."""
+    values = (learnt.turn, learnt.matter, learnt.move)
     return {name: torch.tensor(each).half() for name, each in zip(LEARNT, values, strict=True)}
 
 

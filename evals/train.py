@@ -15,13 +15,14 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from factors import factorised, word_tensors, write
+from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
 from pairs import Pair, Question, Texts, batches, form, questions, texts
 from tqdm import tqdm
@@ -62,7 +63,7 @@ def main() -> None:
     """Train, measure on what was held out, or write the adapter."""
     args = _arguments()
     recipe = Recipe(epochs=args.epochs, seed=args.seed, hold_out=args.hold_out)
-    words = WordRecipe(seed=args.seed)
+    words, moves = WordRecipe(seed=args.seed), MoveRecipe(seed=args.seed)
     WORK.mkdir(parents=True, exist_ok=True)
     build(ROOT / "corpus", WORK / "index", model="base")
     library = Library.open(WORK / "index")
@@ -79,13 +80,14 @@ def main() -> None:
     tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
-    teacher = _teacher(trainer.reference, asked)
-    learnt = teacher.learn(sorted({q.report for q in kept}), words)
+    teacher, mover = _teachers(trainer.reference, asked)
+    reports = sorted({q.report for q in kept})
+    learnt = replace(teacher.learn(reports, words), move=mover.learn(reports, moves))
     if recipe.hold_out:
-        _measure_words(trainer, teacher, learnt)
+        _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
     else:
-        about = {"rank": args.rank, "words": asdict(words)}
+        about = {"rank": args.rank, "words": asdict(words), "moves": asdict(moves)}
         _write(trainer, {**tensors, **word_tensors(learnt)}, {**about, "questions": len(kept)})
 
 
@@ -310,23 +312,26 @@ def _compare_ranks(trainer: Trainer, asked: Sequence[Question], held: dict[str, 
         _report(f"rank {rank}", trainer, asked, held)
 
 
-# -- late interaction ---------------------------------------------------------------------------
+# -- what questions look for --------------------------------------------------------------------
 
 
-def _teacher(reference: ReferenceEncoder, asked: Sequence[Question]) -> Teacher:
-    """Every report and question as the trained encoder reads their words."""
+def _teachers(reference: ReferenceEncoder, asked: Sequence[Question]) -> tuple[Teacher, Mover]:
+    """Every report and question as the trained encoder reads them, by words and as a whole."""
     with tempfile.TemporaryDirectory(dir=WORK) as made:
         encoder = export_onnx(reference, Path(made) / "encoder")
         build(ROOT / "corpus", Path(made) / "index", encoder=encoder)
         library = Library.open(Path(made) / "index", encoder=encoder)
-        return Teacher(library, Searcher(library).facts, asked)
+        return Teacher(library, Searcher(library).facts, asked), Mover(library, asked)
 
 
-def _measure_words(trainer: Trainer, teacher: Teacher, learnt: Interaction) -> None:
-    """Late interaction alone, over what was held out, without and with what was learnt."""
+def _measure_learnt(trainer: Trainer, teacher: Teacher, mover: Mover, learnt: Interaction) -> None:
+    """Late interaction alone, and vectors alone, over what was held out, without and with what
+    was learnt.
+    """
     report = str(trainer.recipe.hold_out)
     trainer.measured["late interaction, untaught"] = teacher.figures(report)
     trainer.measured["late interaction, taught"] = teacher.figures(report, learnt)
+    trainer.measured["vectors, questions moved"] = mover.figures(report, learnt.move)
 
 
 # -- what is kept -------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ class Teacher:
                 for report, batch in bar:
                     forms = [asked.forms[-1 if draw.random() < EXPANDED else 0] for asked in batch]
                     scores = recipe.scale * learner.scores(forms, self.held[report])
-                    loss = _loss(scores, [asked.right for asked in batch])
+                    loss = loss_of(scores, [asked.right for asked in batch])
                     optimiser.zero_grad()
                     loss.backward()
                     optimiser.step()
@@ -140,15 +140,16 @@ class Learner(torch.nn.Module):  # type: ignore[misc]
         weights = torch.cat([rarity for _, rarity in forms]) * torch.exp(words @ self.matter)
         share = weights / torch.zeros(len(forms)).index_add(0, of, weights)[of]
         asked = torch.nn.functional.normalize(words + words @ self.turn, dim=1)
-        nearest = _greatest(asked @ report.words.T, report.window, len(report.paragraph))
+        nearest = greatest(asked @ report.words.T, report.window, len(report.paragraph))
         windows = torch.zeros(len(forms), nearest.shape[1]).index_add(
             0, of, nearest * share[:, None]
         )
-        return _greatest(windows, report.paragraph, len(report.keys))
+        return greatest(windows, report.paragraph, len(report.keys))
 
     def interaction(self) -> Interaction:
         """What was learnt."""
-        return Interaction(self.turn.detach().numpy(), self.matter.detach().numpy())
+        turn, matter = self.turn.detach().numpy(), self.matter.detach().numpy()
+        return Interaction(turn, matter, move=np.zeros_like(turn))
 
     def put(self, learnt: Interaction) -> None:
         """Take over what was learnt."""
@@ -186,13 +187,13 @@ def _read(
     return found
 
 
-def _greatest(values: Any, group: Any, groups: int) -> Any:  # noqa: ANN401
+def greatest(values: Any, group: Any, groups: int) -> Any:  # noqa: ANN401
     """The greatest of each group of columns, shape (rows, groups)."""
     least = torch.full((len(values), groups), -1.0)
     return least.scatter_reduce(1, group.expand(len(values), -1), values, "amax")
 
 
-def _loss(scores: Any, right: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401
+def loss_of(scores: Any, right: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401
     """Each right paragraph of a question against all that are not."""
     rows, targets, weights = [], [], []
     for row, places in zip(scores, right, strict=True):

@@ -37,6 +37,9 @@ class WordsEncoder(HashEncoder):
     def asked(self, words: Vectors) -> tuple[Vectors, Vectors]:
         return words, np.ones(len(words), np.float32)
 
+    def moved(self, questions: Vectors) -> Vectors:
+        return questions
+
 
 def opened(corpus: Path, index: Path, encoder: HashEncoder) -> Library:
     build(corpus, index, reader=sample_reader(), encoder=encoder, progress=False)
@@ -90,16 +93,29 @@ def test_an_encoder_that_was_not_taught_leaves_words_as_they_are(encoder: OnnxEn
     words = unit(3, 7)
     turned, matter = untaught.asked(words)
     assert turned is words and matter.tolist() == [1, 1, 1]
+    assert untaught.moved(words) is words
 
 
 def test_what_was_learnt_is_kept_in_half_precision(tmp_path: Path) -> None:
     """And read back as it was written."""
-    learnt = Interaction(unit(32, 1), unit(1, 2)[0])
+    learnt = Interaction(unit(32, 1), unit(1, 2)[0], unit(32, 3))
     learnt.save(tmp_path / "learnt.npz")
     kept = Interaction.open(tmp_path / "learnt.npz")
     words = unit(4, 3)
     for before, after in zip(learnt.asked(words), kept.asked(words), strict=True):
         np.testing.assert_allclose(before, after, atol=2e-3)
+    np.testing.assert_allclose(learnt.moved(words), kept.moved(words), atol=2e-3)
+
+
+def test_a_question_is_compared_where_passages_that_answer_lie(encoder: OnnxEncoder) -> None:
+    """It is moved, but not beyond knowing, and of length 1; towards the one that answers."""
+    asked = "are kids in care properly seeing a dentist?"
+    answers = "Dental checks of looked after children are up to date."
+    question, right, wrong = encoder.encode([asked, answers, "Staff morale is good."])
+    (moved,) = encoder.moved(question[None])
+    np.testing.assert_allclose(np.linalg.norm(moved), 1, atol=1e-5)
+    assert 0.5 < moved @ question < 0.999
+    assert moved @ right - moved @ wrong > question @ right - question @ wrong
 
 
 def test_the_nearest_word_of_each_passage_is_found(tmp_path: Path) -> None:

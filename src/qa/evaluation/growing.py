@@ -52,6 +52,10 @@ class _Timed:
         assert isinstance(self._encoder, ReadsWords)
         return self._encoder.asked(words)
 
+    def moved(self, questions: NDArray[np.float32]) -> NDArray[np.float32]:
+        assert isinstance(self._encoder, ReadsWords)
+        return self._encoder.moved(questions)
+
     def knows(self, word: str) -> bool:
         return self._encoder.knows(word)
 

@@ -1,8 +1,8 @@
 """What the bundled encoder has learnt of inspection reports, kept apart from its weights.
 
-`qa/data/adapter/` holds a low-rank change for each weight of the layers, and which words of a
-report a question's words look for: a few MB in all, and a card that names the weights it was made
-for. docs/encoder.md is its model card, `evals/train.py` makes it.
+`qa/data/adapter/` holds a low-rank change for each weight of the layers, and what questions look
+for in a report: a few MB in all, and a card that names the weights it was made for.
+docs/encoder.md is its model card, `evals/train.py` makes it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from qa.index.interaction import Interaction
 FOLDER = Path(__file__).parent.parent / "data" / "adapter"
 CARD, WEIGHTS = "adapter.json", "adapter.safetensors"
 UP, DOWN, DELTA = ".up", ".down", ".delta"
-LEARNT = ("words.turn", "words.matter")
+LEARNT = ("words.turn", "words.matter", "questions.move")
 _MEND = (
     "Reinstall qa, make it again with: python evals/train.py, or do without it: "
     "qa index --encoder base"
@@ -80,7 +80,7 @@ def changes(folder: Path = FOLDER) -> dict[str, NDArray[np.float32]]:
 
 
 def interaction(folder: Path = FOLDER) -> Interaction:
-    """Which words of a report a question's words look for. Raises EncoderError without it."""
+    """What questions look for in a report. Raises EncoderError without it."""
     from safetensors.numpy import load_file
 
     try:

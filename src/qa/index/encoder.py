@@ -91,6 +91,10 @@ class ReadsWords(Protocol):
         """
         ...
 
+    def moved(self, questions: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors of questions, shape (n, d), as they are compared with passages, of length 1."""
+        ...
+
 
 def plain(text: str) -> str:
     """The text with lone surrogates replaced: a question may hold them, a tokenizer may not."""
@@ -271,6 +275,10 @@ class OnnxEncoder:
         if not self.interaction:
             return words, np.ones(len(words), np.float32)
         return self.interaction.asked(words)
+
+    def moved(self, questions: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors of questions, shape (n, d), as they are compared with passages, of length 1."""
+        return self.interaction.moved(questions) if self.interaction else questions
 
     def _each(self, work: Callable[[Any], _T], items: Sequence[Any]) -> Iterator[_T]:
         """The work on each item, in their order, some at a time."""

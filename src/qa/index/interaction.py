@@ -1,12 +1,13 @@
-"""Which words of a report a question's words look for: learnt beside the adapter.
+"""What questions look for in a report, as a whole and word by word: learnt beside the adapter.
 
 A question and a report use other words for one thing. The encoder's vectors of words tell what a
-word means where it stands; to be compared with one another they were never taught.
+word means where it stands; to be compared with one another they were never taught. And a question
+is no paragraph: its one vector is moved to where those that answer such questions lie.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Self
 
@@ -18,32 +19,46 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What is added to the vector of a question's word, a linear map of it, shape (d, d); and how
-    much the word matters: the exponential of its product with a vector, shape (d,).
+    """What is added to the vector of a question's word, a linear map of it, shape (d, d); how
+    much the word matters: the exponential of its product with a vector, shape (d,); and what is
+    added to the vector of a whole question, a linear map, too.
     """
 
     turn: Vectors
     matter: Vectors
+    move: Vectors
 
     def asked(self, words: Vectors) -> tuple[Vectors, Vectors]:
         """A question's words as they are compared, of length 1, and how much each matters.
 
-        >>> learnt = Interaction(np.array([[0, 1], [0, 0]], np.float32), np.zeros(2, np.float32))
+        >>> right = np.array([[0, 1], [0, 0]], np.float32)
+        >>> learnt = Interaction(right, np.zeros(2, np.float32), right)
         >>> turned, matter = learnt.asked(np.array([[3, 0]], np.float32))
         >>> [round(float(part), 2) for part in turned[0]], matter.tolist()
         ([0.71, 0.71], [1.0])
         """
-        turned = words + words @ self.turn
-        lengths = np.linalg.norm(turned, axis=1, keepdims=True)
-        unit: Vectors = turned / np.maximum(lengths, np.float32(1e-9))
-        return unit, np.exp(words @ self.matter)
+        return _unit(words + words @ self.turn), np.exp(words @ self.matter)
+
+    def moved(self, questions: Vectors) -> Vectors:
+        """Vectors of questions, shape (n, d), as they are compared with passages; of length 1."""
+        return _unit(questions + questions @ self.move)
 
     def save(self, file: Path) -> None:
         """Write it to a file, in half precision."""
-        np.savez(file, turn=self.turn.astype(np.float16), matter=self.matter.astype(np.float16))
+        held = {name: getattr(self, name).astype(np.float16) for name in _NAMES}
+        np.savez(file, **held)
 
     @classmethod
     def open(cls, file: Path) -> Self:
         """What `save` wrote. Raises OSError, ValueError or KeyError when it is damaged."""
         with np.load(file, allow_pickle=False) as kept:
-            return cls(kept["turn"].astype(np.float32), kept["matter"].astype(np.float32))
+            return cls(*(kept[name].astype(np.float32) for name in _NAMES))
+
+
+_NAMES = tuple(field.name for field in fields(Interaction))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-9))
+    return unit

@@ -112,8 +112,9 @@ class AskedWords:
 class Wanted:
     """What is searched with: the question's vectors, its terms, and their bridges.
 
-    `vectors` are of the question and of the question with its expansions, shape (2, d). `bridges`
-    are phrases of the question, each with what the reports would say for it. `asked` are the words
+    `vectors` are of the question and of the question with its expansions, shape (2, d), `moved`
+    the same as they are compared with passages, where the encoder has learnt how. `bridges` are
+    phrases of the question, each with what the reports would say for it. `asked` are the words
     of the question, and the same with those of its expansions after them, where the encoder tells
     them.
     """
@@ -122,6 +123,12 @@ class Wanted:
     terms: tuple[str, ...]
     bridges: Mapping[str, tuple[str, ...]]
     asked: tuple[AskedWords, ...] = ()
+    moved: Scores | None = None
+
+    @property
+    def compared(self) -> Scores:
+        """The vectors as they are compared with passages."""
+        return self.vectors if self.moved is None else self.moved
 
     @property
     def expansions(self) -> tuple[str, ...]:
@@ -148,7 +155,7 @@ def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Can
     units = library.units
     scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
     # Without expansions, both vectors of a question are one.
-    vectors = wanted.vectors if wanted.expansions else wanted.vectors[:1]
+    vectors = wanted.compared if wanted.expansions else wanted.compared[:1]
     near = _near(library, vectors, scope)
     asked = [*wanted.terms, *wanted.expansions]
     worded = _by_paragraph(

@@ -99,7 +99,9 @@ class Searcher:
         """What was searched with, the candidates, and their ranking."""
         bridges = self.understanding.bridges(understood) if self._settings.expands else {}
         vectors, asked = self._read(understood, expansions_of(bridges))
-        wanted = Wanted(vectors, understood.terms, bridges, asked)
+        encoder = self.library.encoder
+        moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
+        wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         pool = candidates(self.library, wanted, scope)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
