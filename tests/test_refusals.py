@@ -87,7 +87,7 @@ def test_a_subject_that_other_reports_have_is_not_found_where_it_is_not(
 def test_recommendations_counted_on_a_subject_are_those_that_name_it(assistant: Assistant) -> None:
     answer = assistant.ask("How many recommendations on health assessments in Harrow?")
     assert "harrow-2012#57.2" in {quote.key for quote in answer.quotes}
-    assert "None of the recommendations" not in answer.text
+    assert "No recommendation" not in answer.text
 
 
 def test_why_a_number_falls_asks_for_no_number() -> None:

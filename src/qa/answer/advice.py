@@ -22,7 +22,7 @@ MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
 # less near than the nearest.
 LEAST_NEAR, LESS_NEAR = 0.28, 0.08
-NONE_ON_SUBJECT = "None of the recommendations speaks of that; what follows does."
+NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
