@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 from numpy.typing import NDArray
 
@@ -90,6 +91,19 @@ def test_a_graph_that_gives_other_vectors_is_not_used(
             export(None, tmp_path)
     else:
         assert cosines(export(None, tmp_path), reference).min() >= 0.9999
+
+
+def test_no_processor_cuts_off_a_sum_of_two_products_of_bytes(encoder_folder: Path) -> None:
+    """Where two products are added in two bytes, the state's bytes may be all 255."""
+    graph = onnx.load(encoder_folder / GRAPH).graph
+    weights = {each.name: each for each in graph.initializer}
+    named = [n.input[1] for n in graph.node if n.op_type == "DynamicQuantizeMatMul"]
+    assert len(named) == 18  # three in each layer
+    for name in named:
+        rows = onnx.numpy_helper.to_array(weights[name]).astype(np.int32)
+        pairs = rows.reshape(-1, 2, rows.shape[1])
+        for sign in (1, -1):
+            assert 255 * np.maximum(sign * pairs, 0).sum(axis=1).max() <= 32_767
 
 
 def test_vectors_are_of_length_one_and_in_the_order_of_the_texts(encoder: OnnxEncoder) -> None:

@@ -25,7 +25,7 @@ from qa.index.units import PassageUnits
 from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex, WordRow
 from qa.search.lexicon import load_lexicon
-from qa.search.ranking import Candidates, Wanted, candidates
+from qa.search.ranking import Candidates, Wanted, by_words, candidates
 from qa.sentences import sentences
 
 _NAME = "collection"
@@ -73,7 +73,9 @@ class Collection:
         words = fold(query).split()
         stop = load_lexicon().stop_words
         terms = tuple(word for word in words if word not in stop) or tuple(words)
-        return candidates(self, Wanted(np.stack([vector, vector]), terms, {}), self.store.keys)
+        wanted = Wanted(np.stack([vector, vector]), terms, {})
+        worded = by_words(self, terms, self.store.keys)
+        return candidates(self, wanted, self.store.keys, worded)
 
     def document(self, key: str) -> str:
         """The id of the document that a candidate's key stands for."""

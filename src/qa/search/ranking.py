@@ -150,17 +150,21 @@ class Candidates:
     tops: Scores
 
 
-def candidates(library: Searched, wanted: Wanted, reports: Sequence[str]) -> Candidates:
-    """The paragraphs nearest to a question in meaning or in words, within some reports."""
+def by_words(library: Searched, terms: Sequence[str], reports: Sequence[str]) -> dict[str, float]:
+    """The paragraphs nearest to some words, within some reports, with their scores."""
+    within = list(reports) if len(reports) < len(library.store.keys) else None
+    return _by_paragraph(library.words.search(terms, CANDIDATES, within))
+
+
+def candidates(
+    library: Searched, wanted: Wanted, reports: Sequence[str], worded: Mapping[str, float]
+) -> Candidates:
+    """The paragraphs nearest to a question in meaning, within some reports, and in words."""
     units = library.units
     scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
     # Without expansions, both vectors of a question are one.
     vectors = wanted.compared if wanted.expansions else wanted.compared[:1]
     near = _near(library, vectors, scope)
-    asked = [*wanted.terms, *wanted.expansions]
-    worded = _by_paragraph(
-        library.words.search(asked, CANDIDATES, None if scope is None else list(reports))
-    )
     also = [units.paragraph_place[key] for key in worded]
     places = _each_once(np.concatenate([*near, also]))
     keys = tuple(units.paragraph_keys[place] for place in places)

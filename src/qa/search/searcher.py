@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from qa.search.ranking import (
     Scores,
     Wanted,
     Weights,
+    by_words,
     candidates,
     expansions_of,
     rank,
@@ -52,6 +54,7 @@ class Searcher:
         self.library = library
         self.outlines = Outlines(library.store)
         self._settings = settings
+        self._beside = ThreadPoolExecutor(thread_name_prefix="reading")  # threads start when used
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -98,12 +101,16 @@ class Searcher:
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
         bridges = self.understanding.bridges(understood) if self._settings.expands else {}
-        vectors, asked = self._read(understood, expansions_of(bridges))
+        expansions = expansions_of(bridges)
+        scope = understood.reports if self._settings.scoped else self.library.store.keys
+        # The words are looked up while the encoder, in threads of its own, reads the question.
+        reading = self._beside.submit(self._read, understood, expansions)
+        worded = by_words(self.library, [*understood.terms, *expansions], scope)
+        vectors, asked = reading.result()
         encoder = self.library.encoder
         moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
-        scope = understood.reports if self._settings.scoped else self.library.store.keys
-        pool = candidates(self.library, wanted, scope)
+        pool = candidates(self.library, wanted, scope, worded)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
         held = self.library.units.place_of
         return wanted, pool, tuple(hit for hit in hits if hit.key in held)
