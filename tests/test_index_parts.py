@@ -95,6 +95,8 @@ def assert_alike(one: Library, other: Library) -> None:
     for row in rows.tolist():
         np.testing.assert_array_equal(one.late.of(row)[0], other.late.of(row)[0])
     query = one.encoder.encode(["health of children in Camden"])
+    near = [library.vectors.cosines(rows, query) for library in (one, other)]
+    np.testing.assert_allclose(near[0], near[1], atol=1e-6)
     for within in (None, Scope(one.units, one.store.keys[::2])):
         found, expected = (library.vectors.search(query[0], 20, within) for library in (one, other))
         np.testing.assert_allclose(found[1], expected[1], atol=1e-6)
