@@ -38,8 +38,9 @@ from qa.answer.found import Found
 from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
+from qa.search.candidates import Candidates, Wanted
 from qa.search.question import Filters, Hit, Kind, Understood
-from qa.search.ranking import Candidates, Wanted, rank
+from qa.search.ranking import rank
 from qa.search.searcher import Searcher
 from qa.search.stemming import stem
 

@@ -17,8 +17,8 @@ from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
 from qa.index.passages import passages_of
 from qa.report import Report
+from qa.search.candidates import expansions_of
 from qa.search.question import Filters
-from qa.search.ranking import expansions_of
 from qa.search.searcher import Searcher
 
 EXPANDED = 0.3  # share of the questions that are trained with their expansions, as searched

@@ -19,7 +19,8 @@ from qa.index.encoder import OnnxEncoder, Progress, ReadText
 from qa.index.interaction import Interaction
 from qa.index.late import LateIndex, LateWriter, Vectors
 from qa.index.library import Library
-from qa.search.ranking import DEFAULT_WEIGHTS, Candidates, fused
+from qa.search.candidates import Candidates
+from qa.search.ranking import DEFAULT_WEIGHTS, fused
 from qa.search.searcher import Searcher
 
 

@@ -15,10 +15,10 @@ import numpy as np
 from qa.answer.amounts import Given, amount_asked, amount_test, barest, most_said
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
+from qa.search.candidates import Candidates, Scores, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Hit
-from qa.search.ranking import Candidates, Scores, Wanted
 from qa.search.stemming import stem
 
 _TOKEN = re.compile(r"[a-z0-9]+")

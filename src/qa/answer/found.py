@@ -26,9 +26,9 @@ from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.index.encoder import ReadsWords
+from qa.search.candidates import AskedWords, Candidates, Scores, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
-from qa.search.ranking import AskedWords, Candidates, Scores, Wanted
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 

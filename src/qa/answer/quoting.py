@@ -16,9 +16,9 @@ from qa.index.passages import MIN_SENTENCE_WORDS
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
+from qa.search.candidates import Scores, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.question import Hit
-from qa.search.ranking import Scores, Wanted
 from qa.search.stemming import stem
 from qa.sentences import Span, sentences
 

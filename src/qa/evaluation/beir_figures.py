@@ -17,7 +17,8 @@ from qa.evaluation.beir import Benchmark
 from qa.evaluation.collection import Collection
 from qa.evaluation.tables import Grid
 from qa.index.encoder import Encoder
-from qa.search.ranking import DEFAULT_WEIGHTS, Candidates, Weights, fused
+from qa.search.candidates import Candidates
+from qa.search.ranking import DEFAULT_WEIGHTS, Weights, fused
 
 DEPTH = 100
 _WORDS_ALONE = replace(

@@ -24,8 +24,8 @@ from qa.index.passages import MIN_SENTENCE_WORDS, WINDOW_WORDS, Passage, runs
 from qa.index.units import PassageUnits
 from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex, WordRow
+from qa.search.candidates import Candidates, Wanted, by_words, candidates
 from qa.search.lexicon import load_lexicon
-from qa.search.ranking import Candidates, Wanted, by_words, candidates
 from qa.sentences import sentences
 
 _NAME = "collection"

@@ -1,53 +1,18 @@
-"""Paragraphs ranked for a question: dense and word scores fused, structure taken into account."""
+"""Candidates ranked: their signals fused, what a paragraph is and where it stands added."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qa.index.searchable import Vectors, Words, WordVectors
-from qa.index.units import PassageUnits, Scope
-from qa.index.vectors import is_large
 from qa.reading.frameworks import fold
 from qa.report import Strand
+from qa.search.candidates import Candidates, Scores
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.signals import Outline, Outlines
-
-Scores = NDArray[np.float32]
-
-
-class Holds(Protocol):
-    """What knows the keys of the reports it holds."""
-
-    @property
-    def keys(self) -> tuple[str, ...]: ...
-
-
-class Searched(Protocol):
-    """What candidates are looked for in: an opened library, or another collection of passages."""
-
-    @property
-    def vectors(self) -> Vectors: ...
-
-    @property
-    def words(self) -> Words: ...
-
-    @property
-    def late(self) -> WordVectors | None: ...
-
-    @property
-    def units(self) -> PassageUnits: ...
-
-    @property
-    def store(self) -> Holds: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,127 +48,6 @@ class Weights:
 
 
 DEFAULT_WEIGHTS = Weights()
-CANDIDATES = 200  # paragraphs nearest in meaning, and as many by their words
-ROWS_OF_EACH = 4  # passages looked for, for each: several may be of one paragraph
-LATE = 40  # the best of them whose words are compared with the question's
-
-
-def expansions_of(bridges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """What the reports would say for any phrase of a question, in order, none twice."""
-    return tuple(dict.fromkeys(word for words in bridges.values() for word in words))
-
-
-@dataclass(frozen=True, slots=True)
-class AskedWords:
-    """A question's content words, in small letters: their vectors in it, shape (q, d), and how
-    much each weighs, by its rarity and what the encoder has learnt, shape (q,).
-    """
-
-    words: tuple[str, ...]
-    vectors: Scores
-    weights: Scores
-
-    def first(self, count: int) -> AskedWords:
-        """So many of them, from the first."""
-        return AskedWords(self.words[:count], self.vectors[:count], self.weights[:count])
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched with: the question's vectors, its terms, and their bridges.
-
-    `vectors` are of the question and of the question with its expansions, shape (2, d), `moved`
-    the same as they are compared with passages, where the encoder has learnt how. `bridges` are
-    phrases of the question, each with what the reports would say for it. `asked` are the words
-    of the question, and the same with those of its expansions after them, where the encoder tells
-    them.
-    """
-
-    vectors: Scores
-    terms: tuple[str, ...]
-    bridges: Mapping[str, tuple[str, ...]]
-    asked: tuple[AskedWords, ...] = ()
-    moved: Scores | None = None
-
-    @property
-    def compared(self) -> Scores:
-        """The vectors as they are compared with passages."""
-        return self.vectors if self.moved is None else self.moved
-
-    @property
-    def expansions(self) -> tuple[str, ...]:
-        """What the reports would say, in order, none twice."""
-        return expansions_of(self.bridges)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Paragraphs in play for a question, with their signals, 0 to 1, one row each.
-
-    `signals`, shape (n, 7): best window and best sentence, words, and the first two again for the
-    question with its expansions; late interaction for both. The last two are left out, shape
-    (n, 5), where there are no word vectors. `tops` are the unscaled scores of the best of each.
-    """
-
-    keys: tuple[str, ...]
-    signals: Scores
-    tops: Scores
-
-
-def by_words(library: Searched, terms: Sequence[str], reports: Sequence[str]) -> dict[str, float]:
-    """The paragraphs nearest to some words, within some reports, with their scores."""
-    within = list(reports) if len(reports) < len(library.store.keys) else None
-    return _by_paragraph(library.words.search(terms, CANDIDATES, within))
-
-
-def candidates(
-    library: Searched, wanted: Wanted, reports: Sequence[str], worded: Mapping[str, float]
-) -> Candidates:
-    """The paragraphs nearest to a question in meaning, within some reports, and in words."""
-    units = library.units
-    scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
-    # Without expansions, both vectors of a question are one.
-    vectors = wanted.compared if wanted.expansions else wanted.compared[:1]
-    near = _near(library, vectors, scope)
-    also = [units.paragraph_place[key] for key in worded]
-    places = _each_once(np.concatenate([*near, also]))
-    keys = tuple(units.paragraph_keys[place] for place in places)
-    own, *wide = _exact(library, vectors, places)
-    words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
-    scaled, tops = _scaled(np.column_stack([own, words, *(wide or [own])]))
-    if library.late and wanted.asked:
-        late, late_tops = _scaled(_late(library, library.late, wanted.asked, places, scaled))
-        scaled, tops = np.hstack([scaled, late]), np.hstack([tops, late_tops])
-    return Candidates(keys, scaled, tops)
-
-
-def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArray[np.int64]]:
-    """The paragraphs nearest to each vector, by their places, best first; all of a scope that has
-    no more passages than are looked for. Where that takes long both are looked for at once.
-    """
-    if scope and len(scope.rows) <= ROWS_OF_EACH * CANDIDATES:
-        return [_each_once(library.units.paragraph_of[scope.rows])]
-    first, *others = vectors
-    if not is_large(len(library.units)):
-        return [_nearest(library, vector, scope) for vector in vectors]
-    begun = [_beside().submit(_nearest, library, vector, scope) for vector in others]
-    return [_nearest(library, first, scope), *(other.result() for other in begun)]
-
-
-def _nearest(library: Searched, vector: Scores, scope: Scope | None) -> NDArray[np.int64]:
-    rows, _ = library.vectors.search(vector, ROWS_OF_EACH * CANDIDATES, scope)
-    return _each_once(library.units.paragraph_of[rows])[:CANDIDATES]
-
-
-@cache
-def _beside() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="search")
-
-
-def _scaled(raw: Scores) -> tuple[Scores, Scores]:
-    """Scores by the best of each kind, and those best."""
-    tops = raw.max(axis=0, initial=0.0)
-    return (raw / np.where(tops > 0, tops, 1.0)).astype(np.float32), tops
 
 
 def rank(
@@ -311,61 +155,3 @@ def _first(lookups: Sequence[str], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Paragraphs named by number come first, as named."""
     named = dict.fromkeys(lookups)
     return (*(Hit(key, 1.0) for key in lookups), *(hit for hit in hits if hit.key not in named))
-
-
-def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
-    """Word scores of units as scores of their paragraphs: the best of each."""
-    best: dict[str, float] = {}
-    for unit, score in hits:
-        report, number = unit.split("#", 1)
-        paragraph = f"{report}#{number.split('.')[0]}"
-        best[paragraph] = max(best.get(paragraph, 0.0), score)
-    return best
-
-
-def _each_once(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places without repeats, in order of their first."""
-    return np.array(list(dict.fromkeys(places.tolist())), np.int64)
-
-
-def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> list[Scores]:
-    """The best window and best sentence of each paragraph, shape (n, 2), for each vector.
-
-    Cosines; a paragraph without sentences of its own (a table) counts its best window for both.
-    """
-    rows, of = library.units.grouped_rows(places)
-    short = library.units.is_short[rows]
-    found = []
-    for cosines in library.vectors.cosines(rows, vectors).T:
-        best = np.zeros((len(places), 2), np.float32)
-        np.maximum.at(best.reshape(-1), 2 * of + short, cosines)
-        window, sentence = best.T
-        sentence[:] = np.where(sentence > 0, sentence, window)
-        found.append(best)
-    return found
-
-
-def _late(
-    library: Searched,
-    late: WordVectors,
-    asked: Sequence[AskedWords],
-    places: NDArray[np.int64],
-    others: Scores,
-) -> Scores:
-    """Late interaction: how near a paragraph's best window comes to each word of the question,
-    the rare ones counting for more; shape (n, 2): of the question, and with its expansions.
-
-    Only the paragraphs that are best by the `others` are looked at; the rest get the least found.
-    """
-    looked = np.argsort(-others.mean(axis=1), kind="stable")[:LATE]
-    rows, of = library.units.grouped_rows(places[looked])
-    long = ~library.units.is_short[rows]
-    nearest = late.best(rows[long], asked[-1].vectors)
-    found = np.zeros((len(places), len(asked)), np.float32)
-    for column, words in enumerate(asked):
-        share = words.weights / (words.weights.sum() or 1.0)
-        best = np.zeros(len(looked), np.float32)
-        np.maximum.at(best, of[long], nearest[:, : len(share)] @ share)
-        found[:, column] = best.min(initial=1.0)
-        found[looked, column] = best
-    return found

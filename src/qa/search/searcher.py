@@ -12,20 +12,18 @@ import numpy as np
 
 from qa.index.encoder import ReadsWords, ReadText
 from qa.index.library import Library
-from qa.search.facts import LibraryFacts, facts_of
-from qa.search.question import Filters, Hit, SearchResult, Understood
-from qa.search.ranking import (
-    DEFAULT_WEIGHTS,
+from qa.search.candidates import (
     AskedWords,
     Candidates,
     Scores,
     Wanted,
-    Weights,
     by_words,
     candidates,
     expansions_of,
-    rank,
 )
+from qa.search.facts import LibraryFacts, facts_of
+from qa.search.question import Filters, Hit, SearchResult, Understood
+from qa.search.ranking import DEFAULT_WEIGHTS, Weights, rank
 from qa.search.signals import Outlines
 from qa.search.understanding import Understanding
 
