@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
@@ -105,6 +105,20 @@ def on_subject(
     kept = [row for row in items if row.cosine >= least or _names(row.quote.text, subject)]
     other = [row for row in found if row not in advice]
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
+
+
+def with_subject_named(
+    relevance: Mapping[str, float],
+    found: Sequence[Evidence],
+    subject: frozenset[str],
+    least: float,
+) -> Mapping[str, float]:
+    """How likely paragraphs are to answer, where a list of recommendations with one that holds all
+    the words of the `subject`, stems, is at least so likely.
+    """
+    items = [row for row in found if row.quote.item is not None]
+    named = {row.quote.paragraph.key for row in items if _names(row.quote.text, subject)}
+    return {**relevance, **{key: max(least, relevance.get(key, 0.0)) for key in named}}
 
 
 def _names(text: str, subject: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ from qa.answer.advice import (
     subject_stems,
     task_of,
     whole_list,
+    with_subject_named,
 )
 from qa.answer.choosing import choose, in_order, with_lead_ins
 from qa.answer.confidence import SCOPE_WINDOW, load_confidence
@@ -183,7 +184,11 @@ class Answerer:
             for quote in statements(self._store, judgements[:most], or_rows=asked)
             if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
         ]
-        chosen = choose(evidence, found.relevance, measure, first)
+        relevance = found.relevance
+        if understood.kind is Kind.RECOMMENDATION:
+            subject = subject_stems(understood)
+            relevance = with_subject_named(relevance, evidence, subject, measure.least)
+        chosen = choose(evidence, relevance, measure, first)
         chosen = from_whole_reports(self._store, chosen)
         if asked and (first or understood.kind is Kind.SCALE):
             # Whoever asks for a grade wants the sentence that gives it; a row of the table is none,

@@ -104,7 +104,8 @@ class Candidates:
 
     `signals`, shape (n, 7): best window and best sentence, words, and the first two again for the
     question with its expansions; late interaction for both. The last two are left out, shape
-    (n, 5), where there are no word vectors. `tops` are the unscaled scores of the best of each.
+    (n, 5), where there are no word vectors. `tops` are the unscaled scores of the best of each, by
+    the question's vectors as they were read.
     """
 
     keys: tuple[str, ...]
@@ -130,13 +131,21 @@ def candidates(
     also = [units.paragraph_place[key] for key in worded]
     places = _each_once(np.concatenate([*near, also]))
     keys = tuple(units.paragraph_keys[place] for place in places)
-    own, *wide = _exact(library, vectors, places)
+    cosines = _exact(library, np.concatenate([vectors, wanted.vectors[: len(vectors)]]), places)
     words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
-    scaled, tops = _scaled(np.column_stack([own, words, *(wide or [own])]))
+    scaled, _ = _scaled(_beside_words(words, *cosines[: len(vectors)]))
+    # How near a question comes is told by its vectors as they were read: what was learnt of where
+    # to look says which paragraphs come first, not whether they answer.
+    _, tops = _scaled(_beside_words(words, *cosines[len(vectors) :]))
     if library.late and wanted.asked:
         late, late_tops = _scaled(_late(library, library.late, wanted.asked, places, scaled))
         scaled, tops = np.hstack([scaled, late]), np.hstack([tops, late_tops])
     return Candidates(keys, scaled, tops)
+
+
+def _beside_words(words: Scores, own: Scores, wide: Scores | None = None) -> Scores:
+    """The scores of paragraphs in the order of their signals, late interaction apart."""
+    return np.column_stack([own, words, own if wide is None else wide])
 
 
 def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArray[np.int64]]:
