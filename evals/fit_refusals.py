@@ -11,6 +11,9 @@ were written for this after reading the three reports. What is common in asking 
 other training questions, of words that the paragraphs asked about do not hold: of a question in
 training, those on its own paragraphs do not count. No gold question is read.
 
+The encoder was taught by the same questions: what it learnt last makes them look more sure than
+others are (docs/encoder.md), so see what a new fit does to the gold before it is kept.
+
 Writes src/qa/data/refusal.json; prints the area under the ROC curve, each report in turn left out
 of the fit, and what the threshold refuses rightly and wrongly.
 """

@@ -92,17 +92,23 @@ def on_subject(
     found: Sequence[Evidence],
     is_advice: Callable[[str], bool],
     subject: frozenset[str] = frozenset(),
+    *,
+    counted: bool = False,
 ) -> tuple[list[Evidence], bool]:
     """The evidence less recommendations on other subjects, and whether any is on the question's.
 
     `is_advice` says of a paragraph's key whether it lists recommendations; only their items count.
-    One that holds all the words of the `subject`, stems, is on it however near it is.
+    One that holds all the words of the `subject`, stems, is on it however near it is; where they
+    are `counted`, those are all that is wanted.
     """
     advice = [row for row in found if is_advice(row.quote.paragraph.key)]
     items = [row for row in advice if row.quote.item is not None]
+    named = [row for row in items if _names(row.quote.text, subject)]
+    if counted and named:
+        return named, True
     nearest = max((row.cosine for row in items), default=0.0)
     least = max(LEAST_NEAR, nearest - LESS_NEAR)
-    kept = [row for row in items if row.cosine >= least or _names(row.quote.text, subject)]
+    kept = [row for row in items if row.cosine >= least or row in named]
     other = [row for row in found if row not in advice]
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
 

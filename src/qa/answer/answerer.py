@@ -47,6 +47,7 @@ from qa.answer.suggestions import suggestions
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
+from qa.search.counting import asks_how_many
 from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
@@ -140,7 +141,10 @@ class Answerer:
             lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
             return nearest_items(found.naming, found.is_advice), lacking
         rows, any_on_subject = on_subject(
-            found.evidence, found.is_advice, subject_stems(understood)
+            found.evidence,
+            found.is_advice,
+            subject_stems(understood),
+            counted=asks_how_many(understood.query),
         )
         return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
 
