@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from typing import Any
 
+from qa.cores import usable_cores
 from qa.evaluation.measures import percentile
 
 
@@ -21,11 +22,10 @@ def spread(spent: Sequence[float]) -> dict[str, Any]:
 
 def machine() -> dict[str, Any]:
     """What the times hang on, and nothing that tells whose machine it is."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {
         "system": platform.system(),
         "architecture": platform.machine(),
-        "cores": cores,
+        "cores": usable_cores(),
         "python": platform.python_version(),
         "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
     }

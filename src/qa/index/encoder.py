@@ -7,7 +7,6 @@ a graph that holds the model, its pooling and the normalisation; questions run o
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.authorities import read_table
+from qa.cores import usable_cores
 from qa.errors import EncoderError
 from qa.index.interaction import Interaction
 from qa.index.weights import sha256
@@ -166,7 +166,7 @@ class OnnxEncoder:
         self._tokenizer = tokenizer
         self._session = session
         self._inputs = {given.name for given in session.get_inputs()}
-        self._beside = ThreadPoolExecutor(_usable_cores(), "encoder")  # threads start when used
+        self._beside = ThreadPoolExecutor(usable_cores(), "encoder")  # threads start when used
 
     @property
     def name(self) -> str:
@@ -284,7 +284,7 @@ class OnnxEncoder:
         """The work on each item, in their order, some at a time."""
         if len(items) > _FEW:
             # Threads of their own: a question need not wait until an index is made.
-            with ThreadPoolExecutor(_usable_cores(), "encoder") as pool:
+            with ThreadPoolExecutor(usable_cores(), "encoder") as pool:
                 yield from pool.map(work, items)
             return
         others = [self._beside.submit(work, item) for item in items[1:]]
@@ -350,10 +350,3 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def stop_words() -> frozenset[str]:
     """The words that say nothing of a text's subject."""
     return frozenset(read_table("vocabulary.toml")["words"]["stop"].split())
-
-
-def _usable_cores() -> int:
-    """The processors this process may use: a container is often held to fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

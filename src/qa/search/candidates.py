@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.cores import beside
 from qa.index.searchable import Vectors, Words, WordVectors
 from qa.index.units import PassageUnits, Scope
 from qa.index.vectors import is_large
@@ -157,18 +155,13 @@ def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArr
     first, *others = vectors
     if not is_large(len(library.units)):
         return [_nearest(library, vector, scope) for vector in vectors]
-    begun = [_beside().submit(_nearest, library, vector, scope) for vector in others]
+    begun = [beside().submit(_nearest, library, vector, scope) for vector in others]
     return [_nearest(library, first, scope), *(other.result() for other in begun)]
 
 
 def _nearest(library: Searched, vector: Scores, scope: Scope | None) -> NDArray[np.int64]:
     rows, _ = library.vectors.search(vector, ROWS_OF_EACH * CANDIDATES, scope)
     return _each_once(library.units.paragraph_of[rows])[:CANDIDATES]
-
-
-@cache
-def _beside() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="search")
 
 
 def _scaled(raw: Scores) -> tuple[Scores, Scores]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from qa.cores import beside
 from qa.index.encoder import ReadsWords, ReadText
 from qa.index.library import Library
 from qa.search.candidates import (
@@ -52,7 +52,6 @@ class Searcher:
         self.library = library
         self.outlines = Outlines(library.store)
         self._settings = settings
-        self._beside = ThreadPoolExecutor(thread_name_prefix="reading")  # threads start when used
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -102,7 +101,7 @@ class Searcher:
         expansions = expansions_of(bridges)
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         # The words are looked up while the encoder, in threads of its own, reads the question.
-        reading = self._beside.submit(self._read, understood, expansions)
+        reading = beside().submit(self._read, understood, expansions)
         worded = by_words(self.library, [*understood.terms, *expansions], scope)
         vectors, asked = reading.result()
         encoder = self.library.encoder
