@@ -336,6 +336,16 @@ def test_what_is_asked_of_grades_or_of_the_inspection_alone_is_told(
     assert understand(question).kind is kind
 
 
+def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> None:
+    understanding = Searcher(assistant._library).understanding
+
+    def led(question: str) -> set[str]:
+        return set(understanding.bridges(understanding.understand(question)))
+
+    assert "send" in led("support for children with SEND in Harrow")
+    assert "send" not in led("where does Harrow send children?")
+
+
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:
     assert counted("What number of foster carers left?") == {"foster", "carer"}
     assert counted("By how much did the number of foster carers go up?") == frozenset()

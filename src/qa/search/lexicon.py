@@ -19,7 +19,8 @@ from qa.search.question import Kind
 class Lexicon:
     """What people say, folded, against what reports say, the likeliest first.
 
-    Abbreviations are keyed in capitals, as written. `Kind.TOPIC` is the kind without cues.
+    Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
+    `Kind.TOPIC` is the kind without cues.
     """
 
     strands: Mapping[str, Strand]
@@ -28,6 +29,7 @@ class Lexicon:
     aspects: Mapping[str, tuple[str, ...]]
     grades: Mapping[str, str]
     kinds: Mapping[Kind, tuple[str, ...]]
+    plain_words: frozenset[str] = frozenset()
     stop_words: frozenset[str] = frozenset()
     report_words: frozenset[str] = frozenset()
 
@@ -57,6 +59,7 @@ def load_lexicon() -> Lexicon:
         aspects=MappingProxyType(aspects),
         grades=once(grades, "[grades]"),
         kinds=MappingProxyType({Kind(k): tuple(map(fold, c)) for k, c in data["kinds"].items()}),
+        plain_words=frozenset(data["words"]["plain"].split()),
         stop_words=frozenset(data["words"]["stop"].split()),
         report_words=frozenset(data["words"]["report"].split()),
     )

@@ -102,13 +102,7 @@ class Understanding:
 
     def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """The words that say what is asked about; capitals make one of any ("IT", "US")."""
-        shouted = text.isupper()
-        capitals = {
-            m.group().casefold()
-            for m in _WORD.finditer(text)
-            if not shouted and len(m.group()) > 1 and m.group().isupper()
-        }
-        stop = self.lexicon.stop_words - capitals
+        stop = self.lexicon.stop_words - _in_capitals(text)
         return tuple(word for word in words if word not in stop and len(word) > 1)
 
     def _subject(self, terms: Sequence[str]) -> list[str]:
@@ -140,7 +134,10 @@ class Understanding:
             for phrase in _phrases(said, self.lexicon.synonyms)
             if " " in phrase or phrase in terms  # "it" is a pronoun, "IT" is not
         }
+        words = self.lexicon.plain_words - _in_capitals(understood.query)
         for term in terms:
+            if term in words:
+                continue  # "send" is a verb, "SEND" is not
             short = term.upper()
             for key in (short, short.removesuffix("S")):
                 if long := self.facts.abbreviations.get(key) or self.lexicon.abbreviations.get(key):
@@ -195,6 +192,18 @@ class Understanding:
     @cached_property
     def _all_judged(self) -> Mapping[str, set[Strand]]:
         return _strands((aspect, strand) for aspect, strand, _ in self.facts.aspects)
+
+
+def _in_capitals(text: str) -> set[str]:
+    """The words of a text in capitals, in small letters; none where all of it is.
+
+    >>> _in_capitals("Does IT work?"), _in_capitals("IT WORKS")
+    ({'it'}, set())
+    """
+    if text.isupper():
+        return set()
+    words = (match.group() for match in _WORD.finditer(text))
+    return {word.casefold() for word in words if len(word) > 1 and word.isupper()}
 
 
 def _strands(rows: Iterable[tuple[str, Strand]]) -> dict[str, set[Strand]]:
