@@ -76,7 +76,9 @@ def changes(folder: Path = FOLDER) -> dict[str, NDArray[np.float32]]:
     from safetensors.numpy import load_file
 
     tensors = load_file(folder / WEIGHTS)
-    return whole({name: tensor.astype(np.float32) for name, tensor in tensors.items()})
+    # With digits to spare: sums in another order, on other threads, come to the same weights.
+    found = whole({name: tensor.astype(np.float64) for name, tensor in tensors.items()})
+    return {name: change.astype(np.float32) for name, change in found.items()}
 
 
 def interaction(folder: Path = FOLDER) -> Interaction:
