@@ -128,9 +128,7 @@ def losses(gold: Gold, before: Marks, now: Marks) -> list[Loss]:
 def _is_lost(seen: Comparison, before: Sequence[float]) -> bool:
     if seen.difference > -_LEAST_LOSS:
         return False
-    # Where all scored alike the interval has no width, and one question would fall out of it.
-    has_width = len(set(before)) > 1
-    return seen.high < 0 or (has_width and seen.after < measures.interval(before)[0])
+    return seen.high < 0 or seen.after < measures.interval(before)[0]
 
 
 def _groups(gold: Gold) -> dict[str, list[str]]:
