@@ -538,3 +538,12 @@ def test_what_no_table_names_has_no_grade_in_either_inspection(assistant: Assist
     answer = assistant.ask("Did adoption get a grade in Havering?")
     assert "No grade by that name was given" in answer.lead
     assert {row.aspect for row in answer.judgements} == {"Staying safe"}
+
+
+def test_an_aspect_named_alone_is_answered_with_the_sentence_that_states_its_grade(
+    assistant: Assistant,
+) -> None:
+    """Harrow, paragraph 58: "... for looked after children and care leavers are inadequate."""
+    quotes = assistant.ask("Being healthy in Harrow").quotes
+    assert quotes[0].key == "harrow-2012#58"
+    assert quotes[0].text.startswith("Services to promote good health outcomes")

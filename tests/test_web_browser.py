@@ -226,7 +226,7 @@ def test_reports_are_compared_side_by_side(page: Page) -> None:
     havering = page.get_by_role("region", name="London Borough of Havering, 2007")
     expect(havering).to_contain_text("Good grade 3 on the scale 4 Outstanding - 1 Inadequate")
     expect(page.locator("#qa-compared")).to_contain_text("not on one scale")
-    harrow.get_by_role("button", name="Open paragraph").first.click()
+    harrow.get_by_role("button", name="Open paragraph 58").click()
     expect(page.locator("#qa-reports mark").first).to_be_in_viewport()
 
 

@@ -29,6 +29,7 @@ from qa.answer.grades import (
     asks_for_best,
     asks_what_got,
     judgements_shown,
+    names_aspect_alone,
     names_grades,
     names_no_aspect,
 )
@@ -182,7 +183,7 @@ class Answerer:
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
         stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
-        stated = stated or asks_for_best(understood)
+        stated = stated or asks_for_best(understood) or names_aspect_alone(understood)
         first += [
             quote
             for quote in statements(self._store, judgements[:most], or_rows=asked)

@@ -76,9 +76,14 @@ def _beside(understood: Understood) -> int:
 _HOW_GOOD = re.compile(r"\bhow (?:effective|good|strong|weak|poor|bad)\b", re.I)
 
 
+def names_aspect_alone(understood: Understood) -> bool:
+    """Whether a question names a judged aspect, and nothing narrower."""
+    return bool(understood.aspect) and not _beside(understood)
+
+
 def _asks_how_good(understood: Understood) -> bool:
     """Whether a question asks how good a judged aspect is, and of nothing narrower."""
-    return bool(_HOW_GOOD.search(understood.standalone)) and not _beside(understood)
+    return bool(_HOW_GOOD.search(understood.standalone)) and names_aspect_alone(understood)
 
 
 def _asks_how_good_all_is(understood: Understood) -> bool:
