@@ -16,7 +16,7 @@ from qa.report import Recommendation, Strand
 from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem
+from qa.search.stemming import stem, stems_of
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
@@ -128,8 +128,7 @@ def with_subject_named(
 
 
 def _names(text: str, subject: frozenset[str]) -> bool:
-    held = {stem(word) for word in re.findall(r"[a-z0-9]+", text.casefold())}
-    return bool(subject) and subject <= held
+    return bool(subject) and subject <= stems_of(text)
 
 
 def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -> list[Evidence]:

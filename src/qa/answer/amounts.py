@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from qa.answer.phrasing import load_phrasing
 from qa.search.counting import asks_how_many, counted, numbers_in
-from qa.search.stemming import stem
+from qa.search.stemming import stem, stems_of
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _PART = r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b"
@@ -35,7 +35,7 @@ _EMBEDDED = re.compile(
 _ASKING = frozenset(
     "number figure percentage per cent proportion share fraction rate average much many".split()
 )
-_TIME = frozenset({"year", "month", "week", "day", "hour", "minut"})
+_TIME = frozenset(map(stem, ("year", "month", "week", "day", "hour", "minute")))
 _OFTEN = re.compile(
     r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|once|twice|each year|every)\b", re.I
 )
@@ -106,7 +106,7 @@ def amount_test(question: str) -> Callable[[str], bool]:
     if amount is Amount.SHARE:
         return lambda text: bool(_SHARE.search(text))
     what = counted(question)
-    if "tim" in what:
+    if stem("times") in what:
         return lambda text: bool(_ANY_NUMBER.search(text) or _OFTEN.search(text))
     if what & _TIME:
         return lambda text: bool(_ANY_NUMBER.search(text))
@@ -134,7 +134,7 @@ def barest(
     `rarity` is that of each term.
     """
     held = {word for text in texts for word in text.split()}
-    said = {stem(word) for text in giving for word in _TOKEN.findall(text.casefold())}
+    said = {word for text in giving for word in stems_of(text)}
     bare = [rare for term, rare in rarity.items() if stem(term) in held - said]
     return max(bare, default=0.0)
 

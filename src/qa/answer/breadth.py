@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from qa.authorities import read_table
+from qa.patterns import any_of, either
 
 _CLAUSE = re.compile(r"[,;:?.!()\u2013\u2014]+|\s-\s|\b(?:and|or|but)\b", re.I)
 
@@ -58,21 +58,16 @@ def breadth_of(question: str) -> Breadth:
 @cache
 def _openings() -> _Openings:
     data = read_table("answers.toml")["breadth"]
-    verbs = _either(data["verbs"].split())
-    lead = rf"(?:(?:{_either(data['lead'].split())})\s+)*"
+    verbs = either(data["verbs"].split())
+    lead = rf"(?:(?:{either(data['lead'].split())})\s+)*"
     one = (
-        rf"{_either(data['one_thing'])}|"
-        rf"(?:{_either(data['before_verbs'])})(?=\s+(?:{verbs})\b|\W*$)|"
-        rf"what\s+(?:\w+\s+)?(?:{_either(data['measured'].split())})"
+        rf"{either(data['one_thing'])}|"
+        rf"(?:{either(data['before_verbs'])})(?=\s+(?:{verbs})\b|\W*$)|"
+        rf"what\s+(?:\w+\s+)?(?:{either(data['measured'].split())})"
     )
     return _Openings(
         one_thing=re.compile(rf"{lead}(?:{one})\b", re.I),
-        anywhere=re.compile(rf"\b(?:{_either(data['anywhere'])})\b", re.I),
+        anywhere=any_of(data["anywhere"]),
         yes_or_no=re.compile(rf"{lead}(?:{verbs})\b", re.I),
-        open=re.compile(rf"{lead}(?:{_either(data['open'])})\b", re.I),
+        open=re.compile(rf"{lead}(?:{either(data['open'])})\b", re.I),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

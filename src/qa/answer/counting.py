@@ -11,7 +11,7 @@ from qa.quotation import Quote
 from qa.search.counting import as_printed, counted, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
-from qa.search.stemming import stem
+from qa.search.stemming import stem, stems_of
 from qa.sentences import sentences
 
 _TOKEN = re.compile(r"[a-z0-9]+")
@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 
 def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
-    held = {stem(word) for word in _TOKEN.findall(text.casefold())}
+    held = stems_of(text)
     subject = set(_TOKEN.findall(as_printed(understood.query.split(";")[0])))
     beside = {word for cue in load_lexicon().kinds[understood.kind] for word in cue.split()}
     asked = {stem(term) for term in understood.terms if term in subject and term not in beside}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.answer.phrasing import load_phrasing
+from qa.patterns import whole
 
 # Words that may stand between what asks and the post: none that leads on to something else.
 _BETWEEN = (
@@ -30,7 +31,7 @@ _CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{_MONTHS})\b)[A-Z][\w'’&-]+")
 
 @cache
 def _asks_person() -> re.Pattern[str]:
-    posts = _any(load_phrasing().posts)
+    posts = whole(load_phrasing().posts)
     return re.compile(
         rf"\bwho(?:['’]?s| is| was| are| were)\b{_BETWEEN}{posts}|"
         rf"\bwho\b[^?]*\bby name\b|"
@@ -42,12 +43,8 @@ def _asks_person() -> re.Pattern[str]:
 
 @cache
 def _asks_firm() -> re.Pattern[str]:
-    firms = _any(load_phrasing().firms)
+    firms = whole(load_phrasing().firms)
     return re.compile(rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}", re.I)
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
 
 
 def asks_for_name(question: str) -> bool:

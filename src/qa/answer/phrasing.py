@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from qa.authorities import read_table
+from qa.patterns import any_of, either
 from qa.reading.frameworks import fold
 
 
@@ -60,14 +61,14 @@ def load_phrasing() -> Phrasing:
     number, taken = data["number"], dict(data["premise"])
     not_good = "".join(rf"(?<!\b{word} )" for word in taken.pop("not_after"))
     premises = {word: grade for grade, words in taken.items() for word in words}
-    plain = _either(word for word in premises if word != "good")
+    plain = either(word for word in premises if word != "good")
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
-        immediately=_words(data["recommendations"]["immediately"]),
+        immediately=any_of(data["recommendations"]["immediately"]),
         asks_grades=frozenset(data["grades"]["asking"].split()),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
-        share=_words(number["share"]),
+        share=any_of(number["share"]),
         sum_of_money=_money(number),
         posts=tuple(data["names"]["posts"]),
         firms=tuple(data["names"]["firms"]),
@@ -75,7 +76,7 @@ def load_phrasing() -> Phrasing:
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
             rf"\b(?:inspectors?|ofsted|inspection|report|review)\s+"
-            rf"(?:{_either(data['method']['framing'].split())})\b",
+            rf"(?:{either(data['method']['framing'].split())})\b",
             re.I,
         ),
         praise=frozenset(data["sides"]["praise"].split()),
@@ -88,20 +89,11 @@ def load_phrasing() -> Phrasing:
 
 def _money(number: Mapping[str, list[str]]) -> re.Pattern[str]:
     """What asks for a sum of money."""
-    verbs, nouns = _either(number["verbs"]), _either(number["nouns"])
-    between = rf"(?:(?!\b(?:{_either(number['not_money'])})\b)[^?])*?"
+    verbs, nouns = either(number["verbs"]), either(number["nouns"])
+    between = rf"(?:(?!\b(?:{either(number['not_money'])})\b)[^?])*?"
     return re.compile(
         rf"\bhow much\b.*\b(?:{verbs}|{nouns})\b|"
         rf"\bwhat (?:did|does|do|will|would)\b{between}\b(?:{verbs})\b|"
         rf"\b(?:what|how (?:big|large|high))\b{between}\b(?:{nouns})\b",
         re.I,
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def _words(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(words)})\b", re.I)

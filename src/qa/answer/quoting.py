@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from qa.report import Paragraph, Report
 from qa.search.candidates import Scores, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.question import Hit
-from qa.search.stemming import stem
+from qa.search.stemming import stem, stems_of
 from qa.sentences import Span, sentences
 
 # What a sentence's score is made of: its likeness to the question in meaning and in words, and
@@ -104,7 +103,7 @@ class _Words:
 
     def __call__(self, text: str) -> float:
         """The share of the question's words, those the reports would use counted half; 0 to 1."""
-        held = _stems(text)
+        held = stems_of(text)
         own = sum(weight for word, weight in self._terms.items() if word in held)
         extra = sum(weight for word, weight in self._extra.items() if word in held)
         return min(1.0, (own + extra) / self._total)
@@ -112,11 +111,6 @@ class _Words:
     def _rarity(self, word: str) -> float:
         count = self._facts.words.get(word, 0)
         return math.log(1 + (self._facts.paragraphs + 1) / (count + 0.5))
-
-
-@lru_cache(maxsize=4096)  # sentences of paragraphs that are found again and again: about 10 MB
-def _stems(sentence: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _TOKEN.findall(sentence.casefold()))
 
 
 def _cosines(library: Library, keys: Sequence[str], vectors: Scores) -> dict[str, list[float]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from qa.authorities import read_table
+from qa.patterns import any_of
 from qa.search.stemming import stem
 
 # Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
@@ -56,15 +57,11 @@ class Phrases:
 def _phrases() -> Phrases:
     table = read_table("vocabulary.toml")["count"]
     return Phrases(
-        asked=_any(table["asked"]),
-        change=_any(table["unless_after"]),
+        asked=any_of(table["asked"]),
+        change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
         counted_as=MappingProxyType(table["counted_as"]),
     )
-
-
-def _any(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

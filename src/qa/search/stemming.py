@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+_TOKEN = re.compile(r"[a-z0-9]+")
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
 
 
@@ -19,3 +21,13 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+@lru_cache(maxsize=4096)  # sentences of paragraphs that are found again and again: about 10 MB
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text's words.
+
+    >>> sorted(stems_of("Plans, planned."))
+    ['plan']
+    """
+    return frozenset(stem(word) for word in _TOKEN.findall(text.casefold()))
