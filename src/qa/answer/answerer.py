@@ -82,13 +82,13 @@ class Answerer:
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
         part = answer.answered and understood.missing
-        heads = self._store.heads(understood.reports)
-        beside = answer.answered and understood.authorities
+        named = answer.answered and understood.authorities
+        heads = self._store.heads(understood.reports) if named else []
         first = wording.blocks(
             signpost(question),
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
-            of_the_report(self._searcher.understanding, understood, heads) if beside else "",
+            of_the_report(self._searcher.understanding, understood, heads),
         )
         if first:
             answer = replace(
