@@ -184,7 +184,7 @@ def _judged(row: Row, *, by_report: bool) -> str:
     of_what, who = [strand, column], [row.report.authority, str(row.report.year)]
     first, then = (who, [about, *of_what]) if by_report else ([about], [*who, *of_what])
     if judgement:
-        chip = judgement_chip(judgement)
+        chip = f"<div>{judgement_chip(judgement)}</div>"
         opening = button(
             "Open in the report",
             "open",
@@ -206,7 +206,7 @@ def _judged(row: Row, *, by_report: bool) -> str:
     return (
         f'<div class="qa-judged"><strong>{esc(", ".join(filter(None, first)))}</strong> '
         f'<div class="qa-small">{esc(", ".join(filter(None, then)))}</div></div>'
-        f"<div>{chip}</div><div>{opening}</div>"
+        f"{chip}<div>{opening}</div>"
     )
 
 
