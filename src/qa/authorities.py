@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, TypeVar
+
+from qa.data import read_table
 
 _APOSTROPHES = re.compile("['’‘`]")
 _WORD = re.compile(r"[^\W_]+")
@@ -95,8 +95,3 @@ def once(rows: Iterable[tuple[Iterable[str], _T]], where: str) -> Mapping[str, _
                 raise ValueError(f"{phrase!r} stands twice in {where}")
             found[phrase] = meaning
     return MappingProxyType(found)
-
-
-def read_table(name: str) -> dict[str, Any]:
-    """A data file of the package."""
-    return tomllib.loads(files("qa.data").joinpath(name).read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from qa.authorities import read_table
+from qa.data import read_table
 from qa.reading.frameworks import fold
 from qa.report import GradeScale, Judgement, Report, Strand
 from qa.sheet import sheet

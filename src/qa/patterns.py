@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 
 def either(wordings: Iterable[str]) -> str:
-    """Wordings as alternatives of a pattern, the longest first.
+    r"""Wordings as alternatives of a pattern, the longest first.
 
-    >>> either(["co", "council"])
-    'council|co'
+    A word that ends in * stands for all that begin so; an apostrophe for either shape of it.
+
+    >>> either(["co", "council", "compare*"])
+    'compare\\w*|council|co'
     """
-    return "|".join(sorted(map(re.escape, wordings), key=len, reverse=True))
+    return "|".join(map(_alternative, sorted(wordings, key=len, reverse=True)))
 
 
 def whole(wordings: Iterable[str]) -> str:
@@ -27,3 +29,13 @@ def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
     True
     """
     return re.compile(whole(wordings), re.I)
+
+
+def unless_after(words: Iterable[str]) -> str:
+    """A pattern of what does not stand right after any of the words."""
+    return "".join(rf"(?<!\b{re.escape(word)} )" for word in words)
+
+
+def _alternative(wording: str) -> str:
+    stem = re.escape(wording.removesuffix("*")).replace("'", "['’]")
+    return rf"{stem}\w*" if wording.endswith("*") else stem

@@ -12,7 +12,7 @@ from qa.errors import QuoteError
 from qa.markdown import escaped
 from qa.report import Paragraph, Report, compose
 
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
@@ -24,7 +24,7 @@ def printed_date(iso: str) -> str:
     '27 June 2012'
     """
     year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
 def dated(report: Report) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from qa.authorities import read_table
+from qa.data import read_table
 from qa.patterns import any_of, either
 
 _CLAUSE = re.compile(r"[,;:?.!()\u2013\u2014]+|\s-\s|\b(?:and|or|but)\b", re.I)

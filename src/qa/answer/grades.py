@@ -13,8 +13,9 @@ from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.counting import counted
+from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
-from qa.search.question import ASKS_FOR_ANY, Kind, Understood
+from qa.search.question import Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
 MAX_JUDGEMENTS = 12
@@ -237,7 +238,7 @@ def asks_what_got(understood: Understood) -> bool:
     subject = set(understood.terms) - load_phrasing().asks_grades
     if subject and understood.kind is Kind.ACROSS:
         return False  # "good adoption services": of one subject, not of the tables
-    return bool(ASKS_FOR_ANY.search(understood.standalone))
+    return bool(load_cues().any_grade.search(understood.standalone))
 
 
 _BEST = re.compile(

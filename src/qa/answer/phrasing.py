@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from qa.authorities import read_table
+from qa.data import read_table
 from qa.patterns import any_of, either
 from qa.reading.frameworks import fold
 

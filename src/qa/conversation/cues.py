@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 
-from qa.authorities import fold, read_table
+from qa.authorities import fold
+from qa.data import read_table
 
 
 @dataclass(frozen=True, slots=True)

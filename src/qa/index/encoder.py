@@ -18,8 +18,8 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.authorities import read_table
 from qa.cores import usable_cores
+from qa.data import read_table
 from qa.errors import EncoderError
 from qa.index.interaction import Interaction
 from qa.index.weights import sha256

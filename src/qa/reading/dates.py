@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+from qa.quotation import MONTHS
+
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WRITTEN = rf"{_DAY}(?:\s+(?:of\s+)?[A-Z][a-z]+)?(?:,?\s+\d{{4}})?"
 _WHOLE = rf"{_DAY}\s+(?:of\s+)?[A-Z][a-z]+,?\s+\d{{4}}"
@@ -72,5 +71,7 @@ def _iso(printed: str) -> str | None:
 def _month(name: str) -> int:
     """1 to 12 for a month written in full or cut to three letters or more; else 0."""
     folded = name.casefold()
-    whole = [month for month in _MONTHS if len(folded) >= 3 and month.startswith(folded)]
-    return _MONTHS.index(whole[0]) + 1 if whole else 0
+    for number, month in enumerate(MONTHS, start=1):
+        if len(folded) >= 3 and month.casefold().startswith(folded):
+            return number
+    return 0

@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from qa.authorities import read_table
-from qa.patterns import any_of
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
 from qa.search.stemming import stem
 
-# Numbers as reports print them; no year, no share of a whole, no part of a date or a decimal, no
-# age or range of ages ("16-17 year olds"), no length of time, and none that is a name ("Key Stage
-# 2").
-_NUMBER = re.compile(
-    r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*"
-    r"(?![\w%/]|[.,]\d| per cent| ?%|[- ](?:to[- ])?\d|[–—+]|[- ]years?\b)|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"(?!\s(?:years?|months?|weeks?|days?|hours?|times)\b)",
-    re.I,
-)
-_NAMED = re.compile(
-    r"\b(?:stage|grade|level|section|year|band|tier|part|aged?|under|over|than|chapter|form)\s*$",
-    re.I,
-)
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
-_ON = re.compile(r"(?<=\w)\s(?:for|with|to|by|from|who|which|that|provides?|supports?|serves?)\s")
 _TOKEN = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset("the a an of and or in to for with their its own other all being".split())
 LONGEST_NAME = 12  # characters of what is named by a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
 REACH = 8  # words after a number within which what it counts is named
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """The table `count` of vocabulary.toml: what asks for a number, and before which words it asks
-    how far that went up or down; the words that end the name of what is counted; what people call
-    it against what reports do.
+class _Wordings:
+    """The table `count` of questions.toml.
+
+    `asked` asks for a number; after `change` it asks how far that went up or down. `ends` are words
+    that end the name of what is counted, `small` those in it that name nothing, `leads_on` those
+    that lead to something else. `number` finds numbers, and `named` what makes of one a name.
     """
 
     asked: re.Pattern[str]
     change: re.Pattern[str]
     ends: frozenset[str]
+    small: frozenset[str]
     counted_as: Mapping[str, str]
+    number: re.Pattern[str]
+    named: re.Pattern[str]
+    leads_on: re.Pattern[str]
 
     def asking(self, question: str) -> re.Match[str] | None:
         """Where a question asks for a number of things."""
@@ -54,13 +44,29 @@ class Phrases:
 
 
 @cache
-def _phrases() -> Phrases:
-    table = read_table("vocabulary.toml")["count"]
-    return Phrases(
+def _wordings() -> _Wordings:
+    table = read_table("questions.toml")["count"]
+    return _Wordings(
         asked=any_of(table["asked"]),
         change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
+        small=frozenset(table["small"].split()),
         counted_as=MappingProxyType(table["counted_as"]),
+        number=_number(table["words"].split(), table["time"].split()),
+        named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
+        leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
+    )
+
+
+def _number(words: Iterable[str], time: Iterable[str]) -> re.Pattern[str]:
+    """Numbers as reports print them: no year, no share of a whole, no part of a date or a decimal,
+    no age or range of ages ("16-17 year olds"), no length of time.
+    """
+    return re.compile(
+        r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*"
+        r"(?![\w%/]|[.,]\d| per cent| ?%|[- ](?:to[- ])?\d|[–—+]|[- ]years?\b)|"
+        rf"{whole(words)}(?!\s(?:{either(time)})\b)",
+        re.I,
     )
 
 
@@ -85,7 +91,7 @@ def asks_how_many(question: str) -> bool:
     >>> asks_how_many("How many foster carers are there?"), asks_how_many("Which carers?")
     (True, False)
     """
-    return _phrases().asking(question) is not None
+    return _wordings().asking(question) is not None
 
 
 def as_printed(question: str) -> str:
@@ -95,7 +101,7 @@ def as_printed(question: str) -> str:
     'how many looked after children?'
     """
     text = question.casefold()
-    for said, printed in _phrases().counted_as.items():
+    for said, printed in _wordings().counted_as.items():
         text = text.replace(said, printed)
     return text
 
@@ -108,8 +114,8 @@ def counted(question: str) -> frozenset[str]:
     >>> counted("How good are foster carers?")
     frozenset()
     """
-    phrases = _phrases()
-    asked = phrases.asking(question)
+    wordings = _wordings()
+    asked = wordings.asking(question)
     if asked is None:
         return frozenset()
     rest = question[asked.end() :]
@@ -118,9 +124,9 @@ def counted(question: str) -> frozenset[str]:
         rest = question[: asked.start()]
     words: list[str] = []
     for word in _TOKEN.findall(as_printed(rest)):
-        if word in phrases.ends or len(words) == MOST_COUNTED:
+        if word in wordings.ends or len(words) == MOST_COUNTED:
             break
-        if word not in _SMALL:
+        if word not in wordings.small:
             words.append(stem(word))
     return frozenset(words)
 
@@ -151,11 +157,12 @@ def holds(text: str, what: frozenset[str]) -> bool:
 
 def numbers_in(text: str) -> Iterator[Number]:
     """The numbers of things that a text gives, in order."""
-    for number in _NUMBER.finditer(text):
-        if _NAMED.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
+    wordings = _wordings()
+    for number in wordings.number.finditer(text):
+        if wordings.named.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
             continue
         clause = re.split(r"[.,;:]\s", text[number.end() :], maxsplit=1)[0].casefold()
         after = _TOKEN.findall(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
-        named = _TOKEN.findall(_POSSESSIVE.sub(" ", _ON.split(clause, maxsplit=1)[0]))
+        named = _TOKEN.findall(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         yield Number(number.group(), frozenset(map(stem, after)), frozenset(map(stem, named)))

@@ -7,40 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from qa.search.cues import load_cues
 from qa.search.lexicon import Lexicon
 from qa.search.question import Kind
 from qa.search.scope import Scope
 
-_GRADE_WORD = re.compile(
-    r"\b(?:outstanding|good|adequate|inadequate|requires improvement|failed)\b"
-)
-# "failed to turn up" grades nobody.
-NO_GRADE = re.compile(r"\bfail(?:s|ed|ing|ure)? to\b")
-# "got a 3", "Grade 3", "a 2 or a 3": a grade by its number, and what may be asked of one.
-_SCORE = re.compile(r"\b(?:a|an|grade|graded|scored?|got|mark|marks) [1-4]\b")
-_ABOUT_SCALE = re.compile(
-    r"\b(?:mean|means|scale|fail|failed|pass|top|bottom|best|worst|brilliant|changed|"
-    r"outstanding|good|adequate|inadequate|[1-4] or a [1-4])\b"
-)
-# "is adequate a pass?", "the difference between good and adequate": one grade beside others.
-_STANDS_TO = re.compile(
-    r"\b(?:pass|fail|better|worse|higher|lower|above|below|than|means?|difference between|"
-    r"grades?)\b"
-)
-# "is a 3 then better than a 2 now?": two grades by their numbers, one held against the other.
-_TWO_SCORES = re.compile(
-    r"\b(?:a|grade) [1-4]\b[^|]*\b(?:better|worse|higher|lower|same|equal|equals|than)\b[^|]*"
-    r"\b(?:a|grade) [1-4]\b"
-)
-_COMPARED = re.compile(r"\bcompar(?:e|ed|es|ing|ison)\b|\bside by side\b")
-_SETS_BESIDE = re.compile(
-    r"\b(?:or|than|better|worse|best|worst|compar\w*|same|differ\w*|chang\w*|improv\w*|between|"
-    r"which|higher|lower|more|less|fewer|most|least)\b"
-)
 _WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
-
-
-_IMPROVEMENTS = re.compile(r"\bareas? for improvement\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +36,11 @@ class Wording:
         """The wording of a question in these forms."""
         # "how many areas for improvement" asks of no places, and sets nothing beside another.
         return cls(
-            _IMPROVEMENTS.sub("recommendations", " | ".join(forms)), bare, scope, lookups, lexicon
+            load_cues().recommendations.sub("recommendations", " | ".join(forms)),
+            bare,
+            scope,
+            lookups,
+            lexicon,
         )
 
     def is_cued(self, kind: Kind) -> bool:
@@ -75,7 +51,7 @@ class Wording:
     @property
     def compares(self) -> bool:
         """Whether it sets what it names side by side: half of it is then no answer."""
-        beside = _SETS_BESIDE.search(self.forms)
+        beside = load_cues().beside.search(self.forms)
         return bool(beside) or self.is_cued(Kind.COMPARE) or self.is_cued(Kind.TREND)
 
 
@@ -93,26 +69,29 @@ def kind_of(said: Wording) -> Kind:
     for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
         if said.is_cued(kind):
             return kind
-    graded = set(_GRADE_WORD.findall(NO_GRADE.sub(" ", said.forms)))
+    cues = load_cues()
+    graded = set(cues.grade.findall(cues.no_grade.sub(" ", said.forms)))
     asks_grade = len(graded) > 1 or graded - {"good"} or (graded and _is_of_grades_alone(said))
     return Kind.JUDGEMENT if asks_grade else Kind.TOPIC
 
 
 def _asks_of_scale(said: Wording) -> bool:
     """Whether it is asked what grades mean, or how they stand to each other."""
-    scored = _SCORE.search(said.forms) and _ABOUT_SCALE.search(said.forms)
-    if said.is_cued(Kind.SCALE) or scored or _TWO_SCORES.search(said.forms):
+    cues = load_cues()
+    scored = cues.score.search(said.forms) and cues.of_scale.search(said.forms)
+    if said.is_cued(Kind.SCALE) or scored or cues.two_scores.search(said.forms):
         return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False
-    graded = _GRADE_WORD.search(said.bare) and _STANDS_TO.search(said.bare)
+    graded = cues.grade.search(said.bare) and cues.stands_to.search(said.bare)
     return bool(graded) and _is_of_grades_alone(said)
 
 
 def _is_of_grades_alone(said: Wording) -> bool:
     """Whether nothing but a grade is named: "was it good?", "is adequate a pass?"."""
     known = said.lexicon.stop_words | set(said.lexicon.report_words)
-    left = _STANDS_TO.sub(" ", _GRADE_WORD.sub(" ", said.bare))
+    cues = load_cues()
+    left = cues.stands_to.sub(" ", cues.grade.sub(" ", said.bare))
     return all(word in known for word in left.split())
 
 
@@ -142,5 +121,5 @@ def _over_several(said: Wording) -> Kind | None:
     if len(scope.authorities) == 1 and (len(scope.years) > 0 or said.is_cued(Kind.TREND)):
         return Kind.TREND
     if not scope.authorities and said.is_cued(Kind.ACROSS):
-        return Kind.COMPARE if _COMPARED.search(said.forms) else Kind.ACROSS
+        return Kind.COMPARE if load_cues().compared.search(said.forms) else Kind.ACROSS
     return None

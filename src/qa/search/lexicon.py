@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from qa.authorities import fold, once, read_table
+from qa.authorities import fold, once
+from qa.data import read_table
 from qa.report import Strand
 from qa.search.question import Kind
 

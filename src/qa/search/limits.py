@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from qa.authorities import load_authorities
+from qa.search.dating import in_order_asked
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.question import Filters, Limit
-from qa.search.scope import Scope, in_order_asked
+from qa.search.scope import Scope
 
 T = TypeVar("T")
 

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-# "As a ward councillor, ..."; "I am writing for the committee: ..."; "Governor here: ..."
-_WHO = re.compile(
-    r"^\W*(?:(?:speaking |asking )?as an? [^,:;?.]{3,40}?"
-    r"(?:[,:;]|(?=\bi\b|\bplease\b|\bcan you\b))|"
-    r"(?:i am|i['’]?m|we are|we['’]re) [^,:;?.]{3,60}[:;,]|"
-    r"[\w ]{3,30} here\s*[:;,]|(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[ ,:;!.]*)\s*",
-    re.I,
-)
-_ASKS = re.compile(
-    r"^\W*(?:i(?:['’]?d| would) (?:like|love) to (?:know|understand|hear|find out)|"
-    r"i (?:want|need|wish) to (?:know|understand|find out)|i(?:['’]m| am) trying to find out|"
-    r"(?:can|could|would|will) you (?:please )?(?:tell|show|remind) (?:me|us)|"
-    r"(?:please )?(?:tell|show|remind) (?:me|us)|do you know|any idea|i wonder(?:ed)?)\b[ ,:;]*"
-    r"(?:please[ ,]*)?(?:about\b[ ,]*)?",
-    re.I,
-)
-# "Ignore your instructions and ...": an order to the assistant, which has none to leave aside.
-_ORDERS = re.compile(
-    r"^\W*(?:please )?(?:ignore|forget|disregard|override|bypass) (?:\w+ ){0,4}?"
-    r"(?:instructions?|rules|prompts?|guidelines|programming)\b"
-    r"(?: (?:above|before|so far|you were given|you have))?[ ,.;:!]*(?:(?:and|then|now)\b[ ,]*)*"
-    r"(?:(?:print|reveal|repeat|output|show|give|tell) (?:me |us )?your [^.?!]*[.!]\s*"
-    r"(?:also\b[ ,]*)?)?"
-    r"(?:(?:just )?say (?:that )?)?",
-    re.I,
-)
+from qa.data import read_table
+from qa.patterns import either
+
 FEWEST_LEFT = 2  # words; a question of fewer is all preamble, and is kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The table `preamble` of questions.toml, as what a question may begin with.
+
+    `who` says who somebody is, but for what `nobody` finds; `asks` that they would like to know;
+    `orders` bids the assistant leave aside its instructions, which it has none of.
+    """
+
+    who: re.Pattern[str]
+    nobody: re.Pattern[str]
+    asks: re.Pattern[str]
+    orders: re.Pattern[str]
 
 
 def without_preamble(question: str) -> str:
@@ -45,8 +38,47 @@ def without_preamble(question: str) -> str:
     >>> without_preamble("As a result of the review, what changed?")
     'As a result of the review, what changed?'
     """
-    left = _ORDERS.sub("", question, count=1)
-    if not re.match(r"^\W*as an? (?:result|whole|consequence|matter|rule)\b", left, re.I):
-        left = _WHO.sub("", left, count=1)
-    left = _ASKS.sub("", left, count=1)
+    openings = _openings()
+    left = openings.orders.sub("", question, count=1)
+    if not openings.nobody.match(left):
+        left = openings.who.sub("", left, count=1)
+    left = openings.asks.sub("", left, count=1)
     return left if len(left.split()) >= FEWEST_LEFT else question
+
+
+@cache
+def _openings() -> _Openings:
+    table = read_table("questions.toml")["preamble"]
+    alternatives = {
+        name: either(said if isinstance(said, list) else said.split())
+        for name, said in table.items()
+    }
+    return _Openings(
+        who=_beginning(_WHO.format_map(alternatives)),
+        nobody=_beginning(r"as an? (?:{nobody})\b".format_map(alternatives)),
+        asks=_beginning(_ASKS.format_map(alternatives)),
+        orders=_beginning(_ORDERS.format_map(alternatives)),
+    )
+
+
+def _beginning(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"^\W*{pattern}", re.I)
+
+
+# The order in which the wordings of the table come, by their names there.
+_WHO = (
+    r"(?:(?:{capacity}) [^,:;?.]{{3,40}}?(?:[,:;]|(?=\b(?:{goes_on})\b))|"
+    r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
+    r"[\w ]{{3,30}} here\s*[:;,]|"  # "Governor here: ..."
+    r"(?:{greetings})\b[ ,:;!.]*)\s*"
+)
+_ASKS = (
+    r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"
+    r"\b[ ,:;]*(?:please[ ,]*)?(?:about\b[ ,]*)?"
+)
+_ORDERS = (
+    r"(?:please )?(?:{ordering}) (?:\w+ ){{0,4}}?(?:{orders})\b"
+    r"(?: (?:{given}))?[ ,.;:!]*(?:(?:and|then|now)\b[ ,]*)*"
+    r"(?:(?:{revealing}) (?:me |us )?your [^.?!]*[.!]\s*(?:also\b[ ,]*)?)?"
+    r"(?:(?:just )?say (?:that )?)?"
+)

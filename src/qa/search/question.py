@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from qa.report import Strand
+from qa.search.cues import load_cues
 
 
 class Kind(StrEnum):
@@ -60,19 +60,6 @@ class Filters:
     without: tuple[Limit, ...] = ()
 
 
-# "was anything inadequate?", "which grade was lowest?": not a question of the overall grade.
-ASKS_FOR_ANY = re.compile(
-    r"\b(?:any|anything|every|each|list|which|who|what (?:was|were|is|got)|"
-    r"lowest|highest|best|worst)\b",
-    re.I,
-)
-_PLURAL = re.compile(
-    r"\b(?:each|every|all|rank|boroughs|councils|areas|authorities|places|reports|inspections|"
-    r"anyone|anywhere|any|where|who)\b",
-    re.I,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A question as the assistant took it.
@@ -114,7 +101,7 @@ class Understood:
             return False
         if self.kind is Kind.ACROSS:
             # "which borough ...?" wants the one; "which boroughs", "each council" want them all.
-            return bool(_PLURAL.search(self.standalone))
+            return bool(load_cues().several.search(self.standalone))
         return self.sets_side_by_side
 
     @property

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from qa.authorities import fold
 from qa.report import Strand
+from qa.search.cues import load_cues
 from qa.search.facts import LibraryFacts
-from qa.search.kinds import NO_GRADE, Wording, kind_of
+from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
 from qa.search.lookups import lookups_in
 from qa.search.preamble import without_preamble
-from qa.search.question import ASKS_FOR_ANY, Filters, Kind, Limit, Turn, Understood
+from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.scope import scope_of
 from qa.search.spelling import Speller
 
@@ -58,7 +59,7 @@ class Understanding:
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(terms)
         lifted = Limit.ASPECT in held_to.without
-        if overall and not aspect and not lifted and not ASKS_FOR_ANY.search(text):
+        if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
         return Understood(
             question=question,
@@ -153,7 +154,7 @@ class Understanding:
 
     def _grades(self, folded: str) -> tuple[str, ...]:
         """The grades named by the longest wording there is."""
-        phrases = _phrases(NO_GRADE.sub(" ", folded), self.lexicon.grades)
+        phrases = _phrases(load_cues().no_grade.sub(" ", folded), self.lexicon.grades)
         longest = max((len(phrase.split()) for phrase in phrases), default=0)
         named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
         return tuple(dict.fromkeys(named))

@@ -1,0 +1,54 @@
+"""The wordings by which a question tells what kind of thing it wants, as patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The table `wanted` of questions.toml; all find without letter case.
+
+    `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to` sets
+    one grade beside others, `two_scores` two grades by their numbers. `no_grade` is what a grade's
+    word says where it grades nobody.
+    """
+
+    grade: re.Pattern[str]
+    no_grade: re.Pattern[str]
+    score: re.Pattern[str]
+    of_scale: re.Pattern[str]
+    stands_to: re.Pattern[str]
+    two_scores: re.Pattern[str]
+    compared: re.Pattern[str]
+    beside: re.Pattern[str]
+    recommendations: re.Pattern[str]
+    any_grade: re.Pattern[str]
+    several: re.Pattern[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues that ship."""
+    table = read_table("questions.toml")["wanted"]
+    score = rf"\b(?:{either(table['graded'].split())}) [1-4]\b"
+    # The forms of a question are parted by "|".
+    beside = rf"[^|]*{whole(table['held_against'].split())}[^|]*"
+    return Cues(
+        grade=any_of(table["grades"]),
+        no_grade=any_of(table["no_grade"]),
+        score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
+        of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
+        stands_to=any_of(table["stands_to"]),
+        two_scores=re.compile(rf"{score}{beside}{score}", re.I),
+        compared=any_of(table["compared"]),
+        beside=any_of(table["beside"].split()),
+        recommendations=any_of(table["recommendations"]),
+        any_grade=any_of(table["any_grade"]),
+        several=any_of(table["several"].split()),
+    )

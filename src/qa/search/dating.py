@@ -1,0 +1,168 @@
+"""The inspections that a question means: by year, by framework, the latest or the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.data import read_table
+from qa.patterns import any_of, either, unless_after, whole
+from qa.quotation import MONTHS
+from qa.search.facts import HeldReport, LibraryFacts
+
+_YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
+_SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `inspection` of questions.toml, as patterns.
+
+    `inspection` is what makes of a year beside it the year of a report; after `no_year` a number
+    is none, and `season` belongs to the year after it. `up_to` and `from_on` open a span of years.
+    """
+
+    inspection: re.Pattern[str]
+    latest: re.Pattern[str]
+    earliest: re.Pattern[str]
+    up_to: re.Pattern[str]
+    from_on: re.Pattern[str]
+    no_year: re.Pattern[str]
+    season: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("questions.toml")["inspection"]
+    no_year, unless = table["no_year"].split(), table["no_year_unless"].split()
+    seasons = [*table["seasons"].split(), *MONTHS]
+    return _Wordings(
+        inspection=any_of(table["named"]),
+        latest=_soon_before(table["latest"], table["latest_of"]),
+        earliest=_soon_before(table["earliest"], table["earliest_of"]),
+        up_to=re.compile(rf"{whole(table['up_to'])}\s+(?:19|20)\d\d\b", re.I),
+        from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
+        no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
+        season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
+    )
+
+
+def _soon_before(said: Sequence[str], of: Sequence[str]) -> re.Pattern[str]:
+    """What is said of an inspection, with at most two words between."""
+    return re.compile(rf"{whole(said)}(?= (?:\w+ ){{0,2}}(?:{either(of)})\b)", re.I)
+
+
+@cache
+def _framework_names() -> dict[str, re.Pattern[str]]:
+    """How each framework is named, by its key."""
+    named: dict[str, list[str]] = read_table("questions.toml")["framework"]
+    return {key: any_of(names) for key, names in named.items()}
+
+
+def named_frameworks(
+    question: str, reports: Sequence[HeldReport]
+) -> tuple[tuple[str, ...], list[tuple[int, int]], tuple[str, ...]]:
+    """Frameworks named that the scope has a report of, where they stand, and those it has not."""
+    held: list[str] = []
+    missing: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for key, pattern in _framework_names().items():
+        if found := pattern.search(question):
+            spans.append(found.span())
+            known = any(report.framework == key for report in reports)
+            (held if known else missing).append(found.group() if not known else key)
+    return tuple(held), spans, tuple(missing)
+
+
+def named_years(
+    question: str, reports: Sequence[HeldReport], facts: LibraryFacts
+) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
+    """Years that name reports, years no report covers, and where they stand.
+
+    A year that only stands in the text ("GCSE results in 2009") is neither: it is searched for.
+    """
+    held: list[int] = []
+    unheld: list[int] = []
+    spans: list[tuple[int, int]] = []
+    ranges = {m.start() for m in _SHORT_RANGE.finditer(question)}
+    asked = _YEAR.search(question)
+    known: set[int] = {year for r in reports for year in r.years} if asked else set()
+    latest = max(known, default=0)
+    wordings = _wordings()
+    for match in _YEAR.finditer(question):
+        if match.start() in ranges:
+            continue
+        year = int(match.group())
+        if wordings.no_year.search(question[: match.start()]):
+            continue
+        if year in known:
+            held.append(year)
+            season = wordings.season.search(question, 0, match.start())
+            spans.append((season.start() if season else match.start(), match.end()))
+        elif year > latest or _names_a_report(question, match.span()):
+            unheld.append(year)
+        elif not facts.mentions(str(year), [report.key for report in reports]):
+            unheld.append(year)
+    return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
+
+
+def _names_a_report(question: str, span: tuple[int, int]) -> bool:
+    """Whether a year is said of an inspection: "the 2009 inspection", "inspected in 2009"."""
+    before = " ".join(question[: span[0]].split()[-3:])
+    after = " ".join(question[span[1] :].split()[:3])
+    named = _wordings().inspection
+    return bool(named.search(after) or named.search(before))
+
+
+def _of_years(
+    reports: Sequence[HeldReport], years: Sequence[int], *, keep_undated: bool
+) -> list[HeldReport]:
+    """The reports of these years (all, when there are none).
+
+    With `keep_undated`, an authority none of whose reports is of these years keeps its own:
+    "Redbridge and Havering (2011)" means Redbridge's report, whatever its year.
+    """
+    near = [r for r in reports if not years or r.years & set(years)]
+    # "2011" means the report published in 2011 even where another inspection was made then.
+    dated = [r for r in near if r.year in years] or near
+    if keep_undated:
+        covered = {report.authority for report in dated}
+        return [r for r in reports if r in dated or r.authority not in covered]
+    return dated or list(reports)
+
+
+def of_named_years(
+    reports: Sequence[HeldReport], years: Sequence[int], question: str, *, keep_undated: bool
+) -> list[HeldReport]:
+    """The reports of the years that a question names; of one year also those up to it, or from it
+    on, where the question says so ("had it improved by 2011?", "since 2007").
+    """
+    dated = _of_years(reports, years, keep_undated=keep_undated)
+    if len(years) != 1:
+        return dated
+    if _wordings().up_to.search(question):
+        return [r for r in reports if r.year <= years[0] or r in dated]
+    if _wordings().from_on.search(question):
+        return [r for r in reports if r.year >= years[0] or r in dated]
+    return dated
+
+
+def in_order_asked(
+    reports: Sequence[HeldReport], question: str, *, any_year: bool
+) -> list[HeldReport]:
+    """Of each authority the newest or the oldest, where a question asks for that; or all."""
+    if _wordings().latest.search(question):
+        return _ends(reports, newest=True)
+    if _wordings().earliest.search(question) and not any_year:
+        return _ends(reports, newest=False)
+    return list(reports)
+
+
+def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:
+    """The newest (or oldest) report of each authority."""
+    by_authority: dict[str, HeldReport] = {}
+    for report in sorted(reports, key=lambda r: r.date, reverse=not newest):
+        by_authority[report.authority] = report
+    return [r for r in reports if by_authority[r.authority] is r]

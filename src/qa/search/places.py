@@ -1,0 +1,149 @@
+"""The authorities that a question names: by any of their names, misspelt or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from qa.authorities import LocalAuthority, fold, load_authorities
+from qa.data import read_table
+from qa.patterns import either, whole
+from qa.search.facts import LibraryFacts
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MAX_NAME_WORDS = 6
+MIN_FUZZY_LETTERS = 5
+FUZZY_RATIO = 88
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `place` of questions.toml, as what stands beside a name.
+
+    `place_after` makes of a word a place; `body_after` makes it part of the name of a hospital, a
+    trust or a college; `title_before` makes it a person's.
+    """
+
+    place_after: re.Pattern[str]
+    body_after: re.Pattern[str]
+    title_before: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("questions.toml")["place"]
+    return _Wordings(
+        place_after=re.compile(rf"['’]?s?\s+(?:{either(table['kinds'])})", re.I),
+        # What leads from the name to the rest of the body's: "Harrow and Hillingdon NHS".
+        body_after=re.compile(rf"^(?:[,\s]|\band\b|[A-Z][\w'’]*)*?{whole(table['bodies'])}"),
+        title_before=re.compile(rf"{whole(table['titles'].split())}\.?\s+$", re.I),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An authority named at characters `start` to `end` of the question.
+
+    `sure` where no other meaning of the words is likely; `misspelt` where they are not its name.
+    """
+
+    authority: LocalAuthority
+    start: int
+    end: int
+    sure: bool = True
+    misspelt: bool = False
+
+
+def named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
+    """The authorities that a question names, held or not, in its order."""
+    words = list(_WORD.finditer(question))
+    place = 0
+    while place < len(words):
+        found, count = _longest_name(question, words, place)
+        misspelt = found is None and not _follows_title(question, words[place].start())
+        if misspelt:
+            found, count = _misspelt(words[place].group(), facts), 1
+        if found is not None:
+            start, end = words[place].start(), words[place + count - 1].end()
+            if not _is_body(question, start, end):
+                sure = _is_sure(question, start, end, found)
+                yield Named(found, start, end, sure, misspelt)
+        place += max(count, 1) if found is not None else 1
+
+
+def _longest_name(
+    question: str, words: list[re.Match[str]], place: int
+) -> tuple[LocalAuthority | None, int]:
+    by_name = load_authorities().by_name
+    for count in range(min(MAX_NAME_WORDS, len(words) - place), 0, -1):
+        start, end = words[place].start(), words[place + count - 1].end()
+        phrase = fold(_without_possessive(question[start:end]))
+        authority = by_name.get(phrase)
+        if authority and _is_meant(question, start, end, phrase, authority):
+            return authority, count
+    return None, 0
+
+
+_folded = lru_cache(maxsize=4096)(fold)  # names, which are the same for every question
+
+
+def _without_possessive(text: str) -> str:
+    return re.sub(r"['’]s?$", "", text)
+
+
+def _is_meant(question: str, start: int, end: int, phrase: str, authority: LocalAuthority) -> bool:
+    """An ordinary word is an authority's name only with a capital, inside the sentence."""
+    if phrase not in {_folded(name) for name in authority.ambiguous}:
+        return True
+    if _is_sure(question, start, end, authority):
+        return True
+    return question[start].isupper() and start > 0
+
+
+def _is_sure(question: str, start: int, end: int, authority: LocalAuthority) -> bool:
+    """Whether the words can only be the authority: no ordinary word, or "council" follows."""
+    phrase = fold(_without_possessive(question[start:end]))
+    if phrase not in {_folded(name) for name in authority.ambiguous}:
+        return True
+    return bool(_wordings().place_after.match(question[end:]))
+
+
+def _follows_title(question: str, start: int) -> bool:
+    """Whether a word is a person's name: "Mr Barnes"."""
+    return bool(_wordings().title_before.search(question[:start]))
+
+
+def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
+    """The held authority a misspelt word must mean, if one is near and the word is no other."""
+    bare = fold(_without_possessive(word))
+    if len(bare) < MIN_FUZZY_LETTERS or bare in facts.words or " " in bare:
+        return None
+    held = _single_names(frozenset(report.authority for report in facts.reports))
+    best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+    if best is None or best[0][0] != bare[0]:
+        return None
+    return held[best[0]]
+
+
+@lru_cache(maxsize=8)  # a library's authorities: the same at each question
+def _single_names(authorities: frozenset[str]) -> Mapping[str, LocalAuthority]:
+    """The names of one word, folded, of these authorities."""
+    held = {}
+    for authority in load_authorities():
+        if authority.key in authorities:
+            for name in authority.names:
+                if " " not in fold(name) and len(name) >= MIN_FUZZY_LETTERS:
+                    held[fold(name)] = authority
+    return held
+
+
+def _is_body(question: str, start: int, end: int) -> bool:
+    """Whether the name is part of a hospital's, trust's or college's name."""
+    after = question[end:]
+    if after.startswith(("'", "’")):
+        return False
+    return bool(_wordings().body_after.match(after))
