@@ -6,42 +6,71 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
+from functools import cache
 
-from qa.answer.phrasing import load_phrasing
-from qa.search.counting import asks_how_many, counted, numbers_in
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
+from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.stemming import stem, stems_of
 
 _TOKEN = re.compile(r"[a-z0-9]+")
-_PART = r"%|\bper cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b"
-_FRACTION = re.compile(_PART, re.I)
-_SHARE = re.compile(
-    rf"{_PART}|\bmajority\b|\bminority of\b|\b(?:almost|nearly|virtually) all\b|^All\b",
-    re.I | re.M,
-)
-_SUM = re.compile(r"£|\bmillions?\b|\bpounds\b", re.I)
-_NONE = re.compile(
-    r"\b(?:no|none of|not any|does not \w+ any|do not \w+ any)\s((?:[\w'’-]+\s?){1,4})", re.I
-)
-_ONE = re.compile(
-    r"\bone (?:young person|child|pupil|baby|teenager|family|case|school|home)\b", re.I
-)
-# "why is the number of ... falling": no number is asked for.
-_EMBEDDED = re.compile(
-    r"\b(?:why|how (?:is|are|was|were|do|does|did|has|have|can|could|will|would)|"
-    r"(?:to )?(?:forecast|predict|estimat|reduc|bring down|cut)\w*)\b[^?]*"
-    r"\b(?:how many|number of)\b",
-    re.I,
-)
-_ASKING = frozenset(
-    "number figure percentage per cent proportion share fraction rate average much many".split()
-)
-_TIME = frozenset(map(stem, ("year", "month", "week", "day", "hour", "minute")))
-_OFTEN = re.compile(
-    r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly|once|twice|each year|every)\b", re.I
-)
-_ANY_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `amount` of answers.toml, as patterns and sets.
+
+    `share` and `sum_of_money` ask for one; where `embedded` finds something, no number is asked
+    for. `gives_share` and `gives_sum` find what gives one, `fraction` a part of a whole; `one_of`
+    counts one, `none` says that there are none of the words after it, `often` says how often.
+    `asking` are words that only ask for an amount, `time` the stems of measures of time.
+    """
+
+    share: re.Pattern[str]
+    sum_of_money: re.Pattern[str]
+    embedded: re.Pattern[str]
+    gives_share: re.Pattern[str]
+    gives_sum: re.Pattern[str]
+    fraction: re.Pattern[str]
+    one_of: re.Pattern[str]
+    none: re.Pattern[str]
+    often: re.Pattern[str]
+    any_number: re.Pattern[str]
+    asking: frozenset[str]
+    time: frozenset[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["amount"]
+    part = rf"%|{whole(table['parts'])}"
+    none = rf"\b(?:{either(table['none'])}|do(?:es)? not \w+ any)"
+    return _Wordings(
+        share=any_of(table["share"]),
+        sum_of_money=_sum_of_money(table),
+        embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
+        gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
+        gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
+        fraction=re.compile(part, re.I),
+        one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
+        none=re.compile(rf"{none}\s((?:[\w'’-]+\s?){{1,4}})", re.I),
+        often=any_of(table["often"]),
+        any_number=re.compile(rf"\d|{whole(number_words())}", re.I),
+        asking=frozenset(table["asking"].split()),
+        time=frozenset(map(stem, table["time"].split())),
+    )
+
+
+def _sum_of_money(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """What asks for a sum of money."""
+    verbs, nouns = whole(table["verbs"]), whole(table["nouns"])
+    between = rf"(?:(?!{whole(table['not_money'])})[^?])*?"
+    return re.compile(
+        rf"\bhow much\b.*(?:{verbs}|{nouns})|"
+        rf"\bwhat (?:did|does|do|will|would)\b{between}{verbs}|"
+        rf"\b(?:what|how (?:big|large|high))\b{between}{nouns}",
+        re.I,
+    )
 
 
 class Amount(StrEnum):
@@ -85,12 +114,13 @@ def amount_asked(question: str) -> Amount | None:
     <Amount.SUM: 'sum of money'>
     >>> amount_asked("Why is the number of foster carers falling?")
     """
-    phrasing = load_phrasing()
-    if phrasing.sum_of_money.search(question):
+    wordings = _wordings()
+    if wordings.sum_of_money.search(question):
         return Amount.SUM
-    if phrasing.share.search(question):
+    if wordings.share.search(question):
         return Amount.SHARE
-    return Amount.COUNT if asks_how_many(question) and not _EMBEDDED.search(question) else None
+    plainly = asks_how_many(question) and not wordings.embedded.search(question)
+    return Amount.COUNT if plainly else None
 
 
 def amount_test(question: str) -> Callable[[str], bool]:
@@ -100,16 +130,16 @@ def amount_test(question: str) -> Callable[[str], bool]:
     >>> test("It runs three homes."), test("It runs no homes."), test("It is at Key Stage 2.")
     (True, True, False)
     """
-    amount = amount_asked(question)
+    amount, wordings = amount_asked(question), _wordings()
     if amount is Amount.SUM:
-        return lambda text: bool(_SUM.search(text))
+        return lambda text: bool(wordings.gives_sum.search(text))
     if amount is Amount.SHARE:
-        return lambda text: bool(_SHARE.search(text))
+        return lambda text: bool(wordings.gives_share.search(text))
     what = counted(question)
     if stem("times") in what:
-        return lambda text: bool(_ANY_NUMBER.search(text) or _OFTEN.search(text))
-    if what & _TIME:
-        return lambda text: bool(_ANY_NUMBER.search(text))
+        return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))
+    if what & wordings.time:
+        return lambda text: bool(wordings.any_number.search(text))
     return lambda text: _gives_count(text, what)
 
 
@@ -119,9 +149,11 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     numbers = numbers_in(text)
     if any(number.printed.casefold() != "one" or number.counts(what) for number in numbers):
         return True
-    if _ONE.search(text) or _FRACTION.search(text):  # "half of them" tells how many, too
+    wordings = _wordings()
+    # "half of them" tells how many, too.
+    if wordings.one_of.search(text) or wordings.fraction.search(text):
         return True
-    none = (_TOKEN.findall(found.group(1).casefold()) for found in _NONE.finditer(text))
+    none = (_TOKEN.findall(found.group(1).casefold()) for found in wordings.none.finditer(text))
     return any(what <= {stem(word) for word in words} for words in none if what)
 
 
@@ -152,7 +184,7 @@ def most_said(texts: Sequence[Sequence[tuple[str, float, float]]]) -> tuple[floa
     """
     best = (0.0, 1.0)
     for words in texts:
-        told = [(share, near) for word, share, near in words if word not in _ASKING]
+        told = [(share, near) for word, share, near in words if word not in _wordings().asking]
         total = sum(share for share, _ in told) or 1.0
         said = sum(share * near for share, near in told) / total
         unsaid = max((share * (1 - near) for share, near in told), default=0.0) / total

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import wording
+from qa.answer.about import about_reports, half_about_reports, names_reports_only
 from qa.answer.advice import (
     LEAST_NEAR,
     MAX_LISTED,
@@ -28,13 +28,12 @@ from qa.answer.found import Found
 from qa.answer.grades import (
     asks_for_best,
     asks_what_got,
-    judgements_shown,
     names_aspect_alone,
     names_grades,
     names_no_aspect,
 )
-from qa.answer.halves import of_the_report
 from qa.answer.head import Head, says
+from qa.answer.judgements import judgements_shown
 from qa.answer.prelude import head_of
 from qa.answer.quota import GRADED, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
@@ -88,7 +87,7 @@ class Answerer:
             signpost(question),
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
-            of_the_report(self._searcher.understanding, understood, heads),
+            half_about_reports(self._searcher.understanding, understood, heads),
         )
         if first:
             answer = replace(
@@ -104,8 +103,9 @@ class Answerer:
             return self._refused(understood, found, reason)
         if understood.kind is Kind.LOOKUP:
             return self._looked_up(understood, found)
-        if understood.kind is Kind.METADATA or _names_reports_only(understood):
-            return self._about_reports(understood, found)
+        if understood.kind is Kind.METADATA or names_reports_only(understood):
+            known = about_reports(understood, self._store.heads(understood.reports))
+            return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
@@ -158,7 +158,7 @@ class Answerer:
         if understood.missing and not understood.is_held_in_part:
             absent = bool(understood.unheld_authorities)
             return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
-        plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not _names_reports_only(understood)
+        plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION
         return None
@@ -288,25 +288,3 @@ class Answerer:
         paragraph.item_text(int(item))
         place = paragraph.items[int(item) - 1]
         return [Quote(report, paragraph, place.start, place.end, int(item))]
-
-    def _about_reports(self, understood: Understood, found: Found) -> Answer:
-        """What is known of the reports themselves."""
-        reports = self._store.heads(understood.reports)
-        wants_inspector = re.search(r"\b(?:inspectors?|led|lead)\b", understood.standalone, re.I)
-        if wants_inspector and not any(report.lead_inspector for report in reports):
-            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        note = ""
-        if _REFERENCE.search(understood.standalone):
-            note = wording.no_reference([report for report in reports if not report.reference_no])
-        head = says(note, *(wording.about(report) for report in reports[:MOST_LOOKED_UP]))
-        return Answer(understood.question, understood, True, None, head, head.markdown())
-
-
-_REFERENCE = re.compile(r"\breference\b|\b(?:report|inspection) number\b", re.I)
-
-
-def _names_reports_only(understood: Understood) -> bool:
-    """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
-    said = understood.terms or understood.aspect or understood.strand
-    plain = understood.kind in (Kind.TOPIC, Kind.FACT)
-    return plain and not said and bool(understood.authorities)

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from qa.answer.counting import is_told
+from qa.data import read_table
+from qa.patterns import any_of, whole
 from qa.reading.frameworks import fold
-from qa.search.counting import counted, numbers_of
+from qa.search.counting import counted, number_words, numbers_of
 from qa.search.question import Kind, Understood
 from qa.search.signals import STATES_GRADE, Outlines
 
-_NUMBER_ASKED = re.compile(
-    r"\b(?:how (?:many|much|long|often|old|big|large|far)|percentage|per cent|proportion|share|"
-    r"number|rate|figure|what year|which year|when|date)\b",
-    re.I,
-)
-_HAS_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice)\b",
-    re.I,
-)
 GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2
 
 
@@ -30,7 +24,8 @@ def fit_of(
     aspect = fold(understood.aspect) if understood.aspect else ""
     headed = any(aspect in outlines[key].headings for key in read)
     what = counted(understood.query)
-    asks_number = bool(_NUMBER_ASKED.search(understood.standalone))
+    number_asked, number = _numbers()
+    asks_number = bool(number_asked.search(understood.standalone))
 
     def fit(key: str, sentence: str) -> float:
         outline = outlines[key]
@@ -41,6 +36,15 @@ def fit_of(
             return TASK if outline.is_advice else 0.0
         if what and numbers_of(sentence, what):
             return COUNT if is_told(sentence, understood, what) else COUNT / 2
-        return NUMBER if asks_number and _HAS_NUMBER.search(sentence) else 0.0
+        return NUMBER if asks_number and number.search(sentence) else 0.0
 
     return fit
+
+
+@cache
+def _numbers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What asks for a number, and what is one; "one" says too many other things."""
+    table = read_table("answers.toml")["number"]
+    words = set(number_words()) - {"one"}
+    is_number = rf"\d|{whole([*words, *table['parts'].split()])}"
+    return any_of(table["asked"]), re.compile(is_number, re.I)

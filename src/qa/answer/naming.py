@@ -8,43 +8,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from qa.answer.phrasing import load_phrasing
-from qa.patterns import whole
+from qa.data import read_table
+from qa.patterns import either, whole
+from qa.quotation import MONTHS
 
-# Words that may stand between what asks and the post: none that leads on to something else.
-_BETWEEN = (
-    r"(?:(?!\b(?:that|who|which|where|when|responsible|accountable|charge|with|by|met|meets?)\b)"
-    r"[\w'’&, -]){0,70}?"
-)
-_PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Professor|Cllr|Councillor|Lord|Lady|Baroness)\.? "
-    r"[A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:HMI|OBE|MBE|CBE)\b|"
-    r"\b(?:[Dd]irector|[Cc]hair|[Ee]xecutive|[Ll]eader|[Mm]ember|[Hh]ead(?:teacher)?|[Mm]anager)"
-    r"[^.;,]{0,40}, (?!Lead|Chief|Corporate|Director|Head|Senior|Deputy|Assistant|Elected)"
-    r"[A-Z][a-z]+ [A-Z][a-z]+,"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{_MONTHS})\b)[A-Z][\w'’&-]+")
+_CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{either(MONTHS)})\b)[A-Z][\w'’&-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `names` of answers.toml: what asks for the name of a person and of a firm; and what
+    gives a person's.
+    """
+
+    asks_person: re.Pattern[str]
+    asks_firm: re.Pattern[str]
+    person: re.Pattern[str]
 
 
 @cache
-def _asks_person() -> re.Pattern[str]:
-    posts = whole(load_phrasing().posts)
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["names"]
+    firms = whole(table["firms"])
+    return _Wordings(
+        asks_person=_asks_person(whole(table["posts"]), whole(table["leads_on"].split())),
+        asks_firm=re.compile(rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}", re.I),
+        person=_person(
+            titles=either(table["titles"].split()),
+            honours=either(table["honours"].split()),
+            holders=either(table["holders"].split()),
+            of_posts=either(table["of_posts"].split()),
+        ),
+    )
+
+
+def _asks_person(posts: str, leads_on: str) -> re.Pattern[str]:
+    """What asks who holds a post; between may stand what does not lead on to something else."""
+    between = rf"(?:(?!{leads_on})[\w'’&, -]){{0,70}}?"
     return re.compile(
-        rf"\bwho(?:['’]?s| is| was| are| were)\b{_BETWEEN}{posts}|"
+        rf"\bwho(?:['’]?s| is| was| are| were)\b{between}{posts}|"
         rf"\bwho\b[^?]*\bby name\b|"
-        rf"\bnames?\b(?: of)?{_BETWEEN}{posts}|"
-        rf"{posts}{_BETWEEN}\b(?:by name|called|named|['’]s name)\b",
+        rf"\bnames?\b(?: of)?{between}{posts}|"
+        rf"{posts}{between}\b(?:by name|called|named|['’]s name)\b",
         re.I,
     )
 
 
-@cache
-def _asks_firm() -> re.Pattern[str]:
-    firms = whole(load_phrasing().firms)
-    return re.compile(rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}", re.I)
+def _person(titles: str, honours: str, holders: str, of_posts: str) -> re.Pattern[str]:
+    """A person's name: "Dr Ann Smith", "Ann Smith HMI", "the director of services, Ann Smith,"."""
+    return re.compile(
+        rf"\b(?:{titles})\.? [A-Z][a-z]+|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:{honours})\b|"
+        rf"\b(?i:{holders})[^.;,]{{0,40}}, (?!{of_posts})[A-Z][a-z]+ [A-Z][a-z]+,"
+    )
 
 
 def asks_for_name(question: str) -> bool:
@@ -59,7 +77,7 @@ def asks_for_name(question: str) -> bool:
     >>> asks_for_name("Which firm put in the new computers?")
     True
     """
-    return bool(_asks_person().search(question) or _asks_firm().search(question))
+    return bool(_wordings().asks_person.search(question) or _wordings().asks_firm.search(question))
 
 
 def gives_name(texts: Sequence[str], question: str) -> bool:
@@ -74,8 +92,8 @@ def gives_name(texts: Sequence[str], question: str) -> bool:
     >>> gives_name(["Help comes from Young Minds."], which), gives_name(["A charity helps."], which)
     (True, False)
     """
-    if not _asks_firm().search(question):
-        return any(_PERSON.search(text) for text in texts)
+    if not _wordings().asks_firm.search(question):
+        return any(_wordings().person.search(text) for text in texts)
     asked = question.casefold()
     names = (found.group() for text in texts[:1] for found in _CAPITALS.finditer(text))
     return any(name.casefold() not in asked for name in names)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from qa.answer import wording
 from qa.answer.grades import (
-    NO_GRADE,
-    SECTION_GRADE,
     asked_numbers,
     asks_what_got,
     is_asked,
@@ -21,6 +19,9 @@ from qa.quotation import Quote
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.search.question import Kind, Understood
+
+NO_GRADE = "No grade by that name was given."
+SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
 
 
 def head_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from qa.answer import wording
 from qa.answer.amounts import amount_asked
@@ -14,7 +15,9 @@ from qa.answer.naming import asks_for_name
 from qa.answer.quoting import from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
+from qa.data import read_table
 from qa.index.store import Store
+from qa.patterns import either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
 from qa.search.question import Kind, Reason, Understood
@@ -62,9 +65,6 @@ def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
     return f"There is no {missing}. Paragraphs are numbered: {'; '.join(held)}."
 
 
-_THANKS = re.compile(r"^\W*(?:thanks|thank you|cheers|ta|bye|goodbye)\b", re.I)
-
-
 def missing_part(store: Store, understood: Understood) -> str:
     """What half of a question asks for that is not held, said before the half that is."""
     scope = store.heads(understood.reports)
@@ -108,7 +108,7 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         return f"No answer to that was found in {where}{place}.{_not_given(understood.query)}"
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
-    if _THANKS.search(understood.question):
+    if _thanks().match(understood.question):
         return "You are welcome. Ask another question whenever you like."
     if understood.kind is Kind.HELP:
         return (
@@ -116,3 +116,10 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
             f"the judgement and the exact words, with report and paragraph number. {held}"
         )
     return f"That could not be understood as a question. Please put it another way. {held}"
+
+
+@cache
+def _thanks() -> re.Pattern[str]:
+    """How a turn begins that only thanks."""
+    begins = read_table("answers.toml")["thanks"]["begins"]
+    return re.compile(rf"\W*(?:{either(begins)})\b", re.I)

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
+from qa.data import read_table
 
 _WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `sides` of answers.toml: words that praise and that tell of a fault; words, and the
+    ending of a word, by which a question asks for faults.
+    """
+
+    praise: frozenset[str]
+    fault: frozenset[str]
+    asks_fault: frozenset[str]
+    denies: str
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["sides"]
+    return _Wordings(
+        praise=frozenset(table["praise"].split()),
+        fault=frozenset(table["fault"].split()),
+        asks_fault=frozenset(table["asks_fault"].split()),
+        denies=table["denies"],
+    )
 
 
 def sides_of(text: str) -> frozenset[str]:
@@ -20,8 +45,8 @@ def sides_of(text: str) -> frozenset[str]:
     frozenset()
     """
     words = set(_WORD.findall(text.casefold()))
-    phrasing = load_phrasing()
-    told = (("praise", phrasing.praise), ("fault", phrasing.fault))
+    wordings = _wordings()
+    told = (("praise", wordings.praise), ("fault", wordings.fault))
     return frozenset(side for side, said in told if words & said)
 
 
@@ -35,14 +60,14 @@ def asks_for_fault(question: str) -> bool:
     >>> asks_for_fault("Which boroughs have good or poor plans?")
     False
     """
-    phrasing = load_phrasing()
+    wordings = _wordings()
     words = set(_WORD.findall(question.casefold()))
     denied = any(
-        word.strip("?.,;:!").endswith(phrasing.denies)
+        word.strip("?.,;:!").endswith(wordings.denies)
         for word in question.casefold().replace("’", "'").split()
     )
-    told = words & (phrasing.fault | phrasing.asks_fault)
-    return bool(told or denied) and not words & phrasing.praise
+    told = words & (wordings.fault | wordings.asks_fault)
+    return bool(told or denied) and not words & wordings.praise
 
 
 def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:

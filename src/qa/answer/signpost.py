@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_OWN = re.compile(
-    r"\b(?:my|our)\s+(?:\w+\s+)?(?:child|children|son|daughter|kids?|baby|stepson|stepdaughter|"
-    r"grandson|granddaughter|grandchild|niece|nephew|brother|sister|neighbour)|\bi(?:['’]m| am)\b|"
-    r"\bi was\b|\bme\b",
-    re.I,
-)
-_HARM = re.compile(
-    r"\b(?:abus\w+|hurt\w*|hit(?:ting|s)?|beat(?:en|ing|s)?|harm\w*|neglect\w*|groom\w*|unsafe|"
-    r"in danger|rap(?:e|ed)|molest\w*|touch(?:ed|es|ing)|suicid\w+|kill)\b",
-    re.I,
-)
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
+
 HELP = (
     "These are inspection reports and cannot help in an emergency. If a child is in danger now, "
     "call 999. Otherwise call your council's children's services, or the NSPCC on 0808 800 5000; "
@@ -30,4 +23,16 @@ def signpost(question: str) -> str:
     >>> signpost("How does Harrow respond to abuse?")
     ''
     """
-    return HELP if _OWN.search(question) and _HARM.search(question) else ""
+    own, harmed = _wordings()
+    return HELP if own.search(question) and harmed.search(question) else ""
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells of oneself or someone of one's own; and of harm."""
+    table = read_table("answers.toml")["harm"]
+    whose, own = either(table["whose"].split()), either(table["own"].split())
+    return (
+        re.compile(rf"\b(?:{whose})\s+(?:\w+\s+)?(?:{own})|{whole(table['self'])}", re.I),
+        any_of([*table["harmed"].split(), *table["danger"]]),
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from qa.answer.quoting import Evidence
 from qa.answer.scales import scale_beside
+from qa.data import read_table
 from qa.errors import QuoteError
 from qa.index.store import Store
 from qa.quotation import Quote
@@ -17,7 +19,6 @@ from qa.search.stemming import stem
 from qa.sentences import sentences
 
 _WORD = re.compile(r"[a-z]{3,}")
-_COMMON = frozenset("and the for being young people children services".split())
 
 
 def statements(store: Store, judgements: Sequence[Judgement], *, or_rows: bool) -> list[Quote]:
@@ -114,7 +115,14 @@ def _roots(text: str) -> set[str]:
     """The first letters of a text's words of content, so that "healthy" meets "health" and
     "staying" meets "stay".
     """
-    return {stem(word)[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON}
+    words = _WORD.findall(text.casefold())
+    return {stem(word)[:5] for word in words if word not in _common()}
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words of the names of aspects that tell none from another."""
+    return frozenset(read_table("answers.toml")["grades"]["common"].split())
 
 
 def _grading(report: Report, paragraphs: list[Paragraph], grade: str) -> Iterator[Quote]:

@@ -43,6 +43,11 @@ class _Wordings:
         return None if asked and self.change.search(question, 0, asked.start()) else asked
 
 
+def number_words() -> tuple[str, ...]:
+    """The numbers that texts give in words, from one on."""
+    return tuple(read_table("questions.toml")["count"]["words"].split())
+
+
 @cache
 def _wordings() -> _Wordings:
     table = read_table("questions.toml")["count"]
@@ -52,7 +57,7 @@ def _wordings() -> _Wordings:
         ends=frozenset(table["ends"].split()),
         small=frozenset(table["small"].split()),
         counted_as=MappingProxyType(table["counted_as"]),
-        number=_number(table["words"].split(), table["time"].split()),
+        number=_number(number_words(), table["time"].split()),
         named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
         leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
     )

@@ -1,0 +1,82 @@
+"""What is known of the reports themselves: asked for alone, or as half of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.answer import wording
+from qa.answer.head import says
+from qa.answer.reply import Answer
+from qa.data import read_table
+from qa.patterns import any_of, whole
+from qa.report import Report
+from qa.search.question import Kind, Understood
+from qa.search.understanding import Understanding
+
+_WHOLE = (Kind.METADATA, Kind.LOOKUP, Kind.HELP)
+MOST_REPORTS = 4  # told of beside an answer
+MOST_TOLD = 40  # told of as the answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `report` of answers.toml: what asks who led an inspection, and for its number; and
+    what parts halves ("who led it, and what did they say?", "how is health? When was that?").
+    """
+
+    inspector: re.Pattern[str]
+    reference: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["report"]
+    openings = whole(table["halves"].split())
+    return _Wordings(
+        inspector=any_of(table["inspector"].split()),
+        reference=any_of(table["reference"]),
+        between=re.compile(rf"(?:\s*[,;?.]\s*(?:and\s+)?|\s+and\s+)(?={openings})", re.I),
+    )
+
+
+def names_reports_only(understood: Understood) -> bool:
+    """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
+    said = understood.terms or understood.aspect or understood.strand
+    plain = understood.kind in (Kind.TOPIC, Kind.FACT)
+    return plain and not said and bool(understood.authorities)
+
+
+def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer | None:
+    """What is known of the reports asked about; None where it asks who led an inspection, and none
+    of them says.
+    """
+    led = any(report.lead_inspector for report in reports)
+    if _wordings().inspector.search(understood.standalone) and not led:
+        return None
+    note = ""
+    if _wordings().reference.search(understood.standalone):
+        note = wording.no_reference([report for report in reports if not report.reference_no])
+    head = says(note, *(wording.about(report) for report in reports[:MOST_TOLD]))
+    return Answer(understood.question, understood, True, None, head, head.markdown())
+
+
+def half_about_reports(
+    understanding: Understanding, understood: Understood, reports: Sequence[Report]
+) -> str:
+    """What is known of the reports in question, where half of it asks for that; else nothing."""
+    if understood.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
+        return ""
+    halves = _wordings().between.split(understood.standalone)
+    if len(halves) < 2 or not any(_asks_of_report(understanding, half) for half in halves):
+        return ""
+    return wording.blocks(*map(wording.about, reports))
+
+
+def _asks_of_report(understanding: Understanding, half: str) -> bool:
+    half_understood = understanding.understand(half)
+    # A name alone ("Harrow, how is health?") asks for no facts.
+    return half_understood.kind is Kind.METADATA and bool(half_understood.terms)

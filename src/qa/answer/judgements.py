@@ -1,0 +1,146 @@
+"""The judgements that an answer shows: those asked for, or of the section that answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answer.found import Found
+from qa.answer.grades import (
+    OVERALL,
+    asks_for_all,
+    asks_for_best,
+    asks_for_grade,
+    asks_how_good,
+    asks_how_good_all_is,
+    asks_what_got,
+    aspects_asked,
+    is_asked,
+    names_grades,
+    names_no_aspect,
+    words_beside,
+)
+from qa.index.store import Store
+from qa.reading.frameworks import fold
+from qa.report import Judgement, Strand
+from qa.search.counting import counted
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+
+MAX_JUDGEMENTS = 12
+MAX_LISTED = 40
+LEAST_LIKELY = 0.22  # that a paragraph answers, for its section's grade to be told
+LEAST_SHARED = 3  # phrases that people use for both of two aspects
+
+
+def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """The judgements to show: those asked for, or of the section that answers."""
+    if asks_what_got(understood):
+        every = _in_scope(store, understood)
+        # Where none got the grade, what they did get is the answer: of several, overall.
+        several = len(understood.reports) > 1
+        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
+    if asks_for_best(understood) or asks_how_good_all_is(understood):
+        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    if asks_for_all(understood):
+        return _in_scope(store, understood)[:MAX_LISTED]
+    if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
+        return []
+    if names_no_aspect(understood):
+        return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
+    rows = _asked_for(store, understood)
+    if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
+        return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]
+    plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
+        understood.kind is Kind.ACROSS and not asks_for_grade(understood)
+    )
+    if not rows or not understood.aspect or plain:
+        return []
+    if understood.sets_side_by_side and (beside := words_beside(understood)) != 1:
+        return [] if beside else rows[:MAX_JUDGEMENTS]
+    if asks_how_good(understood):
+        return rows[:MAX_JUDGEMENTS]
+    # Of other questions only those whose answer stands in the aspect's own section.
+    looked_at = 5 if understood.kind is Kind.COMPARE else 3
+    sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
+    wanted = {fold(row.aspect) for row in rows}
+    within = sum(1 for headings in sections if wanted & headings)
+    enough = 1 if understood.strand else 2
+    return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """For what no table names, the judgement of the section that most likely answers."""
+    for key, likely in sorted(found.relevance.items(), key=lambda pair: -pair[1]):
+        outline = found.outline(key)
+        rows = [
+            row
+            for row in store.judgements(outline.report, None)
+            if fold(row.aspect) in outline.headings - {OVERALL}
+            and row.strand in (outline.strand, Strand.GENERAL)
+            and _of_strand(row, understood)
+        ]
+        if likely < LEAST_LIKELY or rows:
+            return rows if likely >= LEAST_LIKELY else []
+    return []
+
+
+def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
+    """Those of the aspect and strand named; of no aspect, the overall ones."""
+    rows = _in_scope(store, understood)
+    found: list[Judgement] = []
+    for aspect in aspects_asked(understood):
+        exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
+        found += exact + _under_other_names(rows, exact, fold(aspect))
+    if found or understood.aspect:
+        return list(dict.fromkeys(found))
+    if understood.kind is Kind.JUDGEMENT:
+        return [row for row in rows if fold(row.aspect) == OVERALL]
+    return []
+
+
+def _under_other_names(
+    rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
+) -> list[Judgement]:
+    """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
+    covered = {row.report for row in exact}
+    return [
+        row
+        for row in rows
+        if row.report not in covered
+        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
+    ]
+
+
+@cache
+def _alike(wanted: str) -> frozenset[str]:
+    """The aspects, folded, that people mean by the same words: frameworks name them differently."""
+    shared = Counter(
+        other
+        for aspects in load_lexicon().aspects.values()
+        if wanted in (names := {fold(aspect) for aspect in aspects})
+        for other in names
+    )
+    return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)
+
+
+def _one_holds_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 8 and (long.startswith(short) or long.endswith(short))
+
+
+def _in_scope(store: Store, understood: Understood) -> list[Judgement]:
+    """All judgements of the reports and the strand asked about."""
+    return [
+        row
+        for key in understood.reports
+        for row in store.judgements(key, None)
+        if _of_strand(row, understood)
+    ]
+
+
+def _of_strand(row: Judgement, understood: Understood) -> bool:
+    """Whether a row is of the strand asked about; a row of a report without strands is of any."""
+    return understood.strand in (None, row.strand) or row.strand is Strand.GENERAL
