@@ -1,6 +1,7 @@
 """Fine-tune the bundled encoder on evals/gold/train and write its adapter: docs/encoder.md.
 
-    python evals/train.py --hold-out redbridge-2010   choose: nothing is written to the package
+    python evals/train.py --hold-out redbridge-2010   choose: nothing is written to the package;
+                                                      the encoder is kept for fit_ranking.py
     python evals/train.py                             train on all three reports, write the adapter
 
 Stopped, it goes on from the last whole epoch when it is called again with the same settings.
@@ -12,8 +13,8 @@ import argparse
 import hashlib
 import json
 import random
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from qa import jsonl
 from qa.evaluation.measures import ndcg, recall
 from qa.index import adapter
 from qa.index.build import build
+from qa.index.encoder import INTERACTION, Card
 from qa.index.interaction import Interaction
 from qa.index.library import Library
 from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
@@ -80,9 +82,11 @@ def main() -> None:
     tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
-    teacher, mover = _teachers(trainer.reference, asked)
+    made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / "whole"
+    teacher, mover = _teachers(trainer.reference, asked, made)
     reports = sorted({q.report for q in kept})
     learnt = replace(teacher.learn(reports, words), move=mover.learn(reports, moves))
+    put_into(made / "encoder", learnt)
     if recipe.hold_out:
         _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
@@ -315,13 +319,24 @@ def _compare_ranks(trainer: Trainer, asked: Sequence[Question], held: dict[str, 
 # -- what questions look for --------------------------------------------------------------------
 
 
-def _teachers(reference: ReferenceEncoder, asked: Sequence[Question]) -> tuple[Teacher, Mover]:
-    """Every report and question as the trained encoder reads them, by words and as a whole."""
-    with tempfile.TemporaryDirectory(dir=WORK) as made:
-        encoder = export_onnx(reference, Path(made) / "encoder")
-        build(ROOT / "corpus", Path(made) / "index", encoder=encoder)
-        library = Library.open(Path(made) / "index", encoder=encoder)
-        return Teacher(library, Searcher(library).facts, asked), Mover(library, asked)
+def _teachers(
+    reference: ReferenceEncoder, asked: Sequence[Question], made: Path
+) -> tuple[Teacher, Mover]:
+    """Every report and question as the trained encoder reads them, by words and as a whole. The
+    encoder and an index by it are left in the folder `made`.
+    """
+    shutil.rmtree(made, ignore_errors=True)
+    encoder = export_onnx(reference, made / "encoder")
+    build(ROOT / "corpus", made / "index", encoder=encoder)
+    library = Library.open(made / "index", encoder=encoder)
+    return Teacher(library, Searcher(library).facts, asked), Mover(library, asked)
+
+
+def put_into(folder: Path, learnt: Interaction) -> None:
+    """Give an exported encoder what questions look for."""
+    card = Card.read(folder)
+    learnt.save(folder / INTERACTION)
+    Card.of(folder, card.name, card.fingerprint, card.dimension, card.max_tokens).write(folder)
 
 
 def _measure_learnt(trainer: Trainer, teacher: Teacher, mover: Mover, learnt: Interaction) -> None:
