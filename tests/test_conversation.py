@@ -199,3 +199,110 @@ def test_a_number_carried_over_and_not_given_is_said_to_be_missing(assistant: As
     assert answer.answered
     assert "No such number was found; what follows is said of the subject." in answer.lead
     assert {quote.key for quote in answer.quotes} & {"harrow-2012#55", "harrow-2012#64"}
+
+
+@pytest.mark.parametrize("turn", ["for looked after children", "and for looked after children?"])
+def test_another_strand_keeps_the_aspect(assistant: Assistant, turn: str) -> None:
+    """Barnet's table grades quality of provision adequate in both halves."""
+    answer = talk(assistant, "quality of provision in Barnet", turn)
+    assert answer.understood.strand is Strand.LOOKED_AFTER
+    assert answer.understood.aspect == "Quality of provision"
+    onward = talk(assistant, "quality of provision in Barnet", turn, "what about Harrow?")
+    assert onward.understood.aspect == "Quality of provision"
+
+
+def test_a_paragraph_looked_up_is_spoken_of_as_its_section(assistant: Assistant) -> None:
+    """Havering 2011's paragraph 94 stands under Being healthy, graded adequate."""
+    grade = talk(assistant, "Havering 2011 para 94", "what grade does that section have?")
+    assert [(row.aspect, row.grade) for row in grade.judgements] == [("Being healthy", "Adequate")]
+    advice = talk(assistant, "Havering 2011 para 94", "what must be done about it?")
+    assert advice.understood.kind is Kind.RECOMMENDATION
+    assert any(quote.key.startswith("havering-2011#87.") for quote in advice.quotes)
+
+
+def test_a_number_alone_is_the_next_paragraph_looked_up(assistant: Assistant) -> None:
+    answer = talk(assistant, "Redbridge paragraph 20", "and 24?")
+    assert [quote.key for quote in answer.quotes] == ["redbridge-2010#24"]
+
+
+def test_why_gets_the_reasons_of_a_grade_and_not_the_grade_again(assistant: Assistant) -> None:
+    first = assistant.ask("How was Redbridge's overall effectiveness of safeguarding judged?")
+    answer = assistant.ask("why?", previous=[first])
+    assert [row.grade for row in answer.judgements] == ["Adequate"]
+    # Overall effectiveness of safeguarding is told in paragraphs 8 to 12.
+    told = {int(quote.paragraph.number) for quote in answer.quotes}
+    assert len(told) > 1 and told <= {8, 9, 10, 11, 12}
+
+
+def test_a_timescale_is_carried_to_the_other_strand(assistant: Assistant) -> None:
+    """Redbridge's paragraph 16 asks for three things immediately, paragraph 38 for one."""
+    turns = ["What must Redbridge do for looked after children?", "only the immediate ones"]
+    assert [q.key for q in talk(assistant, *turns).quotes] == ["redbridge-2010#38.1"]
+    answer = talk(assistant, *turns, "and for safeguarding?")
+    assert [q.key for q in answer.quotes] == [f"redbridge-2010#16.{item}" for item in (1, 2, 3)]
+
+
+def test_what_was_judged_overall_is_no_subject_of_recommendations(assistant: Assistant) -> None:
+    turns = ["overall effectiveness of safeguarding in Harrow", "what must they do immediately?"]
+    answer = talk(assistant, *turns)
+    assert [quote.key for quote in answer.quotes] == ["harrow-2012#16.1", "harrow-2012#16.2"]
+
+
+@pytest.mark.parametrize(
+    "turn", ["is Barnet any better?", "Was Barnet worse?", "is it the same in Barnet?"]
+)
+def test_whether_another_is_better_is_asked_of_what_was_spoken_of(
+    assistant: Assistant, turn: str
+) -> None:
+    answer = talk(assistant, "placement stability in Havering 2011", turn)
+    assert answer.understood.reports == ("barnet-2012",)
+    assert answer.quotes[0].key == "barnet-2012#82"
+
+
+def test_whether_it_got_worse_sets_both_inspections_side_by_side(assistant: Assistant) -> None:
+    turns = ["Havering's grade for enjoying and achieving in 2007?", "and in 2011?"]
+    answer = talk(assistant, *turns, "so did it get worse?")
+    assert [(row.report, row.grade) for row in answer.judgements] == [
+        ("havering-2007", "Outstanding"),
+        ("havering-2011", "Good"),
+    ]
+
+
+@pytest.mark.parametrize("turn", ["what is recommended?", "what was bad?"])
+def test_words_that_only_ask_are_no_change_of_subject(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "domestic abuse in Barnet", turn)
+    assert answer.understood.authorities == ("barnet",)
+
+
+def test_all_that_was_spoken_of_in_turn_is_compared(assistant: Assistant) -> None:
+    turns = ["exclusions in Harrow", "and Barnet?", "and Havering 2011?", "compare them"]
+    answer = talk(assistant, *turns)
+    assert set(answer.understood.reports) == {"barnet-2012", "harrow-2012", "havering-2011"}
+
+
+def test_who_has_most_is_asked_of_the_numbers_told_in_turn(assistant: Assistant) -> None:
+    """Paragraph 9 of Barnet counts 288, 8 of Harrow 156, 6 of Redbridge 224."""
+    turns = ["How many looked after children are there in Barnet?", "Harrow?", "and Redbridge?"]
+    lead = talk(assistant, *turns, "which has the most?").lead
+    assert all(number in lead for number in ("**288**", "**156**", "**224**"))
+
+
+def test_what_something_is_called_elsewhere_is_asked_by_pointing(assistant: Assistant) -> None:
+    turns = ["What do inspectors say of the children in care council in Harrow?"]
+    answer = talk(assistant, *turns, "what is it called in Barnet?")
+    assert "children in care council" in answer.understood.standalone
+    assert any("Role Model Army" in quote.text for quote in answer.quotes)
+
+
+def test_which_year_that_was_is_told_of_the_report_quoted(assistant: Assistant) -> None:
+    turns = ["What was recommended on bullying in Havering?", "which year was that?"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.kind is Kind.METADATA
+    assert answer.understood.reports == ("havering-2007",)
+
+
+@pytest.mark.parametrize("turn", ["sorry, I meant 2007", "I meant 2007"])
+def test_a_slip_of_the_tongue_is_put_right(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "bullying in Havering 2011", turn)
+    assert answer.understood.reports == ("havering-2007",)
+    assert "bullying" in answer.understood.standalone

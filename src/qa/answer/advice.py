@@ -68,6 +68,15 @@ def _subject(understood: Understood) -> list[str]:
     return [term for term in understood.terms if term in words]
 
 
+def timescale_said(question: str) -> str:
+    """The words in which a question names a timescale, as the reports name it; or nothing.
+
+    >>> timescale_said("And what within 3 months?"), timescale_said("What must be done?")
+    ('within three months', '')
+    """
+    return (_timescale(question) or "").casefold()
+
+
 def _timescale(question: str) -> str | None:
     """The one timescale a question asks for ("only the immediate ones"), or None."""
     if load_phrasing().immediately.search(question):

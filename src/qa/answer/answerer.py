@@ -37,6 +37,7 @@ from qa.answer.judgements import judgements_shown
 from qa.answer.prelude import head_of
 from qa.answer.quota import GRADED, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
+from qa.answer.reasons import asks_why, reasons, with_sections
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
@@ -55,6 +56,7 @@ _ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 MOST_LOOKED_UP = 40
+MOST_REASONS = 3  # quoted for a grade, beside the sentence that gives it
 
 
 class Answerer:
@@ -136,7 +138,7 @@ class Answerer:
         """What may be quoted, and what is to be said of it."""
         if rows := giving_number(understood, found.evidence):
             return rows, ""
-        if understood.kind is Kind.JUDGEMENT:
+        if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
             return stating_grades(found.evidence, found.relevance, GRADED.least), ""
         if understood.kind is not Kind.RECOMMENDATION:
             lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
@@ -190,12 +192,17 @@ class Answerer:
             if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
         ]
         relevance = found.relevance
+        why = asks_why(understood)
+        if why and first:
+            evidence = reasons(evidence, found.outline, judgements)
+            relevance = with_sections(relevance, found.outline, judgements, measure.least)
+            measure = replace(measure, most=len(first) + MOST_REASONS)
         if understood.kind is Kind.RECOMMENDATION:
             subject = subject_stems(understood)
             relevance = with_subject_named(relevance, evidence, subject, measure.least)
         chosen = choose(evidence, relevance, measure, first)
         chosen = from_whole_reports(self._store, chosen)
-        if asked and (first or understood.kind is Kind.SCALE):
+        if asked and (first or understood.kind is Kind.SCALE) and not why:
             # Whoever asks for a grade wants the sentence that gives it; a row of the table is none,
             # and what grades a matter near to the question stands beside it.
             rest = chosen[len(first) :] if understood.kind is not Kind.SCALE else []

@@ -21,6 +21,8 @@ class Cues:
     instead: tuple[str, ...]
     act: tuple[str, ...]
     since: tuple[str, ...]
+    against: tuple[str, ...]
+    extremes: tuple[str, ...]
     more: tuple[str, ...]
     other_report: tuple[str, ...]
     onward: tuple[str, ...]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import without_asides
+from qa.conversation.place import of_quoted, together
 from qa.conversation.steps import step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.search.lexicon import load_lexicon
@@ -41,22 +42,11 @@ def follow_up(
         return replace(turn.made_whole(last), beyond=tuple(dict.fromkeys(shown)))
     if turn.stands_alone():
         return None
-    return turn.made_whole(_beside(last, answers) if turn.compares else last)
-
-
-def _beside(last: Understood, answers: Sequence[Answer]) -> Understood:
-    """What was spoken of last, and beside it the authority, or else the year, spoken of before."""
-    if len(last.authorities) != 1:
-        return last
-    before = [answer.understood for answer in reversed(answers)]
-    for other in before:
-        if len(other.authorities) == 1 and other.authorities != last.authorities:
-            both = (*other.authorities, *last.authorities)
-            return replace(last, authorities=both, years=(), reports=())
-    for other in before:
-        if other.years and last.years and other.years != last.years:
-            return replace(last, years=(*other.years, *last.years))
-    return last
+    if turn.compares:
+        last = together(last, answers)
+    elif turn.is_about_report:
+        last = of_quoted(last, answers)
+    return turn.made_whole(last)
 
 
 def _spoken_of(answers: Sequence[Answer]) -> Understood | None:
@@ -65,7 +55,7 @@ def _spoken_of(answers: Sequence[Answer]) -> Understood | None:
     A question of the report itself ("when was that published?") may move the place, and leaves
     the subject as it was.
     """
-    about = [a.understood for a in answers if a.reason not in _ABOUT_NOTHING]
+    about = [_as_spoken_of(a) for a in answers if a.reason not in _ABOUT_NOTHING]
     if not about:
         return None
     last = about[-1]
@@ -75,3 +65,13 @@ def _spoken_of(answers: Sequence[Answer]) -> Understood | None:
     return replace(
         subjects[-1], authorities=last.authorities, years=last.years, reports=last.reports
     )
+
+
+def _as_spoken_of(answer: Answer) -> Understood:
+    """What an answer was about: of a paragraph looked up by number, its section."""
+    understood = answer.understood
+    if understood.kind is not Kind.LOOKUP or not answer.quotes:
+        return understood
+    paragraph = answer.quotes[-1].paragraph
+    heading = fold(paragraph.heading)
+    return replace(understood, subject=heading, strand=paragraph.strand) if heading else understood

@@ -13,6 +13,10 @@ from qa.search.question import Kind
 
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b")
 _NUMBER = re.compile(r"\d")
+# "and 59?", after paragraph 58.
+_NUMBER_ALONE = re.compile(
+    r"(?:(?:and|now|then|what about|how about|number|no) )*(\d{1,3})(?: please)?"
+)
 # A step is short: "and the one after that, please".
 MOST_WORDS = 8
 
@@ -22,9 +26,13 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
     folded = fold(question)
     cues = load_cues()
     quoted = next((answer for answer in reversed(answers) if answer.quotes), None)
-    if quoted is None or _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
+    if quoted is None:
         return None
     is_run = quoted.understood.kind is Kind.LOOKUP
+    if is_run and (number := _NUMBER_ALONE.fullmatch(folded)):
+        return f"{quoted.quotes[-1].report.key}#{number.group(1)}"
+    if _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
+        return None
     if not _PARAGRAPH.search(folded) and not is_run:
         return None
     if said(folded, cues.back):
@@ -34,8 +42,8 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
     return quoted.quotes[0].paragraph.key if said(folded, cues.whole) else None
 
 
-def _beside(quote: Quote, step: int) -> str | None:
-    """The paragraph `step` places on in reading order, or None at either end of the report."""
+def _beside(quote: Quote, step: int) -> str:
+    """The paragraph `step` places on in reading order; at either end of the report, the same."""
     numbers = [paragraph.number for paragraph in quote.report.paragraphs]
     place = numbers.index(quote.paragraph.number) + step
-    return f"{quote.report.key}#{numbers[place]}" if 0 <= place < len(numbers) else None
+    return f"{quote.report.key}#{numbers[min(max(place, 0), len(numbers) - 1)]}"

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from qa.answer.advice import timescale_said
+from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.place import carried_years, moved
 from qa.report import Strand
-from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.counting import asks_how_many
+from qa.search.facts import LibraryFacts
 from qa.search.question import Kind, Turn, Understood
 from qa.search.scope import Scope
 from qa.search.understanding import Understanding
 
-_NAMES_ITSELF = re.compile(r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b", re.I)
-_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b", re.I)
-_YEARS_AWAY = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? "
-    r"(before|earlier|previously|later|after|on)\b",
-    re.I,
+# "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
+_NAMES_ITSELF = re.compile(
+    r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
 )
+_YES_OR_NO = re.compile(r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had)\b", re.I)
+_REPORT = re.compile(r"\b(?:report|inspection|review)\b", re.I)
+_WHICH_OF = re.compile(r"\b(?:which|who|where)\b", re.I)
+_WHY = re.compile(r"\b(?:why|how come)\b", re.I)
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b", re.I)
 _ASKED = re.compile(r"\b(?:how (?:many|much|long|often|old)|what percentage|when|who)\b", re.I)
 # "and within three?": months, where nothing else is said.
 _WITHIN = re.compile(
@@ -27,7 +33,6 @@ _WITHIN = re.compile(
     r"(?!\s+(?:working|months?|weeks?|days?|hours?|years?|miles?))",
     re.I,
 )
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 _CARRIED = {
     Kind.FACT: "",  # whatever was asked: how many, when, who
@@ -53,18 +58,30 @@ class TurnAsTyped:
             kept[start:end] = " " * (end - start)
         self._bare = "".join(kept)
         words = _WORD.findall(self._bare.casefold())
-        empty = {*self._lexicon.stop_words, *self._cues.follows}  # "ok" says nothing of its own
+        # "ok" and "i meant" say nothing of their own.
+        opening = (p for p in self._cues.follows if " " not in p or opens(fold(question), [p]))
+        empty = {
+            *self._lexicon.stop_words,
+            *(word for phrase in opening for word in phrase.split()),
+        }
         self._content = [w for w in words if w not in empty and len(w) > 1]
         self._folded = fold(_WITHIN.sub(r"\1 months", self._bare))
         self._strands = said(self._folded, self._lexicon.strands)
         self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
-        self._names_aspect = bool(said(self._folded, self._lexicon.aspects))
+        aspects = said(self._folded, self._lexicon.aspects)
+        self._names_aspect = any(phrase not in self._strands for phrase in aspects)
         pointing = fold(_NAMES_ITSELF.sub(" ", question))
         self._follows = opens(fold(question), self._cues.follows)
         self._points = bool(said(pointing, self._cues.points))
         self._acts = bool(said(self._folded, self._cues.act))
         self._since = bool(said(self._folded, self._cues.since))
         self._others = bool(said(self._folded, self._cues.other_report))
+        self._against = bool(_YES_OR_NO.search(question)) and self._is_only(self._cues.against)
+
+    def _is_only(self, phrases: Sequence[str]) -> bool:
+        """Whether it says one of these phrases, and names no subject beside it."""
+        talk = {word for phrase in said(self._folded, phrases) for word in phrase.split()}
+        return bool(talk) and set(self._own) <= talk
 
     @property
     def names_place(self) -> bool:
@@ -73,9 +90,23 @@ class TurnAsTyped:
 
     @property
     def compares(self) -> bool:
-        """Whether it compares what was spoken of: "which is better?"."""
+        """Whether it compares what was spoken of: "which is better?", "who has the most?"."""
         compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
-        return bool(compared) and not self.names_place and not self.scope.years
+        most = _WHICH_OF.search(self._bare) and self._is_only(self._cues.extremes)
+        return bool(compared or most) and not self.names_place and not self.scope.years
+
+    @property
+    def is_about_report(self) -> bool:
+        """Whether it asks of the report itself: when it came out, who led the inspection."""
+        strands = {word for phrase in self._strands for word in phrase.split()}
+        known = self._lexicon.report_words
+        if self._others or not all(word in known for word in self._content):
+            return False
+        if said(self._folded, self._lexicon.kinds[Kind.METADATA]):
+            return True
+        # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
+        of_it = strands if _REPORT.search(self.question) else {*strands, "called", "name", "named"}
+        return bool(set(self._content) - of_it)
 
     @property
     def asks_for_more(self) -> bool:
@@ -89,7 +120,9 @@ class TurnAsTyped:
     def _own(self) -> list[str]:
         """Words that name a subject: not the kind, strand or grade, nor the report itself."""
         phrases = [*self._strands, *(cue for k in self._kinds for cue in self._lexicon.kinds[k])]
-        phrases += [*self._lexicon.grades]
+        phrases += self._lexicon.grades
+        if timescale_said(self.question):
+            phrases += load_phrasing().asks_recommendations
         if self._acts:
             phrases += self._cues.act
         if self._since:
@@ -99,14 +132,9 @@ class TurnAsTyped:
         talk = {word for phrase in phrases for word in phrase.split()}
         return [w for w in self._content if w not in talk]
 
-    @property
-    def _is_about_report(self) -> bool:
-        """Whether it asks of the report itself: when it came out, who led the inspection."""
-        return bool(self._content) and all(w in self._lexicon.report_words for w in self._content)
-
     def stands_alone(self) -> bool:
         """Whether the turn can be understood without those before it."""
-        if self._asks_about_the_same():
+        if self._asks_about_the_same() or self._against:
             return False
         if self._follows or self._points or not self._content:
             return False
@@ -127,6 +155,8 @@ class TurnAsTyped:
     def _is_elsewhere(self) -> bool:
         """Whether it is of something that the reports know nothing of: a change of subject."""
         understanding = self._understanding
+        if not self._own:
+            return False  # "what is recommended?", "what was bad?"
         if not any(word in understanding.facts.words for word in self._content):
             return True
         inside = _WORD.findall(self._bare)[1:]
@@ -137,10 +167,10 @@ class TurnAsTyped:
         """The turn with subject, kind, strand and place taken over where it has none."""
         own = self._own
         takes = self._takes_subject(own)
-        subject = last.subject if takes else ""
+        subject = self._less_asking(last) if takes else ""
         place, missing = self._place(last)
         if takes and self._acts:
-            kind, asked = "recommendations", ""
+            kind, asked = f"recommendations {timescale_said(self.question)}".strip(), ""
         else:
             kind, asked = self._kind(last, own), self._asked(own)
         parts = [subject, kind if kind not in subject else "", self._strand(last), place]
@@ -153,7 +183,11 @@ class TurnAsTyped:
     def _asked(self, own: Sequence[str]) -> str:
         """What of the turn's own words is worth searching with."""
         emptied = not own and (self._since or self._others)
-        if emptied or self.asks_for_more or not self._content:
+        if self.is_about_report and not emptied:
+            return self.question
+        if not own and _WHY.search(self.question):
+            return "why?"
+        if emptied or self.asks_for_more or not self._content or self._against:
             return ""
         return _WITHIN.sub(r"\1 months", self.question)
 
@@ -161,7 +195,7 @@ class TurnAsTyped:
         """Whether the turn is about what the last one was about."""
         if self._others and not own:
             return True
-        if self._is_about_report or said(self._folded, self._cues.instead):
+        if self.is_about_report or said(self._folded, self._cues.instead):
             return False
         if self._acts:
             return len(own) < 2
@@ -175,17 +209,32 @@ class TurnAsTyped:
         asks = _ASKED.search(self.question)
         if asks and not self._content:
             return asks.group().lower()  # "how many are there?"
+        if not own and _WHY.search(self.question):
+            return ""  # what was judged is known by now
         carried = _CARRIED.get(last.kind, "")
-        if last.kind is Kind.FACT:
+        counts = last.kind is Kind.FACT or asks_how_many(last.standalone)
+        if counts:
             asked = _ASKED.search(last.standalone)
             carried = asked.group().lower() if asked else ""
-        same_kind = (not own or self._names_aspect) and not self._since
+        if last.kind is Kind.RECOMMENDATION:
+            by_when = timescale_said(self.question) or timescale_said(last.standalone)
+            carried = f"{carried} {by_when}".strip()
+        same_kind = not own or self._names_aspect or self._against
+        same_kind = same_kind and (counts or not self._since)
         return carried if carried and same_kind and not self._kinds else ""
+
+    def _less_asking(self, last: Understood) -> str:
+        """A subject less the words that ask for its grade, or for what was recommended."""
+        cues = (self._lexicon.kinds[kind] for kind in (Kind.JUDGEMENT, Kind.RECOMMENDATION))
+        asking = {cue for each in cues for cue in each if " " not in cue}
+        if self._strands and last.strand:
+            asking |= set(last.strand.split())  # another is named now
+        return " ".join(word for word in last.subject.split() if word not in asking)
 
     def _strand(self, last: Understood) -> str:
         if self._strands or last.strand is None or last.strand is Strand.GENERAL:
             return ""
-        return str(last.strand) if not self._is_about_report or self._others else ""
+        return "" if self.is_about_report else str(last.strand)
 
     def _place(self, last: Understood) -> tuple[str, str]:
         """Where it asks about, in words; and what it asks for that the library has not got."""
@@ -210,30 +259,14 @@ class TurnAsTyped:
         held = facts.of(last.authorities) if last.authorities else ()
         if self._others:
             others = [report.year for report in held if report not in spoken]
-            return (others, "") if others else (_carried(last, spoken), "another date")
+            return (others, "") if others else (carried_years(last, spoken), "another date")
         if self._since and held and spoken:
             newest = max(report.year for report in spoken)
             later = [report.year for report in held if report.year > newest]
             if later:
                 return later, ""
-            several = len({report.year for report in held}) > 1
-            return _carried(last, spoken), "" if several else f"a date after {newest}"
-        return _moved(self.question, _carried(last, spoken)), ""
-
-
-def _carried(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, ...]:
-    """The years spoken of; that of the one report, where a framework or "latest" named it."""
-    if last.years:
-        return last.years
-    return (spoken[0].year,) if len(spoken) == 1 else ()
-
-
-def _moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
-    """Years carried over, counted on where the turn says so ("four years before that")."""
-    found = _YEARS_AWAY.search(question)
-    if not found or not years:
-        return tuple(years)
-    count = found.group(1).lower()
-    away = int(count) if count.isdigit() else _COUNTS.index(count) + 1
-    back = found.group(2).lower() in ("before", "earlier", "previously")
-    return (years[0] - away if back else years[0] + away,)
+            every = sorted({report.year for report in held})
+            if len(every) > 1:
+                return every, ""  # of the newest: then and now
+            return carried_years(last, spoken), f"a date after {newest}"
+        return moved(self.question, carried_years(last, spoken)), ""

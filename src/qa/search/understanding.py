@@ -65,7 +65,7 @@ class Understanding:
             question=question,
             standalone=text,
             query=_with(bare, corrections),
-            subject=whole.subject or " ".join(terms),
+            subject=whole.subject or self._subject_of(words, terms),
             kind=kind,
             authorities=scope.authorities,
             reports=reports,
@@ -105,6 +105,17 @@ class Understanding:
         """The words that say what is asked about; capitals make one of any ("IT", "US")."""
         stop = self.lexicon.stop_words - _in_capitals(text)
         return tuple(word for word in words if word not in stop and len(word) > 1)
+
+    def _subject_of(self, words: Sequence[str], terms: Sequence[str]) -> str:
+        """What a follow-up takes over: the terms, and names of the field with all their words."""
+        said = f" {' '.join(words)} "
+        named = {word for name in self._names if f" {name} " in said for word in name.split()}
+        return " ".join(word for word in words if word in terms or word in named)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Names of the field that abbreviations stand for, folded."""
+        return frozenset(map(fold, self.lexicon.abbreviations.values()))
 
     def _subject(self, terms: Sequence[str]) -> list[str]:
         """The terms that say what was judged: no grades, no strands, no asking for grades."""

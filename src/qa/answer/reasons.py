@@ -1,0 +1,56 @@
+"""Why a grade was given: what the section that was graded says for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from qa.answer.quoting import Evidence
+from qa.answer.sides import sides_of
+from qa.reading.frameworks import fold
+from qa.report import Judgement, Strand
+from qa.search.question import Kind, Understood
+from qa.search.signals import Outline
+
+_WHY = re.compile(r"\b(?:why|how come|what (?:was|were|is|are) the reasons?)\b", re.I)
+_PRAISED = frozenset(("outstanding", "good"))
+
+
+def asks_why(understood: Understood) -> bool:
+    """Whether a question asks for the reasons of a grade, and not which it is."""
+    return understood.kind is Kind.JUDGEMENT and bool(_WHY.search(understood.standalone))
+
+
+def reasons(
+    found: Sequence[Evidence], outline: Callable[[str], Outline], judgements: Sequence[Judgement]
+) -> list[Evidence]:
+    """The evidence of the sections that were graded, as far as it praises where the grade is good
+    and finds fault where it is not; all of it, where none is of those sections or tells that side.
+    """
+    own = [row for row in found if _is_of_any(outline(row.quote.paragraph.key), judgements)]
+    sides = {"praise" if row.grade.casefold() in _PRAISED else "fault" for row in judgements}
+    return [row for row in own if sides & sides_of(row.quote.text)] or own or list(found)
+
+
+def with_sections(
+    relevance: Mapping[str, float],
+    outline: Callable[[str], Outline],
+    judgements: Sequence[Judgement],
+    least: float,
+) -> Mapping[str, float]:
+    """How likely paragraphs are to answer, where those of the sections that were graded are at
+    least so likely.
+    """
+    return {
+        key: max(likely, least) if _is_of_any(outline(key), judgements) else likely
+        for key, likely in relevance.items()
+    }
+
+
+def _is_of_any(outline: Outline, judgements: Sequence[Judgement]) -> bool:
+    return any(
+        row.report == outline.report
+        and fold(row.aspect) in outline.headings
+        and (row.strand is outline.strand or Strand.GENERAL in (row.strand, outline.strand))
+        for row in judgements
+    )

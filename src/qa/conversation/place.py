@@ -1,0 +1,82 @@
+"""Where a turn asks about: the authorities and years that it names, or takes from what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.reply import Answer
+from qa.search.facts import HeldReport
+from qa.search.question import Kind, Understood
+
+_YEARS_AWAY = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? "
+    r"(before|earlier|previously|later|after|on)\b",
+    re.I,
+)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MOST_TOGETHER = 6  # authorities spoken of in turn that are set side by side
+
+
+def together(last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of last, over all the authorities, or else the years, it was said of in turn.
+
+    Of turns on one subject, one after another; where it was said of one place alone, that and the
+    authority or the year spoken of before.
+    """
+    if len(last.authorities) != 1:
+        return last
+    before = [a.understood for a in reversed(answers) if a.understood.kind is not Kind.METADATA]
+    run: list[Understood] = []
+    for other in before:
+        if other.subject != last.subject or len(other.authorities) != 1:
+            break
+        run.append(other)
+    places = tuple(dict.fromkeys(u.authorities[0] for u in reversed(run)))[-MOST_TOGETHER:]
+    if len(places) > 1:
+        years = tuple(dict.fromkeys(year for u in reversed(run) for year in u.years))
+        return replace(last, authorities=places, years=years, reports=())
+    for other in before:
+        if len(other.authorities) == 1 and other.authorities != last.authorities:
+            both = (*other.authorities, *last.authorities)
+            return replace(last, authorities=both, years=(), reports=())
+    for other in before:
+        if other.years and last.years and other.years != last.years:
+            return replace(last, years=(*other.years, *last.years))
+    return last
+
+
+def of_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of last, held to the one report that the last answer quotes, if it is one:
+    "when was that?" asks of no other.
+    """
+    reports = {quote.report.key: quote.report for quote in answers[-1].quotes}
+    if len(reports) != 1 or len(last.reports) < 2:
+        return last
+    (report,) = reports.values()
+    return replace(
+        last, authorities=(report.authority_key,), years=(report.year,), reports=(report.key,)
+    )
+
+
+def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, ...]:
+    """The years spoken of; that of the one report, where a framework or "latest" named it."""
+    if last.years:
+        return last.years
+    return (spoken[0].year,) if len(spoken) == 1 else ()
+
+
+def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
+    """Years carried over, counted on where the turn says so ("four years before that").
+
+    >>> moved("and four years before that?", (2011,)), moved("and Barnet?", (2011,))
+    ((2007,), (2011,))
+    """
+    found = _YEARS_AWAY.search(question)
+    if not found or not years:
+        return tuple(years)
+    count = found.group(1).lower()
+    away = int(count) if count.isdigit() else _COUNTS.index(count) + 1
+    back = found.group(2).lower() in ("before", "earlier", "previously")
+    return (years[0] - away if back else years[0] + away,)
