@@ -27,7 +27,8 @@ from tqdm import tqdm
 from qa import Answer, Assistant
 from qa.evaluation.citations import Statement, measure
 from qa.prose.endpoint import Endpoint
-from qa.prose.proofreader import Given, Proofreader, Sentence
+from qa.prose.proofreader import Given, Proofreader
+from qa.prose.sentence import Sentence
 from qa.prose.units import read
 from qa.sentences import sentences
 

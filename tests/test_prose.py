@@ -19,7 +19,8 @@ from qa.answer.reply import Answer
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.prose.endpoint import KEY_VARIABLE, Endpoint, find_key
-from qa.prose.proofreader import Flaw, Given, Proofreader, Sentence, Struck
+from qa.prose.proofreader import Given, Proofreader
+from qa.prose.sentence import Flaw, Sentence, Struck
 from qa.prose.units import read, split
 from qa.prose.writing import Prose
 from qa.quotation import is_verbatim

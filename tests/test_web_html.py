@@ -37,8 +37,8 @@ from qa.search.question import Reason, Understood
 from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts
 from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
-from qa.web.panel import Place
 from qa.web.picture import picture
+from qa.web.place import Place
 from qa.web.sent import Sent
 
 HOSTILE = '<script>alert(1)</script> **b** [x](http://e.example/) <img src=x onerror="x"> ${1}{{x}}'

@@ -12,7 +12,8 @@ from scripted_model import Manner, Scripted, saying, scripted
 
 from qa.assistant import Assistant
 from qa.prose.endpoint import Endpoint
-from qa.prose.proofreader import Given, Proofreader, Sentence
+from qa.prose.proofreader import Given, Proofreader
+from qa.prose.sentence import Sentence
 from qa.web import launch
 from qa.web.prose import _opening
 

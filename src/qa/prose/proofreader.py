@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass
 
 from qa.checking.differences import align, is_slight
 from qa.checking.parts import Parts, parts_of
 from qa.checking.standing import Page, Stretch
 from qa.prose import support
-from qa.prose.lists import lead_in
+from qa.prose.draft import Draft
+from qa.prose.sentence import Flaw, Flawed, Sentence, Struck
 from qa.prose.units import Unit, read
-from qa.quotation import Quote, citation
+from qa.quotation import citation
 from qa.report import Judgement, Paragraph, Report
 from qa.sentences import sentences
 
@@ -22,55 +21,6 @@ MIN_QUOTED = 3  # words; fewer between quotation marks are taken for the sentenc
 # What no sentence needs, and could say something by a sign, doubt it or steer what shows it.
 _BEYOND_PROSE = re.compile(r"[^\w\s.,;:'’‘()£$€%/&–—-]")
 _REPAIRED_FROM = 0.85  # the likeness from which a quotation is put right
-
-
-class Flaw(StrEnum):
-    """Why a sentence was struck."""
-
-    UNCITED = "uncited"
-    NOT_GIVEN = "cites_what_was_not_given"
-    SEVERAL_REPORTS = "cites_several_reports"  # whose words are whose cannot be told
-    MISQUOTED = "misquoted"
-    WRONG_PARAGRAPH = "wrong_paragraph"
-    TURNED = "quoted_out_of_its_sentence"  # and the rest of it may turn what it says
-    OTHER_SPEAKER = "said_by_another"  # the authority is told to have said it
-    UNSUPPORTED = "unsupported"
-    WRONG_GRADE = "wrong_grade"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that stands: its quotations are slices of their paragraphs.
-
-    `keys` are the paragraphs that bear it out, `citations` the same for a person. `repaired` says
-    that a quotation in it was put right.
-    """
-
-    text: str
-    keys: tuple[str, ...]
-    citations: tuple[str, ...]
-    quotes: tuple[Quote, ...] = ()
-    repaired: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "text": self.text,
-            "keys": list(self.keys),
-            "citations": list(self.citations),
-            "quotes": [quote.to_json() for quote in self.quotes],
-            "repaired": self.repaired,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Struck:
-    """A sentence that was struck, as written, and why. It is for measuring, not for showing."""
-
-    written: str
-    flaw: Flaw
-
-    def to_json(self) -> dict[str, str]:
-        return {"written": self.written, "why": str(self.flaw)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +40,6 @@ class Given:
         return any(row.paragraph == self.paragraph.number for row in self.report.judgements)
 
 
-class _Flawed(Exception):
-    def __init__(self, flaw: Flaw) -> None:
-        super().__init__(flaw)
-        self.flaw = flaw
-
-
 class Proofreader:
     """Checks sentences against the paragraphs given; `judgements` gives a report's table."""
 
@@ -110,7 +54,7 @@ class Proofreader:
         unit = read(written)
         try:
             return self._sentence(unit)
-        except _Flawed as found:
+        except Flawed as found:
             return Struck(unit.written, found.flaw)
 
     def _sentence(self, unit: Unit) -> Sentence:
@@ -121,7 +65,7 @@ class Proofreader:
         quoted = [each for each in cited if each.key in bearing]
         text, own = made.text, " ".join(made.own)
         if support.has_other_speaker(own, cited[0].report):
-            raise _Flawed(Flaw.OTHER_SPEAKER)
+            raise Flawed(Flaw.OTHER_SPEAKER)
         row = None if quoted else self._judgement(own, cited)
         if row is not None:
             bearing, text = [row.key], _with_scale(text, row)
@@ -136,9 +80,9 @@ class Proofreader:
             repaired=made.repaired,
         )
 
-    def _made(self, unit: Unit, cited: Sequence[Given]) -> _Made:
+    def _made(self, unit: Unit, cited: Sequence[Given]) -> Draft:
         """The sentence with its quotations as the report has them."""
-        made = _Made()
+        made = Draft()
         for place, part in enumerate(unit.parts):
             is_quoted = place % 2 == 1
             if is_quoted and (parts_of(part).words >= MIN_QUOTED or _is_line(part, cited)):
@@ -150,13 +94,13 @@ class Proofreader:
 
     def _cited(self, unit: Unit) -> list[Given]:
         if not unit.keys:
-            raise _Flawed(Flaw.UNCITED)
+            raise Flawed(Flaw.UNCITED)
         names = list(dict.fromkeys(key.partition(".")[0] for key in unit.keys))
         if not all(self._is_given(key) for key in unit.keys):
-            raise _Flawed(Flaw.NOT_GIVEN)
+            raise Flawed(Flaw.NOT_GIVEN)
         cited = [self._given[name] for name in names]
         if len({each.report.key for each in cited}) > 1:
-            raise _Flawed(Flaw.SEVERAL_REPORTS)
+            raise Flawed(Flaw.SEVERAL_REPORTS)
         return cited
 
     def _is_given(self, key: str) -> bool:
@@ -173,18 +117,18 @@ class Proofreader:
         parts = parts_of(words)
         if not parts.is_whole:
             # What is left out between its parts could be the word that matters.
-            raise _Flawed(Flaw.TURNED)
+            raise Flawed(Flaw.TURNED)
         for each in cited:
             stretch = _standing(parts, each)
             if stretch:
                 return _in_its_sentence(stretch), False
         if any(_standing(parts, each) for each in self._given.values()):
-            raise _Flawed(Flaw.WRONG_PARAGRAPH)
+            raise Flawed(Flaw.WRONG_PARAGRAPH)
         for each in cited:
             stretch = _mended(parts, each)
             if stretch:
                 return _in_its_sentence(stretch), True
-        raise _Flawed(Flaw.MISQUOTED)
+        raise Flawed(Flaw.MISQUOTED)
 
     # -- what it says itself --------------------------------------------------------------------
 
@@ -195,7 +139,7 @@ class Proofreader:
         row = support.says_judgement(bare, self._judgements(report.key))
         return row if row and any(each.key == row.key for each in cited) else None
 
-    def _borne_out(self, made: _Made, cited: Sequence[Given], quoted: Sequence[Given]) -> list[str]:
+    def _borne_out(self, made: Draft, cited: Sequence[Given], quoted: Sequence[Given]) -> list[str]:
         """The keys of the paragraphs whose words its own words are; none where it has none.
 
         Together with what it quotes, they may begin or end a sentence of the report. Beside a
@@ -207,82 +151,20 @@ class Proofreader:
         if quoted and made.is_whole and not support.words(own):
             return []
         if support.against_table(own, self._judgements(report.key)):
-            raise _Flawed(Flaw.WRONG_GRADE)
+            raise Flawed(Flaw.WRONG_GRADE)
         told = set() if made.asks else {support.without_names("".join(made.said), report)}
         if made.is_whole and not made.asks:
             told.add(own)
         for each in quoted or cited:
             if any(_repeats(said, each) for said in told):
                 return [each.key]
-        raise _Flawed(Flaw.UNSUPPORTED)
-
-
-@dataclass
-class _Made:
-    """A sentence as it is put together: `own` words, and `stretches` of the report between them.
-
-    With `is_whole` each stretch stands by itself: no own words complete it or make of two one.
-    """
-
-    own: list[str] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)  # as shown, without what leads into a list
-    repaired: bool = False
-    is_whole: bool = True
-    asks: bool = False  # its own words have a question mark
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.shown).split())
-
-    def say(self, words: str, *, marked: bool) -> None:
-        """Add words of its own; `marked` if it has them between quotation marks."""
-        self.own.append(words)
-        self.shown.append(f"“{words}”" if marked else words)
-        self.said.append(words)
-
-    def quote(self, stretch: Stretch, repaired: bool) -> None:
-        """Add words of the report."""
-        self.is_whole = self.is_whole and self._stands_alone(stretch)
-        known = {each.text for each in self.stretches}
-        leads = [lead for lead in _leads(stretch) if lead.text not in known]
-        self.stretches += [*leads, stretch]
-        self.shown += [f"“{lead.text}” " for lead in leads] + [f"“{stretch.text}”"]
-        self.said.append(stretch.text)
-        self.repaired = self.repaired or repaired
-
-    def _stands_alone(self, stretch: Stretch) -> bool:
-        between = self.own[-1] if self.own else ""
-        if self.stretches:
-            before = self.stretches[-1].quotes[-1]
-            is_over = support.ends_sentence(before.end, before.paragraph)
-            if support.relates(between) or not (between.strip() or is_over):
-                return False
-        first = stretch.quotes[0]
-        if support.begins_sentence(first.start, first.paragraph):
-            return True
-        # A piece of a sentence: as the predicate of another subject it could say anything.
-        return support.leads_in(between) if between.strip() else not self.stretches
+        raise Flawed(Flaw.UNSUPPORTED)
 
 
 def _is_line(words: str, cited: Sequence[Given]) -> bool:
     """Whether a few words are a whole sentence or line of a paragraph: "Immediately:"."""
     texts = (each.paragraph.text for each in cited if not each.is_table)
     return any(words == text[span.start : span.end] for text in texts for span in sentences(text))
-
-
-def _leads(stretch: Stretch) -> list[Stretch]:
-    """What leads into the list that a stretch is an item of, and may turn it."""
-    first = stretch.quotes[0]
-    report, paragraph = first.report, first.paragraph
-    leads = []
-    for span in lead_in(report, paragraph, first.item):
-        lead = Stretch.cut(report, paragraph, span.start, span.end)
-        if lead is None:
-            raise _Flawed(Flaw.TURNED)
-        leads.append(lead)
-    return leads
 
 
 def _repeats(said: str, given: Given) -> bool:
@@ -339,5 +221,5 @@ def _mended(parts: Parts, given: Given) -> Stretch | None:
 def _in_its_sentence(stretch: Stretch) -> Stretch:
     first, last = stretch.quotes[0], stretch.quotes[-1]
     if support.turned_by(first.start, last.end, first.paragraph.text):
-        raise _Flawed(Flaw.TURNED)
+        raise Flawed(Flaw.TURNED)
     return stretch

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from itertools import dropwhile
 
 from qa.checking.folding import fold
+from qa.data import read_table
 from qa.report import Judgement, Paragraph, Report
 from qa.sentences import sentences
 
@@ -39,7 +38,7 @@ class Language:
 @cache
 def load_language() -> Language:
     """The word lists that come with the program."""
-    data = tomllib.loads(files("qa.data").joinpath("prose.toml").read_text("utf-8"))
+    data = read_table("prose.toml")
     return Language(
         **{field.name: frozenset(data[field.name].split()) for field in fields(Language)}
     )

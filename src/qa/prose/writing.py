@@ -9,7 +9,8 @@ from typing import Any
 
 from qa.errors import ModelError
 from qa.prose.endpoint import Endpoint, Message
-from qa.prose.proofreader import Flaw, Proofreader, Sentence, Struck
+from qa.prose.proofreader import Proofreader
+from qa.prose.sentence import Flaw, Sentence, Struck
 from qa.prose.units import split
 
 TOKENS = 4_000  # of material, at most

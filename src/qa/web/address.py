@@ -15,7 +15,7 @@ from qa.web.compare import CompareTab, Scales
 from qa.web.evals import EvalsTab
 from qa.web.judgements import JudgementsTab, Wall
 from qa.web.library import Library
-from qa.web.panel import Place
+from qa.web.place import Place
 from qa.web.region import LAST, QUIET
 from qa.web.reports import ReportsTab, Shelf
 from qa.web.sent import Sent

@@ -18,7 +18,7 @@ from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.files import File, handed
 from qa.web.html import esc
 from qa.web.library import Library
-from qa.web.panel import Place
+from qa.web.place import Place
 from qa.web.region import LAST, ONCE, QUIET, region, waiting
 from qa.web.sent import Sent
 

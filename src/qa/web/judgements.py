@@ -12,8 +12,8 @@ from qa.report import Strand
 from qa.sheet import BYTE_ORDER_MARK
 from qa.web import files, matrix
 from qa.web.library import Library
-from qa.web.panel import Place
 from qa.web.picture import picture
+from qa.web.place import Place
 from qa.web.region import LAST, QUIET, problem, region, waiting
 from qa.web.sent import Sent
 

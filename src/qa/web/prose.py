@@ -12,7 +12,7 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.prose.endpoint import Endpoint
-from qa.prose.proofreader import Sentence
+from qa.prose.sentence import Sentence
 from qa.prose.writing import Prose
 from qa.web.chat import Conversation
 from qa.web.html import button, esc

@@ -12,7 +12,8 @@ from qa.report import Paragraph, Report
 from qa.web.account import account
 from qa.web.fields import FINDABLE, text_field
 from qa.web.html import button, counted, esc, paragraph_chip, strand_tag
-from qa.web.panel import NOTICE, Place, body_of, notes_of, number_of
+from qa.web.panel import NOTICE, body_of, notes_of, number_of
+from qa.web.place import Place
 
 _COLUMNS = (
     "Authority",

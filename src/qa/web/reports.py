@@ -10,7 +10,7 @@ from qa.errors import QAError
 from qa.web import reader
 from qa.web.html import esc
 from qa.web.library import Library
-from qa.web.panel import Place
+from qa.web.place import Place
 from qa.web.region import LAST, region, waiting
 from qa.web.sent import Sent
 
