@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from qa.reading.frameworks import common, fold, unmarked
 from qa.reading.glued import parted_headings
+from qa.reading.graded import Judged, Kind
 from qa.reading.headings import HeadingTeller, restart_prefix
 from qa.reading.lines import FURNITURE, Line, Mark
 from qa.reading.plainrows import PlainRow, plain_rows
 from qa.reading.prose import TAIL, is_cut, is_finished, opens_lower, opens_upper
-from qa.reading.summary import Judged, Kind, judged_in
+from qa.reading.summary import judged_in
 
 _NOTE = re.compile(r"(?P<number>[1-9]\d?)\s+[A-Z\"'“‘]")
 _PAGE_LINES = 60

@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.reading.blocks import Block, BlockKind, is_label
+from qa.reading.blocks import Block, BlockKind
 from qa.reading.drafts import Draft, bullet_of
+from qa.reading.following import go_on, goes_on, is_item, is_sentence, opens_anew
 from qa.reading.frameworks import Framework, common, fold
 from qa.reading.headings import restart_prefix
 from qa.reading.numbering import Start, number_part
-from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
 from qa.reading.restarts import Part, parts_of
-from qa.report import Join, SourceSpan, SpanKind, Strand
+from qa.report import SourceSpan, SpanKind, Strand
 
 # Headings are nested no deeper than this.
 MAX_LEVEL = 6
-MAX_PHRASE = 16  # words of a list item that is no sentence
 FEWEST_ROWS = 5  # with a grade, that make a table of judgements where no heading says so
 _HEADS = (BlockKind.HEADING, BlockKind.JUDGED)
 
@@ -238,7 +237,7 @@ class _BodyReader:
     def _attach(self, block: Block) -> None:
         """Give a block that opens no numbered paragraph to the paragraph it belongs to."""
         draft = self._draft
-        if draft is not None and draft.number.startswith("u") and _opens_anew(draft, block):
+        if draft is not None and draft.number.startswith("u") and opens_anew(draft, block):
             draft = None
         if draft is None:
             if block.kind is BlockKind.ROW:
@@ -256,12 +255,12 @@ class _BodyReader:
         )
         if block.kind is BlockKind.ROW:
             draft.row(block)
-        elif block.kind is BlockKind.LABEL and draft.pieces and not _goes_on(draft, block):
+        elif block.kind is BlockKind.LABEL and draft.pieces and not goes_on(draft, block):
             draft.label(block)
-        elif _is_item(draft, block):
+        elif is_item(draft, block):
             draft.item(block)
         else:
-            _continue(draft, block)
+            go_on(draft, block)
 
     def _open_unnumbered(self, block: Block) -> Draft | None:
         title = self._stack[-1].title if self._stack else ""
@@ -269,7 +268,7 @@ class _BodyReader:
             self._unnumbered += 1
             draft = self._open(f"u{self._unnumbered}", printed=False)
             if block.kind is BlockKind.BULLET:
-                draft.in_list = not _is_sentence(block.text)
+                draft.in_list = not is_sentence(block.text)
                 draft.bullet = "" if draft.in_list else bullet_of(self._source, block)
             return draft
         timescale = common().timescale(block.text)
@@ -298,57 +297,3 @@ class _BodyReader:
 
     def _span(self, pieces: Sequence[tuple[int, int]], kind: SpanKind) -> None:
         self.body.spans += [SourceSpan(start, end, kind) for start, end in pieces]
-
-
-def _opens_anew(draft: Draft, block: Block) -> bool:
-    """Whether a block opens a new paragraph of text without numbers.
-
-    So does each of the bullets under a heading that are whole sentences, and prose after a list.
-    """
-    if block.kind is BlockKind.ROW or not opens_upper(block.text):
-        return False
-    if block.kind is BlockKind.BULLET:
-        # The items under a finding may have another mark than the findings themselves.
-        is_after_items = draft.bullet != draft.items_bullet != ""
-        is_next = is_after_items and bullet_of(draft.source, block) == draft.bullet
-        is_next = is_next or (not draft.in_list and is_finished(draft.last))
-        return is_next and _is_sentence(block.text)
-    if not block.after_blank or is_cut(draft.last):
-        return False
-    is_after_list = draft.last_is_item and not block.loose and _is_sentence(block.text)
-    return is_finished(draft.last) or is_after_list
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text looks like a whole sentence or more, not like a phrase of a list."""
-    return opens_upper(text) and (is_finished(text) or len(text.split()) > MAX_PHRASE)
-
-
-def _goes_on(draft: Draft, block: Block) -> bool:
-    """Whether a block can only be the second half of what stands before it."""
-    if not draft.last:
-        return False
-    if draft.last_is_item:
-        return is_cut(draft.last) and opens_lower(block.text)
-    return not is_finished(draft.last) and opens_lower(block.text)
-
-
-def _is_item(draft: Draft, block: Block) -> bool:
-    """Whether a block is a list item, not the rest of one or of a sentence."""
-    if not (draft.in_list and block.text.strip()):
-        return False
-    cut = draft.last_is_item and block.after_blank and is_cut(draft.last, block.text)
-    if block.kind is BlockKind.BULLET:
-        return not (cut and opens_lower(block.text))
-    if block.loose:
-        return not cut
-    # A recommendation that lost its bullet and its indent: no prose stands among them.
-    if cut or not draft.lists_recommendations:
-        return False
-    return is_label(draft.last) or block.text.split()[0].lower() in common().imperatives
-
-
-def _continue(draft: Draft, block: Block) -> None:
-    """Join a block to the open paragraph: mid-item, mid-sentence, or as prose after a list."""
-    starts_anew = draft.last_is_item and is_finished(draft.last) and not opens_lower(block.text)
-    draft.prose(block.pieces, Join.LINE if starts_anew else Join.PAGE)

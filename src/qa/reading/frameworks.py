@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
+from qa.data import read_table
 from qa.report import GradeScale, Strand
 
 # How far into its first sentence a paragraph names its subject.
@@ -182,14 +181,9 @@ def _mentions(folded: str, words: tuple[str, ...]) -> int:
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads((files("qa.data") / "frameworks.toml").read_text("utf-8"))
-
-
-@cache
 def frameworks() -> tuple[Framework, ...]:
     """All frameworks, in the order they are tried; the last matches anything."""
-    return tuple(_framework(row) for row in _tables()["framework"])
+    return tuple(_framework(row) for row in read_table("frameworks.toml")["framework"])
 
 
 @cache
@@ -247,7 +241,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "─": "
 @cache
 def common() -> Common:
     """What holds in every framework."""
-    row = _tables()["common"]
+    row = read_table("frameworks.toml")["common"]
     return Common(
         recommendations=frozenset(fold(h) for h in row["recommendations"]),
         imperatives=frozenset(row["imperatives"]),

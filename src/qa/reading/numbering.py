@@ -9,22 +9,19 @@ more blocks could, or fewer, none is guessed: those blocks open text that has no
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.reading.blocks import Block, BlockKind, opens_list
-from qa.reading.frameworks import common, fold
+from qa.reading.blocks import Block, BlockKind
 from qa.reading.names import later_words, opens_inside_name
-from qa.reading.prose import is_cut, is_finished, opens_lower
+from qa.reading.prose import opens_lower
+from qa.reading.rise import longest_rise
+from qa.reading.walk import PROSE, Walk
 
 _INNER = re.compile(r"(?<=\s)([1-9]\d{0,2})\.\s{1,9}(?=\S)")
-MAX_NUMBER = 999
 _INNER_REACH = 240  # characters into a block in which a displaced number is looked for
 _RESTORED = "number restored from its neighbours"
 _AFTER_STOP = re.compile(r"(?<=[.!?])\s{1,9}([1-9]\d{0,2})\.\s{1,9}(?=[A-Z])")
-_SENTENCE = re.compile(r"[.?!]['\"’”)]?\s{1,9}[A-Z]|[.?!]['\"’”)]?$")
-_PROSE = (BlockKind.TEXT, BlockKind.BULLET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +38,6 @@ class Start:
     note: str | None = None
     offset: int = 0
     inner: tuple[int, int] | None = None
-
-
-def longest_rise(numbers: Sequence[int], spare: Sequence[int] = ()) -> list[int]:
-    """Places of a longest strictly rising run; of two that serve, the one that leaves fewer gaps.
-
-    `spare` counts, for each place, what else stands before it and could bear a number.
-
-    >>> longest_rise([94, 95, 76, 97, 98])
-    [0, 1, 3, 4]
-    >>> longest_rise([56, 57, 57, 59])
-    [0, 1, 3]
-    >>> longest_rise([24, 26, 26, 28], spare=[0, 1, 1, 1])
-    [0, 1, 3]
-    """
-    tails: list[int] = []
-    tail_places: list[int] = []
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        before.append(tail_places[at - 1] if at else None)
-        if at == len(tails):
-            tails.append(number)
-            tail_places.append(place)
-        else:
-            tails[at] = number
-            tail_places[at] = place
-    run: list[int] = []
-    here = tail_places[-1] if tail_places else None
-    while here is not None:
-        run.append(here)
-        here = before[here]
-    return _closest(numbers, spare or [0] * len(numbers), run[::-1])
-
-
-def _closest(numbers: Sequence[int], spare: Sequence[int], run: list[int]) -> list[int]:
-    """The run, each of its places moved to where what lies around it fits the gaps best."""
-    for at, place in enumerate(run):
-        left = run[at - 1] if at else None
-        right = run[at + 1] if at + 1 < len(run) else None
-        low = 0 if left is None else numbers[left]
-        high = MAX_NUMBER + 1 if right is None else numbers[right]
-        first = 0 if left is None else left + 1
-        last = len(numbers) if right is None else right
-        costs = {
-            here: _misfit(numbers, spare, left, here) + _misfit(numbers, spare, here, right)
-            for here in range(first, last)
-            if low < numbers[here] < high
-        }
-        run[at] = min(costs, key=lambda here: (costs[here], here != place))
-    return run
-
-
-def _misfit(
-    numbers: Sequence[int], spare: Sequence[int], left: int | None, right: int | None
-) -> int:
-    """How badly the numbers missing between two places fit what stands there."""
-    if right is None:
-        return 0
-    missing = numbers[right] - (0 if left is None else numbers[left]) - 1
-    outliers = right - (-1 if left is None else left) - 1
-    others = spare[right] - (0 if left is None else spare[left])
-    return 2 * max(0, missing - outliers - others) + max(0, outliers - missing)
 
 
 def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[Start], list[str]]:
@@ -129,7 +64,7 @@ def number_part(blocks: Sequence[Block], first: int, last: int) -> tuple[list[St
 
 def _spare(blocks: Sequence[Block], first: int, printed: Sequence[int]) -> list[int]:
     """For each block with a number, how many without one before it could open a paragraph."""
-    walk = _Walk(None)
+    walk = Walk(None)
     counts: list[int] = []
     count = 0
     for place in printed:
@@ -190,7 +125,7 @@ class _Gap:
         least = missing[0]
         for i in range(self.low.block + (not self.low.number), self.high.block):
             block = self.blocks[i]
-            if block.kind not in _PROSE or len(block.pieces) > 1:
+            if block.kind not in PROSE or len(block.pieces) > 1:
                 continue
             is_new = i in could_open and (self._is_under_heading(i) or not block.after_blank)
             here = _displaced(block, i, could_open, is_new=is_new) if i > self.low.block else []
@@ -252,14 +187,14 @@ class _Gap:
 
     def _candidates(self) -> list[int]:
         """The blocks between the two that could open a paragraph."""
-        walk = _Walk(self.blocks[self.low.block] if self.low.number else None)
+        walk = Walk(self.blocks[self.low.block] if self.low.number else None)
         # A block that holds the upper number in its midst could open a paragraph at its head.
         last = self.high.block + (self.high.offset > 0)
         return [i for i in range(self.low.block + 1, last) if walk.could_open(self.blocks[i])]
 
     def _weak(self) -> list[int]:
         """The blocks that could open a paragraph if the one before it has lost its full stop."""
-        walk = _Walk(self.blocks[self.low.block] if self.low.number else None, strict=False)
+        walk = Walk(self.blocks[self.low.block] if self.low.number else None, strict=False)
         return [
             i for i in range(self.low.block + 1, self.high.block) if walk.could_open(self.blocks[i])
         ]
@@ -289,63 +224,6 @@ def left_out(numbers: Sequence[int]) -> str:
 def _unnumbered(i: int, names: str) -> Start:
     note = f"it may belong to a paragraph whose number is lost ({names})"
     return Start(i, None, printed=False, note=note)
-
-
-class _Walk:
-    """Goes from block to block, and knows which could open a paragraph.
-
-    Unless it is `strict`, a paragraph may follow one that does not end as a sentence does.
-    """
-
-    def __init__(self, before: Block | None, *, strict: bool = True) -> None:
-        self._strict = strict
-        self._previous = before
-        self._fresh = before is None  # nothing but a heading stands before
-        self._in_list = before is not None and opens_list(before.text)
-        self._is_advice = False  # under a heading whose text is a list
-        self._is_table = False  # under the heading of the table of judgements
-        self._items_open_lower = False
-        self._outlier = 0
-
-    def could_open(self, block: Block) -> bool:
-        """Whether this block, the next one, could open a paragraph."""
-        if block.kind is BlockKind.HEADING:
-            self._fresh = True
-            self._is_table = fold(block.text).startswith(tuple(common().findings))
-            self._in_list = self._is_advice = fold(block.text) in common().recommendations
-            self._items_open_lower = False
-        if self._is_table or block.kind not in (*_PROSE, BlockKind.LABEL):
-            return False
-        could = self._opens(block)
-        if block.kind is BlockKind.LABEL:
-            could = could and not (self._is_advice or common().timescale(block.text))
-        if could:
-            self._in_list = opens_list(block.text)
-            self._items_open_lower = False
-        elif block.kind is BlockKind.LABEL:
-            self._in_list = True
-        elif self._in_list:
-            self._items_open_lower = opens_lower(block.text)
-        self._previous, self._fresh = block, False
-        return could
-
-    def _opens(self, block: Block) -> bool:
-        if block.number is not None:
-            counts_on = block.number in (1, self._outlier + 1)
-            self._outlier = block.number
-            return not (self._in_list and counts_on)
-        if self._fresh:
-            return not self._is_advice or opens_list(block.text)
-        if self._previous is None or opens_lower(block.text):
-            return False
-        if self._in_list:
-            # A list of phrases is over where a sentence stands.
-            return self._items_open_lower and bool(_SENTENCE.search(block.text))
-        if not self._strict:
-            return not is_cut(self._previous.text, block.text) and (
-                block.kind is BlockKind.BULLET or not block.after_blank
-            )
-        return is_finished(self._previous.text) and not is_cut(self._previous.text)
 
 
 def _displaced(block: Block, i: int, could_open: set[int], *, is_new: bool) -> list[Start]:
