@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 from pathlib import Path
 
-from qa.cli import options, output
+from qa.cli import arguments, options, output
 from qa.errors import UsageError
 
 _ACTIONS = ("add", "remove", "list")
@@ -34,12 +33,12 @@ Where there is no terminal to ask at, the password is the first line of standard
     )
     parser.add_argument("action", choices=_ACTIONS, help="add also gives another password")
     parser.add_argument("name", nargs="?", metavar="NAME", help="of the account")
-    parser.add_argument(
+    arguments.file(
+        parser,
         "--auth-file",
-        type=Path,
-        metavar="FILE",
-        default=Path(os.environ.get("QA_AUTH_FILE") or "accounts"),
-        help="where they are kept (default: $QA_AUTH_FILE, or ./accounts)",
+        "where they are kept (default: $QA_AUTH_FILE, or ./accounts)",
+        default=Path("accounts"),
+        variable="QA_AUTH_FILE",
     )
 
 

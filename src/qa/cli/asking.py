@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli import options, output, taking, writing
+from qa.cli import arguments, options, output, taking, writing
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,23 +57,17 @@ examples:
     )
     _shared(search, out="write a batch here (default: print it)")
     search.add_argument(
-        "--limit", type=_positive, default=20, metavar="N", help="how many (default: 20)"
+        "--limit", type=arguments.number(), default=20, metavar="N", help="how many (default: 20)"
     )
 
 
 def _shared(parser: argparse.ArgumentParser, *, out: str) -> None:
     parser.add_argument("question", nargs="*", help="in your own words")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="ask what this file holds")
-    parser.add_argument("--out", type=Path, metavar="FILE", help=out)
+    arguments.file(parser, "--out", out)
     options.as_json(parser, "print one JSON object")
     options.narrowing(parser)
     options.opening(parser)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number above 0')
-    return int(text)
 
 
 def run_ask(args: argparse.Namespace) -> int:

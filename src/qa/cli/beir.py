@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from qa.cli import output
+from qa.cli import arguments, output
 from qa.errors import UsageError
 
 # Options of `qa eval` that are about the gold and its reports.
@@ -17,19 +17,16 @@ _OF_THE_GOLD = (
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of `qa eval --beir`."""
     group = parser.add_argument_group("another collection")
-    group.add_argument(
+    arguments.folder(
+        group,
         "--beir",
-        type=Path,
-        metavar="FOLDER",
-        help="rank a collection in BEIR's format instead (corpus.jsonl, queries.jsonl, "
-        "qrels/test.tsv)",
+        "rank a collection in BEIR's format instead (corpus.jsonl, queries.jsonl, qrels/test.tsv)",
     )
-    group.add_argument(
+    arguments.folder(
+        group,
         "--cache",
-        type=Path,
-        metavar="FOLDER",
+        "where its vectors are kept for the next time (default: build/vectors)",
         default=Path("build/vectors"),
-        help="where its vectors are kept for the next time (default: build/vectors)",
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cli import options, output
+from qa.cli import arguments, options, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,26 +41,22 @@ def add(commands: options.Commands) -> None:
     )
     parser.add_argument(
         "--paragraphs",
-        type=int,
+        type=arguments.number(),
         default=100_000,
         metavar="N",
         help="at least so many (default: 100,000)",
     )
-    parser.add_argument(
+    arguments.folder(
+        parser,
         "--folder",
-        type=Path,
-        metavar="FOLDER",
-        help="where to make it, and keep it to be measured again (default: a temporary folder)",
+        "where to make it, and keep it to be measured again (default: a temporary folder)",
     )
-    parser.add_argument(
+    arguments.file(
+        parser,
         "--questions",
-        type=Path,
-        metavar="FILE",
-        help="what to ask, a question a line (default: the gold questions, where they are)",
+        "what to ask, a question a line (default: the gold questions, where they are)",
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="also write the figures here, as scale.json"
-    )
+    arguments.folder(parser, "--out", "also write the figures here, as scale.json")
     options.as_json(parser)
     options.library(parser)
 
@@ -70,8 +66,6 @@ def run(args: argparse.Namespace) -> int:
     from qa import jsonl
     from qa.evaluation import growing, scale
 
-    if args.paragraphs < 1:
-        raise UsageError("--paragraphs is at least 1.")
     questions = _questions(args.questions, args.index)
     with ExitStack() as stack:
         folder = args.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qa import export
-from qa.cli import options, output
+from qa.cli import arguments, options, output
 from qa.errors import UsageError
 from qa.quotation import citation, dated
 
@@ -36,7 +36,7 @@ examples:
     show.add_argument("key", nargs="+", metavar="KEY", help="like harrow-2012#58")
     show.add_argument(
         "--around",
-        type=_around,
+        type=arguments.number(0, _MOST_AROUND),
         default=0,
         metavar="N",
         help=f"with N paragraphs before and after it (up to {_MOST_AROUND})",
@@ -76,12 +76,6 @@ examples:
     for parser in (show, reports, judgements, whole):
         options.as_json(parser)
         options.opening(parser)
-
-
-def _around(text: str) -> int:
-    if not text.isdecimal() or int(text) > _MOST_AROUND:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number up to {_MOST_AROUND}')
-    return int(text)
 
 
 def run_show(args: argparse.Namespace) -> int:

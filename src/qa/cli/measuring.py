@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import beir, options, output
+from qa.cli import arguments, beir, options, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from qa.evaluation.gold import Gold
     from qa.evaluation.measured import Measured
 
-
 _BASELINE = Path("evals/baseline.json")
+_BESIDE_RESULTS = Path()
 
 
 def add(commands: options.Commands) -> None:
@@ -47,22 +47,11 @@ examples:
 
 docs/evals.md says what each figure means, and the format of a file of questions.""",
     )
-    parser.add_argument(
-        "--gold",
-        type=Path,
-        metavar="FOLDER",
-        default=Path("evals/gold"),
-        help="the gold questions (default: evals/gold)",
+    arguments.folder(
+        parser, "--gold", "the gold questions (default: evals/gold)", default=Path("evals/gold")
     )
-    parser.add_argument(
-        "--questions", type=Path, metavar="FILE", help="your own questions instead of the gold"
-    )
-    parser.add_argument(
-        "--against",
-        type=Path,
-        metavar="FILE",
-        help="compare with an earlier latest.json or latest-run.jsonl",
-    )
+    arguments.file(parser, "--questions", "your own questions instead of the gold")
+    arguments.file(parser, "--against", "compare with an earlier latest.json or latest-run.jsonl")
     parser.add_argument(
         "--without",
         action="append",
@@ -76,41 +65,32 @@ docs/evals.md says what each figure means, and the format of a file of questions
         action="store_true",
         help="also rank the questions without each signal in turn: one table",
     )
-    parser.add_argument(
+    arguments.folder(
+        parser,
         "--out",
-        type=Path,
-        metavar="FOLDER",
-        help="where to keep figures and run (default: evals/results; with --questions or "
+        "where to keep figures and run (default: evals/results; with --questions or "
         "--without: nowhere)",
     )
-    parser.add_argument(
+    arguments.file_or_usual(
+        parser,
         "--html",
-        type=Path,
-        nargs="?",
-        const=Path(),  # beside the results
-        metavar="FILE",
-        help="also write a page with tables, plots and the questions that failed (without FILE: "
+        "also write a page with tables, plots and the questions that failed (without FILE: "
         "report.html beside the results)",
+        usual=_BESIDE_RESULTS,
     )
-    parser.add_argument(
-        "--plots", type=Path, metavar="FOLDER", help="also write the plots as PNG to this folder"
-    )
-    parser.add_argument(
+    arguments.folder(parser, "--plots", "also write the plots as PNG to this folder")
+    arguments.file_or_usual(
+        parser,
         "--gate",
-        type=Path,
-        nargs="?",
-        const=_BASELINE,
-        metavar="FILE",
-        help="exit 1 when the run has lost something beside a baseline (default: "
+        "exit 1 when the run has lost something beside a baseline (default: "
         f"{_BASELINE}), and say what",
+        usual=_BASELINE,
     )
-    parser.add_argument(
+    arguments.file_or_usual(
+        parser,
         "--save-baseline",
-        type=Path,
-        nargs="?",
-        const=_BASELINE,
-        metavar="FILE",
-        help=f"keep the run as the baseline (default: {_BASELINE})",
+        f"keep the run as the baseline (default: {_BASELINE})",
+        usual=_BASELINE,
     )
     beir.add(parser)
     options.as_json(parser, "print the figures as JSON")
@@ -216,7 +196,7 @@ def _write(args: argparse.Namespace, measured: Measured, assistant: Assistant) -
     if args.out or not (args.questions or args.without):
         measured.keep(args.out or usual)
     if args.html:
-        file = (args.out or usual) / "report.html" if args.html == Path() else args.html
+        file = (args.out or usual) / "report.html" if args.html == _BESIDE_RESULTS else args.html
         measured.write_page(file, assistant)
     if args.plots:
         measured.save_plots(args.plots)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from qa.cli import arguments
 from qa.errors import UsageError
 from qa.report import Strand
 from qa.search.question import Filters
@@ -38,21 +39,21 @@ def command(
 
 
 def library(parser: argparse.ArgumentParser) -> None:
-    """Where the library is: --index, --corpus, --no-build."""
+    """Where the library is: --index, --corpus."""
     group = parser.add_argument_group("the library")
-    group.add_argument(
+    arguments.folder(
+        group,
         "--index",
-        type=Path,
-        metavar="FOLDER",
-        default=Path(os.environ.get("QA_INDEX") or "index"),
-        help="what `qa index` makes (default: $QA_INDEX, or ./index)",
+        "what `qa index` makes (default: $QA_INDEX, or ./index)",
+        default=Path("index"),
+        variable="QA_INDEX",
     )
-    group.add_argument(
+    arguments.folder(
+        group,
         "--corpus",
-        type=Path,
-        metavar="FOLDER",
-        default=Path(os.environ.get("QA_CORPUS") or "corpus"),
-        help="the reports, one file each (default: $QA_CORPUS, or ./corpus)",
+        "the reports, one file each (default: $QA_CORPUS, or ./corpus)",
+        default=Path("corpus"),
+        variable="QA_CORPUS",
     )
 
 

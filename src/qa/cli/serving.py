@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import logging
-import os
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import options, output, writing
+from qa.cli import arguments, options, output, writing
 
 if TYPE_CHECKING:
     from qa.evaluation.kept import Evals
@@ -40,12 +39,11 @@ def add(commands: options.Commands) -> None:
         action="store_true",
         help="serve other assistants too, at /gradio_api/mcp (needs: pip install 'qa[mcp]')",
     )
-    parser.add_argument(
+    arguments.file(
+        parser,
         "--auth-file",
-        type=Path,
-        metavar="FILE",
-        default=Path(named) if (named := os.environ.get("QA_AUTH_FILE")) else None,
-        help="ask for a name and a password; the file is kept by `qa auth`",
+        "ask for a name and a password; the file is kept by `qa auth`",
+        variable="QA_AUTH_FILE",
     )
     parser.add_argument(
         "--rate",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import output
+from qa.cli import arguments, output
 from qa.errors import UsageError
 from qa.evidence.formats import Format
 from qa.quotation import Style, all_cited
@@ -41,18 +41,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--pack",
-        type=_tokens,
+        type=arguments.number(of="tokens"),
         metavar="TOKENS",
         help="whole paragraphs with citations, to paste into another tool: at most so many "
         "tokens (o200k_base)",
     )
-
-
-def _tokens(text: str) -> int:
-    digits = text.replace(",", "").replace("_", "")
-    if not digits.isdecimal() or int(digits) < 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a number of tokens above 0')
-    return int(digits)
 
 
 @dataclass(frozen=True, slots=True)

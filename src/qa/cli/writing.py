@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.cli import output
+from qa.cli import arguments, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,19 +32,14 @@ def add(parser: argparse.ArgumentParser, *, tokens: bool = False) -> None:
         help="an OpenAI-compatible address, up to /v1 (there is no default)",
     )
     group.add_argument("--llm-model", metavar="NAME", help="the model there")
-    group.add_argument(
-        "--llm-key-file",
-        type=Path,
-        metavar="FILE",
-        help="holds the key, if it needs one (default: $QA_LLM_KEY)",
-    )
+    arguments.file(group, "--llm-key-file", "holds the key, if it needs one (default: $QA_LLM_KEY)")
     group.add_argument(
         "--llm-timeout", type=float, metavar="SECONDS", help="for a whole reply (default: 60)"
     )
     if tokens:
         group.add_argument(
             "--llm-tokens",
-            type=int,
+            type=arguments.number(of="tokens"),
             metavar="TOKENS",
             help="of paragraphs sent to it, at most (default: 4000)",
         )
@@ -58,8 +52,6 @@ def check(args: argparse.Namespace, *, taken: bool) -> Endpoint | None:
     endpoint = endpoint_of(args)
     if endpoint and (args.batch or taken):
         raise UsageError("--llm-url is for a question that is printed, or for --json.")
-    if args.llm_tokens is not None and args.llm_tokens < 1:
-        raise UsageError("--llm-tokens is a number of tokens above 0.")
     return endpoint
 
 
