@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from qa.authorities import fold
@@ -16,6 +16,7 @@ from qa.search.limits import limited, of_filter
 from qa.search.lookups import lookups_in
 from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
+from qa.search.remainder import called, without_names
 from qa.search.scope import scope_of
 from qa.search.spelling import Speller
 
@@ -45,12 +46,12 @@ class Understanding:
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        bare = without_preamble(_without(text, scope.spans))
+        bare = without_preamble(without_names(text, scope.spans))
         words, corrections = self._words(bare)
         folded = " ".join(words)
         lookups = lookups_in(text, reports)
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
-        forms = (fold(text), folded, *_called(text, scope.spans))
+        forms = (fold(text), folded, *called(text, scope.spans))
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
         kind = kind_of(said)
         aspects = self._aspects(folded, reports, strand)
@@ -263,26 +264,6 @@ def _plain(text: str) -> str:
     'is fostering good where p < 90?'
     """
     return " ".join(_TAG.sub(" ", text).split()) or text
-
-
-def _called(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """A text, folded, with "they" and "it" for what it names: "how long did Harrow get?" asks as
-    "how long did they get?" does.
-    """
-    for word in ("they", "it") if spans else ():
-        said = text
-        for start, end in sorted(spans, reverse=True):
-            said = f"{said[:start]} {word} {said[end:]}"
-        yield fold(said)
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A question less the words that say where to look; what is left says what to look for."""
-    kept = list(text)
-    for start, end in spans:
-        kept[start:end] = " " * (end - start)
-    bare = re.sub(r"\s['’]s\b", " ", "".join(kept))
-    return " ".join(bare.split())
 
 
 def _with(text: str, corrections: Sequence[tuple[str, str]]) -> str:

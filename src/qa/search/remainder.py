@@ -1,0 +1,90 @@
+"""What is left of a question without the names that say where to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.authorities import fold
+from qa.data import read_table
+from qa.patterns import whole
+
+Span = tuple[int, int]
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_MARKS = r"[\s,;:/&().–-]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """What `joins` the names of a list, and what `leads` to it, of the table `place`."""
+
+    joins: re.Pattern[str]
+    leads: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("questions.toml")["place"]
+    return _Wordings(
+        joins=re.compile(rf"(?:{_MARKS}|{whole(table['joins'])})*", re.I),
+        leads=re.compile(rf"[\s,;:(–-]*(?:{whole(table['leads'])}\s+)*$", re.I),
+    )
+
+
+def without_names(text: str, spans: Sequence[Span]) -> str:
+    """A question less what says where to look; what is left says what to look for.
+
+    Names that stand in a list go with what joins them and leads to them: "or" alone tells nothing.
+
+    >>> without_names("Barnet or Harrow - who did better?", [(0, 6), (10, 16)])
+    'who did better?'
+    >>> without_names("Did exam results differ in 2007 and in 2011?", [(27, 31), (39, 43)])
+    'Did exam results differ ?'
+    >>> without_names("How good is Harrow's?", [(12, 18)])
+    'How good is ?'
+    """
+    bare = _cut(text, _with_lists(text, spans))
+    return bare if re.search(r"\w", bare) else _cut(text, spans)
+
+
+def called(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """A text, folded, with "they" and "it" for what it names: "how long did Harrow get?" asks as
+    "how long did they get?" does.
+    """
+    for word in ("they", "it") if spans else ():
+        said = text
+        for start, end in sorted(spans, reverse=True):
+            said = f"{said[:start]} {word} {said[end:]}"
+        yield fold(said)
+
+
+def _cut(text: str, spans: Sequence[Span]) -> str:
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    bare = re.sub(r"\s['’]s\b", " ", "".join(kept))
+    return " ".join(bare.split())
+
+
+def _with_lists(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those of a list made one with all that holds it together."""
+    lists: list[list[Span]] = []
+    for span in sorted(spans):
+        if lists and _wordings().joins.fullmatch(text, lists[-1][-1][1], span[0]):
+            lists[-1].append(span)
+        else:
+            lists.append([span])
+    return [_whole_list(text, own) if len(own) > 1 else own[0] for own in lists]
+
+
+def _whole_list(text: str, spans: Sequence[Span]) -> Span:
+    """All of a list of names: with what leads to it, and at the beginning with what ends it."""
+    start, end = spans[0][0], spans[-1][1]
+    lead = _wordings().leads.search(text, 0, start)
+    # "the team of Harrow's 2012 review": "of" leads on to what is theirs.
+    if lead and not _POSSESSIVE.search(text, start, end):
+        start = lead.start()
+    after = re.compile(rf"{_MARKS}*" if start == 0 else r"\)?").match(text, end)
+    return start, after.end() if after else end
