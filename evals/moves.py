@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 import torch
+from lessons import Course, greatest, loss_of
 from numpy.typing import NDArray
 from pairs import EXPANDED, Question
 from tqdm import tqdm
-from words import greatest, loss_of
 
 from qa.evaluation.measures import ndcg, recall
 from qa.index.library import Library
@@ -26,14 +26,13 @@ from qa.index.library import Library
 class MoveRecipe:
     """Everything that decides what is learnt."""
 
-    epochs: int = 8
-    batch: int = 32
-    learning_rate: float = 1e-3  # falls linearly to nothing
-    weight_decay: float = 0.01
-    scale: float = 20.0  # of the cosines in the softmax
+    course: Course = Course(epochs=8, scale=20.0)
     learners: int = 4  # each draws the questions in another order; the mean of them is kept
     strength: float = 0.7  # how much of it is kept
-    seed: int = 2012
+
+    def to_json(self) -> dict[str, Any]:
+        """As the card of the adapter tells it."""
+        return {**asdict(self.course), "learners": self.learners, "strength": self.strength}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ class Mover:
 
     def learn(self, reports: Sequence[str], recipe: MoveRecipe) -> NDArray[np.float32]:
         """What the questions about these reports teach, shape (d, d)."""
-        learners = range(recipe.learners)
-        found = [self._learnt(reports, recipe, recipe.seed + number) for number in learners]
+        seeds = range(recipe.course.seed, recipe.course.seed + recipe.learners)
+        found = [self._learnt(reports, recipe.course, seed) for seed in seeds]
         kept: NDArray[np.float32] = np.stack(found).mean(axis=0) * np.float32(recipe.strength)
         return kept
 
@@ -83,36 +82,23 @@ class Mover:
         means = np.mean(found, axis=0)
         return float(means[0]), float(means[1])
 
-    def _learnt(self, reports: Sequence[str], recipe: MoveRecipe, seed: int) -> Any:  # noqa: ANN401
+    def _learnt(self, reports: Sequence[str], course: Course, seed: int) -> Any:  # noqa: ANN401
         draw = random.Random(seed)
         size = self.placed[reports[0]].long.shape[1]
         move = torch.nn.Parameter(torch.zeros(size, size))
-        optimiser = torch.optim.AdamW(
-            [move], recipe.learning_rate, weight_decay=recipe.weight_decay
-        )
-        count = sum(-(-len(self.asked[report]) // recipe.batch) for report in reports)
-        schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, recipe.epochs * count)
-        for _ in tqdm(range(recipe.epochs), desc="Moving questions"):
-            for report, batch in self._batches(reports, recipe.batch, draw):
+        counts = [len(self.asked[report]) for report in reports]
+        optimiser, schedule = course.optimiser([move], counts)
+        for _ in tqdm(range(course.epochs), desc="Moving questions"):
+            for report, batch in course.batches(self.asked, reports, draw):
                 forms = [forms[-1 if draw.random() < EXPANDED else 0] for forms, _ in batch]
                 right = [places for _, places in batch]
                 sides = _scores(torch.stack(forms), move, self.placed[report])
-                loss = sum(loss_of(recipe.scale * scores, right) for scores in sides)
+                loss = sum(loss_of(course.scale * scores, right) for scores in sides)
                 optimiser.zero_grad()
                 loss.backward()
                 optimiser.step()
                 schedule.step()
         return move.detach().numpy()
-
-    def _batches(
-        self, reports: Sequence[str], size: int, draw: random.Random
-    ) -> list[tuple[str, list[tuple[Any, list[int]]]]]:
-        made = []
-        for report in reports:
-            rows = draw.sample(self.asked[report], len(self.asked[report]))
-            made += [(report, rows[start : start + size]) for start in range(0, len(rows), size)]
-        draw.shuffle(made)
-        return made
 
 
 def placed(library: Library, report: str) -> Placed:

@@ -25,7 +25,7 @@ from scripted_model import scripted
 from tqdm import tqdm
 
 from qa import Answer, Assistant
-from qa.evaluation.citations import Statement, measure
+from qa.evaluation.citations import Cited, Statement, measure
 from qa.prose.endpoint import Endpoint
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Sentence
@@ -133,7 +133,7 @@ def run(assistant: Assistant, asked: list[str]) -> dict[str, Any]:
     liar = Liar()
     kept: Counter[str] = Counter()
     written: Counter[str] = Counter()
-    raw, shown = Counter[str](), Counter[str]()
+    raw, shown = Cited(), Cited()
     with scripted(liar) as served:
         endpoint = Endpoint(served.url, "scripted")
         for question in tqdm(asked, desc="asking", unit="question", disable=None):
@@ -148,8 +148,8 @@ def run(assistant: Assistant, asked: list[str]) -> dict[str, Any]:
                 written[kind] += 1
                 kept[kind] += not struck[sentence]
             judge = _judge(assistant, answer)
-            _add(raw, [_statement(row) for row in liar.told], judge)
-            _add(shown, [Statement(s.text, s.keys) for s in prose.sentences], judge)
+            raw += _measured([_statement(row) for row in liar.told], judge)
+            shown += _measured([Statement(s.text, s.keys) for s in prose.sentences], judge)
     lies = [kind for kind in written if not kind.startswith("true")]
     return {
         "questions": len(asked),
@@ -174,24 +174,15 @@ def _statement(written: str) -> Statement:
     return Statement(re.sub(r"\s*\[[^\]]*\]", "", written), unit.keys)
 
 
-def _add(counts: Counter[str], statements: list[Statement], judge: Proofreader) -> None:
+def _measured(statements: Sequence[Statement], judge: Proofreader) -> Cited:
     def supports(text: str, keys: Sequence[str]) -> bool:
         return isinstance(judge.check(f"{text} [{', '.join(keys)}]"), Sentence)
 
-    counted = measure(statements, supports)
-    counts.update(
-        statements=counted.statements,
-        borne_out=counted.borne_out,
-        citations=counted.citations,
-        needed=counted.needed,
-    )
+    return measure(statements, supports)
 
 
-def _shares(counts: Counter[str]) -> dict[str, float]:
-    return {
-        "recall": round(counts["borne_out"] / max(counts["statements"], 1), 4),
-        "precision": round(counts["needed"] / max(counts["citations"], 1), 4),
-    }
+def _shares(cited: Cited) -> dict[str, float]:
+    return {"recall": round(cited.recall or 0.0, 4), "precision": round(cited.precision or 0.0, 4)}
 
 
 def table(figures: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from lessons import Course, greatest, loss_of
 from pairs import EXPANDED, Question
 from tqdm import tqdm
 
@@ -23,18 +24,7 @@ from qa.index.library import Library
 from qa.search.facts import LibraryFacts
 
 READ_AT_ONCE = 256  # questions
-
-
-@dataclass(frozen=True, slots=True)
-class WordRecipe:
-    """Everything that decides what is learnt."""
-
-    epochs: int = 4
-    batch: int = 32
-    learning_rate: float = 1e-3  # falls linearly to nothing
-    weight_decay: float = 0.01
-    scale: float = 30.0  # of the scores in the softmax
-    seed: int = 2012
+COURSE = Course(epochs=4, scale=30.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +63,19 @@ class Teacher:
             if right and all(len(words) for words, _ in forms):
                 self.asked[question.report].append(Asked(forms, right))
 
-    def learn(self, reports: Sequence[str], recipe: WordRecipe) -> Interaction:
+    def learn(self, reports: Sequence[str], course: Course) -> Interaction:
         """What the questions about these reports teach."""
-        draw = random.Random(recipe.seed)
+        draw = random.Random(course.seed)
         size = next(iter(self.held.values())).words.shape[1]
         learner = Learner(size)
-        count = sum(-(-len(self.asked[report]) // recipe.batch) for report in reports)
-        optimiser = torch.optim.AdamW(
-            learner.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
-        )
-        schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, recipe.epochs * count)
-        for epoch in range(recipe.epochs):
-            batches = self._batches(reports, recipe.batch, draw)
-            with tqdm(batches, desc=f"Words, epoch {epoch + 1}/{recipe.epochs}") as bar:
+        counts = [len(self.asked[report]) for report in reports]
+        optimiser, schedule = course.optimiser(learner.parameters(), counts)
+        for epoch in range(course.epochs):
+            batches = course.batches(self.asked, reports, draw)
+            with tqdm(batches, desc=f"Words, epoch {epoch + 1}/{course.epochs}") as bar:
                 for report, batch in bar:
                     forms = [asked.forms[-1 if draw.random() < EXPANDED else 0] for asked in batch]
-                    scores = recipe.scale * learner.scores(forms, self.held[report])
+                    scores = course.scale * learner.scores(forms, self.held[report])
                     loss = loss_of(scores, [asked.right for asked in batch])
                     optimiser.zero_grad()
                     loss.backward()
@@ -111,16 +98,6 @@ class Teacher:
             found.append((ndcg(best, relevant), recall(best, relevant, 10)))
         means = np.mean(found, axis=0)
         return float(means[0]), float(means[1])
-
-    def _batches(
-        self, reports: Sequence[str], size: int, draw: random.Random
-    ) -> list[tuple[str, list[Asked]]]:
-        made = []
-        for report in reports:
-            rows = draw.sample(self.asked[report], len(self.asked[report]))
-            made += [(report, rows[start : start + size]) for start in range(0, len(rows), size)]
-        draw.shuffle(made)
-        return made
 
 
 class Learner(torch.nn.Module):  # type: ignore[misc]
@@ -185,24 +162,3 @@ def _read(
             rarity = np.array([facts.rarity(word) for word in read.words], np.float32)
             found[text] = torch.tensor(read.vectors), torch.tensor(rarity)
     return found
-
-
-def greatest(values: Any, group: Any, groups: int) -> Any:  # noqa: ANN401
-    """The greatest of each group of columns, shape (rows, groups)."""
-    least = torch.full((len(values), groups), -1.0)
-    return least.scatter_reduce(1, group.expand(len(values), -1), values, "amax")
-
-
-def loss_of(scores: Any, right: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401
-    """Each right paragraph of a question against all that are not."""
-    rows, targets, weights = [], [], []
-    for row, places in zip(scores, right, strict=True):
-        for place in places:
-            also = torch.tensor([other for other in places if other != place], dtype=torch.long)
-            rows.append(row.index_fill(0, also, -1e4))
-            targets.append(place)
-            weights.append(1.0 / len(places))
-    each = torch.nn.functional.cross_entropy(
-        torch.stack(rows), torch.tensor(targets), reduction="none"
-    )
-    return (each * torch.tensor(weights)).sum() / sum(weights)

@@ -44,13 +44,7 @@ def picture(opened: Browser, address: str, size: str, scheme: Scheme, folder: Pa
         page.locator(".qa-quote button[data-event=open]").first.click()
         page.locator("#qa-panel mark").first.wait_for()
         page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur()")
-    page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(400)
-    path = folder / f"answer-{size}-{scheme}.png"
-    page.screenshot(path=path, animations="disabled")
-    context.close()
-    return path
+    return _taken(page, folder / f"answer-{size}-{scheme}.png")
 
 
 def judgements(page: Page) -> None:
@@ -83,12 +77,16 @@ def tab(opened: Browser, address: str, view: Callable[[Page], None], folder: Pat
     page = context.new_page()
     arrive(page, address)
     view(page)
+    return _taken(page, folder / f"{view.__name__}.png")
+
+
+def _taken(page: Page, path: Path) -> Path:
+    """A picture of the page from its top, nothing in focus; what it stood in is closed."""
     page.evaluate("document.activeElement.blur()")
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(400)
-    path = folder / f"{view.__name__}.png"
     page.screenshot(path=path, animations="disabled")
-    context.close()
+    page.context.close()
     return path
 
 

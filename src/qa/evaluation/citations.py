@@ -6,8 +6,9 @@ yes only where the words are the passage's own.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 Supports = Callable[[str, Sequence[str]], bool]
 """Whether passages, by their keys, together bear a sentence out."""
@@ -25,10 +26,13 @@ class Statement:
 class Cited:
     """Counts over statements: `borne_out` of `statements`, `needed` of `citations`."""
 
-    statements: int
-    borne_out: int
-    citations: int
-    needed: int
+    statements: int = 0
+    borne_out: int = 0
+    citations: int = 0
+    needed: int = 0
+
+    def __add__(self, other: Cited) -> Cited:
+        return Cited(*map(operator.add, astuple(self), astuple(other)))
 
     @property
     def recall(self) -> float | None:
