@@ -32,16 +32,38 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     """
     if understood.kind is not Kind.RECOMMENDATION:
         return []
-    if not understood.authorities and not counted(understood.query):
+    rows = [row for key in understood.reports for row in store.recommendations(key)]
+    body = _body(understood.standalone)
+    if body:
+        rows = [row for row in rows if _is_told(row, body)]
+    elif not understood.authorities and not counted(understood.query):
         return []
     asking = load_phrasing().asks_recommendations
-    if any(term not in asking for term in _subject(understood)):
+    named = set(body.casefold().split())
+    if any(term not in asking and term not in named for term in _subject(understood)):
         return []
-    rows = [row for key in understood.reports for row in store.recommendations(key)]
-    if understood.strand:
+    if understood.strand and not body:
         rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
     wanted = _timescale(understood.query)
     return [row for row in rows if not wanted or row.timescale == wanted]
+
+
+# A body of the health service by its name, in capitals as printed.
+_BODY = re.compile(
+    r"\bNHS(?: [A-Z][\w'’-]+)+|"
+    r"\b(?:[A-Z][\w'’-]+(?: and)? )+?(?:NHS |Care |Health |Hospitals? |Foundation )+Trust\b"
+)
+
+
+def _body(question: str) -> str:
+    """The body of the health service that a question names ("NHS Harrow"), or nothing."""
+    found = _BODY.search(question)
+    return found.group() if found else ""
+
+
+def _is_told(row: Recommendation, body: str) -> bool:
+    """Whether a recommendation is to a body: its owner, or named before what is to be done."""
+    return body in (row.owner or "") or body in re.split(r"\b(?:should|to)\b", row.text)[0]
 
 
 def how_many(store: Store, understood: Understood, listed: Sequence[Recommendation]) -> str:

@@ -45,6 +45,7 @@ from qa.answer.sides import asks_for_fault, less_praise
 from qa.answer.signpost import signpost
 from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.suggestions import suggestions
+from qa.answer.telling import share_or_date_told
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
@@ -111,10 +112,10 @@ class Answerer:
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
-            # Those of a whole library are counted, and not all shown.
-            shown = listed[:MAX_LISTED] if understood.authorities else []
-            quotes = [as_quote(self._store, row) for row in shown]
             number = how_many(self._store, understood, listed)
+            # Those of a whole library are counted, and not all shown.
+            shown = listed[:MAX_LISTED] if understood.authorities or not number else []
+            quotes = [as_quote(self._store, row) for row in shown]
             evidence = [Evidence(quote, 1.0) for quote in quotes]
             return self._answered(understood, judgements, evidence, number)
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
@@ -184,8 +185,9 @@ class Answerer:
             return []  # a whole table is its own answer
         if understood.kind is Kind.SCALE:
             first += scale_quotes(self._store, understood, found)
-        stated = asked or understood.kind is Kind.COMPARE or names_grades(understood)
-        stated = stated or asks_for_best(understood) or names_aspect_alone(understood)
+        overall = asks_for_best(understood)
+        stated = asked or overall or understood.kind is Kind.COMPARE or names_grades(understood)
+        stated = stated or names_aspect_alone(understood)
         first += [
             quote
             for quote in statements(self._store, judgements[:most], or_rows=asked)
@@ -202,7 +204,9 @@ class Answerer:
             relevance = with_subject_named(relevance, evidence, subject, measure.least)
         chosen = choose(evidence, relevance, measure, first)
         chosen = from_whole_reports(self._store, chosen)
-        if asked and (first or understood.kind is Kind.SCALE) and not why:
+        # Where one of several reports gave no overall grade, its words are heard.
+        graded = asked or (overall and {row.report for row in judgements} >= {*understood.reports})
+        if graded and (first or understood.kind is Kind.SCALE) and not why:
             # Whoever asks for a grade wants the sentence that gives it; a row of the table is none,
             # and what grades a matter near to the question stands beside it.
             rest = chosen[len(first) :] if understood.kind is not Kind.SCALE else []
@@ -219,9 +223,9 @@ class Answerer:
         chosen: Sequence[Evidence],
         note: str = "",
     ) -> Answer:
-        told = number_told(understood, [row.quote for row in chosen])
-        silent = wording.silent(self._unheard(understood, judgements, chosen))
         quotes = [row.quote for row in chosen]
+        told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+        silent = wording.silent(self._unheard(understood, judgements, chosen))
         head = head_of(self._store, understood, judgements, quotes, told, note, silent)
         over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, over)
@@ -234,7 +238,8 @@ class Answerer:
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
         graded = asks_for_best(understood) or names_grades(understood)
-        if not understood.compares and not graded:
+        numbered = understood.over_several and asks_how_many(understood.query)
+        if not understood.compares and not graded and not numbered:
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
         return [self._store.head(key) for key in understood.reports if key not in heard]

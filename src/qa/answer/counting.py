@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qa.answer.quoting import Evidence
 from qa.markdown import escaped
@@ -21,7 +21,10 @@ def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
     held = stems_of(text)
     subject = set(_TOKEN.findall(as_printed(understood.query.split(";")[0])))
-    beside = {word for cue in load_lexicon().kinds[understood.kind] for word in cue.split()}
+    lexicon = load_lexicon()
+    beside = {word for cue in lexicon.kinds.get(understood.kind, ()) for word in cue.split()}
+    # "... when it was inspected?": of the report, and of no strand.
+    beside |= lexicon.report_words - {word for said in lexicon.strands for word in said.split()}
     asked = {stem(term) for term in understood.terms if term in subject and term not in beside}
     return asked - what - {stem("number")} <= held
 
@@ -54,11 +57,19 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
             for number in numbers_of(text[span.start : span.end], what)
         ]
         given.setdefault(quote.report.key, []).extend(numbers)
+    return told_of_each((quote, number) for rows in given.values() for number, quote in rows)
+
+
+def told_of_each(given: Iterable[tuple[Quote, str]]) -> str:
+    """What quotes give, of each report whose quotes give one thing only: in a line a report."""
+    of_report: dict[str, list[tuple[Quote, str]]] = {}
+    for quote, told in given:
+        of_report.setdefault(quote.report.key, []).append((quote, told))
     rows = [
-        f"{escaped(quote.report.authority)}, {quote.report.year}: **{number}** "
+        f"{escaped(quote.report.authority)}, {quote.report.year}: **{told}** "
         f"({quote.paragraph.label})."
-        for found in given.values()
-        for number, quote in found[:1]
-        if len({number for number, _ in found}) == 1 and number.casefold() != "one"
+        for found in of_report.values()
+        for quote, told in found[:1]
+        if len({told for _, told in found}) == 1 and told.casefold() != "one"
     ]
     return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)

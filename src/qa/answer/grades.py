@@ -12,7 +12,7 @@ from qa.data import read_table
 from qa.patterns import any_of, either, unless_after
 from qa.reading.frameworks import fold
 from qa.report import Judgement
-from qa.search.cues import load_cues
+from qa.search.cues import load_cues, only_compares
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
@@ -22,6 +22,8 @@ _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 _NUMBERED = re.compile(
     r"\bgraded? (?:of |at )?([1-4])\b|\b(?:a|any|all|the) ([1-4])s?\W*(?:\bin\b|$)", re.I
 )
+# "a 2", "grade 4", "is 3 good?"; not "a 4 point scale", "out of 4".
+_SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,16 @@ def asked_numbers(understood: Understood) -> set[int]:
     return {int(one or other) for one, other in found}
 
 
+def numbers_named(question: str) -> tuple[int, ...]:
+    """The grades that a question about a scale names by number.
+
+    >>> numbers_named("is a 2 in 2007 better than grade 3 now, on a 4 point scale?")
+    (2, 3)
+    """
+    named = (int(match.group(1)) for match in _SCORED.finditer(question))
+    return tuple(dict.fromkeys(named))
+
+
 def is_asked(row: Judgement, understood: Understood) -> bool:
     """Whether a judgement gave a grade the question names, by word or by number."""
     return row.grade in understood.grades or row.number in asked_numbers(understood)
@@ -143,10 +155,19 @@ def asks_what_got(understood: Understood) -> bool:
 
 
 def asks_for_best(understood: Understood) -> bool:
-    """Whether a question asks which report came out best or worst, and of nothing in it."""
+    """Whether a question asks which report came out best or worst, and of nothing in it; or to
+    compare authorities, and no more.
+    """
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
-    if not overall or understood.kind not in _BESIDE_EACH_OTHER or _subject(understood):
+    subject = {word for word in _subject(understood) if not only_compares(word)}
+    if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
         return False
+    if (
+        understood.kind is Kind.COMPARE
+        and understood.terms
+        and all(map(only_compares, understood.terms))
+    ):
+        return True
     improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)
     return bool(improved or _wordings().best.search(understood.standalone))
 

@@ -38,10 +38,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale of grades, and the reports whose grades are on it."""
+    """A scale of grades, the reports whose grades are on it, and what a grade asked about means on
+    it ("grade 4 is Inadequate").
+    """
 
     reports: tuple[Report, ...]
     scale: str
+    meaning: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"reports": [report.key for report in self.reports], "scale": self.scale}
@@ -107,7 +110,8 @@ class Head:
             said = "The inspections were made under frameworks whose grades differ"
             return f"{said}: {told}." if told else ""
         return "\n".join(
-            f"- {wording.dated_names(scale.reports)}: grades run from {scale.scale}."
+            f"- {wording.dated_names(scale.reports)}: grades run from {scale.scale}"
+            f"{scale.meaning and f'; {scale.meaning}'}."
             for scale in self.scales
         )
 

@@ -28,9 +28,15 @@ class Phrasing:
     subjects: Mapping[str, tuple[str, ...]]
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
-        """The subjects of the field that a question names, with what else they are called."""
+        """The subjects of the field that a question names, one or many, with what else they are
+        called.
+        """
         asked = plain(question)
-        return {name: said for name, said in self.subjects.items() if f" {name} " in asked}
+        return {
+            name: said
+            for name, said in self.subjects.items()
+            if f" {name} " in asked or f" {name}s " in asked
+        }
 
 
 def plain(text: str) -> str:

@@ -11,13 +11,14 @@ from qa.answer.grades import (
     asks_what_got,
     is_asked,
     names_no_aspect,
+    numbers_named,
     premise,
 )
 from qa.answer.head import Head, Row, Scale
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
-from qa.report import Judgement, Report, Strand
+from qa.report import GradeScale, Judgement, Report, Strand
 from qa.search.question import Kind, Understood
 
 NO_GRADE = "No grade by that name was given."
@@ -93,13 +94,22 @@ def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement
     compared = understood.compares and bool(judgements)
     if understood.kind is not Kind.SCALE and not compared:
         return []
-    by_scale: dict[str, list[Report]] = {}
+    by_scale: dict[GradeScale, list[Report]] = {}
     for key in understood.reports:
         report = store.head(key)
-        by_scale.setdefault(report.scale.describe(), []).append(report)
+        by_scale.setdefault(report.scale, []).append(report)
     if compared and len(by_scale) < 2:
         return []
-    return [Scale(tuple(reports), scale) for scale, reports in by_scale.items()]
+    return [
+        Scale(tuple(reports), scale.describe(), _meaning(understood, scale))
+        for scale, reports in by_scale.items()
+    ]
+
+
+def _meaning(understood: Understood, scale: GradeScale) -> str:
+    """What the grades that a question names by number are on a scale."""
+    asked = ((n, scale.word(n)) for n in numbers_named(understood.query))
+    return ", ".join(f"grade {number} is {word}" for number, word in asked if word)
 
 
 def _read_as(understood: Understood) -> str:

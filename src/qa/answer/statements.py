@@ -51,12 +51,29 @@ def statement_of(report: Report, judgement: Judgement) -> Quote | None:
         opens = quote.paragraph is own[0] and quote.start == 0
         if opens or wanted & _roots(quote.text):
             return quote
+    if own and (opening := _opening(report, own[0], judgement.grade)):
+        return opening
     best: tuple[float, Quote] | None = None
     for quote in _grading(report, in_strand, judgement.grade):
         share = len(wanted & _roots(quote.text)) / (len(wanted) or 1)
         if share > (best[0] if best else LEAST_SHARE):
             best = (share, quote)
     return best[1] if best else None
+
+
+def _opening(report: Report, paragraph: Paragraph, grade: str) -> Quote | None:
+    """The first sentence of a section's first paragraph, if it has the grade in other words: "have
+    an adequate capacity for improvement".
+    """
+    first = next(iter(sentences(paragraph.text)), None)
+    if first is None or not re.search(
+        rf"\b{re.escape(grade)}\b", paragraph.text[first.start : first.end], re.I
+    ):
+        return None
+    try:
+        return Quote(report, paragraph, first.start, first.end)
+    except QuoteError:
+        return None
 
 
 LEAST_SHARE = 0.5  # of an aspect's words; a sentence on another matter may hold half

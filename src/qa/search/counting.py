@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
@@ -52,7 +53,7 @@ def number_words() -> tuple[str, ...]:
 def _wordings() -> _Wordings:
     table = read_table("questions.toml")["count"]
     return _Wordings(
-        asked=any_of(table["asked"]),
+        asked=_asked(table),
         change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
         small=frozenset(table["small"].split()),
@@ -61,6 +62,13 @@ def _wordings() -> _Wordings:
         named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
         leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
     )
+
+
+def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What asks for a number: "how many", or who "has more" of something that reports count."""
+    things = whole(table["things"].split())
+    more = rf"(?<=\w )(?:{either(table['having'].split())}) {whole(table['more'])}"
+    return re.compile(rf"{whole(table['asked'])}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
 
 
 def _number(words: Iterable[str], time: Iterable[str]) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ class Cues:
     recommendations: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
+    talk_of_sides: re.Pattern[str]
 
 
 @cache
@@ -51,4 +52,10 @@ def load_cues() -> Cues:
         recommendations=any_of(table["recommendations"]),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
+        talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
+
+
+def only_compares(word: str) -> bool:
+    """Whether a word only sets reports side by side: "compare", "changed"."""
+    return bool(load_cues().talk_of_sides.fullmatch(word))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from qa.report import Strand
+from qa.search.counting import asks_how_many
 from qa.search.cues import load_cues
 
 
@@ -100,8 +101,10 @@ class Understood:
         if len(self.reports) < 2:
             return False
         if self.kind is Kind.ACROSS:
-            # "which borough ...?" wants the one; "which boroughs", "each council" want them all.
-            return bool(load_cues().several.search(self.standalone))
+            # "which borough ...?" wants the one; "which boroughs", "each council" want them all; so
+            # does who has most.
+            plural = load_cues().several.search(self.standalone)
+            return bool(plural) or asks_how_many(self.standalone)
         return self.sets_side_by_side
 
     @property

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from qa.authorities import fold
 from qa.report import Strand
-from qa.search.cues import load_cues
+from qa.search.cues import load_cues, only_compares
 from qa.search.facts import LibraryFacts
 from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
@@ -57,15 +57,18 @@ class Understanding:
         aspects = self._aspects(folded, reports, strand)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
+        named = tuple(term for term in terms if not only_compares(term))
+        if kind is Kind.TREND and named:
+            bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
-        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(terms)
+        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named)
         lifted = Limit.ASPECT in held_to.without
         if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
         return Understood(
             question=question,
             standalone=text,
-            query=_with(bare, corrections),
+            query=" ".join(_with(bare, corrections).split()),
             subject=whole.subject or self._subject_of(words, terms),
             kind=kind,
             authorities=scope.authorities,
