@@ -105,7 +105,7 @@ def placed(library: Library, report: str) -> Placed:
     """A report's passages, as the index keeps them."""
     units = library.units
     rows = np.array(units.rows_of_reports([report]))
-    of = [units.paragraph_keys[units.paragraph_of[row]] for row in rows]
+    of = units.keys(units.paragraphs_of(np.asarray(rows)))
     keys = tuple(dict.fromkeys(of))
     place = {key: at for at, key in enumerate(keys)}
     places = torch.tensor([place[key] for key in of])

@@ -138,7 +138,7 @@ def held_words(library: Library, report: str) -> Held:
     units, late = library.units, library.late
     assert late  # the encoder trained here tells its words
     rows = [row for row in units.rows_of_reports([report]) if not units.is_short[row]]
-    of = [units.paragraph_keys[units.paragraph_of[row]] for row in rows]
+    of = units.keys(units.paragraphs_of(np.asarray(rows)))
     keys = tuple(dict.fromkeys(of))
     vectors = [late.of(row) for row in rows]
     return Held(

@@ -23,6 +23,7 @@ from qa.index.engines import Engine
 from qa.index.library import Library
 from qa.index.milvus.filters import among, in_scope, report_numbers, with_terms
 from qa.index.milvus.server import reach
+from qa.index.table import PARAGRAPH, PASSAGE, Names, PassageTable
 from qa.index.units import PassageUnits, Scope
 from qa.index.words import terms_of
 
@@ -37,7 +38,8 @@ READER = sample_reader()
 )
 def test_a_filter_holds_nothing_but_numbers(names: list[str], outside: bool, long: bool) -> None:
     """Whatever the reports of the library are called, and whatever is asked for."""
-    units = PassageUnits((), (), (), np.empty(0, np.int64), ())
+    none = PassageTable(np.empty(0, PASSAGE), np.empty(0, PARAGRAPH), Names((), (), ()))
+    units = PassageUnits(none, (), ())
     numbers = report_numbers(names)
     for asked in (names, [*names, *HOSTILE]):
         found = in_scope(Scope(units, asked, outside, long), numbers)

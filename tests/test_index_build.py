@@ -25,7 +25,8 @@ from qa.index.build import BuildResult, State, build, status
 from qa.index.corpus import with_keys
 from qa.index.encoder import GRAPH, OnnxEncoder, Progress
 from qa.index.engines import WORDS
-from qa.index.library import ENCODER, STORE, Library
+from qa.index.joined import STORE
+from qa.index.library import ENCODER, Library
 from qa.index.maker import Maker, word_rows
 from qa.index.manifest import Manifest
 from qa.index.passages import Passage
@@ -77,7 +78,7 @@ def test_an_index_holds_every_report_of_the_corpus(corpus: Path, index: Path) ->
     assert library.store.report("harrow-2012") == sample_report(file_name="a.txt")
     assert library.store.keys == ("barnet-2012", "harrow-2012")
     assert len(library.vectors) == len(library.units) == result.passages
-    assert len(library.words) == len(library.units.units)
+    assert len(library.words) == library.units.unit_count(library.store.keys)
 
 
 def test_each_row_has_the_vector_of_its_own_passage(corpus: Path, index: Path) -> None:

@@ -13,7 +13,8 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import generation
 from qa.index.build import build
-from qa.index.library import STORE, Library
+from qa.index.joined import STORE
+from qa.index.library import Library
 from qa.index.units import Scope
 
 
@@ -33,7 +34,7 @@ def test_a_question_finds_its_paragraph_by_meaning_and_by_words(index: Path) -> 
     query_text = "Appoint a designated nurse."
     query = library.encoder.encode([query_text])[0]
     ids, _ = library.vectors.search(query, 1, scope)
-    unit = library.units.units[library.units.unit_of[ids[0]]]
+    (unit,) = library.units.keys(library.units.paragraphs_of(ids[:1]))
     assert unit.startswith("harrow-2012#annex-2")
     assert library.words.search("designated nurse", 1, ["harrow-2012"])[0][0].startswith(
         "harrow-2012#annex-2"

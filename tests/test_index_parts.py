@@ -15,7 +15,8 @@ from qa.assistant import Assistant
 from qa.index import change, maker, vectors
 from qa.index.build import BuildResult, build
 from qa.index.corpus import Reader, standard_reader
-from qa.index.library import STORE, Library
+from qa.index.joined import STORE
+from qa.index.library import Library
 from qa.index.manifest import Manifest
 from qa.index.parted import PartedVectors
 from qa.index.runs import Run, Runs
@@ -23,6 +24,7 @@ from qa.index.status import State, status
 from qa.index.units import Scope
 from qa.index.vectors import VECTORS, VectorIndex
 from qa.report import Report
+from qa.search.signals import Outlines
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 READER = sample_reader()
@@ -86,10 +88,15 @@ def assert_alike(one: Library, other: Library) -> None:
     for name in ("judgements", "recommendations", "abbreviations", "words", "paragraph_count"):
         assert getattr(one.store, name)() == getattr(other.store, name)(), name
     assert one.store.passage_hashes() == other.store.passage_hashes()
-    for name in ("units", "paragraphs", "reports", "kinds"):
-        assert getattr(one.units, name) == getattr(other.units, name)
+    assert one.units.reports == other.units.reports
     rows = np.arange(len(other.vectors))
-    np.testing.assert_array_equal(one.units.unit_of, other.units.unit_of)
+    places = one.units.paragraphs_of(rows)
+    np.testing.assert_array_equal(places, other.units.paragraphs_of(rows))
+    assert one.units.keys(places) == other.units.keys(places)
+    np.testing.assert_array_equal(one.units.table.passages, other.units.table.passages)
+    outlines = [Outlines(library) for library in (one, other)]
+    for key in one.units.keys(np.unique(places)):
+        assert outlines[0][key] == outlines[1][key]
     np.testing.assert_array_equal(one.vectors.reconstruct(rows), other.vectors.reconstruct(rows))
     assert one.late and other.late
     for row in rows.tolist():

@@ -10,16 +10,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from index_samples import sample_reader, sample_report
 
 from qa.errors import LibraryIndexError, NotFoundError
 from qa.index import corpus
 from qa.index.corpus import file_hashes
+from qa.index.joined import STORE
 from qa.index.passages import Passage, passages_of
 from qa.index.records import text_hash
 from qa.index.store import Store
+from qa.index.storing import write
 from qa.reading import is_report_file, read_report
 from qa.report import Strand
 
@@ -37,9 +38,9 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Four reports made by hand."""
-    path = tmp_path_factory.mktemp("a store #1?") / "store.sqlite"
-    Store.write(path, REPORTS, PASSAGES)
-    return Store(path)
+    folder = tmp_path_factory.mktemp("a store #1?")
+    write(folder, REPORTS, PASSAGES)
+    return Store(folder / STORE)
 
 
 def test_a_report_comes_back_as_it_was(store: Store) -> None:
@@ -51,8 +52,8 @@ def test_a_report_comes_back_as_it_was(store: Store) -> None:
 def test_the_reports_of_the_corpus_come_back_as_they_were(tmp_path: Path) -> None:
     """As read from the files."""
     reports = [read_report(path) for path in sorted(CORPUS.iterdir()) if is_report_file(path)]
-    Store.write(tmp_path / "store", reports, [])
-    store = Store(tmp_path / "store")
+    write(tmp_path, reports, [])
+    store = Store(tmp_path / STORE)
     assert [store.report(report.key) for report in reports] == reports
 
 
@@ -97,30 +98,12 @@ def test_abbreviations_have_their_commonest_meaning_first(store: Store) -> None:
     assert store.abbreviations("havering-2011") == {"LAC": ("looked-after child",)}
 
 
-def test_each_row_knows_its_unit_paragraph_and_report(store: Store) -> None:
-    """Rows are numbered in the order of the passages."""
-    table = store.passage_units()
-    assert len(table) == len(PASSAGES) == len(table.kinds)
-    for row, passage in enumerate(PASSAGES):
-        place = table.unit_of[row]
-        assert (table.units[place], table.paragraphs[place]) == (passage.unit, passage.key)
-        assert table.reports[place] == passage.key.partition("#")[0]
-        assert table.kinds[row] == passage.kind
-    assert store.passage_hashes() == [text_hash(passage.text) for passage in PASSAGES]
-
-
-def test_rows_are_found_by_report_by_unit_and_by_paragraph(store: Store) -> None:
-    """Ascending, each once; what is unknown has none."""
-    table = store.passage_units()
-    barnet = [r for r, p in enumerate(PASSAGES) if p.key.startswith("barnet")]
-    assert table.rows_of_reports(["barnet-2012", "barnet-2012", "x"]).tolist() == barnet
-    unit = "harrow-2012#annex-2.2"
-    rows = [r for r, p in enumerate(PASSAGES) if p.unit == unit]
-    assert rows and table.rows_of_unit(unit).tolist() == rows
-    assert table.rows_of_reports([]).tolist() == table.rows_of_unit("harrow-2012#99").tolist() == []
-    whole = [r for r, p in enumerate(PASSAGES) if p.key == "harrow-2012#annex-2"]
-    place = table.paragraph_place["harrow-2012#annex-2"]
-    assert table.rows_of_paragraphs(np.array([place])).tolist() == whole
+def test_hashes_of_passages_are_by_row(store: Store) -> None:
+    """Of the whole library, or of some reports."""
+    hashes = [text_hash(passage.text) for passage in PASSAGES]
+    assert store.passage_hashes() == hashes
+    rows = store.contents.rows_of(["barnet-2012", "harrow-2012"])
+    assert store.passage_hashes(["barnet-2012", "harrow-2012"]) == [hashes[row] for row in rows]
 
 
 @pytest.mark.parametrize("key", ["harrow-2012#99", "harrow-2012", "", "#", "x#1", "\ud800#\ud800"])
@@ -173,8 +156,8 @@ def test_a_damaged_or_missing_store_is_refused(content: bytes | None, tmp_path: 
 
 def test_a_store_damaged_in_the_middle_says_so_when_it_is_read(tmp_path: Path) -> None:
     """Not with a traceback from SQLite."""
-    path = tmp_path / "store"
-    Store.write(path, [HARROW], [])
+    path = tmp_path / STORE
+    write(tmp_path, [HARROW], [])
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
@@ -184,10 +167,8 @@ def test_a_store_damaged_in_the_middle_says_so_when_it_is_read(tmp_path: Path) -
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     """Rather than fail in SQLite's words."""
-    Store.write(
-        tmp_path / "store", [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "window", "")]
-    )
-    store = Store(tmp_path / "store")
+    write(tmp_path, [HARROW], [Passage("harrow-2012#1", "harrow-2012#1", "window", "")])
+    store = Store(tmp_path / STORE)
     store.close()
     with pytest.raises(LibraryIndexError, match="closed"):
         store.heads()
@@ -196,9 +177,9 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     """For want of a folder, or because two reports have one key."""
     with pytest.raises(LibraryIndexError, match="cannot be written"):
-        Store.write(tmp_path / "no" / "store", REPORTS, [])
+        write(tmp_path / "no", REPORTS, [])
     with pytest.raises(LibraryIndexError, match="cannot be written"):
-        Store.write(tmp_path / "store", [HARROW, HARROW], [])
+        write(tmp_path, [HARROW, HARROW], [])
 
 
 def test_a_file_that_was_changed_is_read_again(

@@ -10,9 +10,10 @@ from qa.answer.counting import is_told
 from qa.data import read_table
 from qa.patterns import any_of, whole
 from qa.reading.frameworks import fold
+from qa.reading.grading import STATES_GRADE
 from qa.search.counting import counted, number_words, numbers_of
 from qa.search.question import Kind, Understood
-from qa.search.signals import STATES_GRADE, Outlines
+from qa.search.signals import Outlines
 
 GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2
 

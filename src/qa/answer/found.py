@@ -113,7 +113,7 @@ class Found:
     def _near_rows(self) -> NDArray[np.int64]:
         """The rows of the best paragraphs' passages."""
         units = self._searcher.library.units
-        places = [units.paragraph_place[hit.key] for hit in self.hits[:NEAR]]
+        places = units.places(hit.key for hit in self.hits[:NEAR])
         return units.rows_of_paragraphs(np.array(places, np.int64))
 
     def _near(self) -> Scores:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from qa.answer.found import Found
 from qa.index.store import Store
 from qa.quotation import Quote
+from qa.reading.grading import GRADE_NUMBERED
 from qa.report import Paragraph, Report
 from qa.search.question import Understood
-from qa.search.signals import GRADE_NUMBERED
 
 MOST = 2
 

@@ -13,8 +13,8 @@ from qa.errors import QuoteError
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
+from qa.reading.grading import GRADE_NUMBERED, STATES_GRADE
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.signals import GRADE_NUMBERED, STATES_GRADE
 from qa.search.stemming import stem
 from qa.sentences import sentences
 

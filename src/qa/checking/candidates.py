@@ -34,8 +34,9 @@ class Candidates:
         """Paragraphs that hold every word of the parts, those claimed first, in reading order."""
         claimed = self.claimed(claim) if claim else []
         units = self._library.words.holding(_sure_words(parts), MOST_HOLDING)
-        place = self._library.units.place_of
-        keys = sorted({unit.partition(".")[0] for unit in units}, key=lambda key: place[key])
+        found = dict.fromkeys(unit.partition(".")[0] for unit in units)
+        places = dict(zip(found, self._library.units.places(found), strict=True))
+        keys = sorted(found, key=places.__getitem__)
         for key in dict.fromkeys([*claimed, *keys]):
             yield self._page(key)
 

@@ -21,6 +21,7 @@ from qa.evaluation.beir import Document
 from qa.evaluation.vector_cache import VectorCache
 from qa.index.encoder import Encoder
 from qa.index.passages import MIN_SENTENCE_WORDS, WINDOW_WORDS, Passage, runs
+from qa.index.table import KINDS, PARAGRAPH, PASSAGE, Names, PassageTable
 from qa.index.units import PassageUnits
 from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex, WordRow
@@ -49,14 +50,7 @@ class Collection:
         self.store = _Shelf()
         self.late = None  # published figures are of one vector a passage
         cut = [passage for at, document in enumerate(documents) for passage in _cut(at, document)]
-        keys = tuple(_key(place) for place in range(len(documents)))
-        self.units = PassageUnits(
-            keys,
-            keys,
-            (_NAME,) * len(keys),
-            np.array([_place(passage.key) for passage in cut], np.int64),
-            tuple(passage.kind for passage in cut),
-        )
+        self.units = _units(cut, len(documents))
         with tqdm(
             total=len(cut), desc="Embedding", unit=" passages", delay=1,
             disable=None if progress else True,
@@ -96,6 +90,17 @@ def _cut(place: int, document: Document) -> Iterator[Passage]:
         sentence = text[span.start : span.end]
         if len(sentence.split()) >= MIN_SENTENCE_WORDS:
             yield Passage(key, key, "sentence", sentence)
+
+
+def _units(cut: Sequence[Passage], documents: int) -> PassageUnits:
+    """Each document a paragraph, numbered by its place."""
+    paragraphs = np.zeros(documents, PARAGRAPH)
+    paragraphs["number"] = np.arange(documents)
+    of = np.array([_place(passage.key) for passage in cut], np.int64)
+    paragraphs["passages"] = np.bincount(of, minlength=documents)
+    passages = np.array([(0, KINDS.index(passage.kind)) for passage in cut], PASSAGE)
+    names = Names(tuple(str(place) for place in range(documents)), ((),), ((),))
+    return PassageUnits(PassageTable(passages, paragraphs, names), (_NAME,), [documents])
 
 
 def _key(place: int) -> str:

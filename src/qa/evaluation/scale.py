@@ -19,7 +19,9 @@ from qa.evaluation.measures import percentile
 from qa.evaluation.timing import machine, spread
 from qa.index import generation
 from qa.index.engines import WORDS
-from qa.index.library import ENCODER, STORE, Library
+from qa.index.joined import STORE
+from qa.index.library import ENCODER, Library
+from qa.index.table import NAMES, PARAGRAPHS, PASSAGES
 from qa.index.vectors import VectorIndex
 from qa.search.question import Filters
 from qa.search.searcher import Settings
@@ -28,11 +30,12 @@ WARM_UP = 5  # searches that are not counted: files and caches fill
 RECALL_OF = 50  # questions, each compared with every vector
 _NEAREST = 10
 # The parts of an index on disk, and the files of each by how their paths begin.
-_PARTS = {
+_PARTS: dict[str, str | tuple[str, ...]] = {
     "vectors": "vectors.npy",
     "vector index": "vectors.faiss",
     "word vectors": "late",
     "store": STORE,
+    "table of passages": (PASSAGES, PARAGRAPHS, NAMES),
     "words": WORDS,
     "encoder": ENCODER,
 }

@@ -27,15 +27,14 @@ from tqdm import tqdm
 
 from qa.authorities import LocalAuthority, load_authorities
 from qa.errors import LibraryIndexError
-from qa.index import generation
+from qa.index import generation, storing
 from qa.index.change import carry_files
 from qa.index.engines import WORDS
 from qa.index.late import LateIndex, LateWriter, in_bits
-from qa.index.library import ENCODER, STORE, Library
+from qa.index.library import ENCODER, Library
 from qa.index.maker import manifest_of, word_rows
 from qa.index.manifest import EngineUsed, SourceFile
 from qa.index.passages import Passage, passages_of
-from qa.index.store import Store
 from qa.index.vectors import VectorIndex, as_kept, blank, is_large
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
@@ -217,7 +216,7 @@ def make(source: Library, paragraphs: int, index: Path) -> Made:
             writer.close()
         with _timed(seconds, "store"):
             cut = (p for planned in library.planned for p in library.passages_of(planned))
-            Store.write(folder / STORE, _bar(library.reports(), reports, "Store"), cut)
+            storing.write(folder, _bar(library.reports(), reports, "Store"), cut)
         with _timed(seconds, "words"):
             WordIndex.build(folder / WORDS, _bar(_word_rows(library), reports, "Words"))
         with _timed(seconds, "hashes and switch"):

@@ -135,7 +135,7 @@ def _sizes(old: Library, kept: list[SourceFile]) -> dict[str, _Size]:
     held = dict.fromkeys(("", *old.manifest.parts), 0)
     for source in kept:
         held[source.part] += source.passages
-    totals = zip(held.items(), old.store.runs().totals, strict=True)
+    totals = zip(held.items(), old.store.contents.passages.totals, strict=True)
     return {part: _Size(count, total) for (part, count), total in totals}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+STORE = "store.sqlite"
 MAIN = "main"
 MOST = 9  # SQLite attaches ten at most
 
@@ -17,6 +18,7 @@ _TABLES = {
     "judgements": "report",
     "recommendations": "report",
     "abbreviations": "report",
+    "contents": "report",
     "passages": "report",
 }
 
@@ -59,7 +61,7 @@ def join(connection: sqlite3.Connection, files: Sequence[StoreFile]) -> dict[str
 
 def _without(connection: sqlite3.Connection, name: str, file: StoreFile) -> str:
     """The table of the reports of a store that are gone; empty where none is."""
-    held = {key for (key,) in connection.execute(f"SELECT key FROM {name}.reports")}
+    held = {key for (key,) in connection.execute(f"SELECT report FROM {name}.contents")}
     gone = held - file.reports
     if not gone:
         return ""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from functools import cached_property
 from pathlib import Path
 
 from qa.errors import EncoderError, LibraryIndexError
 from qa.index import engines, generation
 from qa.index.encoder import Encoder, OnnxEncoder
-from qa.index.joined import StoreFile
+from qa.index.joined import STORE, StoreFile
 from qa.index.late import LateIndex
 from qa.index.manifest import Manifest
 from qa.index.parted import PartedLate
 from qa.index.runs import Runs
 from qa.index.searchable import WordVectors
 from qa.index.store import Store
+from qa.index.table import PassageTable
 from qa.index.units import PassageUnits
 
-STORE, ENCODER = "store.sqlite", "encoder"
+ENCODER = "encoder"
 # Files up to this size are held to their hashes whenever a library is opened, larger ones when an
 # index is made or checked up; the encoder has its own check, when it is loaded.
 _HASHED_UP_TO = 16_000_000  # bytes: some hundredths of a second
@@ -35,16 +35,16 @@ class Library:
         wrong = self.manifest.check_files(folder, hashes_up_to=_HASHED_UP_TO)
         if wrong:
             raise LibraryIndexError(f"The index is damaged: {wrong[0]}. Mend it with: qa index")
-        self.store, runs = Store(folder / STORE, self._stores()), None
-        if self.manifest.parts:
-            runs = self.store.runs()
+        self.store = Store(folder / STORE, self._stores())
+        runs = self.store.contents.passages if self.manifest.parts else None
+        self.units = self._units()
         self.vectors, self.words = engines.opened(folder, self.manifest, self.store.keys, runs)
         self.late = self._late(runs)
         self._encoder = encoder
         self._loading = threading.Lock()
-        if len(self.vectors) != self.manifest.passages:
+        if not len(self.vectors) == len(self.units) == self.manifest.passages:
             raise LibraryIndexError(
-                f"The index is damaged: {len(self.vectors)} vectors for "
+                f"The index is damaged: {len(self.vectors)} vectors and {len(self.units)} rows for "
                 f"{self.manifest.passages} passages. Mend it with: qa index"
             )
 
@@ -77,10 +77,14 @@ class Library:
             return PartedLate.open(self.folder, self.manifest.parts, runs, self.vectors.dimension)
         return LateIndex.open(self.folder, self.vectors.dimension)
 
-    @cached_property
-    def units(self) -> PassageUnits:
+    def _units(self) -> PassageUnits:
         """Which unit each row of the vectors stands for."""
-        return self.store.passage_units()
+        contents = self.store.contents
+        table = PassageTable.open(self.folder)
+        if self.manifest.parts:
+            parts = [PassageTable.open(self.folder / name) for name in self.manifest.parts]
+            table = PassageTable.joined([table, *parts], contents.passages, contents.paragraphs)
+        return PassageUnits.of(table, contents.entries)
 
     @property
     def encoder(self) -> Encoder:

@@ -16,17 +16,16 @@ from tqdm import tqdm
 
 from qa import __version__
 from qa.errors import EncoderError, LibraryIndexError
-from qa.index import engines
+from qa.index import engines, storing
 from qa.index.change import Before, Change, carry_files, carry_parts, change_of
 from qa.index.corpus import Reader, assembled, corpus_hashes, read_files, reader_version
 from qa.index.encoder import Encoder, OnnxEncoder, Progress, ReadsWords
 from qa.index.export import export
 from qa.index.late import LateWriter
-from qa.index.library import ENCODER, STORE, Library
+from qa.index.library import ENCODER, Library
 from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, file_entries
 from qa.index.passages import Passage
 from qa.index.records import text_hash
-from qa.index.store import Store
 from qa.index.vectors import Rows, VectorIndex, as_kept, blank, is_large
 from qa.index.weights import find_model, is_bundled, stamp
 from qa.index.words import WordIndex, WordRow
@@ -86,7 +85,7 @@ class Maker:
         read = assembled(whole, hashes, problems, reader)
         encoder, engine = self._encoder()
         vectors = self._embed(self.folder, read.passages, encoder)
-        Store.write(self.folder / STORE, read.reports, read.passages)
+        storing.write(self.folder, read.reports, read.passages)
         factory = engines.write(
             self.engine,
             self.folder,
@@ -131,7 +130,7 @@ class Maker:
         vectors = self._embed(folder, change.passages, encoder, change.gone)
         words = Counter(old.store.words())
         words.subtract(old.store.words_in(change.gone))
-        Store.write(folder / STORE, change.reports, change.passages, words)
+        storing.write(folder, change.reports, change.passages, words)
         if change.passages:
             VectorIndex.build(vectors).save(folder)
         rows = word_rows(change.reports, change.passages)
@@ -255,7 +254,7 @@ class Maker:
         store = self.old.store
         if reports is None:
             return {digest: row for row, digest in enumerate(store.passage_hashes())}
-        rows = store.rows_of(reports).tolist()
+        rows = store.contents.rows_of(reports).tolist()
         return dict(zip(store.passage_hashes(reports), rows, strict=True))
 
     def _say(self, sentence: str) -> None:
@@ -343,12 +342,12 @@ def _verify(
     library = Library(folder)
     try:
         keys = {report.key for report in reports}
-        units = library.store.passage_units([report.key for report in reports])
-        words = len(units.units)
+        written = [report.key for report in reports]
+        rows, words = library.units.rows_of_reports(written), library.units.unit_count(written)
         if beside:
             keys |= set(beside.store.keys) - set(gone)
-            words += len(beside.words) - len(beside.store.passage_units(gone).units)
-        counts = (set(library.store.keys), len(units), len(library.words))
+            words += len(beside.words) - beside.units.unit_count(gone)
+        counts = (set(library.store.keys), len(rows), len(library.words))
         expected = (keys, len(passages), words)
         if counts != expected:
             raise LibraryIndexError(f"The new index is not whole: {counts}, not {expected}.")

@@ -5,13 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from qa.index.passages import Passage
-from qa.index.units import PassageUnits
 from qa.report import (
     GradeScale,
     Item,
@@ -47,22 +43,20 @@ CREATE TABLE recommendations (
 CREATE TABLE abbreviations (
     report TEXT NOT NULL REFERENCES reports, short TEXT NOT NULL, long TEXT NOT NULL,
     PRIMARY KEY (report, short));
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, report TEXT NOT NULL, units TEXT NOT NULL, paragraphs TEXT NOT NULL,
-    unit_of BLOB NOT NULL, kinds BLOB NOT NULL, sha256 BLOB NOT NULL);
+CREATE TABLE contents (
+    id INTEGER PRIMARY KEY, report TEXT NOT NULL, authority_key TEXT NOT NULL, date TEXT NOT NULL,
+    paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL);
+CREATE TABLE passages (report TEXT PRIMARY KEY, sha256 BLOB NOT NULL);
 CREATE TABLE words (word TEXT PRIMARY KEY, paragraphs INTEGER NOT NULL) WITHOUT ROWID;
 """
 PARAGRAPH = (
     "report, number, printed, section, strand, grade, text, pieces, items, notes, page, seams"
 )
-SKETCH = "key, report, number, section, strand, text"
 JUDGEMENT = 'report, paragraph, aspect, strand, grade, number, scale, "column"'
 RECOMMENDATION = "report, paragraph, item, timescale, owner, text, strand, timescale_printed"
 HEAD = "key, authority_key, date, head"
-PASSAGES = "report, units, paragraphs, unit_of, kinds"
-KINDS = ("paragraph", "window", "sentence", "item", "table")  # kept as places in this list
+CONTENTS = "report, authority_key, date, paragraphs, passages"
 HASH_BYTES = 32
-_UNIT = np.dtype("<i4")
 
 # Fields of a Report that stand in its head as they are.
 _PLAIN = (
@@ -81,17 +75,6 @@ _PLAIN = (
     "source_sha256",
     "file_name",
 )
-
-
-class Sketch(NamedTuple):
-    """A paragraph as far as ranking looks at it, from the columns `SKETCH`; `section` in JSON."""
-
-    key: str
-    report: str
-    number: str
-    section: str
-    strand: str
-    text: str
 
 
 def rows_of(report: Report) -> Iterable[tuple[str, list[tuple[Any, ...]]]]:
@@ -216,47 +199,9 @@ def head_from(row: Sequence[Any], abbreviations: Mapping[str, str]) -> dict[str,
     }
 
 
-def passages_row(at: int, report: str, passages: Iterable[Passage]) -> tuple[Any, ...]:
-    """The passages of a report as one row: its units, and of each passage its unit (its place
-    among them), kind and text hash.
-    """
-    units: dict[str, int] = {}
-    paragraphs: list[str] = []
-    unit_of, kinds, hashes = [], bytearray(), bytearray()
-    for passage in passages:
-        if passage.unit not in units:
-            units[passage.unit] = len(units)
-            paragraphs.append(passage.key)
-        unit_of.append(units[passage.unit])
-        kinds.append(KINDS.index(passage.kind))
-        hashes += text_hash(passage.text)
-    of = np.array(unit_of, _UNIT).tobytes()
-    return at, report, _dump(list(units)), _dump(paragraphs), of, bytes(kinds), bytes(hashes)
-
-
-def units_from(rows: Iterable[Sequence[Any]]) -> PassageUnits:
-    """Which unit each passage stands for, from the columns `PASSAGES`."""
-    units: list[str] = []
-    paragraphs: list[str] = []
-    reports: list[str] = []
-    unit_of: list[NDArray[np.int64]] = []
-    kinds = bytearray()
-    for report, own, cited, of, own_kinds in rows:
-        unit_of.append(np.frombuffer(of, _UNIT).astype(np.int64) + len(units))
-        keys = json.loads(own)
-        units += keys
-        # Most units are paragraphs: one string for both.
-        cites = zip(keys, json.loads(cited), strict=True)
-        paragraphs += [key if key == paragraph else paragraph for key, paragraph in cites]
-        reports += [report] * len(keys)
-        kinds += own_kinds
-    return PassageUnits(
-        units=tuple(units),
-        paragraphs=tuple(paragraphs),
-        reports=tuple(reports),
-        unit_of=np.concatenate(unit_of) if unit_of else np.empty(0, np.int64),
-        kinds=tuple([KINDS[kind] for kind in kinds]),
-    )
+def hashes_of(passages: Iterable[Passage]) -> bytes:
+    """The hashes of the passages' texts, one after the other."""
+    return b"".join(text_hash(passage.text) for passage in passages)
 
 
 def text_hash(text: str) -> bytes:

@@ -3,61 +3,37 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qa.errors import LibraryIndexError, NotFoundError, no_such_report
+from qa.index.contents import Contents, Entry
 from qa.index.joined import MAIN, StoreFile, address, join
-from qa.index.passages import Passage
 from qa.index.records import (
+    CONTENTS,
     HASH_BYTES,
     HEAD,
     JUDGEMENT,
     PARAGRAPH,
-    PASSAGES,
     RECOMMENDATION,
-    SCHEMA,
-    SKETCH,
-    Sketch,
     account_from,
     head_from,
     judgement_from,
     paragraph_from,
-    passages_row,
     recommendation_from,
-    rows_of,
-    units_from,
 )
-from qa.index.runs import Run, Runs
-from qa.index.units import PassageUnits
+from qa.index.vocabulary import words_in
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
-_WORD = re.compile(r"[a-z]+")
 _CACHED_REPORTS = 32
 _CACHED_PARAGRAPHS = 2048  # about 10 MB
 _ASKED_AT_ONCE = 500  # SQLite takes so many values at least
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
-
-
-def words_of(paragraph: Paragraph) -> set[str]:
-    """The words of a paragraph and its headings: small letters, apostrophes dropped."""
-    return _words(paragraph.section, paragraph.text)
-
-
-def _words(section: Iterable[str], text: str) -> set[str]:
-    text = " ".join([*section, text]).casefold()
-    return set(_WORD.findall(re.sub("['’]", "", text)))
 
 
 class Store:
@@ -73,12 +49,9 @@ class Store:
         self._paragraphs: dict[str, Paragraph] = {}
         try:
             self._connection = sqlite3.connect(address(path), uri=True, check_same_thread=False)
-            self._parts = join(self._connection, files) if files else {}
-            # What orders them is asked for, too: else SQLite reads the whole reports of parts.
-            ordered = self._rows(
-                "SELECT key, authority_key, date FROM reports ORDER BY authority_key, date, key"
-            )
-            self._places = {key: place for place, (key, *_) in enumerate(ordered)}
+            parts = join(self._connection, files) if files else {MAIN: None}
+            self.contents = self._contents(parts)
+            self._places = self.contents.places
         except sqlite3.Error as error:
             raise LibraryIndexError(_DAMAGED.format(error)) from error
 
@@ -86,40 +59,16 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    @staticmethod
-    def write(
-        path: Path,
-        reports: Iterable[Report],
-        passages: Iterable[Passage],
-        others: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
-        """Make a store of reports and of their passages, whose row ids are 0, 1, 2 ... in order.
-
-        `others` are the words of the library's other parts (see `words`). Raises
-        LibraryIndexError when it cannot be written.
-        """
-        try:
-            connection = sqlite3.connect(path)
-            try:
-                # The file is beside the index until it is whole: no journal is needed.
-                connection.executescript(
-                    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA
-                )
-                words = Counter(others)
-                for report in reports:
-                    for table, rows in rows_of(report):
-                        _insert(connection, table, rows)
-                    for paragraph in report.paragraphs:
-                        words.update(words_of(paragraph))
-                _insert(connection, "words", sorted((+words).items()))  # those that are left
-                _write_passages(connection, passages)
-                connection.commit()
-            finally:
-                connection.close()
-        except (sqlite3.Error, UnicodeError) as error:
-            raise LibraryIndexError(
-                f"The store of the index cannot be written ({error}). Is the disk full?"
-            ) from error
+    def _contents(self, parts: Mapping[str, frozenset[str] | None]) -> Contents:
+        entries = [
+            [
+                Entry(*row)
+                for row in self._rows(f"SELECT {CONTENTS} FROM {name}.contents ORDER BY id")
+            ]
+            for name in parts
+        ]
+        held = [reports for reports in parts.values() if reports is not None]
+        return Contents.of(entries, held or None)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -207,10 +156,9 @@ class Store:
         self._paragraphs[paragraph.key] = paragraph
         return paragraph
 
-    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
-        """What ranking looks at of paragraphs, in any order; unknown keys have none."""
-        found = self._of_keys(f"SELECT {SKETCH} FROM paragraphs WHERE key", keys)
-        return [Sketch._make(row) for row in found]
+    def texts(self, keys: Sequence[str]) -> dict[str, str]:
+        """The texts of paragraphs by their keys; unknown keys have none."""
+        return dict(self._of_keys("SELECT key, text FROM paragraphs WHERE key", keys))
 
     def judgements(
         self, report: str | None = None, strand: Strand | None = None
@@ -268,69 +216,24 @@ class Store:
         for section, text in self._of_keys(
             "SELECT section, text FROM paragraphs WHERE report", reports
         ):
-            words.update(_words(json.loads(section), text))
+            words.update(words_in(json.loads(section), text))
         return words
 
     def paragraph_count(self) -> int:
         """How many paragraphs the library has."""
-        if not self._parts:
-            return int(self._rows("SELECT count(*) FROM paragraphs")[0][0])
-        return sum(  # from the index of each part's table alone, not from all that stands in it
-            count
-            for name, held in self._parts.items()
-            for report, count in self._rows(
-                f"SELECT report, count(*) FROM {name}.paragraphs GROUP BY report"
-            )
-            if report in held
-        )
-
-    def passage_units(self, reports: Sequence[str] | None = None) -> PassageUnits:
-        """Which unit, paragraph and report each row stands for, of some reports or all."""
-        return units_from(self._passages(PASSAGES, reports))
+        return sum(entry.paragraphs for entry in self.contents.entries)
 
     def passage_hashes(self, reports: Sequence[str] | None = None) -> list[bytes]:
         """The hash of each passage's text, by row, of some reports or all."""
+        sql = "SELECT report, sha256 FROM passages"
+        rows = self._rows(sql) if reports is None else self._of_keys(f"{sql} WHERE report", reports)
+        of = dict(rows)
+        ordered = (of[entry.report] for entry in self.contents.entries if entry.report in of)
         return [
             hashes[start : start + HASH_BYTES]
-            for _, hashes in self._passages("report, sha256", reports)
+            for hashes in ordered
             for start in range(0, len(hashes), HASH_BYTES)
         ]
-
-    def rows_of(self, reports: Sequence[str]) -> NDArray[np.int64]:
-        """The rows of the passages of some reports, ascending: those `passage_hashes` tells of."""
-        wanted, rows, first = set(reports), [np.empty(0, np.int64)], 0
-        for report, count in self._passages("report, length(kinds)", None):
-            if report in wanted:
-                rows.append(np.arange(first, first + count))
-            first += count
-        return np.concatenate(rows)
-
-    def runs(self) -> Runs:
-        """Which row of which part each of the library's passages is."""
-        of: dict[str, Run] = {}
-        totals: list[int] = []
-        for part, (name, held) in enumerate(
-            (self._parts or {MAIN: frozenset(self._places)}).items()
-        ):
-            first = 0
-            for report, count in self._rows(
-                f"SELECT report, length(kinds) FROM {name}.passages ORDER BY id"
-            ):
-                if report in held:
-                    of[report] = Run(part, first, count)
-                first += count
-            totals.append(first)
-        if not self._parts:  # its rows are in their own order
-            return Runs.of(list(of.values()), totals)
-        return Runs.of([of[key] for key in self._places if key in of], totals)
-
-    def _passages(self, columns: str, reports: Sequence[str] | None) -> list[Any]:
-        """Columns of the passages, report by report, in the order of their rows; first its key."""
-        sql = f"SELECT {columns} FROM passages"
-        if reports is None and not self._parts:
-            return self._rows(f"{sql} ORDER BY id")
-        rows = self._rows(sql) if reports is None else self._of_keys(f"{sql} WHERE report", reports)
-        return sorted(rows, key=lambda row: self._places[row[0]])
 
     def _known(self, key: str) -> None:
         if key not in self._places:
@@ -368,15 +271,3 @@ def _where(**columns: str | None) -> tuple[str, list[str]]:
     given = {name: value for name, value in columns.items() if value is not None}
     clause = " AND ".join(f"{name} = ?" for name in given)
     return (f" WHERE {clause}" if clause else ""), list(given.values())
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        places = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
-
-
-def _write_passages(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
-    by_report = groupby(passages, key=lambda passage: passage.key.partition("#")[0])
-    for at, (report, own) in enumerate(by_report):
-        _insert(connection, "passages", [passages_row(at, report, own)])

@@ -1,125 +1,175 @@
-"""Which ranked unit each row of the vector index stands for."""
+"""Which paragraph, unit and report each row of the vector index stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.errors import LibraryIndexError
+from qa.index.contents import Entry
+from qa.index.table import KINDS, PassageTable
+
+_SHORT = np.array([kind in ("sentence", "item") for kind in KINDS], np.bool_)
+_MOST_KNOWN = 100_000  # paragraphs whose places are kept in memory: about 15 MB
+
+Ids = NDArray[np.int64]
+
 
 @dataclass(frozen=True)
 class PassageUnits:
-    """The units in reading order, and the unit of each passage row.
+    """The passages of a library in reading order, by row, and their paragraphs, by place.
 
-    `units`, `paragraphs` and `reports` are parallel: a unit's key, the paragraph it cites, and
-    its report. `unit_of`, shape (passages,), gives a row's place among them; `kinds` its kind.
-
-    >>> table = PassageUnits(("x#1", "x#1.1"), ("x#1", "x#1"), ("x", "x"),
-    ...                      np.array([0, 1, 0]), ("paragraph", "item", "sentence"))
-    >>> table.rows_of_unit("x#1").tolist(), table.units[table.unit_of[1]]
-    ([0, 2], 'x#1.1')
-    >>> table.rows_of_paragraphs(np.array([0])).tolist()
-    [0, 1, 2]
+    `reports` are its reports in that order, `counts` how many paragraphs each has. A unit is what
+    is ranked: a paragraph ("x#1"), or an item of its list ("x#1.2"). Safe across threads.
     """
 
-    units: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    table: PassageTable
     reports: tuple[str, ...]
-    unit_of: NDArray[np.int64]
-    kinds: tuple[str, ...]
+    counts: Sequence[int]
+
+    @classmethod
+    def of(cls, table: PassageTable, entries: Sequence[Entry]) -> Self:
+        """Of the reports of a library, in the order of their rows.
+
+        Raises LibraryIndexError when the table is not theirs.
+        """
+        counts = [entry.paragraphs for entry in entries]
+        if sum(counts) != len(table.paragraphs):
+            raise LibraryIndexError(
+                f"The index is damaged: its table has {len(table.paragraphs)} paragraphs, its "
+                f"store {sum(counts)}. Mend it with: qa index"
+            )
+        return cls(table, tuple(entry.report for entry in entries), counts)
 
     def __len__(self) -> int:
         """How many passages there are."""
-        return len(self.unit_of)
-
-    @cached_property
-    def place_of(self) -> dict[str, int]:
-        """Each unit's place in `units`."""
-        return {unit: place for place, unit in enumerate(self.units)}
+        return len(self.table.passages)
 
     @cached_property
     def is_short(self) -> NDArray[np.bool_]:
         """Whether each row is a sentence or a list item, and no window or table row."""
-        return np.array([kind in ("sentence", "item") for kind in self.kinds], np.bool_)
+        short: NDArray[np.bool_] = _SHORT[self.table.passages["kind"]]
+        return short
 
-    @cached_property
-    def paragraph_keys(self) -> tuple[str, ...]:
-        """The paragraphs in reading order, none twice."""
-        return tuple(dict.fromkeys(self.paragraphs))
+    # -- paragraphs ---------------------------------------------------------------------------
 
-    @cached_property
-    def paragraph_place(self) -> dict[str, int]:
-        """Each paragraph's place in `paragraph_keys`."""
-        return {key: place for place, key in enumerate(self.paragraph_keys)}
+    def place(self, key: str) -> int | None:
+        """The place of a paragraph; None for an unknown key."""
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        report, _, number = key.partition("#")
+        at, name = self._place_of_report.get(report), self._place_of_number.get(number)
+        if at is None or name is None:
+            return None
+        first, end = self._first_paragraph[at : at + 2].tolist()
+        among = np.flatnonzero(self._numbers[first:end] == name)
+        if not len(among):
+            return None
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        place: int = first + int(among[0])
+        self._known[key] = place
+        return place
 
-    @cached_property
-    def paragraph_of(self) -> NDArray[np.int64]:
-        """The paragraph of each row, as its place in `paragraph_keys`, shape (passages,)."""
-        of_unit = np.array([self.paragraph_place[key] for key in self.paragraphs], np.int64)
-        return of_unit[self.unit_of] if len(of_unit) else np.empty(0, np.int64)
+    def places(self, keys: Iterable[str]) -> list[int]:
+        """The places of paragraphs. Raises KeyError for an unknown one."""
+        found = []
+        for key in keys:
+            place = self.place(key)
+            if place is None:
+                raise KeyError(key)
+            found.append(place)
+        return found
 
-    def rows_of_paragraphs(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    def keys(self, places: Ids) -> tuple[str, ...]:
+        """The keys of paragraphs by their places."""
+        of = np.searchsorted(self._first_paragraph, places, side="right") - 1
+        names, reports = self.table.names.numbers, self.reports
+        pairs = zip(of.tolist(), self._numbers[places].tolist(), strict=True)
+        return tuple([f"{reports[report]}#{names[number]}" for report, number in pairs])
+
+    def paragraphs_of(self, rows: Ids) -> Ids:
+        """The places of the paragraphs that rows belong to."""
+        places: Ids = np.searchsorted(self._first_row, rows, side="right") - 1
+        return places
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    def rows_of_paragraphs(self, places: Ids) -> Ids:
         """The passage rows of some paragraphs and of their items, paragraph by paragraph."""
         return self.grouped_rows(places)[0]
 
-    def grouped_rows(
-        self, places: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def grouped_rows(self, places: Ids) -> tuple[Ids, Ids]:
         """The same rows, and for each which of the places, by its own place, it belongs to."""
-        order, starts = self._by_paragraph
-        counts = starts[places + 1] - starts[places]
+        firsts = self._first_row[places]
+        counts = self._first_row[places + 1] - firsts
         ends = np.cumsum(counts)
-        within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
-        rows: NDArray[np.int64] = order[np.repeat(starts[places], counts) + within]
+        rows = np.arange(int(counts.sum())) + np.repeat(firsts - ends + counts, counts)
         return rows, np.repeat(np.arange(len(places)), counts)
 
-    def rows_of_unit(self, unit: str) -> NDArray[np.int64]:
+    def rows_of_unit(self, unit: str) -> Ids:
         """The passage rows of a unit, ascending; an unknown unit has none."""
-        place = self.place_of.get(unit)
-        return self._rows(np.array([] if place is None else [place], np.int64))
+        paragraph, _, item = unit.partition(".")
+        place = self.place(paragraph)
+        if place is None or (item and not item.isdecimal()):
+            return np.empty(0, np.int64)
+        first, end = self._first_row[place : place + 2].tolist()
+        rows: Ids = np.arange(first, end)
+        own: Ids = rows[self.table.passages["item"][first:end] == int(item or 0)]
+        return own
 
-    def rows_of_reports(self, reports: Iterable[str]) -> NDArray[np.int64]:
+    def rows_of_reports(self, reports: Iterable[str]) -> Ids:
         """The passage rows of some reports, ascending; unknown reports have none."""
-        runs = sorted(run for key in set(reports) for run in self._runs_of_report.get(key, ()))
-        rows = [np.arange(start, end) for start, end in runs]
+        of = self._place_of_report
+        held = sorted({of[key] for key in reports if key in of})
+        bounds = self._first_row[self._first_paragraph]
+        rows = [np.arange(bounds[at], bounds[at + 1]) for at in held]
         return np.concatenate(rows) if rows else np.empty(0, np.int64)
 
-    @cached_property
-    def _by_unit(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Rows in order of their unit, and where each unit's rows begin among them."""
-        order = np.argsort(self.unit_of, kind="stable")
-        starts = np.searchsorted(self.unit_of[order], np.arange(len(self.units) + 1))
-        return order, starts
+    # -- units --------------------------------------------------------------------------------
+
+    def holds(self, unit: str) -> bool:
+        """Whether there is such a unit."""
+        return len(self.rows_of_unit(unit)) > 0
+
+    def unit_count(self, reports: Iterable[str]) -> int:
+        """How many units some reports have."""
+        rows = self.rows_of_reports(reports)
+        units = self.paragraphs_of(rows) << 16 | self.table.passages["item"][rows]
+        return len(np.unique(units))
 
     @cached_property
-    def _by_paragraph(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Rows in order of their paragraph, and where each paragraph's rows begin among them."""
-        order = np.argsort(self.paragraph_of, kind="stable")
-        among = np.arange(len(self.paragraph_keys) + 1)
-        return order, np.searchsorted(self.paragraph_of[order], among)
+    def _known(self) -> dict[str, int]:
+        return {}
 
     @cached_property
-    def _runs_of_report(self) -> dict[str, list[tuple[int, int]]]:
-        """Where a report's rows begin and end: most often they stand together."""
-        code = {report: at for at, report in enumerate(dict.fromkeys(self.reports))}
-        of_unit = np.array([code[report] for report in self.reports], np.int64)
-        of_row = of_unit[self.unit_of] if len(of_unit) else of_unit
-        changes = np.flatnonzero(np.diff(of_row)) + 1
-        bounds = [0, *changes.tolist(), len(of_row)] if len(of_row) else []
-        names = list(code)
-        runs: dict[str, list[tuple[int, int]]] = {}
-        for start, end in pairwise(bounds):
-            runs.setdefault(names[of_row[start]], []).append((start, end))
-        return runs
+    def _numbers(self) -> NDArray[np.uint32]:
+        return np.ascontiguousarray(self.table.paragraphs["number"])
 
-    def _rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        order, starts = self._by_unit
-        rows = [order[starts[place] : starts[place + 1]] for place in np.unique(places)]
-        return np.sort(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+    @cached_property
+    def _place_of_report(self) -> dict[str, int]:
+        return {report: at for at, report in enumerate(self.reports)}
+
+    @cached_property
+    def _place_of_number(self) -> dict[str, int]:
+        return {number: at for at, number in enumerate(self.table.names.numbers)}
+
+    @cached_property
+    def _first_paragraph(self) -> Ids:
+        """The place of each report's first paragraph, and where the last ends."""
+        return np.concatenate([[0], np.cumsum(self.counts, dtype=np.int64)]).astype(np.int64)
+
+    @cached_property
+    def _first_row(self) -> Ids:
+        """The first row of each paragraph, and where the last ends."""
+        counts = self.table.paragraphs["passages"]
+        return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
 
 
 @dataclass(frozen=True)

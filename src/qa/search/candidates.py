@@ -126,9 +126,8 @@ def candidates(
     # Without expansions, both vectors of a question are one.
     vectors = wanted.compared if wanted.expansions else wanted.compared[:1]
     near = _near(library, vectors, scope)
-    also = [units.paragraph_place[key] for key in worded]
-    places = _each_once(np.concatenate([*near, also]))
-    keys = tuple(units.paragraph_keys[place] for place in places)
+    places = _each_once(np.concatenate([*near, units.places(worded)]))
+    keys = units.keys(places)
     cosines = _exact(library, np.concatenate([vectors, wanted.vectors[: len(vectors)]]), places)
     words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
     scaled, _ = _scaled(_beside_words(words, *cosines[: len(vectors)]))
@@ -151,7 +150,7 @@ def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArr
     no more passages than are looked for. Where that takes long both are looked for at once.
     """
     if scope and len(scope.rows) <= ROWS_OF_EACH * CANDIDATES:
-        return [_each_once(library.units.paragraph_of[scope.rows])]
+        return [_each_once(library.units.paragraphs_of(scope.rows))]
     first, *others = vectors
     if not is_large(len(library.units)):
         return [_nearest(library, vector, scope) for vector in vectors]
@@ -161,7 +160,7 @@ def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArr
 
 def _nearest(library: Searched, vector: Scores, scope: Scope | None) -> NDArray[np.int64]:
     rows, _ = library.vectors.search(vector, ROWS_OF_EACH * CANDIDATES, scope)
-    return _each_once(library.units.paragraph_of[rows])[:CANDIDATES]
+    return _each_once(library.units.paragraphs_of(rows))[:CANDIDATES]
 
 
 def _scaled(raw: Scores) -> tuple[Scores, Scores]:

@@ -14,6 +14,7 @@ from qa.patterns import any_of, either, whole
 from qa.search.stemming import stem
 
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
+_CLAUSE_END = re.compile(r"[.,;:]\s")
 _TOKEN = re.compile(r"[a-z0-9]+")
 LONGEST_NAME = 12  # characters of what is named by a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
@@ -155,7 +156,7 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     """
     if not holds(text, what):
         return []
-    given = (number.printed for number in numbers_in(text) if number.counts(what))
+    given = (number.printed for number in numbers_in(text, what) if number.counts(what))
     return list(dict.fromkeys(given))
 
 
@@ -168,13 +169,27 @@ def holds(text: str, what: frozenset[str]) -> bool:
     return all(stem in folded for stem in what)
 
 
-def numbers_in(text: str) -> Iterator[Number]:
-    """The numbers of things that a text gives, in order."""
+def gives_number(text: str, what: frozenset[str]) -> bool:
+    """Whether a text gives a number of these things, told by their stems.
+
+    >>> gives_number("Services have 60 foster carers.", frozenset({"foster", "carer"}))
+    True
+    """
+    return holds(text, what) and any(number.counts(what) for number in numbers_in(text, what))
+
+
+def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number]:
+    """The numbers of things that a text gives, in order; of `what`, where that is told, all those
+    that count it, and others seldom.
+    """
     wordings = _wordings()
     for number in wordings.number.finditer(text):
+        end = _CLAUSE_END.search(text, number.end())
+        clause = text[number.end() : end.start() if end else None].casefold()
+        if not all(stem in clause for stem in what):
+            continue
         if wordings.named.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
             continue
-        clause = re.split(r"[.,;:]\s", text[number.end() :], maxsplit=1)[0].casefold()
         after = _TOKEN.findall(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
         named = _TOKEN.findall(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))

@@ -96,15 +96,16 @@ def structure(keys: Sequence[str], understood: Understood, outlines: Outlines) -
     """The signals of structure that a question looks for, by name: 1 for each paragraph that has
     it, else 0, shape (n,).
     """
-    looked_for = _looked_for(understood)
-    if not looked_for:
-        return {}
-    outlines.read(keys)
-    read = [outlines[key] for key in keys]
-    return {
-        name: np.array([has(outline) for outline in read], np.float32)
-        for name, has in looked_for.items()
-    }
+    found: dict[str, Scores] = {}
+    if looked_for := _looked_for(understood):
+        outlines.read(keys)
+        read = [outlines[key] for key in keys]
+        for name, has in looked_for.items():
+            found[name] = np.array([has(outline) for outline in read], np.float32)
+    if what := counted(understood.query):
+        giving = outlines.giving_number_of(what, keys)
+        found["number"] = np.array([key in giving for key in keys], np.float32)
+    return found
 
 
 def _looked_for(understood: Understood) -> Mapping[str, Callable[[Outline], bool]]:
@@ -120,8 +121,6 @@ def _looked_for(understood: Understood) -> Mapping[str, Callable[[Outline], bool
         found["scale"] = lambda outline: outline.explains_scale
     if understood.kind is Kind.RECOMMENDATION:
         found["advice"] = lambda outline: outline.is_advice
-    if what := counted(understood.query):
-        found["number"] = lambda outline: outline.gives_number_of(what)
     return found
 
 

@@ -50,7 +50,7 @@ class Searcher:
 
     def __init__(self, library: Library, settings: Settings = DEFAULT_SETTINGS) -> None:
         self.library = library
-        self.outlines = Outlines(library.store)
+        self.outlines = Outlines(library)
         self._settings = settings
 
     @cached_property
@@ -109,8 +109,9 @@ class Searcher:
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
         pool = candidates(self.library, wanted, scope, worded)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
-        held = self.library.units.place_of
-        return wanted, pool, tuple(hit for hit in hits if hit.key in held)
+        # Only a paragraph named by its number can be one that has no passage.
+        away = {key for key in understood.lookups if not self.library.units.holds(key)}
+        return wanted, pool, tuple(hit for hit in hits if hit.key not in away)
 
     def _read(
         self, understood: Understood, expansions: Sequence[str]

@@ -18,7 +18,7 @@ def similar(library: Library, key: str, limit: int) -> tuple[Hit, ...]:
     sentences alone say too little of what a paragraph is about.
     """
     units = library.units
-    place = units.paragraph_place.get(key)
+    place = units.place(key)
     if place is None:
         return ()
     rows = units.rows_of_paragraphs(np.array([place], np.int64))
@@ -33,6 +33,6 @@ def similar(library: Library, key: str, limit: int) -> tuple[Hit, ...]:
     others = Scope(units, (report,), outside=True, long_only=True)
     found, scores = library.vectors.search(mean / size, _ROWS_FOR_EACH * limit, others)
     best: dict[str, float] = {}
-    for row, score in zip(found.tolist(), scores.tolist(), strict=True):
-        best.setdefault(units.paragraph_keys[units.paragraph_of[row]], score)
+    for near, score in zip(units.keys(units.paragraphs_of(found)), scores.tolist(), strict=True):
+        best.setdefault(near, score)
     return tuple(Hit(name, score) for name, score in list(best.items())[:limit])
