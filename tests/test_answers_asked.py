@@ -145,3 +145,34 @@ def test_reports_that_mention_a_subject_name_it(assistant: Assistant) -> None:
 def test_a_word_of_an_aspect_in_another_name_is_no_aspect(assistant: Assistant) -> None:
     assert assistant.ask("e-safety training in Havering").understood.aspect is None
     assert assistant.ask("health visitor caseloads in Barnet").understood.aspect is None
+
+
+def test_each_part_of_a_question_is_answered(assistant: Assistant) -> None:
+    """Redbridge's paragraph 6 counts 224, its table grades being healthy adequate."""
+    answer = assistant.ask(
+        "How many looked after children had Redbridge, and what was its grade for being healthy?"
+    )
+    assert "**224**" in answer.lead
+    assert [(row.aspect, row.grade) for row in answer.judgements] == [("Being healthy", "Adequate")]
+
+
+def test_a_grade_and_what_was_said_beside_it_are_both_answered(assistant: Assistant) -> None:
+    """Attendance is told in Harrow's paragraph 70."""
+    answer = assistant.ask(
+        "How was Harrow graded for enjoying and achieving, and what about attendance?"
+    )
+    assert [row.grade for row in answer.judgements] == ["Good"]
+    assert {"harrow-2012#69", "harrow-2012#70"} <= {quote.key for quote in answer.quotes}
+
+
+def test_a_part_without_an_answer_is_said_to_have_none(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "How many young carers are there in Barnet and how many llamas are there?"
+    )
+    assert answer.answered and "**463**" in answer.lead
+    assert "No answer was found to: “how many llamas are there?”" in answer.lead
+
+
+def test_what_tells_more_of_a_thing_is_no_part_of_its_own(assistant: Assistant) -> None:
+    asked = "What grade did Barnet get for staying safe, which matters most?"
+    assert "No answer was found to" not in assistant.ask(asked).text

@@ -41,6 +41,7 @@ from qa.answer.reasons import asks_why, reasons, with_sections
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
+from qa.answer.several import joined_head, joined_quotes, parts_of
 from qa.answer.sides import asks_for_fault, less_praise
 from qa.answer.signpost import signpost
 from qa.answer.statements import is_row, statements, stating_grades
@@ -77,7 +78,7 @@ class Answerer:
         understood_at = time.perf_counter()
         found = Found(self._searcher, understood, *self._searcher.find(understood))
         searched_at = time.perf_counter()
-        answer = self._reply(understood, found)
+        answer = self._in_parts(understood) or self._reply(understood, found)
         spent = {
             "understand": 1000 * (understood_at - started),
             "search": 1000 * (searched_at - understood_at),
@@ -99,6 +100,21 @@ class Answerer:
                 text=wording.blocks(first, answer.text),
             )
         return replace(answer, retrieved=found.hits[:RETRIEVED], ms=spent)
+
+    def _in_parts(self, understood: Understood) -> Answer | None:
+        """The answers to the parts of a question as one; None where it has none, or no answer."""
+        parts = parts_of(self._searcher.understanding, understood)
+        if not parts or self._not_held(understood):
+            return None
+        found = [Found(self._searcher, part, *self._searcher.find(part)) for part in parts]
+        replies = [self._reply(part, of) for part, of in zip(parts, found, strict=True)]
+        if not any(reply.answered for reply in replies):
+            return None
+        judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
+        quotes = joined_quotes(replies)
+        over = [((), task_of(self._store, quote)) for quote in quotes]
+        head = joined_head(replies)
+        return self._reply_with(understood, head, tuple(judgements), quotes, over)
 
     def _reply(self, understood: Understood, found: Found) -> Answer:
         reason = self._not_held(understood)

@@ -67,6 +67,16 @@ def silent(reports: Sequence[Report]) -> str:
     return f"Nothing that plainly answers was found in: {'; '.join(names)}."
 
 
+def of_part(part: str, told: str) -> str:
+    """What is told of a part of a question."""
+    return f"“{escaped(part)}”: {told}"
+
+
+def unanswered(part: str) -> str:
+    """That a part of a question has no answer."""
+    return f"No answer was found to: “{escaped(part)}”"
+
+
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
     named = dated_names(reports[:MAX_LISTED])
