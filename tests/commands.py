@@ -26,3 +26,11 @@ class Done:
 
 
 Run = Callable[..., Done]
+
+
+def one_sentence(done: Done) -> str:
+    """What a command complained of: one line on stderr, nothing on stdout, no traceback."""
+    assert done.out == ""
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("qa: ")
+    return done.err

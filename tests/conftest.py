@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from commands import Run
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from qa.answer.reply import Answer
     from qa.assistant import Assistant
     from qa.index.encoder import OnnxEncoder
     from qa.index.reference import ReferenceEncoder
@@ -38,8 +39,10 @@ LONG = (
     "test_evaluation_baseline.py",
     "test_reading_printed.py",
     "test_web_browser.py",
+    "test_cli_library.py",
     "test_cli.py",
     "test_adding.py",
+    "test_cli_adding.py",
     "test_web_access.py",
     "test_docs.py",
     "test_killed.py",
@@ -50,6 +53,7 @@ LONG = (
     "test_web_adding.py",
     "test_container.py",
     "test_reading.py",
+    "test_reading_properties.py",
     "test_mcp.py",
 )
 
@@ -82,6 +86,12 @@ def assistant(index_folder: Path) -> Assistant:
     from qa.assistant import Assistant
 
     return Assistant.open(index_folder)
+
+
+@pytest.fixture(scope="session")
+def answer(assistant: Assistant) -> Answer:
+    """What is answered on the health of looked after children in Harrow."""
+    return assistant.ask("what did Ofsted say about Harrow LAC health?")
 
 
 def lend(folder: Path, place: Path) -> None:
@@ -140,6 +150,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(status, caught.out, caught.err)
 
     return run
+
+
+@pytest.fixture
+def qa(run: Run, index_folder: Path) -> Run:
+    """Run a command on the library of the five reports."""
+    place = ("--index", str(index_folder), "--corpus", str(CORPUS))
+    return lambda command, *more: run(command, *place, *more)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from commands import Run
+from altered import HARROW, another_date, changed, content
 from index_samples import HashEncoder
 from numpy.typing import NDArray
 
@@ -27,7 +25,6 @@ from qa.reading import read_report
 from qa.report import Report
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-HARROW = CORPUS / "harrow-2012.txt"
 HAVERING = CORPUS / "havering-2011.txt"
 
 
@@ -85,15 +82,6 @@ def outcomes(plan: AddingPlan) -> list[str]:
     return [str(arrival.outcome) for arrival in plan.arrivals]
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder, but for locks."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(".lock")
-    }
-
-
 def held(folders: Folders) -> tuple[str, ...]:
     """The keys of the reports in the index."""
     with_encoder = Library.open(folders.index, encoder=folders.encoder)
@@ -101,21 +89,6 @@ def held(folders: Folders) -> tuple[str, ...]:
         return with_encoder.store.keys
     finally:
         with_encoder.close()
-
-
-def changed(path: Path, *pairs: tuple[str, str], source: Path = HARROW) -> Path:
-    """A copy of a report with words of it exchanged, each pair once at the least."""
-    text = source.read_text("utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def another_date(path: Path, day: str) -> Path:
-    """The Harrow report as if it were another one of 2012, published and made on other days."""
-    return changed(path, ("27 June 2012", day), ("8 May – 18 May 2012", f"1 {day[-8:]} – 2 {day}"))
 
 
 # What is read, and where it goes
@@ -536,115 +509,3 @@ def test_an_index_out_of_date_does_not_hide_what_is_held(folders: Folders) -> No
     assert outcomes(planned(folders, HARROW)) == ["held"]
     remove(folders, plan_removing(folders, ["harrow-2012"]))
     assert held(folders) == ("barnet-2012", "redbridge-2010")
-
-
-# The commands
-
-
-@pytest.fixture
-def qa(run: Run, index_folder: Path, tmp_path: Path) -> Run:
-    """A command on a library of its own: all reports but Harrow's, with the real encoder."""
-    corpus, index = tmp_path / "corpus", tmp_path / "index"
-    shutil.copytree(CORPUS, corpus)
-    (corpus / "harrow-2012.txt").unlink()
-    shutil.copytree(index_folder, index, copy_function=os.link)
-    return lambda command, *more: run(
-        command, "--corpus", str(corpus), "--index", str(index), *more
-    )
-
-
-def test_a_dry_run_prints_what_export_will(qa: Run, tmp_path: Path) -> None:
-    """Line for line, also for several files and for the second report of a year."""
-    later = another_date(tmp_path / "later.txt", "5 November 2012")
-    before = content(tmp_path)
-    dry = qa("add", "--dry-run", "--json", str(later), str(HARROW))
-    assert content(tmp_path) == before
-    assert (dry.status, dry.err) == (0, "")
-    assert qa("add", str(later), str(HARROW)).status == 0
-    keys = ("harrow-2012-2", "harrow-2012")
-    assert dry.out == "".join(qa("export", key, "--json").out for key in keys)
-    assert dry.rows[0]["report"] == "harrow-2012-2"
-    again = qa("add", "--dry-run", "--json", str(HARROW))
-    assert again.out == qa("export", "harrow-2012", "--json").out
-
-
-def test_adding_says_what_was_read(qa: Run, tmp_path: Path) -> None:
-    done = qa("add", str(HARROW), str(tmp_path / "nowhere.txt"))
-    assert done.status == 1
-    for said in (
-        "London Borough of Harrow", "27 June 2012", "101 numbered paragraphs",
-        "22 recommendations", "22 judgements", "100 %", "strand headings",
-        "Added harrow-2012, as harrow-2012.txt.",
-    ):  # fmt: skip
-        assert said in done.out
-    assert done.err.startswith("qa: not added: There is no file")
-    assert qa("show", "harrow-2012#58").status == 0
-
-
-def test_adding_in_json_gives_the_tally(qa: Run, tmp_path: Path) -> None:
-    done = qa("add", "--json", str(HARROW), str(tmp_path / "nowhere.txt"))
-    good, bad = done.rows
-    assert (good["outcome"], good["report"], good["paragraphs"]) == ("added", "harrow-2012", 101)
-    assert (good["coverage"], good["characters"]["unassigned"]) == (1.0, 0)
-    assert (bad["outcome"], bad["report"]) == ("failed", None)
-    assert "There is no file" in bad["why"]
-
-
-def answers(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Someone at a terminal who types this."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setattr(sys, "stdin", Terminal(text))
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-
-
-def test_a_replacement_is_agreed_to_first(
-    qa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """At a terminal by a yes, elsewhere by --yes; without it nothing at all is done."""
-    assert qa("add", str(HARROW)).status == 0
-    newer = changed(tmp_path / "v2.txt", ("Harrow has", "Harrow had"))
-    new = tmp_path / "corpus" / "harrow-2012.txt"
-    before = content(tmp_path)
-    refused = qa("add", str(newer))
-    assert (refused.status, refused.out) == (2, "")
-    assert "another version of harrow-2012" in refused.err and "--yes" in refused.err
-    for no in ("n\n", "", "\n"):
-        answers(monkeypatch, no)
-        kept = qa("add", str(newer))
-        assert kept.status == 1 and "was not wanted" in kept.err
-        assert content(tmp_path) == before
-    answers(monkeypatch, "yes\n")
-    done = qa("add", str(newer))
-    assert done.status == 0
-    assert "no paragraphs added, none removed, 5 changed, 97 the same" in " ".join(done.out.split())
-    assert new.read_bytes() == newer.read_bytes()
-    monkeypatch.undo()
-    assert qa("add", "--yes", str(HARROW)).status == 0
-    assert new.read_bytes() == HARROW.read_bytes()
-
-
-def test_a_removal_is_agreed_to_first(qa: Run, tmp_path: Path) -> None:
-    before = content(tmp_path)
-    refused = qa("remove", "havering-2007")
-    assert (refused.status, refused.out) == (2, "") and "--yes" in refused.err
-    dry = qa("remove", "--dry-run", "havering-2007")
-    assert dry.status == 0 and "Nothing was touched" in dry.out
-    assert content(tmp_path) == before
-    done = qa("remove", "--yes", "--json", "havering-2007")
-    assert done.status == 0
-    assert [row["report"] for row in done.rows] == ["havering-2007"]
-    assert Path(done.rows[0]["kept_in"]).is_file()
-    gone = qa("show", "havering-2007#1")
-    assert gone.status == 1 and "havering-2007" in gone.err
-    assert qa("remove", "--yes", "havering-2007").status == 1
-
-
-def test_after_removing_it_says_how_to_have_it_back(qa: Run) -> None:
-    done = qa("remove", "--yes", "havering-2007")
-    command = done.out.strip().splitlines()[-1].partition("qa add ")[2]
-    back = qa("add", "--dry-run", "--json", command)
-    assert back.rows[0]["report"] == "havering-2007"

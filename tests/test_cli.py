@@ -11,25 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import Done, Run
+from commands import Run, one_sentence
 
 ROOT = Path(__file__).parent.parent
 HARROW = "what did Ofsted say about Harrow LAC health?"
-
-
-@pytest.fixture
-def qa(run: Run, index_folder: Path) -> Run:
-    """Run a command on the library of the five reports."""
-    place = ("--index", str(index_folder), "--corpus", str(ROOT / "corpus"))
-    return lambda command, *more: run(command, *place, *more)
-
-
-def one_sentence(done: Done) -> str:
-    """What a command complained of: one line on stderr, nothing on stdout, no traceback."""
-    assert done.out == ""
-    assert done.err.count("\n") == 1
-    assert done.err.startswith("qa: ")
-    return done.err
 
 
 # Asking
@@ -304,83 +289,6 @@ def test_a_report_that_is_not_there_is_not_found(qa: Run, command: str) -> None:
     assert "brent-2012" in one_sentence(done)
 
 
-# Checking
-
-HEALTH = (
-    "Services to promote good health outcomes for looked after children and care leavers are "
-    "inadequate"
-)
-
-
-def test_a_quotation_that_stands(qa: Run) -> None:
-    done = qa("check", HEALTH)
-    assert done.status == 0
-    folded = " ".join(done.out.split())
-    assert folded.startswith("Exact.")
-    assert f"“{HEALTH}”" in folded
-    assert "published 27 June 2012, paragraph 58 [harrow-2012#58]" in folded
-
-
-def test_a_quotation_that_does_not(qa: Run) -> None:
-    done = qa("check", HEALTH.replace("good", "poor"))
-    assert done.status == 1
-    folded = " ".join(done.out.split())
-    assert "it says: poor the report says: good" in folded
-
-
-def test_a_quotation_as_json(qa: Run) -> None:
-    done = qa("check", "--json", "--report", "barnet", "--para", "5", HEALTH)
-    assert done.status == 1
-    row = done.json
-    assert (row["verdict"], row["stands"]) == ("wrong_place", False)
-    assert row["keys"] == ["harrow-2012#58"]
-    assert row["source"] == HEALTH
-    assert row["citation"].endswith("paragraph 58")
-    assert row["claimed"]["reports"] == ["barnet-2012"]
-
-
-def test_a_paper_is_checked_whole(qa: Run, tmp_path: Path) -> None:
-    paper = tmp_path / "paper.md"
-    paper.write_text(f'"{HEALTH}" (Harrow 2012, paragraph 58). They are "good".')
-    done = qa("check", "--file", str(paper))
-    assert done.status == 0
-    assert done.out.splitlines()[0].split()[:4] == ["line", "1", "exact", "harrow-2012#58"]
-    assert "2 quotations: 1 exact, 1 too short." in done.out
-    paper.write_text(paper.read_text().replace("58", "59"))
-    done = qa("check", "--json", "--file", str(paper))
-    assert done.status == 1
-    assert [row["verdict"] for row in done.rows] == ["wrong_place", "too_short"]
-
-
-def test_a_paper_comes_in_on_standard_input(index_folder: Path) -> None:
-    command = [sys.executable, "-m", "qa", "check", "--json", "-",
-               "--index", str(index_folder), "--corpus", str(ROOT / "corpus")]  # fmt: skip
-    done = subprocess.run(
-        command, input=f"> {HEALTH}\n".encode(), capture_output=True, timeout=60, check=False
-    )
-    assert done.returncode == 0
-    assert json.loads(done.stdout)["verdict"] == "exact"
-
-
-@pytest.mark.parametrize(
-    "command",
-    [["check"], ["check", " "], ["check", "--file", "x.md", "words"], ["check", "“”"],
-     ["check", "--file", "no-such.md"], ["check", "--file", "picture.png"],
-     ["check", "--para", "fifty eight", "any three words"]],
-)  # fmt: skip
-def test_a_wrong_call_of_check_is_a_sentence(qa: Run, command: list[str]) -> None:
-    done = qa(*command)
-    assert done.status == 2
-    one_sentence(done)
-
-
-def test_a_paper_without_quotations_is_not_found_to_stand(qa: Run, tmp_path: Path) -> None:
-    (tmp_path / "paper.md").write_text("Nothing is quoted here.")
-    done = qa("check", "--file", str(tmp_path / "paper.md"))
-    assert done.status == 1
-    assert "There is no quotation in" in one_sentence(done)
-
-
 # Measuring
 
 
@@ -395,82 +303,6 @@ def test_a_wrong_file_of_questions_is_a_wrong_call(qa: Run, tmp_path: Path) -> N
     done = qa("eval", "--questions", str(tmp_path / "mine.jsonl"))
     assert done.status == 2
     assert "line 1" in one_sentence(done)
-
-
-# The library
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> tuple[str, ...]:
-    """A library of one report, its first sixteen paragraphs, not yet indexed."""
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    whole = (ROOT / "corpus/redbridge-2010.txt").read_text("utf-8")
-    (corpus / "redbridge-2010.txt").write_text(whole.partition("\n17. ")[0], "utf-8")
-    return ("--corpus", str(corpus), "--index", str(tmp_path / "index"))
-
-
-def test_an_index_is_made_when_it_is_missing_and_again_when_it_is_stale(
-    run: Run, small: tuple[str, ...], tmp_path: Path
-) -> None:
-    refused = run("reports", "--no-build", *small)
-    assert refused.status == 1
-    assert "qa index" in one_sentence(refused)
-    assert not (tmp_path / "index").exists()
-    assert [row["report"] for row in run("reports", "--json", *small).json] == ["redbridge-2010"]
-    assert "up to date" in run("index", *small).out
-
-    # A file that is not a report is left out and named; the others stay.
-    (tmp_path / "corpus" / "broken-2011.txt").write_bytes(b"\x00\xff\xfe" * 100)
-    assert "broken-2011.txt new" in one_sentence(run("reports", "--no-build", *small))
-    done = run("index", "--json", *small)
-    assert done.status == 0
-    assert done.json["reports"] == 1
-    assert "broken-2011.txt" in done.json["problems"][0]
-    assert "broken-2011.txt" in done.err
-    assert [row["report"] for row in run("reports", "--json", *small).json] == ["redbridge-2010"]
-
-    # Where the reports themselves are not at hand, the index is taken as it is.
-    elsewhere = ("--corpus", str(tmp_path / "none"), *small[2:])
-    assert run("reports", "--no-build", "--json", *elsewhere).status == 0
-
-
-def test_a_damaged_index_is_made_anew(run: Run, small: tuple[str, ...], tmp_path: Path) -> None:
-    assert run("index", *small).status == 0
-    for path in (tmp_path / "index").rglob("*.sqlite"):
-        path.write_bytes(b"damaged")
-    done = run("reports", "--json", *small)
-    assert [row["report"] for row in done.json] == ["redbridge-2010"]
-    assert "Making the index" in done.err
-
-
-def test_a_corpus_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
-    place = ("--corpus", str(tmp_path / "none"), "--index", str(tmp_path / "index"))
-    for command in (["ask", "young carers"], ["index"], ["reports"]):
-        done = run(*command, *place)
-        assert done.status == 1
-        assert str(tmp_path / "none") in one_sentence(done)
-    assert not (tmp_path / "index").exists()
-
-
-def test_an_index_that_cannot_be_written_is_named(run: Run, small: tuple[str, ...]) -> None:
-    done = run("index", *small[:2], "--index", f"{small[1]}/redbridge-2010.txt/index")
-    assert done.status == 1
-    assert "redbridge-2010.txt" in one_sentence(done)
-
-
-def test_a_model_that_is_not_there_is_named(run: Run, small: tuple[str, ...]) -> None:
-    done = run("index", "--encoder", "no-such-model", *small)
-    assert done.status == 1
-    assert "no-such-model" in one_sentence(done)
-
-
-def test_the_surroundings_name_the_library(
-    run: Run, index_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("QA_INDEX", str(index_folder))
-    monkeypatch.setenv("QA_CORPUS", str(ROOT / "corpus"))
-    assert len(run("reports", "--json").json) == 5
 
 
 # Serving, and the process itself

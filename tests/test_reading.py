@@ -1,4 +1,4 @@
-"""Reading: each kind of damage on a small report of our own, and what no damage may do."""
+"""Reading: each kind of damage on a small report of our own."""
 
 from __future__ import annotations
 
@@ -7,48 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from small_report import FINDINGS, read
 
 from qa.errors import ReadingError
 from qa.reading import read_report, read_source
 from qa.reading.account import coverage
 from qa.reading.source import Source, decode
 from qa.reading.tally import Tally
-from qa.report import Report, Strand, compose
-
-FRONT = """Inspection of safeguarding and looked after children services
-
-London Borough of Sutton
-
-Inspection dates: 3 – 14 May 2010
-Reporting inspector: Ann Other HMI
-
-Published: 11 June 2010
-
-Contents
-
-About this inspection\t2
-Safeguarding services\t3
-Overall effectiveness\t3
-Quality of provision\t4
-Record of main findings\t9
-
-"""
-FINDINGS = """
-Record of main findings:
-
-Safeguarding services\t
-Overall effectiveness\tGood
-Quality of provision\tAdequate
-Services for looked after children\t
-Overall effectiveness\tInadequate
-Being healthy\tOutstanding
-"""
-
-
-def read(body: str, *, findings: str = FINDINGS) -> Report:
-    return read_source(Source("sutton.txt", FRONT + body + findings, "0" * 64))
+from qa.report import Report, Strand
 
 
 def texts(report: Report) -> dict[str, str]:
@@ -454,95 +420,3 @@ def test_a_missing_file_is_a_sentence_too(tmp_path: Path) -> None:
 def test_windows_1252_and_a_byte_order_mark_are_read() -> None:
     assert decode("it’s £5 – fine".encode("cp1252"), "a") == "it’s £5 – fine"
     assert decode(b"\xef\xbb\xbfone\r\ntwo\rthree", "a") == "one\ntwo\nthree"
-
-
-# -- what no damage may do ---------------------------------------------------------------------
-
-HARROW = (Path(__file__).parent.parent / "corpus" / "harrow-2012.txt").read_text("utf-8")
-_LETTERS = re.compile(r"\w")
-slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"[A-Za-z]{2,}", text)
-
-
-def assert_sound(source: str) -> Report:
-    """No text lost, none invented, no number out of order without a note."""
-    report = read_source(Source("damaged.txt", source, "0" * 64))
-    assert coverage(report.source, report.account) == 1.0
-    for paragraph in report.paragraphs:
-        assert paragraph.text == compose(report.source, paragraph.pieces)
-        for item in paragraph.items:
-            assert 0 <= item.start < item.end <= len(paragraph.text)
-    numbers = [int(p.number) for p in report.paragraphs if p.number.isdigit()]
-    assert numbers == sorted(set(numbers))
-    return report
-
-
-def body_lines() -> list[int]:
-    lines = HARROW.split("\n")
-    start = next(i for i, line in enumerate(lines) if line.startswith("1. "))
-    end = lines.index("Record of main findings:")
-    return [i for i in range(start, end) if lines[i].strip()]
-
-
-@slow
-@given(st.data())
-def test_page_breaks_anywhere_lose_nothing(data: st.DataObject) -> None:
-    lines = HARROW.split("\n")
-    for i in data.draw(
-        st.lists(st.sampled_from(body_lines()), min_size=1, max_size=6, unique=True)
-    ):
-        words = lines[i].split(" ")
-        at = data.draw(st.integers(1, max(1, len(words) - 1)))
-        lines[i] = " ".join(words[:at]) + "\n\n" + " ".join(words[at:])
-    damaged = "\n".join(lines)
-    report = assert_sound(damaged)
-    kept = sum(len(words_of(p.text)) for p in report.paragraphs)
-    whole = sum(len(words_of(p.text)) for p in assert_sound(HARROW).paragraphs)
-    assert abs(kept - whole) <= 60  # a heading cut in two may fall to a paragraph or leave it
-
-
-@slow
-@given(st.data())
-def test_numbers_dropped_or_doubled_or_shifted_are_never_put_out_of_order(
-    data: st.DataObject,
-) -> None:
-    lines = HARROW.split("\n")
-    numbered = [i for i in body_lines() if re.match(r"\d+\. ", lines[i])]
-    for i in data.draw(st.lists(st.sampled_from(numbered), min_size=1, max_size=8, unique=True)):
-        number, text = lines[i].split(". ", 1)
-        how = data.draw(st.sampled_from(["drop", "double", "wrong", "shift"]))
-        words = text.split(" ")
-        lines[i] = {
-            "drop": f"- {text}",
-            "double": f"{number}. {number}. {text}",
-            "wrong": f"{data.draw(st.integers(1, 150))}. {text}",
-            "shift": " ".join([*words[:3], f"{number}.", *words[3:]]),
-        }[how]
-    assert_sound("\n".join(lines))
-
-
-@slow
-@given(
-    st.sampled_from(["\r\n", "\r", "\n"]),
-    st.booleans(),
-    st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]),
-)
-def test_line_ends_tabs_and_encodings_change_no_paragraph(
-    end: str, tabs: bool, encoding: str
-) -> None:
-    text = HARROW.replace("children and young people", "children\tand young people", 3 * tabs)
-    data = text.replace("\n", end).encode(encoding)
-    report = assert_sound(decode(data, "harrow.txt"))
-    assert [p.text for p in report.paragraphs] == [p.text for p in assert_sound(HARROW).paragraphs]
-
-
-@slow
-@given(st.text(max_size=3000))
-def test_any_text_at_all_is_read_or_refused(noise: str) -> None:
-    try:
-        assert_sound(FRONT + noise)
-    except ReadingError:
-        pass

@@ -13,7 +13,9 @@ import damage
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_report import FRONT
 
+from qa.errors import ReadingError
 from qa.reading import read_source
 from qa.reading.source import Source, decode
 from qa.report import Report, SpanKind, compose
@@ -28,6 +30,7 @@ few = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+many = settings(few, max_examples=25)
 randoms = st.integers(0, 2**32 - 1).map(Random)
 reports = st.sampled_from(REPORTS)
 
@@ -193,3 +196,30 @@ def test_damage_of_several_kinds_loses_and_invents_nothing(
     for kind in kinds:
         text = (HARMLESS | HARMFUL)[kind](text, random)
     assert_sound(read(text))
+
+
+# -- damage of any kind, headings and all ---------------------------------------------------------
+
+
+@many
+@given(st.data())
+def test_page_breaks_anywhere_lose_nothing(data: st.DataObject) -> None:
+    lines = text_of("harrow-2012").split("\n")
+    body = [place for place in range(*damage.body_span(lines)) if lines[place].strip()]
+    for i in data.draw(st.lists(st.sampled_from(body), min_size=1, max_size=6, unique=True)):
+        said = lines[i].split(" ")
+        at = data.draw(st.integers(1, max(1, len(said) - 1)))
+        lines[i] = " ".join(said[:at]) + "\n\n" + " ".join(said[at:])
+    damaged = read("\n".join(lines))
+    assert_sound(damaged)
+    # A heading cut in two may fall to a paragraph or leave it.
+    assert abs(words(damaged).total() - words(whole("harrow-2012")).total()) <= 60
+
+
+@many
+@given(st.text(max_size=3000))
+def test_any_text_at_all_is_read_or_refused(noise: str) -> None:
+    try:
+        assert_sound(read(FRONT + noise))
+    except ReadingError:
+        pass
