@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from qa.answer.answerer import Answerer
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation import follow_up
-from qa.errors import NotFoundError, UsageError
+from qa.errors import UsageError
 from qa.examples import examples
 from qa.index.library import Library
 from qa.index.weights import ADAPTED, EXACT
-from qa.quotation import Quote, citation
+from qa.quotation import Quote
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
+from qa.shown import Shown, shown
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
@@ -42,27 +41,6 @@ MAX_QUESTION = 2000  # characters
 # A pack of more tokens than this for each paragraph found looks further down the ranking.
 _TOKENS_OF_A_PARAGRAPH = 50
 _MOST_PACKED = 1_000  # paragraphs looked at for one
-_KEY = re.compile(
-    r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]{1,16})(?:\.(?P<item>\d{1,4}))?"
-)
-
-
-class Shown(NamedTuple):
-    """A paragraph by its key, its report, and the number of the item if the key names one."""
-
-    report: Report
-    paragraph: Paragraph
-    item: int | None
-
-    @property
-    def text(self) -> str:
-        """The words of the paragraph, or of its item: verbatim."""
-        return self.paragraph.text if self.item is None else self.paragraph.item_text(self.item)
-
-    @property
-    def citation(self) -> str:
-        """Where they are from, as a person would print it."""
-        return citation(self.report, self.paragraph, self.item)
 
 
 class Assistant:
@@ -167,23 +145,7 @@ class Assistant:
 
         Raises NotFoundError, naming what is held, when there is none.
         """
-        found = _KEY.fullmatch(key.strip())
-        if found is None:
-            raise NotFoundError(
-                f"{key[:80]!r} is not the key of a paragraph; one looks like {self._example()}."
-            )
-        report = self._library.store.report(found["report"])
-        item = int(found["item"]) if found["item"] else None
-        try:
-            paragraph = report.paragraph(found["number"])
-            if item is not None:
-                paragraph.item_text(item)
-        except KeyError:
-            wanted = found["number"] + (f", item {item}" if item is not None else "")
-            raise NotFoundError(
-                f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
-            ) from None
-        return Shown(report, paragraph, item)
+        return shown(self._library.store, key)
 
     def check(
         self, quotation: str, *, report: str | None = None, paragraph: str | None = None
@@ -265,21 +227,13 @@ class Assistant:
         report, paragraph, _ = self.show(key)
         return report, paragraph
 
-    def _example(self) -> str:
-        keys = self._library.store.keys
-        return f"{keys[0]}#1" if keys else "harrow-2012#58"
-
     def neighbours(self, key: str, before: int = 2, after: int = 2) -> tuple[Paragraph, ...]:
         """The paragraph with those before and after it in reading order."""
-        report, paragraph, _ = self.show(key)
-        place = report.paragraphs.index(paragraph)
-        return report.paragraphs[max(0, place - before) : place + after + 1]
+        return self.show(key).neighbours(before, after)
 
     def section(self, key: str) -> tuple[Paragraph, ...]:
         """The paragraphs under the same headings as this one, in reading order, without a gap."""
-        report, paragraph, _ = self.show(key)
-        runs = groupby(report.paragraphs, lambda each: each.section)
-        return next(run for run in map(tuple, (of for _, of in runs)) if paragraph in run)
+        return self.show(key).section
 
     def similar(self, key: str, limit: int = 5) -> tuple[Shown, ...]:
         """Paragraphs of other reports that are nearest in meaning to one, nearest first.
@@ -366,14 +320,6 @@ def _names_all(report: Report, wanted: Sequence[str]) -> bool:
     """Whether each of these words begins one of those that name a report."""
     name = f" {fold(f'{report.key} {report.authority} {report.title} {report.framework}')}"
     return all(f" {word}" in name for word in wanted)
-
-
-def _range(report: Report) -> str:
-    """The numbers a report's paragraphs have: "1 to 101 and findings"."""
-    plain = [p.number for p in report.paragraphs if p.number.isdigit()]
-    named = [p.number for p in report.paragraphs if not p.number.isdigit()]
-    runs = [f"{plain[0]} to {plain[-1]}"] if plain else []
-    return " and ".join([*runs, *([", ".join(named)] if named else [])])
 
 
 def cleaned(question: str) -> str:

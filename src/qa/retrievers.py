@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever as LangChainRetriever
     from llama_index.core.retrievers import BaseRetriever as LlamaIndexRetriever
 
-    from qa.assistant import Assistant, Shown
+    from qa.assistant import Assistant
     from qa.search.question import Filters
+    from qa.shown import Shown
 
 
 def for_langchain(

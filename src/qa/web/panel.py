@@ -24,7 +24,7 @@ from qa.web.html import (
 from qa.web.place import Place
 
 if TYPE_CHECKING:
-    from qa.assistant import Shown
+    from qa.shown import Shown
 
 BEGINNING = 220  # characters of a paragraph that is only pointed at
 NOTICE = (

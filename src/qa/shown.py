@@ -1,0 +1,78 @@
+"""Paragraphs and items by their keys, each with its report and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from qa.errors import NotFoundError
+from qa.index.store import Store
+from qa.quotation import citation
+from qa.report import Paragraph, Report
+
+_KEY = re.compile(
+    r"(?P<report>[a-z0-9-]+)#(?P<number>[a-z]*-?[a-z0-9]{1,16})(?:\.(?P<item>\d{1,4}))?"
+)
+
+
+class Shown(NamedTuple):
+    """A paragraph by its key, its report, and the number of the item if the key names one."""
+
+    report: Report
+    paragraph: Paragraph
+    item: int | None
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph, or of its item: verbatim."""
+        return self.paragraph.text if self.item is None else self.paragraph.item_text(self.item)
+
+    def neighbours(self, before: int, after: int) -> tuple[Paragraph, ...]:
+        """The paragraph with those before and after it in reading order."""
+        place = self.report.paragraphs.index(self.paragraph)
+        return self.report.paragraphs[max(0, place - before) : place + after + 1]
+
+    @property
+    def section(self) -> tuple[Paragraph, ...]:
+        """The paragraphs under the same headings as this one, in reading order, without a gap."""
+        runs = groupby(self.report.paragraphs, lambda each: each.section)
+        return next(run for run in map(tuple, (of for _, of in runs)) if self.paragraph in run)
+
+    @property
+    def citation(self) -> str:
+        """Where they are from, as a person would print it."""
+        return citation(self.report, self.paragraph, self.item)
+
+
+def shown(store: Store, key: str) -> Shown:
+    """What a key names. Raises NotFoundError, naming what is held, when there is none."""
+    found = _KEY.fullmatch(key.strip())
+    if found is None:
+        raise NotFoundError(
+            f"{key[:80]!r} is not the key of a paragraph; one looks like {_example(store)}."
+        )
+    report = store.report(found["report"])
+    item = int(found["item"]) if found["item"] else None
+    try:
+        paragraph = report.paragraph(found["number"])
+        if item is not None:
+            paragraph.item_text(item)
+    except KeyError:
+        wanted = found["number"] + (f", item {item}" if item is not None else "")
+        raise NotFoundError(
+            f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
+        ) from None
+    return Shown(report, paragraph, item)
+
+
+def _example(store: Store) -> str:
+    return f"{store.keys[0]}#1" if store.keys else "harrow-2012#58"
+
+
+def _range(report: Report) -> str:
+    """The numbers a report's paragraphs have: "1 to 101 and findings"."""
+    plain = [p.number for p in report.paragraphs if p.number.isdigit()]
+    named = [p.number for p in report.paragraphs if not p.number.isdigit()]
+    runs = [f"{plain[0]} to {plain[-1]}"] if plain else []
+    return " and ".join([*runs, *([", ".join(named)] if named else [])])
