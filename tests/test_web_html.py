@@ -12,7 +12,7 @@ import pytest
 
 from qa.answer.head import Head, Row, says
 from qa.answer.reply import Answer
-from qa.assistant import Assistant, Shown
+from qa.assistant import Assistant
 from qa.checking.claims import Claim
 from qa.checking.differences import Difference, Kind
 from qa.checking.verdicts import Checked, Match, Verdict
@@ -34,6 +34,7 @@ from qa.report import (
     Strand,
 )
 from qa.search.question import Reason, Understood
+from qa.shown import Shown
 from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts
 from qa.web.chat import KEPT_TURNS, Conversation
 from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
