@@ -346,6 +346,38 @@ def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> Non
     assert "send" not in led("where does Harrow send children?")
 
 
+def test_what_is_spelt_out_is_looked_for_by_its_abbreviation_too(assistant: Assistant) -> None:
+    """And a board that each authority has one of, by what its own report calls it."""
+    understanding = Searcher(assistant._library).understanding
+
+    def led(question: str) -> set[str]:
+        bridges = understanding.bridges(understanding.understand(question))
+        return {word for words in bridges.values() for word in words}
+
+    assert "CAF" in led("Is the common assessment framework used in Harrow?")
+    for said in ("LSCB", "safeguarding board", "Local Safeguarding Children Board"):
+        assert "HSCB" in led(f"Did Havering's {said} do well?")
+        assert not {"HSCB", "BSCB"} & led(f"Did Harrow's {said} do well?")
+    assert {"HSCB", "BSCB"} <= led("Barnet's LSCB against Havering's")
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("Harrow or Barnet: who plans better?", "who plans better?"),
+        ("adoption delays - Harrow vs Barnet vs Redbridge", "adoption delays"),
+        ("Did Harrow adopt faster than Barnet?", "Did adopt faster than ?"),
+        ("Harrow vs Barnet", "vs"),
+        ("Was it a fault of Havering's 2011 team?", "Was it a fault of team?"),
+        ("What was said of Harrow and what of Barnet?", "What was said of and what of ?"),
+    ],
+)
+def test_a_list_of_names_goes_with_what_holds_it_together(
+    understand: Understand, question: str, query: str
+) -> None:
+    assert understand(question).query == query
+
+
 def test_how_far_a_number_went_up_is_no_question_of_a_number() -> None:
     assert counted("What number of foster carers left?") == {"foster", "carer"}
     assert counted("By how much did the number of foster carers go up?") == frozenset()

@@ -18,6 +18,7 @@ from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names
 from qa.search.scope import scope_of
+from qa.search.shorthand import Shorthand
 from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
@@ -159,7 +160,29 @@ class Understanding:
                 if long := self.facts.abbreviations.get(key) or self.lexicon.abbreviations.get(key):
                     found[term] = (*found.get(term, ()), long, key)
                     break
-        return found
+        return self._shortened(said, found, understood.authorities)
+
+    def _shortened(
+        self, said: str, found: Mapping[str, tuple[str, ...]], authorities: Sequence[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """The same with the abbreviations of what is spelt out, and the authorities' own."""
+        known = self._shorthand
+        shorter = {
+            phrase: (*words, *known.own(words, authorities)) for phrase, words in found.items()
+        }
+        for phrase in _phrases(said, known.names):
+            if shorts := known.shorts(phrase, authorities):
+                shorter[phrase] = (*shorter.get(phrase, ()), *shorts)
+        return shorter
+
+    @cached_property
+    def _shorthand(self) -> Shorthand:
+        used = {
+            short: long
+            for short, long in self.lexicon.abbreviations.items()
+            if short.casefold() in self.facts.words
+        }
+        return Shorthand.of(self.facts.abbreviations, used)
 
     # -- strand, aspect, grade ----------------------------------------------------------------
 
