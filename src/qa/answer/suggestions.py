@@ -23,9 +23,7 @@ def suggestions(
     found: list[str] = []
     if understood.aspect and understood.strand in _OTHER:
         other = _OTHER[understood.strand]
-        if any(
-            a == understood.aspect and s is other for a, s, r in facts.aspects if r == scope[0].key
-        ):
+        if (understood.aspect, other) in facts.judged[scope[0].key]:
             found.append(
                 f"What was the grade for {understood.aspect.lower()}, {other}, in {place}?"
             )

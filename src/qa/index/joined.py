@@ -19,6 +19,7 @@ _TABLES = {
     "recommendations": "report",
     "abbreviations": "report",
     "contents": "report",
+    "facts": "report",
     "passages": "report",
 }
 

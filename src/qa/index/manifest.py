@@ -12,7 +12,7 @@ from qa.errors import LibraryIndexError
 from qa.index.weights import sha256
 
 MANIFEST = "manifest.json"
-FORMAT = 6
+FORMAT = 7
 # Their file formats are in the index: another version may not read what this one wrote.
 _LIBRARIES = ("faiss-cpu", "tantivy")
 

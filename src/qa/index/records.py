@@ -46,6 +46,9 @@ CREATE TABLE abbreviations (
 CREATE TABLE contents (
     id INTEGER PRIMARY KEY, report TEXT NOT NULL, authority_key TEXT NOT NULL, date TEXT NOT NULL,
     paragraphs INTEGER NOT NULL, passages INTEGER NOT NULL);
+CREATE TABLE facts (
+    report TEXT PRIMARY KEY, name TEXT NOT NULL, inspected INTEGER NOT NULL,
+    framework TEXT NOT NULL, judged TEXT NOT NULL);
 CREATE TABLE passages (report TEXT PRIMARY KEY, sha256 BLOB NOT NULL);
 CREATE TABLE words (word TEXT PRIMARY KEY, paragraphs INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -55,6 +58,7 @@ PARAGRAPH = (
 JUDGEMENT = 'report, paragraph, aspect, strand, grade, number, scale, "column"'
 RECOMMENDATION = "report, paragraph, item, timescale, owner, text, strand, timescale_printed"
 HEAD = "key, authority_key, date, head"
+FACTS = "report, name, inspected, framework, judged"
 CONTENTS = "report, authority_key, date, paragraphs, passages"
 HASH_BYTES = 32
 
@@ -116,6 +120,7 @@ def rows_of(report: Report) -> Iterable[tuple[str, list[tuple[Any, ...]]]]:
             for at, j in enumerate(report.judgements)
         ],
     )
+    yield "facts", [_facts_row(report)]
     yield "recommendations", [_advice_row(r, at) for at, r in enumerate(report.recommendations)]
     yield "abbreviations", [(report.key, *pair) for pair in report.abbreviations.items()]
 
@@ -137,6 +142,12 @@ def _paragraph_row(paragraph: Paragraph, position: int) -> tuple[Any, ...]:
         paragraph.page,
         _dump(paragraph.seams),
     )
+
+
+def _facts_row(report: Report) -> tuple[Any, ...]:
+    inspected = int((report.inspection_ended or report.date)[:4])
+    judged = dict.fromkeys((row.aspect, str(row.strand)) for row in report.judgements)
+    return report.key, report.authority, inspected, report.framework_key, _dump(list(judged))
 
 
 def _advice_row(advice: Recommendation, position: int) -> tuple[Any, ...]:
@@ -170,6 +181,11 @@ def paragraph_from(row: Sequence[Any]) -> Paragraph:
         page=page,
         seams=tuple(json.loads(seams)),
     )
+
+
+def judged_from(text: str) -> tuple[tuple[str, Strand], ...]:
+    """The aspects that a report judges, each with its strand, from the column `judged`."""
+    return tuple((aspect, Strand(strand)) for aspect, strand in json.loads(text))
 
 
 def judgement_from(row: Sequence[Any]) -> Judgement:

@@ -7,15 +7,16 @@ import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa.errors import LibraryIndexError, NotFoundError, no_such_report
 from qa.index.contents import Contents, Entry
 from qa.index.joined import MAIN, StoreFile, address, join
 from qa.index.records import (
     CONTENTS,
+    FACTS,
     HASH_BYTES,
     HEAD,
     JUDGEMENT,
@@ -23,6 +24,7 @@ from qa.index.records import (
     RECOMMENDATION,
     account_from,
     head_from,
+    judged_from,
     judgement_from,
     paragraph_from,
     recommendation_from,
@@ -34,6 +36,18 @@ _CACHED_REPORTS = 32
 _CACHED_PARAGRAPHS = 2048  # about 10 MB
 _ASKED_AT_ONCE = 500  # SQLite takes so many values at least
 _DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
+
+
+class ReportFacts(NamedTuple):
+    """A report as far as a question can name it; the aspects that it judges, with their strands."""
+
+    key: str
+    authority: str  # its key
+    date: str
+    name: str  # as printed: "London Borough of Harrow"
+    inspected_year: int
+    framework: str
+    judged: tuple[tuple[str, Strand], ...]
 
 
 class Store:
@@ -127,6 +141,24 @@ class Store:
         short = self._abbreviations(None)
         rows = self._rows(f"SELECT {HEAD} FROM reports ORDER BY authority_key, date, key")
         return {row[0]: Report(**head_from(row, short[row[0]]), source="") for row in rows}
+
+    def facts(self) -> list[ReportFacts]:
+        """What a question can name of each report, by authority and date."""
+        judged = lru_cache(None)(judged_from)  # most tables judge the same aspects
+        known = {row[0]: row[1:] for row in self._rows(f"SELECT {FACTS} FROM facts")}
+        entries = {entry.report: entry for entry in self.contents.entries}
+        return [
+            ReportFacts(
+                key=key,
+                authority=entries[key].authority_key,
+                date=entries[key].date,
+                name=known[key][0],
+                inspected_year=known[key][1],
+                framework=known[key][2],
+                judged=judged(known[key][3]),
+            )
+            for key in self._places
+        ]
 
     def paragraph(self, key: str) -> Paragraph:
         """One paragraph by its key. Raises NotFoundError when there is none."""

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
+from qa.index.mapped import read_here_and_there, read_through
 from qa.index.units import Scope
 
 VECTORS, TRAINED = "vectors.npy", "vectors.faiss"
@@ -149,6 +150,7 @@ class VectorIndex:
                 raise ValueError(f"{VECTORS} holds {rows.dtype} of {rows.ndim} dimensions")
             if not (folder / TRAINED).exists():
                 return cls(rows, _make(rows, "Flat"), "Flat")
+            read_here_and_there(rows)
             index = faiss.read_index(
                 str(folder / TRAINED), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
             )
@@ -203,7 +205,9 @@ class VectorIndex:
 
     def nearest(self, queries: Vectors, k: int) -> Ids:
         """The rows that are nearest to each query, shape (q, k), by comparing every one."""
+        read_through(self._rows)
         ids, _ = _nearest(queries, self._rows, k)
+        read_here_and_there(self._rows)
         return ids
 
     def reconstruct(self, ids: Ids) -> Vectors:

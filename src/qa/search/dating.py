@@ -124,13 +124,17 @@ def _of_years(
     With `keep_undated`, an authority none of whose reports is of these years keeps its own:
     "Redbridge and Havering (2011)" means Redbridge's report, whatever its year.
     """
-    near = [r for r in reports if not years or r.years & set(years)]
+    near = [r for r in reports if not years or r.is_of(years)]
     # "2011" means the report published in 2011 even where another inspection was made then.
     dated = [r for r in near if r.year in years] or near
     if keep_undated:
-        covered = {report.authority for report in dated}
-        return [r for r in reports if r in dated or r.authority not in covered]
+        covered, kept = {report.authority for report in dated}, _keys(dated)
+        return [r for r in reports if r.key in kept or r.authority not in covered]
     return dated or list(reports)
+
+
+def _keys(reports: Sequence[HeldReport]) -> set[str]:
+    return {report.key for report in reports}
 
 
 def of_named_years(
@@ -142,10 +146,11 @@ def of_named_years(
     dated = _of_years(reports, years, keep_undated=keep_undated)
     if len(years) != 1:
         return dated
+    kept = _keys(dated)
     if _wordings().up_to.search(question):
-        return [r for r in reports if r.year <= years[0] or r in dated]
+        return [r for r in reports if r.year <= years[0] or r.key in kept]
     if _wordings().from_on.search(question):
-        return [r for r in reports if r.year >= years[0] or r in dated]
+        return [r for r in reports if r.year >= years[0] or r.key in kept]
     return dated
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from qa.report import Judgement, Report, Strand
+from qa.index.store import ReportFacts
+from qa.report import Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,22 @@ class HeldReport:
         """Years a person may call the report by: of publication, of inspection."""
         return frozenset({self.year, self.inspected_year})
 
+    def is_of(self, years: Container[int]) -> bool:
+        """Whether a person may call it by one of these years."""
+        return self.year in years or self.inspected_year in years
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class LibraryFacts:
     """What questions are understood against. Reports are in order of authority, then date.
 
-    `words` maps each word of the library (small letters) to the number of paragraphs it stands in.
+    `judged` are the aspects that each report judges, by its key, each with its strand. `words`
+    maps each word of the library (small letters) to the number of paragraphs it stands in.
     `mentions(word, reports)` tells whether a word stands in any of these reports.
     """
 
     reports: tuple[HeldReport, ...]
-    aspects: tuple[tuple[str, Strand, str], ...]  # (aspect, strand, report key)
+    judged: Mapping[str, tuple[tuple[str, Strand], ...]]
     abbreviations: Mapping[str, str]
     words: Mapping[str, int]
     paragraphs: int
@@ -48,12 +55,26 @@ class LibraryFacts:
 
     def of(self, authorities: Sequence[str]) -> tuple[HeldReport, ...]:
         """The reports on these authorities; all reports when none are named."""
-        return tuple(r for r in self.reports if not authorities or r.authority in authorities)
+        if not authorities:
+            return self.reports
+        return tuple(r for key, own in self.by_authority.items() if key in authorities for r in own)
+
+    @cached_property
+    def by_authority(self) -> Mapping[str, Sequence[HeldReport]]:
+        """The reports on each authority that the library has any of."""
+        reports: dict[str, list[HeldReport]] = {}
+        for report in self.reports:
+            reports.setdefault(report.authority, []).append(report)
+        return reports
+
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """The authorities that the library has a report on."""
+        return frozenset(self.by_authority)
 
 
 def facts_of(
-    heads: Sequence[Report],
-    judgements: Sequence[Judgement],
+    known: Sequence[ReportFacts],
     abbreviations: Mapping[str, str],
     words: Mapping[str, int],
     paragraphs: int,
@@ -63,17 +84,17 @@ def facts_of(
     return LibraryFacts(
         reports=tuple(
             HeldReport(
-                key=head.key,
-                authority=head.authority_key,
-                name=head.authority,
-                year=head.year,
-                inspected_year=int((head.inspection_ended or head.date)[:4]),
-                framework=head.framework_key,
-                date=head.date,
+                key=report.key,
+                authority=report.authority,
+                name=report.name,
+                year=int(report.date[:4]),
+                inspected_year=report.inspected_year,
+                framework=report.framework,
+                date=report.date,
             )
-            for head in heads
+            for report in known
         ),
-        aspects=tuple(dict.fromkeys((j.aspect, j.strand, j.report) for j in judgements)),
+        judged={report.key: report.judged for report in known},
         abbreviations=abbreviations,
         words=words,
         paragraphs=paragraphs,

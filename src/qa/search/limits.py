@@ -35,7 +35,8 @@ def limited(asked: Scope, question: str, facts: LibraryFacts, filters: Filters) 
     pool = [r for r in facts.of(places) if not filters.reports or r.key in filters.reports]
     years, missing, dropped = _years(asked, pool, filters)
     within = _of_years(pool, years)
-    both = [r for r in within if r.key in asked.reports]
+    named = set(asked.reports)
+    both = [r for r in within if r.key in named]
     kept_places = places == asked.authorities or set(places) < set(asked.authorities)
     narrows = both and kept_places and not filters.without
     reports = both if narrows else in_order_asked(within, question, any_year=bool(years))
@@ -79,7 +80,7 @@ def _years(
     if Limit.YEAR in filters.without:
         return (), (), ()
     wanted = filters.years or named
-    held = tuple(year for year in wanted if any(year in report.years for report in pool))
+    held = tuple(year for year in wanted if any(report.is_of((year,)) for report in pool))
     missing = () if held and filters.years else tuple(y for y in wanted if y not in held)
     dropped = named if filters.years and not set(filters.years) & set(named) else ()
     return held, missing, dropped
@@ -87,7 +88,7 @@ def _years(
 
 def _of_years(reports: Sequence[HeldReport], years: Sequence[int]) -> list[HeldReport]:
     """The reports published in these years, or else inspected in them; all where none is asked."""
-    near = [r for r in reports if not years or r.years & set(years)]
+    near = [r for r in reports if not years or r.is_of(years)]
     return [r for r in near if r.year in years] or near
 
 

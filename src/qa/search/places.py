@@ -122,7 +122,7 @@ def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
     bare = fold(_without_possessive(word))
     if len(bare) < MIN_FUZZY_LETTERS or bare in facts.words or " " in bare:
         return None
-    held = _single_names(frozenset(report.authority for report in facts.reports))
+    held = _single_names(facts.authorities)
     best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
     if best is None or best[0][0] != bare[0]:
         return None

@@ -75,9 +75,10 @@ def rank(
     scores = fused(pool, weights)
     for name, marks in structure(pool.keys, understood, outlines).items():
         scores += getattr(weights, name) * marks
-    order = np.argsort(-scores, kind="stable").tolist()
+    order = np.argsort(-scores, kind="stable")
     most = weights.most
-    hits = [Hit(pool.keys[i], max(0.0, float(scores[i]) / most)) for i in order]
+    best = zip(order.tolist(), scores[order].tolist(), strict=True)
+    hits = [Hit(pool.keys[place], max(0.0, score / most)) for place, score in best]
     if understood.over_several:
         hits = _uncrowded(hits, weights.crowding)
     return _first(understood.lookups, hits)

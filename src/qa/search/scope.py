@@ -26,11 +26,12 @@ class Scope:
 
 def scope_of(question: str, facts: LibraryFacts) -> Scope:
     """The authorities, years and reports a question names."""
-    held_keys = {report.authority for report in facts.reports}
     named = list(named_authorities(question, facts))
-    held = tuple(dict.fromkeys(n.authority.key for n in named if n.authority.key in held_keys))
+    held = tuple(
+        dict.fromkeys(n.authority.key for n in named if n.authority.key in facts.authorities)
+    )
     unheld = tuple(
-        dict.fromkeys(n.authority.name for n in named if n.authority.key not in held_keys)
+        dict.fromkeys(n.authority.name for n in named if n.authority.key not in facts.authorities)
     )
     # "Reading recovery in Harrow schools": an ordinary word beside a borough we hold is a word.
     if held:

@@ -62,8 +62,7 @@ class Searcher:
     def facts(self) -> LibraryFacts:
         store = self.library.store
         return facts_of(
-            store.heads(),
-            store.judgements(),
+            store.facts(),
             {short: longs[0] for short, longs in store.abbreviations().items()},
             store.words(),
             store.paragraph_count(),

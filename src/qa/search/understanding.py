@@ -219,18 +219,20 @@ class Understanding:
         """The aspects that reports judge, each with its strands."""
         if len(reports) == len(self.facts.reports):
             return self._all_judged
-        return _strands(row for report in reports for row in self._judged_by.get(report, ()))
-
-    @cached_property
-    def _judged_by(self) -> dict[str, list[tuple[str, Strand]]]:
-        by_report: dict[str, list[tuple[str, Strand]]] = {}
-        for aspect, strand, report in self.facts.aspects:
-            by_report.setdefault(report, []).append((aspect, strand))
-        return by_report
+        return self._strands(reports)
 
     @cached_property
     def _all_judged(self) -> Mapping[str, set[Strand]]:
-        return _strands((aspect, strand) for aspect, strand, _ in self.facts.aspects)
+        return self._strands(self.facts.judged)
+
+    def _strands(self, reports: Iterable[str]) -> dict[str, set[Strand]]:
+        """The same; many reports judge the same aspects, and have them from one list."""
+        lists = {id(judged): judged for judged in map(self.facts.judged.__getitem__, reports)}
+        strands: dict[str, set[Strand]] = {}
+        for judged in lists.values():
+            for aspect, strand in judged:
+                strands.setdefault(aspect, set()).add(strand)
+        return strands
 
 
 def _in_capitals(text: str) -> set[str]:
@@ -243,13 +245,6 @@ def _in_capitals(text: str) -> set[str]:
         return set()
     words = (match.group() for match in _WORD.finditer(text))
     return {word.casefold() for word in words if len(word) > 1 and word.isupper()}
-
-
-def _strands(rows: Iterable[tuple[str, Strand]]) -> dict[str, set[Strand]]:
-    strands: dict[str, set[Strand]] = {}
-    for aspect, strand in rows:
-        strands.setdefault(aspect, set()).add(strand)
-    return strands
 
 
 def _lexicon_words(lexicon: Lexicon) -> set[str]:
