@@ -28,6 +28,20 @@ class Cues:
     onward: tuple[str, ...]
     back: tuple[str, ...]
     whole: tuple[str, ...]
+    paragraph: tuple[str, ...]
+    before_number: tuple[str, ...]
+    asked: tuple[str, ...]
+    why: tuple[str, ...]
+    which: tuple[str, ...]
+    report: tuple[str, ...]
+    named: tuple[str, ...]
+    linking: tuple[str, ...]
+    verbs: tuple[str, ...]
+    of_it: tuple[str, ...]
+    months: tuple[str, ...]
+    measures: tuple[str, ...]
+    years_back: tuple[str, ...]
+    years_on: tuple[str, ...]
 
 
 @cache

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from qa.answer.reply import Answer
+from qa.conversation.cues import load_cues
+from qa.patterns import either
+from qa.search.counting import number_words
 from qa.search.facts import HeldReport
 from qa.search.question import Kind, Understood
 
-_YEARS_AWAY = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) years? "
-    r"(before|earlier|previously|later|after|on)\b",
-    re.I,
-)
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MOST_TOGETHER = 6  # authorities spoken of in turn that are set side by side
 
 
@@ -73,10 +71,18 @@ def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
     >>> moved("and four years before that?", (2011,)), moved("and Barnet?", (2011,))
     ((2007,), (2011,))
     """
-    found = _YEARS_AWAY.search(question)
+    found = _years_away().search(question)
     if not found or not years:
         return tuple(years)
     count = found.group(1).lower()
-    away = int(count) if count.isdigit() else _COUNTS.index(count) + 1
-    back = found.group(2).lower() in ("before", "earlier", "previously")
+    away = int(count) if count.isdigit() else number_words().index(count) + 1
+    back = found.group(2).lower() in load_cues().years_back
     return (years[0] - away if back else years[0] + away,)
+
+
+@cache
+def _years_away() -> re.Pattern[str]:
+    """So many years, and which way they are counted."""
+    cues = load_cues()
+    count, way = either(number_words()), either([*cues.years_back, *cues.years_on])
+    return re.compile(rf"\b(\d{{1,2}}|{count}) years? ({way})\b", re.I)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, said
+from qa.patterns import either
 from qa.quotation import Quote
 from qa.search.question import Kind
 
-_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b")
 _NUMBER = re.compile(r"\d")
-# "and 59?", after paragraph 58.
-_NUMBER_ALONE = re.compile(
-    r"(?:(?:and|now|then|what about|how about|number|no) )*(\d{1,3})(?: please)?"
-)
 # A step is short: "and the one after that, please".
 MOST_WORDS = 8
 
@@ -29,17 +26,23 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
     if quoted is None:
         return None
     is_run = quoted.understood.kind is Kind.LOOKUP
-    if is_run and (number := _NUMBER_ALONE.fullmatch(folded)):
+    if is_run and (number := _number_alone().fullmatch(folded)):
         return f"{quoted.quotes[-1].report.key}#{number.group(1)}"
     if _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
         return None
-    if not _PARAGRAPH.search(folded) and not is_run:
+    if not said(folded, cues.paragraph) and not is_run:
         return None
     if said(folded, cues.back):
         return _beside(quoted.quotes[0], -1)
     if said(folded, cues.onward):
         return _beside(quoted.quotes[-1] if is_run else quoted.quotes[0], 1)
     return quoted.quotes[0].paragraph.key if said(folded, cues.whole) else None
+
+
+@cache
+def _number_alone() -> re.Pattern[str]:
+    """A number and no more than what leads to it."""
+    return re.compile(rf"(?:(?:{either(load_cues().before_number)}) )*(\d{{1,3}})(?: please)?")
 
 
 def _beside(quote: Quote, step: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
 from qa.conversation.place import carried_years, moved
+from qa.patterns import any_of, either
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.facts import LibraryFacts
@@ -20,18 +22,6 @@ from qa.search.understanding import Understanding
 # "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
 _NAMES_ITSELF = re.compile(
     r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
-)
-_YES_OR_NO = re.compile(r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had)\b", re.I)
-_REPORT = re.compile(r"\b(?:report|inspection|review)\b", re.I)
-_WHICH_OF = re.compile(r"\b(?:which|who|where)\b", re.I)
-_WHY = re.compile(r"\b(?:why|how come)\b", re.I)
-_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b", re.I)
-_ASKED = re.compile(r"\b(?:how (?:many|much|long|often|old)|what percentage|when|who)\b", re.I)
-# "and within three?": months, where nothing else is said.
-_WITHIN = re.compile(
-    r"\b(within (?:the next )?(?:three|six|nine|twelve|3|6|9|12))\b"
-    r"(?!\s+(?:working|months?|weeks?|days?|hours?|years?|miles?))",
-    re.I,
 )
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 _CARRIED = {
@@ -53,30 +43,37 @@ class TurnAsTyped:
         self._understanding = understanding
         self._lexicon = understanding.lexicon
         self._cues = load_cues()
+        self._whole = fold(question)
         kept = list(question)
         for start, end in scope.spans:
             kept[start:end] = " " * (end - start)
         self._bare = "".join(kept)
         words = _WORD.findall(self._bare.casefold())
         # "ok" and "i meant" say nothing of their own.
-        opening = (p for p in self._cues.follows if " " not in p or opens(fold(question), [p]))
+        opening = (p for p in self._cues.follows if " " not in p or opens(self._whole, [p]))
         empty = {
             *self._lexicon.stop_words,
             *(word for phrase in opening for word in phrase.split()),
         }
         self._content = [w for w in words if w not in empty and len(w) > 1]
-        self._folded = fold(_WITHIN.sub(r"\1 months", self._bare))
+        self._folded = fold(_with_months(self._bare))
         self._strands = said(self._folded, self._lexicon.strands)
         self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
         aspects = said(self._folded, self._lexicon.aspects)
         self._names_aspect = any(phrase not in self._strands for phrase in aspects)
         pointing = fold(_NAMES_ITSELF.sub(" ", question))
-        self._follows = opens(fold(question), self._cues.follows)
+        self._follows = opens(self._whole, self._cues.follows)
         self._points = bool(said(pointing, self._cues.points))
         self._acts = bool(said(self._folded, self._cues.act))
         self._since = bool(said(self._folded, self._cues.since))
         self._others = bool(said(self._folded, self._cues.other_report))
-        self._against = bool(_YES_OR_NO.search(question)) and self._is_only(self._cues.against)
+        self._against = self._asks_yes_or_no and self._is_only(self._cues.against)
+
+    @property
+    def _asks_yes_or_no(self) -> bool:
+        """Whether it begins as a question for a yes or no does: "and is that good?"."""
+        first, _, rest = self._whole.partition(" ")
+        return opens(rest if first in self._cues.linking else self._whole, self._cues.verbs)
 
     def _is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""
@@ -92,7 +89,7 @@ class TurnAsTyped:
     def compares(self) -> bool:
         """Whether it compares what was spoken of: "which is better?", "who has the most?"."""
         compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
-        most = _WHICH_OF.search(self._bare) and self._is_only(self._cues.extremes)
+        most = said(self._folded, self._cues.which) and self._is_only(self._cues.extremes)
         return bool(compared or most) and not self.names_place and not self.scope.years
 
     @property
@@ -105,15 +102,15 @@ class TurnAsTyped:
         if said(self._folded, self._lexicon.kinds[Kind.METADATA]):
             return True
         # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
-        of_it = strands if _REPORT.search(self.question) else {*strands, "called", "name", "named"}
-        return bool(set(self._content) - of_it)
+        named = () if said(self._whole, self._cues.report) else self._cues.named
+        return bool(set(self._content) - strands - {*named})
 
     @property
     def asks_for_more(self) -> bool:
         """Whether it is "more", "anything else?" and no more than that."""
         return not self.names_place and any(
             self._folded.removesuffix(f" {tail}") in self._cues.more
-            for tail in ("", "please", "on this", "on that", "about it", "about this", "about that")
+            for tail in ("", *self._cues.of_it)
         )
 
     @property
@@ -138,7 +135,7 @@ class TurnAsTyped:
             return False
         if self._follows or self._points or not self._content:
             return False
-        if _PARAGRAPH.search(self.question):
+        if said(self._whole, self._cues.paragraph):
             return self.names_place
         if self._is_elsewhere():
             return True
@@ -185,11 +182,11 @@ class TurnAsTyped:
         emptied = not own and (self._since or self._others)
         if self.is_about_report and not emptied:
             return self.question
-        if not own and _WHY.search(self.question):
+        if not own and said(self._whole, self._cues.why):
             return "why?"
         if emptied or self.asks_for_more or not self._content or self._against:
             return ""
-        return _WITHIN.sub(r"\1 months", self.question)
+        return _with_months(self.question)
 
     def _takes_subject(self, own: Sequence[str]) -> bool:
         """Whether the turn is about what the last one was about."""
@@ -206,15 +203,15 @@ class TurnAsTyped:
         return len(own) < 2 and not (self._names_aspect and own)
 
     def _kind(self, last: Understood, own: Sequence[str]) -> str:
-        asks = _ASKED.search(self.question)
+        asks = _asked().search(self.question)
         if asks and not self._content:
             return asks.group().lower()  # "how many are there?"
-        if not own and _WHY.search(self.question):
+        if not own and said(self._whole, self._cues.why):
             return ""  # what was judged is known by now
         carried = _CARRIED.get(last.kind, "")
         counts = last.kind is Kind.FACT or asks_how_many(last.standalone)
         if counts:
-            asked = _ASKED.search(last.standalone)
+            asked = _asked().search(last.standalone)
             carried = asked.group().lower() if asked else ""
         if last.kind is Kind.RECOMMENDATION:
             by_when = timescale_said(self.question) or timescale_said(last.standalone)
@@ -270,3 +267,21 @@ class TurnAsTyped:
                 return every, ""  # of the newest: then and now
             return carried_years(last, spoken), f"a date after {newest}"
         return moved(self.question, carried_years(last, spoken)), ""
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return any_of(load_cues().asked)
+
+
+def _with_months(text: str) -> str:
+    """A text with what is measured put in where it is left out: "and within three?"."""
+    return _within().sub(r"\1 months", text)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    cues = load_cues()
+    months, measures = either(cues.months), either(cues.measures)
+    within = rf"\b(within (?:the next )?(?:{months}))\b"
+    return re.compile(rf"{within}(?!\s+(?:{measures}))", re.I)
