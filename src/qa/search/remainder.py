@@ -1,4 +1,4 @@
-"""What is left of a question without the names that say where to look."""
+"""What is left of a question without what says where to look."""
 
 from __future__ import annotations
 
@@ -9,27 +9,42 @@ from functools import cache
 
 from qa.authorities import fold
 from qa.data import read_table
-from qa.patterns import whole
+from qa.patterns import either, whole
 
 Span = tuple[int, int]
+_FEWEST_LEFT = 2  # words
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _MARKS = r"[\s,;:/&().–-]"
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """What `joins` the names of a list, and what `leads` to it, of the table `place`."""
+    """What `joins` the names of a list, and what `leads` to it, of the table `place` of
+    questions.toml; and what tells to look in a report, at the beginning and elsewhere.
+    """
 
     joins: re.Pattern[str]
     leads: re.Pattern[str]
+    opening: re.Pattern[str]
+    by_report: re.Pattern[str]
 
 
 @cache
 def _wordings() -> _Wordings:
-    table = read_table("questions.toml")["place"]
+    questions = read_table("questions.toml")
+    table, inspection = questions["place"], questions["inspection"]
+    reports = rf"(?:{either(inspection['reports'])})\b"
     return _Wordings(
         joins=re.compile(rf"(?:{_MARKS}|{whole(table['joins'])})*", re.I),
         leads=re.compile(rf"[\s,;:(–-]*(?:{whole(table['leads'])}\s+)*$", re.I),
+        opening=re.compile(
+            rf"^\W*{whole(inspection['opening'].split())}[^,;:?.]{{0,40}}\b{reports},\s*", re.I
+        ),
+        by_report=re.compile(
+            rf",?\s*{whole(inspection['by'])} (?:the|this|that) (?:\w+ )?{reports}"
+            r"(?! (?:of|report)\b),?",
+            re.I,
+        ),
     )
 
 
@@ -47,6 +62,21 @@ def without_names(text: str, spans: Sequence[Span]) -> str:
     """
     bare = _cut(text, _with_lists(text, spans))
     return bare if re.search(r"\w", bare) else _cut(text, spans)
+
+
+def without_report(text: str) -> str:
+    """A question less what says to look in a report, unless hardly a word is left.
+
+    >>> without_report("Going by the report, was it on time?")
+    'was it on time?'
+    >>> without_report("How many were seen in the report of the panel?")
+    'How many were seen in the report of the panel?'
+    >>> without_report("How good was the report, and why?")
+    'How good was the report, and why?'
+    """
+    wordings = _wordings()
+    left = " ".join(wordings.by_report.sub(" ", wordings.opening.sub("", text)).split())
+    return left if len(left.split()) >= _FEWEST_LEFT else text
 
 
 def called(text: str, spans: Sequence[Span]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from qa.search.limits import limited, of_filter
 from qa.search.lookups import lookups_in
 from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
-from qa.search.remainder import called, without_names
+from qa.search.remainder import called, without_names, without_report
 from qa.search.scope import scope_of
 from qa.search.shorthand import Shorthand
 from qa.search.spelling import Speller
@@ -69,7 +69,7 @@ class Understanding:
         return Understood(
             question=question,
             standalone=text,
-            query=" ".join(_with(bare, corrections).split()),
+            query=without_report(_with(bare, corrections)),
             subject=whole.subject or self._subject_of(words, terms),
             kind=kind,
             authorities=scope.authorities,
