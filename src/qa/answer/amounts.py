@@ -11,9 +11,7 @@ from functools import cache
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
-from qa.search.stemming import stem, stems_of
-
-_TOKEN = re.compile(r"[a-z0-9]+")
+from qa.search.stemming import stem, stems_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     # "half of them" tells how many, too.
     if wordings.one_of.search(text) or wordings.fraction.search(text):
         return True
-    none = (_TOKEN.findall(found.group(1).casefold()) for found in wordings.none.finditer(text))
+    none = (words_of(found.group(1)) for found in wordings.none.finditer(text))
     return any(what <= {stem(word) for word in words} for words in none if what)
 
 

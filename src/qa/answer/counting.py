@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from qa.answer.quoting import Evidence
@@ -11,16 +10,14 @@ from qa.quotation import Quote
 from qa.search.counting import as_printed, counted, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
-from qa.search.stemming import stem, stems_of
+from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
-
-_TOKEN = re.compile(r"[a-z0-9]+")
 
 
 def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
     held = stems_of(text)
-    subject = set(_TOKEN.findall(as_printed(understood.query.split(";")[0])))
+    subject = set(words_of(as_printed(understood.query.split(";")[0])))
     lexicon = load_lexicon()
     beside = {word for cue in lexicon.kinds.get(understood.kind, ()) for word in cue.split()}
     # "... when it was inspected?": of the report, and of no strand.

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.data import read_table
-from qa.patterns import any_of, either
+from qa.patterns import any_of, either, whole
 from qa.reading.frameworks import fold
 
 
@@ -58,7 +58,7 @@ def load_phrasing() -> Phrasing:
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
-            rf"\b(?:inspectors?|ofsted|inspection|report|review)\s+"
+            rf"{whole(data['method']['inspectors'].split())}\s+"
             rf"(?:{either(data['method']['framing'].split())})\b",
             re.I,
         ),

@@ -6,34 +6,28 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
+from qa.data import read_table
 from qa.errors import QuoteError
 from qa.index.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
 from qa.index.store import Store
+from qa.patterns import either
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
 from qa.search.candidates import Scores, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.question import Hit
-from qa.search.stemming import stem, stems_of
+from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import Span, sentences
 
 # What a sentence's score is made of: its likeness to the question in meaning and in words, and
 # the standing of its paragraph among those found.
 COSINE, WORDS, STANDING = 0.55, 0.12, 1.0
-# A sentence that opens so leans on the one before it.
-_LEANS = re.compile(
-    r"(?:However|This|These|Those|It|They|Such|Nevertheless|Nonetheless|Despite this|"
-    r"As a result|Consequently|Similarly|In addition|Also|Others?|Their|Its|He|She|"
-    r"Furthermore|Moreover|Therefore)\b"
-)
-# A sentence that opens so turns what was said before it: both sides are heard.
-_TURNS = re.compile(r"(?:However|Nevertheless|Nonetheless|Despite this|But|Yet)\b")
 MAX_WITH_NEIGHBOURS = 110
-_TOKEN = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,23 @@ class Evidence:
     score: float
     cosine: float = 0.0
     repeats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The table `openings` of answers.toml: a sentence that opens so leans on the one before it, or
+    turns what that says, so that both sides are to be heard.
+    """
+
+    leans: re.Pattern[str]
+    turns: re.Pattern[str]
+
+
+@cache
+def _openings() -> _Openings:
+    table = read_table("answers.toml")["openings"]
+    leans, turns = either(table["leans"]), either(table["turns"])
+    return _Openings(re.compile(rf"(?:{leans})\b"), re.compile(rf"(?:{turns})\b"))
 
 
 def gather(
@@ -97,7 +108,7 @@ class _Words:
     def __init__(self, facts: LibraryFacts, wanted: Wanted) -> None:
         self._facts = facts
         self._terms = {stem(term): self._rarity(term) for term in wanted.terms}
-        extra = {stem(w) for phrase in wanted.expansions for w in _TOKEN.findall(phrase.lower())}
+        extra = {stem(w) for phrase in wanted.expansions for w in words_of(phrase)}
         self._extra = {w: 0.5 * self._rarity(w) for w in extra if w not in self._terms}
         self._total = sum(self._terms.values()) or 1.0
 
@@ -157,13 +168,15 @@ def _quote(
     if text[span.start : span.end].endswith(":") and paragraph.items:
         return None
     start, end = span.start, span.end
+    openings = _openings()
     before = [s for s in around if s.end <= span.start]
     after = [s for s in around if s.start >= span.end]
     for previous in reversed(before):  # what it leans on may lean on more
-        if not _LEANS.match(text, start) or "\n" in text[previous.start : start]:
+        if not openings.leans.match(text, start) or "\n" in text[previous.start : start]:
             break
         start = previous.start
-    if after and _TURNS.match(text, after[0].start) and "\n" not in text[start : after[0].start]:
+    turns = after and openings.turns.match(text, after[0].start)
+    if turns and "\n" not in text[start : after[0].start]:
         end = after[0].end
     if len(text[start:end].split()) > MAX_WITH_NEIGHBOURS:
         end = span.end

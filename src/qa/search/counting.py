@@ -11,11 +11,10 @@ from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
-from qa.search.stemming import stem
+from qa.search.stemming import stem, words_of
 
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
 _CLAUSE_END = re.compile(r"[.,;:]\s")
-_TOKEN = re.compile(r"[a-z0-9]+")
 LONGEST_NAME = 12  # characters of what is named by a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
 REACH = 8  # words after a number within which what it counts is named
@@ -137,7 +136,7 @@ def counted(question: str) -> frozenset[str]:
         # A follow-up made whole: "foster carers; how many; Barnet".
         rest = question[: asked.start()]
     words: list[str] = []
-    for word in _TOKEN.findall(as_printed(rest)):
+    for word in words_of(as_printed(rest)):
         if word in wordings.ends or len(words) == MOST_COUNTED:
             break
         if word not in wordings.small:
@@ -190,7 +189,7 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
             continue
         if wordings.named.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
             continue
-        after = _TOKEN.findall(clause)[:REACH]
+        after = words_of(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
-        named = _TOKEN.findall(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
+        named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         yield Number(number.group(), frozenset(map(stem, after)), frozenset(map(stem, named)))

@@ -1,4 +1,4 @@
-"""Words without their endings, so that a question's forms meet a report's."""
+"""The words of a text, and their stems: a question's forms meet a report's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, in small letters.
+
+    >>> words_of("Home-education, in 2012!")
+    ['home', 'education', 'in', '2012']
+    """
+    return _TOKEN.findall(text.casefold())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -30,4 +39,4 @@ def stems_of(text: str) -> frozenset[str]:
     >>> sorted(stems_of("Plans, planned."))
     ['plan']
     """
-    return frozenset(stem(word) for word in _TOKEN.findall(text.casefold()))
+    return frozenset(map(stem, words_of(text)))
