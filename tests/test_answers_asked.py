@@ -170,7 +170,7 @@ def test_a_part_without_an_answer_is_said_to_have_none(assistant: Assistant) -> 
         "How many young carers are there in Barnet and how many llamas are there?"
     )
     assert answer.answered and "**463**" in answer.lead
-    assert "No answer was found to: “how many llamas are there?”" in answer.lead
+    assert "No answer was found to: how many llamas are there?" in answer.lead
 
 
 def test_what_tells_more_of_a_thing_is_no_part_of_its_own(assistant: Assistant) -> None:

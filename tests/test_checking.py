@@ -333,3 +333,34 @@ def _run(library: list[Paragraph], seed: int) -> tuple[Paragraph, list[str]]:
     words = paragraph.text.split()
     start = chance.randrange(len(words) - 6)
     return paragraph, words[start : start + chance.randint(6, 40)]
+
+
+def test_a_word_left_out_before_the_last_is_said_to_be_left_out(assistant: Assistant) -> None:
+    """Harrow's paragraph 70: "but fixed term exclusions remain too high, mainly due to"."""
+    checked = assistant.check("fixed term exclusions remain high")
+    assert [(d.kind, d.quotation, d.report) for d in checked.differences] == [
+        (Kind.LEFT_OUT, "", "too")
+    ]
+
+
+def test_sentences_of_several_paragraphs_run_together_are_pieced_together(
+    assistant: Assistant,
+) -> None:
+    """The end of Barnet's paragraph 39, and the second sentence of its paragraph 40."""
+    checked = assistant.check(
+        "Core groups are not always held on time. However, similar to the child protection plan "
+        "format, some children in need plans are lengthy and in some cases lack a focus on being "
+        "specific and measurable."
+    )
+    assert checked.verdict is Verdict.APART
+    assert {match.key for match in checked.matches} == {"barnet-2012#39", "barnet-2012#40"}
+
+
+def test_a_sentence_left_out_of_one_paragraph_is_a_difference(assistant: Assistant) -> None:
+    """Between these two, Barnet's paragraph 40 has another."""
+    checked = assistant.check(
+        "Children in need plans are routinely completed. Most children with disabilities have "
+        "plans which inform service provision."
+    )
+    assert checked.verdict is Verdict.NEARLY
+    assert [d.kind for d in checked.differences] == [Kind.LEFT_OUT]

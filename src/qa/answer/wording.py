@@ -68,13 +68,13 @@ def silent(reports: Sequence[Report]) -> str:
 
 
 def of_part(part: str, told: str) -> str:
-    """What is told of a part of a question."""
-    return f"“{escaped(part)}”: {told}"
+    """What is told of a part of a question; not in quotation marks, which are the reports'."""
+    return f"{escaped(part.rstrip('?'))}: {told}"
 
 
 def unanswered(part: str) -> str:
     """That a part of a question has no answer."""
-    return f"No answer was found to: “{escaped(part)}”"
+    return f"No answer was found to: {escaped(part)}"
 
 
 def no_reference(reports: Sequence[Report]) -> str:

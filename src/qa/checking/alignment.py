@@ -14,7 +14,7 @@ MOST_WORDS = 700  # of a quotation; beyond that only its beginning is compared w
 # What it costs to take one word for another, and to leave some of the report's words out.
 _SAME, _PUNCTUATED, _NEAR, _OTHER = 0.0, 0.25, 0.5, 1.0
 _NEAR_RATIO = 75
-_LEAVE, _LEAVE_MORE = 1.0, 0.08
+_LEAVE, _LEAVE_MORE = 0.9, 0.08
 _INSERTED = 0.1  # a word of the report for which an insertion in brackets may stand
 _WORD = re.compile(r"[^\s-]+-*|-+")
 
@@ -99,6 +99,13 @@ def quoted_tokens(parts: Parts) -> tuple[list[Token], str]:
     return tokens[:MOST_WORDS], text
 
 
+def _taking(token: Token, word: Token) -> float:
+    """What it costs to take a token of the quotation for a word of the report; a stop after the
+    last one costs nothing, as it is no difference.
+    """
+    return _SAME if token.agrees(word) else _cost(token.text, word.text)
+
+
 @lru_cache(maxsize=1 << 16)
 def _cost(one: str, other: str) -> float:
     """What it costs to take one word for the other."""
@@ -145,7 +152,7 @@ class _Table:
         for j, word in enumerate(self.tokens, start=1):
             best = min(above[j], above_left[j]) + step
             if token.gap is None:
-                taken = min(above[j - 1], above_left[j - 1]) + _cost(token.text, word.text)
+                taken = min(above[j - 1], above_left[j - 1]) + _taking(token, word)
                 best = min(best, taken)
             row[j] = best
             left[j] = min(row[j - 1] + first, left[j - 1] + more)
@@ -174,7 +181,7 @@ class _Table:
             return i, j - 1, goes_on, Step(None, j - 1)
         here = self.match[i][j]
         if token.gap is None and j:
-            cost = _cost(token.text, self.tokens[j - 1].text)
+            cost = _taking(token, self.tokens[j - 1])
             for was_leaving, table in ((False, self.match), (True, self.leave)):
                 if _equal(here, table[i - 1][j - 1] + cost):
                     return i - 1, j - 1, was_leaving and i > 1, Step(i - 1, j - 1)

@@ -97,11 +97,17 @@ class Examiner:
 
     def _apart(self, blank: Checked, parts: Parts) -> Checked | None:
         """The verdict when the parts stand, but not in one paragraph in their order."""
-        runs = (
-            [Parts((Part(part.text),)) for part in parts.parts]
-            if len(parts.parts) > 1
-            else self._running_on(parts)
-        )
+        if len(parts.parts) > 1:
+            return self._pieced(blank, [Parts((Part(part.text),)) for part in parts.parts])
+        joined = self._pieced(blank, self._running_on(parts))
+        if joined:
+            return joined
+        # Sentences of one paragraph that leave one out are no pieces: what is left out is told.
+        joined = self._pieced(blank, _sentences(parts))
+        return joined if joined and len({match.key for match in joined.matches}) > 1 else None
+
+    def _pieced(self, blank: Checked, runs: Sequence[Parts]) -> Checked | None:
+        """The verdict on runs of words each of which stands somewhere; None when one does not."""
         long = [run for run in runs if run.words >= MIN_WORDS]
         if len(runs) < 2 or not long:
             return None
@@ -224,6 +230,13 @@ def _cut_short(quotation: str, text: str, spans: Sequence[Span]) -> Iterator[str
         rest = text[end : sentence.end if sentence else len(text)].strip()
         shown = rest if len(rest) <= _MOST_SHOWN else rest[:_MOST_SHOWN].rsplit(" ", 1)[0] + " ..."
         yield f"It ends with a full stop where the report's sentence goes on: “{shown}”"
+
+
+def _sentences(parts: Parts) -> list[Parts]:
+    """The sentences of a quotation, each by itself."""
+    text = parts.parts[0].text
+    told = (text[span.start : span.end].rstrip(".,") for span in sentences(text))
+    return [Parts((Part(sentence),)) for sentence in told if any(map(str.isalnum, sentence))]
 
 
 def _halves(parts: Parts, texts: Sequence[str]) -> list[Parts]:

@@ -209,7 +209,8 @@ class TurnAsTyped:
         if not own and said(self._whole, self._cues.why):
             return ""  # what was judged is known by now
         carried = _CARRIED.get(last.kind, "")
-        counts = last.kind is Kind.FACT or asks_how_many(last.standalone)
+        several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
+        counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
         if counts:
             asked = _asked().search(last.standalone)
             carried = asked.group().lower() if asked else ""
