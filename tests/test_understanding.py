@@ -361,6 +361,16 @@ def test_what_is_spelt_out_is_looked_for_by_its_abbreviation_too(assistant: Assi
     assert {"HSCB", "BSCB"} <= led("Barnet's LSCB against Havering's")
 
 
+def test_better_asks_for_improvement_unless_places_are_compared(assistant: Assistant) -> None:
+    understanding = Searcher(assistant._library).understanding
+
+    def led(question: str) -> set[str]:
+        return set(understanding.bridges(understanding.understand(question)))
+
+    assert "better" in led("What would make adoption better in Harrow?")
+    assert "better" not in led("Is adoption better in Harrow or in Barnet?")
+
+
 @pytest.mark.parametrize(
     ("question", "query"),
     [

@@ -151,6 +151,9 @@ class Understanding:
             for phrase in _phrases(said, self.lexicon.synonyms)
             if " " in phrase or phrase in terms  # "it" is a pronoun, "IT" is not
         }
+        if understood.kind is Kind.COMPARE:
+            # "which is better?" asks for no improvement
+            found = {said: w for said, w in found.items() if not load_cues().beside.fullmatch(said)}
         words = self.lexicon.plain_words - _in_capitals(understood.query)
         for term in terms:
             if term in words:
