@@ -6,10 +6,15 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import qa
 from qa.authorities import Authorities, LocalAuthority, fold, load_authorities
+from qa.data import read_table
 from qa.report import Strand
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.question import Kind
@@ -342,3 +347,30 @@ def test_loading_both_is_quick() -> None:
         for _ in range(3)
     ]
     assert min(float(run.stdout) for run in runs) < 0.03
+
+
+@pytest.mark.parametrize("name", ["questions.toml", "answers.toml"])
+def test_every_list_of_wordings_has_a_reader(name: str) -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(qa.__file__).parent.rglob("*.py"))
+    for table, lists in read_table(name).items():
+        assert f'["{table}"]' in code, table
+        unread = [key for key in lists if not re.search(rf"\[['\"]{key}['\"]\]|{{{key}}}", code)]
+        # Of these every key is a name, and all are read.
+        assert not unread or table in ("subjects", "premise", "framework"), (table, unread)
+
+
+@pytest.mark.parametrize(
+    "name", ["questions.toml", "answers.toml", "conversation.toml", "prose.toml"]
+)
+def test_no_wording_stands_twice_in_a_list(name: str) -> None:
+    for key, said in wordings(read_table(name)):
+        assert [word for word, count in Counter(said).items() if count > 1] == [], key
+
+
+def wordings(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The lists of a table and of those in it: parted by spaces, or one by one."""
+    for key, said in table.items():
+        if isinstance(said, dict):
+            yield from wordings(said)
+        else:
+            yield key, said.split() if isinstance(said, str) else said
