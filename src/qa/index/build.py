@@ -179,6 +179,6 @@ def _result(manifest: Manifest, started: float, maker: Maker | None = None) -> B
 def _reusable(index: Path) -> Library | None:
     """The index in use, if it can be opened: it is copied from where it proves to be whole."""
     try:
-        return Library.open(index)
+        return Library.open(index, searched=False)
     except (LibraryIndexError, EngineError):  # an engine that is away: everything is made anew
         return None

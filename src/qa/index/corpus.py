@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sys
 import time
 from collections import defaultdict
@@ -97,26 +98,26 @@ def file_hashes(folder: Path, reader: Reader) -> dict[str, str]:
     try:
         if not folder.exists():
             return {}
+        with os.scandir(folder) as entries:
+            files = sorted((file for file in entries if file.is_file()), key=lambda file: file.name)
         return {
-            path.name: _hash_of(path)
-            for path in sorted(folder.iterdir())
-            if path.is_file() and reader.is_report_file(path)
+            file.name: _hash_of(file) for file in files if reader.is_report_file(Path(file.path))
         }
     except OSError as error:
         raise LibraryIndexError(f"The reports in {folder} cannot be read: {error}") from error
 
 
-def _hash_of(path: Path) -> str:
+def _hash_of(file: os.DirEntry[str]) -> str:
     """The hash of a file; one that has not been touched for a while is read once by a process."""
-    stat = path.stat()
+    stat = file.stat()
     if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _SETTLED:
-        return sha256(path)
-    return _read_once(path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        return sha256(Path(file.path))
+    return _read_once(file.path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 @lru_cache(maxsize=1 << 16)  # files: some 20 MB
-def _read_once(path: Path, *_: int) -> str:
-    return sha256(path)
+def _read_once(path: str, *_: int) -> str:
+    return sha256(Path(path))
 
 
 def corpus_hashes(folder: Path, reader: Reader) -> dict[str, str]:

@@ -116,18 +116,24 @@ def write(
 
 
 def opened(
-    folder: Path, manifest: Manifest, reports: Sequence[str], runs: Runs | None
+    folder: Path,
+    manifest: Manifest,
+    reports: Sequence[str],
+    runs: Runs | None,
+    *,
+    searched: bool = True,
 ) -> tuple[Vectors, Words]:
     """The passages and words of an index. Raises LibraryIndexError or EngineError.
 
-    `runs` are the rows of its parts, where it has several.
+    `runs` are the rows of its parts, where it has several. If it is not to be `searched`, vectors
+    in the index are opened without what they are searched by.
     """
     used = manifest.engine
     if used.name != MILVUS:
         words = WordIndex.open(folder / WORDS)
         if runs is not None:
-            return PartedVectors.open(folder, manifest.parts, runs), words
-        return VectorIndex.open(folder), words
+            return PartedVectors.open(folder, manifest.parts, runs, searched=searched), words
+        return VectorIndex.open(folder, searched=searched), words
     from qa.index.milvus import collections
     from qa.index.milvus.filters import report_numbers
     from qa.index.milvus.vectors import MilvusVectors

@@ -28,8 +28,12 @@ _HASHED_UP_TO = 16_000_000  # bytes: some hundredths of a second
 class Library:
     """The generation of an index that was in use when it was opened. Safe across threads."""
 
-    def __init__(self, folder: Path, *, encoder: Encoder | None = None) -> None:
-        """Open one generation. Raises LibraryIndexError when it is damaged."""
+    def __init__(
+        self, folder: Path, *, encoder: Encoder | None = None, searched: bool = True
+    ) -> None:
+        """Open one generation; if it is only to be copied from or counted, not to be `searched`,
+        the index of its vectors is not read. Raises LibraryIndexError when it is damaged.
+        """
         self.folder = folder
         self.manifest = Manifest.read(folder)
         wrong = self.manifest.check_files(folder, hashes_up_to=_HASHED_UP_TO)
@@ -38,7 +42,9 @@ class Library:
         self.store = Store(folder / STORE, self._stores())
         runs = self.store.contents.passages if self.manifest.parts else None
         self.units = self._units()
-        self.vectors, self.words = engines.opened(folder, self.manifest, self.store.keys, runs)
+        self.vectors, self.words = engines.opened(
+            folder, self.manifest, self.store.keys, runs, searched=searched
+        )
         self.late = self._late(runs)
         self._encoder = encoder
         self._loading = threading.Lock()
@@ -49,7 +55,7 @@ class Library:
             )
 
     @classmethod
-    def open(cls, index: Path, *, encoder: Encoder | None = None) -> Library:
+    def open(cls, index: Path, *, encoder: Encoder | None = None, searched: bool = True) -> Library:
         """Open the index in a folder; `encoder` is used instead of the one it holds.
 
         Raises LibraryIndexError when it is missing or damaged.
@@ -59,7 +65,7 @@ class Library:
             if folder is None:
                 raise LibraryIndexError(f"There is no index in {index}. Make it with: qa index")
             try:
-                return cls(folder, encoder=encoder)
+                return cls(folder, encoder=encoder, searched=searched)
             except LibraryIndexError:
                 # A build may have cleared this generation away while it was being opened.
                 if generation.current_name(index) == folder.name:

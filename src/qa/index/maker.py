@@ -339,7 +339,8 @@ def _verify(
     """Open what was written and count it: all of it, or what was written beside an index, less
     what is gone from that. Raises LibraryIndexError.
     """
-    library = Library(folder)
+    # The index of the vectors that it stands beside is not read: it is the same file.
+    library = Library(folder, searched=beside is None)
     try:
         keys = {report.key for report in reports}
         written = [report.key for report in reports]

@@ -114,9 +114,25 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write `manifest.json` into the index. Raises OSError."""
-        totals = {"paragraphs": self.paragraphs, "passages": self.passages}
-        text = json.dumps({"format": self.format, **totals, **asdict(self)}, indent=2)
-        (folder / MANIFEST).write_text(text + "\n", "utf-8")
+        few = {
+            "format": self.format,
+            "paragraphs": self.paragraphs,
+            "passages": self.passages,
+            "qa": self.qa,
+            "created": self.created,
+            "reader": self.reader,
+            "encoder": asdict(self.encoder),
+            "vectors": self.vectors,
+            "libraries": dict(self.libraries),
+            "engine": asdict(self.engine),
+            "parts": self.parts,
+        }
+        lines = [f"{_line(name)}: {_line(value)}" for name, value in few.items()]
+        # There may be ten thousand of these: a line each, for a person and for speed.
+        sources = ",\n".join(f"  {_line(_plain(source))}" for source in self.sources)
+        files = ",\n".join(f"  {_line(n)}: {_line(_plain(e))}" for n, e in self.files.items())
+        lines += [f'"sources": [\n{sources}\n]', f'"files": {{\n{files}\n}}']
+        (folder / MANIFEST).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -177,6 +193,14 @@ class Manifest:
         if dict(self.libraries) != library_versions():
             said.append("another version of a library")
         return "; ".join(said)
+
+
+def _plain(entry: SourceFile | FileEntry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in type(entry).__slots__}
+
+
+def _line(value: object) -> str:
+    return json.dumps(value)
 
 
 def file_entries(folder: Path, before: tuple[Path, Manifest] | None = None) -> dict[str, FileEntry]:

@@ -34,15 +34,16 @@ class PartedVectors:
         self._runs = runs
 
     @classmethod
-    def open(cls, folder: Path, names: Sequence[str], runs: Runs) -> Self:
-        """The vectors in a folder, and those in the folders of its other parts.
+    def open(cls, folder: Path, names: Sequence[str], runs: Runs, *, searched: bool = True) -> Self:
+        """The vectors in a folder, and those in the folders of its other parts; if they are not to
+        be searched, without what they are searched by.
 
         Raises LibraryIndexError when they are damaged.
         """
-        first = VectorIndex.open(folder)
+        first = VectorIndex.open(folder, searched=searched)
         none = np.empty((0, first.dimension), np.float32)
         beside = [
-            VectorIndex.open(folder / name) if count else VectorIndex.build(none)
+            VectorIndex.open(folder / name, searched=searched) if count else VectorIndex.build(none)
             for name, count in zip(names, runs.totals[1:], strict=True)
         ]
         return cls([first, *beside], runs)

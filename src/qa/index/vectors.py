@@ -140,8 +140,11 @@ class VectorIndex:
             ) from error
 
     @classmethod
-    def open(cls, folder: Path) -> VectorIndex:
-        """The index in a folder, read-only. Raises LibraryIndexError when it is damaged."""
+    def open(cls, folder: Path, *, searched: bool = True) -> VectorIndex:
+        """The index in a folder, read-only; if it is not to be searched, its vectors alone.
+
+        Raises LibraryIndexError when it is damaged.
+        """
         import faiss
 
         try:
@@ -150,6 +153,8 @@ class VectorIndex:
                 raise ValueError(f"{VECTORS} holds {rows.dtype} of {rows.ndim} dimensions")
             if not (folder / TRAINED).exists():
                 return cls(rows, _make(rows, "Flat"), "Flat")
+            if not searched:
+                return cls(rows, None, "unread")
             read_here_and_there(rows)
             index = faiss.read_index(
                 str(folder / TRAINED), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY

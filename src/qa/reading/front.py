@@ -98,14 +98,27 @@ class _Mention:
 
 
 @cache
-def _patterns(*, aliases: bool) -> tuple[tuple[re.Pattern[str], LocalAuthority], ...]:
-    """Each authority's names as reports print them; with `aliases`, parts of a name instead."""
+def _names(*, aliases: bool) -> tuple[tuple[str, tuple[str, ...], LocalAuthority], ...]:
+    """Each authority's names, with the words of each that have to stand in a text for it; with
+    `aliases`, parts of a name instead.
+    """
     return tuple(
-        (re.compile(rf"(?<![\w-]){_BODY}{_loose(name)}{_COUNCIL}(?![\w-])"), authority)
+        (name, tuple(_words(name.casefold())), authority)
         for authority in load_authorities()
         for name in (authority.aliases if aliases else (authority.name, *authority.full_names))
         if not aliases or (name not in authority.ambiguous and not name.isupper())
     )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name as reports print it: made when it is needed, for there are hundreds."""
+    return re.compile(rf"(?<![\w-]){_BODY}{_loose(name)}{_COUNCIL}(?![\w-])")
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name but "and", for which a report may print "&"."""
+    return [word for word in name.replace("-", " ").split() if word != "and"]
 
 
 def _loose(name: str) -> str:
@@ -120,10 +133,12 @@ def _loose(name: str) -> str:
 def _mentions(lines: Sequence[Line], *, aliases: bool = False) -> list[_Mention]:
     """Every authority named, in order: of names that hold one another the longest."""
     text = plain("\n".join(line.text for line in lines))
+    folded = text.casefold()
     found = [
         (match.start(), -match.end(), match.group(), authority)
-        for pattern, authority in _patterns(aliases=aliases)
-        for match in pattern.finditer(text)
+        for name, words, authority in _names(aliases=aliases)
+        if all(word in folded for word in words)
+        for match in _pattern(name).finditer(text)
         if not _POSTCODE.match(text, match.end() + 1)
     ]
     mentions: list[_Mention] = []
