@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from qa.answer.quoting import Evidence
 from qa.answer.sides import sides_of
+from qa.data import read_table
+from qa.patterns import any_of
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.question import Kind, Understood
 from qa.search.signals import Outline
 
-_WHY = re.compile(r"\b(?:why|how come|what (?:was|were|is|are) the reasons?)\b", re.I)
 _PRAISED = frozenset(("outstanding", "good"))
 
 
 def asks_why(understood: Understood) -> bool:
     """Whether a question asks for the reasons of a grade, and not which it is."""
-    return understood.kind is Kind.JUDGEMENT and bool(_WHY.search(understood.standalone))
+    return understood.kind is Kind.JUDGEMENT and bool(_why().search(understood.standalone))
+
+
+@cache
+def _why() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["grades"]["why"])
 
 
 def reasons(
