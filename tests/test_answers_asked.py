@@ -176,3 +176,15 @@ def test_a_part_without_an_answer_is_said_to_have_none(assistant: Assistant) -> 
 def test_what_tells_more_of_a_thing_is_no_part_of_its_own(assistant: Assistant) -> None:
     asked = "What grade did Barnet get for staying safe, which matters most?"
     assert "No answer was found to" not in assistant.ask(asked).text
+
+
+def test_two_halves_of_an_inspection_held_against_each_other_have_their_grades_told(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Was Harrow's leadership better for safeguarding or looked after children?"
+    )
+    assert [(str(row.strand), row.grade) for row in answer.judgements] == [
+        ("safeguarding", "Adequate"),
+        ("looked after children", "Good"),
+    ]

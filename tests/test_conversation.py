@@ -306,3 +306,22 @@ def test_a_slip_of_the_tongue_is_put_right(assistant: Assistant, turn: str) -> N
     answer = talk(assistant, "bullying in Havering 2011", turn)
     assert answer.understood.reports == ("havering-2007",)
     assert "bullying" in answer.understood.standalone
+
+
+def test_what_is_held_against_another_year_is_told_of_both(assistant: Assistant) -> None:
+    """Economic well-being: good in 2007, adequate in 2011."""
+    turns = ["What did Havering get for economic well-being in 2011?"]
+    answer = talk(assistant, *turns, "was that better than 2007?")
+    assert {(row.report, row.grade) for row in answer.judgements} == {
+        ("havering-2007", "Good"),
+        ("havering-2011", "Adequate"),
+    }
+
+
+def test_what_is_to_be_done_about_another_subject_is_asked_of_that(assistant: Assistant) -> None:
+    """Havering 2011's paragraph 87 asks for apprenticeships in its eighth item."""
+    answer = talk(assistant, "Havering 2011 bullying", "what must they do about apprenticeships?")
+    assert "bullying" not in answer.understood.standalone
+    assert "havering-2011#87.8" in {quote.key for quote in answer.quotes}
+    held = talk(assistant, "Barnet permanency", "what must they do about that problem?")
+    assert "permanency" in held.understood.standalone

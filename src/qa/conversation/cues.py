@@ -42,6 +42,8 @@ class Cues:
     measures: tuple[str, ...]
     years_back: tuple[str, ...]
     years_on: tuple[str, ...]
+    about: tuple[str, ...]
+    vague: tuple[str, ...]
 
 
 @cache

@@ -195,12 +195,19 @@ class TurnAsTyped:
         if self.is_about_report or said(self._folded, self._cues.instead):
             return False
         if self._acts:
-            return len(own) < 2
+            return len(own) < 2 and not self._names_what_of(own)
         if self._points:
             # "what grade did they get for ...?" points at the authority, not at the subject.
             return not (self._names_aspect and self._kinds)
         # An aspect named anew takes the place of the one spoken of.
         return len(own) < 2 and not (self._names_aspect and own)
+
+    def _names_what_of(self, own: Sequence[str]) -> bool:
+        """Whether it says what is to be done about: "what must they do about exclusions?"."""
+        last = own[-1] if own and own[-1] not in self._cues.vague else ""
+        return bool(last) and bool(
+            re.search(rf"\b(?:{'|'.join(self._cues.about)}) (?:\w+ )?{last}\b", self._folded)
+        )
 
     def _kind(self, last: Understood, own: Sequence[str]) -> str:
         asks = _asked().search(self.question)
@@ -247,6 +254,10 @@ class TurnAsTyped:
             parts += self.scope.unheld_authorities
         years: Iterable[int] = (*self.scope.years, *self.scope.unheld_years)
         missing = ""
+        if self._against and self.scope.years and not self.names_place:
+            # "was that better than 2007?"
+            spoken = [report for report in facts.reports if report.key in last.reports]
+            years = tuple(dict.fromkeys((*carried_years(last, spoken), *years)))
         if not years and not self.names_place:
             years, missing = self._years(last, facts)
         return " ".join([*parts, *map(str, years)]), missing
