@@ -34,6 +34,7 @@ from qa import jsonl
 from qa.assistant import cleaned
 from qa.errors import UsageError
 from qa.evaluation.measures import ndcg, paragraph_key
+from qa.index.build import build
 from qa.index.encoder import OnnxEncoder
 from qa.index.library import Library
 from qa.search.question import Filters
@@ -93,9 +94,10 @@ def rows() -> Iterator[Row]:
     """Every training question on a report that an encoder was kept for which had not met it."""
     for path in sorted(TRAIN.glob("*.jsonl")):
         made = HELD_OUT / path.stem
-        if not (made / "index").is_dir():
+        if not (made / "encoder").is_dir():
             continue
         encoder = OnnxEncoder.open(made / "encoder")
+        build(ROOT / "corpus", made / "index", encoder=encoder)
         searcher = Searcher(Library.open(made / "index", encoder=encoder))
         filters = Filters(reports=(path.stem,))
         for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
