@@ -25,7 +25,7 @@ import faiss  # noqa: F401  (so that no victim spends its time on importing it)
 import tantivy  # noqa: F401
 from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
-from qa.index import change, generation, vectors
+from qa.index import cells, change, generation, vectorfile
 from qa.index.build import State, build, status
 from qa.index.corpus import file_hashes
 from qa.index.library import Library
@@ -165,8 +165,8 @@ def main() -> None:
 
 def as_in_a_large_library() -> None:
     """A few reports are kept, added and removed as thousands are."""
-    vectors._FLAT_UP_TO = 1
-    vectors.factory_for = lambda *_: "Flat"
+    vectorfile._FLAT_UP_TO = 1
+    cells.factory_for = lambda *_: "Flat"
     change._WORTH_KEEPING, change._MOST_GONE = 1, 0.9
 
 

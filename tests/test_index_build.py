@@ -30,7 +30,7 @@ from qa.index.library import ENCODER, Library
 from qa.index.maker import Maker, word_rows
 from qa.index.manifest import Manifest
 from qa.index.passages import Passage
-from qa.index.vectors import VECTORS
+from qa.index.vectorfile import VECTORS
 from qa.index.weights import find_model
 from qa.report import Report
 

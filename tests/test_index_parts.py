@@ -12,7 +12,7 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 from test_index_late import WordsEncoder
 
 from qa.assistant import Assistant
-from qa.index import change, maker, vectors
+from qa.index import cells, change, maker, vectorfile
 from qa.index.build import BuildResult, build
 from qa.index.corpus import Reader, standard_reader
 from qa.index.joined import STORE
@@ -22,7 +22,8 @@ from qa.index.parted import PartedVectors
 from qa.index.runs import Run, Runs
 from qa.index.status import State, status
 from qa.index.units import Scope
-from qa.index.vectors import VECTORS, VectorIndex
+from qa.index.vectorfile import VECTORS
+from qa.index.vectors import VectorIndex
 from qa.report import Report
 from qa.search.signals import Outlines
 
@@ -41,8 +42,8 @@ QUESTIONS = (
 @pytest.fixture(autouse=True)
 def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few passages are kept as a large library's are; every one is compared."""
-    monkeypatch.setattr(vectors, "_FLAT_UP_TO", 1)
-    monkeypatch.setattr(vectors, "factory_for", lambda *_: "Flat")
+    monkeypatch.setattr(vectorfile, "_FLAT_UP_TO", 1)
+    monkeypatch.setattr(cells, "factory_for", lambda *_: "Flat")
 
 
 @pytest.fixture

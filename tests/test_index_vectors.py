@@ -9,7 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
-from qa.index.vectors import TRAINED, VECTORS, VectorIndex, factory_for
+from qa.index.cells import factory_for
+from qa.index.vectorfile import VECTORS
+from qa.index.vectors import TRAINED, VectorIndex
 
 TRAINED_FACTORY = "IVF32,PQ12x4fs"  # of vectors of 24, as of large libraries
 

@@ -15,7 +15,7 @@ from qa import cli
 from qa.assistant import Assistant
 from qa.evaluation import growing, scale
 from qa.evaluation.synthetic import make
-from qa.index import vectors
+from qa.index import cells, vectorfile
 from qa.index.build import build
 from qa.index.late import LateIndex, in_bits
 from qa.index.library import Library
@@ -33,7 +33,7 @@ def synthetic(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     index = tmp_path_factory.mktemp("synthetic")
     source = Library.open(index_folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vectors, "_FLAT_UP_TO", 2_000)  # passages: ours are more
+        patch.setattr(vectorfile, "_FLAT_UP_TO", 2_000)  # passages: ours are more
         made = make(source, PARAGRAPHS, index)
     source.close()
     assert made.index == index and sum(made.seconds.values()) > 0
@@ -121,8 +121,8 @@ def test_a_large_library_reads_only_what_is_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And comes to the index that is made of all of it at once."""
-    monkeypatch.setattr(vectors, "_FLAT_UP_TO", 1)
-    monkeypatch.setattr(vectors, "factory_for", lambda *_: "IVF1,SQ8")
+    monkeypatch.setattr(vectorfile, "_FLAT_UP_TO", 1)
+    monkeypatch.setattr(cells, "factory_for", lambda *_: "IVF1,SQ8")
     read: list[str] = []
 
     def reading(path: Path) -> Report:
@@ -151,7 +151,7 @@ def test_a_report_is_added_to_a_copy_and_taken_out_again(
     synthetic: Path, index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is measured stays as it is, and nothing is left beside it."""
-    monkeypatch.setattr(vectors, "_FLAT_UP_TO", 2_000)
+    monkeypatch.setattr(vectorfile, "_FLAT_UP_TO", 2_000)
     real = Library.open(index_folder).store.report("harrow-2012")
     before = sorted(synthetic.iterdir()), (synthetic / "CURRENT").read_text()
     start = replace(real, source=real.source[:9_000])

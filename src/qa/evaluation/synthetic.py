@@ -35,7 +35,8 @@ from qa.index.library import ENCODER, Library
 from qa.index.maker import manifest_of, word_rows
 from qa.index.manifest import EngineUsed, SourceFile
 from qa.index.passages import Passage, passages_of
-from qa.index.vectors import VectorIndex, as_kept, blank, is_large
+from qa.index.vectorfile import as_kept, blank, is_large
+from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 

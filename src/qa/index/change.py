@@ -20,7 +20,7 @@ from qa.index.joined import MOST
 from qa.index.library import ENCODER, Library
 from qa.index.manifest import Manifest, SourceFile, library_versions
 from qa.index.passages import Passage
-from qa.index.vectors import is_large
+from qa.index.vectorfile import is_large
 from qa.index.words import REWRITTEN
 from qa.report import Report
 

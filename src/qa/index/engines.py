@@ -17,7 +17,8 @@ from qa.index.parted import PartedVectors
 from qa.index.passages import Passage
 from qa.index.runs import Runs
 from qa.index.searchable import Vectors, Words
-from qa.index.vectors import Rows, VectorIndex, as_read
+from qa.index.vectorfile import Rows, as_read
+from qa.index.vectors import VectorIndex
 from qa.index.words import WordIndex, WordRow
 
 log = logging.getLogger(__name__)

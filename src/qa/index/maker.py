@@ -26,7 +26,8 @@ from qa.index.library import ENCODER, Library
 from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, file_entries
 from qa.index.passages import Passage
 from qa.index.records import text_hash
-from qa.index.vectors import Rows, VectorIndex, as_kept, blank, is_large
+from qa.index.vectorfile import Rows, as_kept, blank, is_large
+from qa.index.vectors import VectorIndex
 from qa.index.weights import find_model, is_bundled, stamp
 from qa.index.words import WordIndex, WordRow
 from qa.report import Report

@@ -9,94 +9,23 @@ index that had to be trained is in `vectors.faiss`; a flat one is made from the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
+from qa.index import cells
+from qa.index.cells import ENOUGH, Ids, made, nearest
 from qa.index.mapped import read_here_and_there, read_through
 from qa.index.units import Scope
+from qa.index.vectorfile import ONE, VECTORS, Rows, Vectors, as_read
 
-VECTORS, TRAINED = "vectors.npy", "vectors.faiss"
-# Flat takes 210 ms a query at 1,000,000 vectors of 384, so about 10 ms here; and it is exact.
-_FLAT_UP_TO = 50_000
+TRAINED = "vectors.faiss"
 # Allowed rows are compared one by one, at 0.12 µs each, where FAISS would take longer: so many it
 # looks at in that time.
 _LOOKED_AT_MEANWHILE = 10
 _AT_ONCE = 1_024  # rows that are compared at a time: what they are turned into stays in the cache
-_WANTED_RECALL = 0.99
-_ENOUGH = 800  # what a trained index gives at least: the best ten are among so many
-_SPARE = 4  # times the cells that a sample needs are looked into: questions need more
-_ONE = 32_767  # what a component of 1 is in two bytes
-_BLOCK = 65_536  # vectors in memory at a time: 100 MB
-_FAR = 0.8  # see `_as_far_as_questions`; of 40 questions the same cells find as much
-_TRAINED_ON = 64  # vectors a cell: enough to place it
-
-Ids = NDArray[np.int64]
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.float32] | NDArray[np.int16]
-
-
-def is_large(n: int) -> bool:
-    """Whether an index of n vectors is searched by cells, and keeps them in fewer bytes."""
-    return n > _FLAT_UP_TO
-
-
-def factory_for(n: int, dimension: int) -> str:
-    """The FAISS factory string for n vectors: about twice as many cells as sqrt(n), and of each
-    vector four bits for two components, which are looked up many at a time.
-
-    >>> factory_for(4_000, 384), factory_for(7_000_000, 384)
-    ('Flat', 'IVF4096,PQ192x4fs')
-    """
-    if not is_large(n):
-        return "Flat"
-    kept = "SQ8" if dimension % 2 else f"PQ{dimension // 2}x4fs"
-    return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},{kept}"
-
-
-def blank(folder: Path, n: int, dimension: int, *, large: bool | None = None) -> Rows:
-    """A file for n vectors, mapped into memory, to be filled with what `as_kept` makes of them.
-
-    `large` tells whether it is of a large library; without it, n does. Raises LibraryIndexError
-    when it cannot be made.
-    """
-    kind = np.int16 if (is_large(n) if large is None else large) else np.float32
-    if not n:  # nothing can be mapped
-        return np.zeros((0, dimension), np.float32)
-    try:
-        rows: Rows = np.lib.format.open_memmap(
-            folder / VECTORS, mode="w+", dtype=kind, shape=(n, dimension)
-        )
-        return rows
-    except OSError as error:
-        raise LibraryIndexError(
-            f"The vectors cannot be written ({error}). Is the disk full?"
-        ) from error
-
-
-def as_kept(vectors: Vectors, rows: Rows) -> Rows:
-    """Vectors as these rows keep them.
-
-    >>> as_kept(np.array([0.5, -0.25], np.float32), np.zeros(0, np.int16)).tolist()
-    [16384, -8192]
-    """
-    if rows.dtype == np.float32:
-        return vectors
-    kept: Rows = np.rint(vectors * _ONE).astype(np.int16)
-    return kept
-
-
-def as_read(rows: Rows) -> Vectors:
-    """Rows as vectors again."""
-    if rows.dtype == np.float32:
-        return np.asarray(rows, np.float32)
-    read: Vectors = rows.astype(np.float32)
-    read *= np.float32(1 / _ONE)
-    return read
 
 
 class VectorIndex:
@@ -117,8 +46,8 @@ class VectorIndex:
     @classmethod
     def build(cls, rows: Rows, *, factory: str | None = None) -> VectorIndex:
         """An index over rows of shape (n, d); `factory` is chosen by size unless given."""
-        factory = factory or factory_for(*rows.shape)
-        return cls(rows, _make(rows, factory), factory)
+        factory = factory or cells.factory_for(*rows.shape)
+        return cls(rows, made(rows, factory), factory)
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder; rows that `blank` made in it stand there already.
@@ -152,7 +81,7 @@ class VectorIndex:
             if rows.dtype not in (np.float32, np.int16) or rows.ndim != 2:
                 raise ValueError(f"{VECTORS} holds {rows.dtype} of {rows.ndim} dimensions")
             if not (folder / TRAINED).exists():
-                return cls(rows, _make(rows, "Flat"), "Flat")
+                return cls(rows, made(rows, "Flat"), "Flat")
             if not searched:
                 return cls(rows, None, "unread")
             read_here_and_there(rows)
@@ -190,7 +119,7 @@ class VectorIndex:
         if allowed is not None and self._is_sooner_compared(allowed):
             ids = allowed
         else:
-            ids, _ = self._candidates(query, max(k, _ENOUGH), allowed)
+            ids, _ = self._candidates(query, max(k, ENOUGH), allowed)
         scores = self.cosines(ids, query[None, :])[:, 0]
         order = _best(scores, k)
         return ids[order], scores[order]
@@ -205,13 +134,13 @@ class VectorIndex:
         for start in range(0, len(ids), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             np.dot(rows[ids[some]].astype(np.float32), queries.T, out=cosines[some])
-        cosines *= np.float32(1 / _ONE)
+        cosines *= np.float32(1 / ONE)
         return cosines
 
     def nearest(self, queries: Vectors, k: int) -> Ids:
         """The rows that are nearest to each query, shape (q, k), by comparing every one."""
         read_through(self._rows)
-        ids, _ = _nearest(queries, self._rows, k)
+        ids, _ = nearest(queries, self._rows, k)
         read_here_and_there(self._rows)
         return ids
 
@@ -277,64 +206,3 @@ def _scattered(allowed: Ids, n: int) -> Any:  # noqa: ANN401
     # Any: FAISS's stubs know the C++ constructor, not the one that takes an array.
     bitmap: Any = faiss.IDSelectorBitmap
     return bitmap(np.packbits(bits, bitorder="little"))
-
-
-def _blocks(rows: Rows) -> Iterator[tuple[int, Vectors]]:
-    """Rows as vectors, some at a time, and where each block begins."""
-    for start in range(0, len(rows), _BLOCK):
-        yield start, np.ascontiguousarray(as_read(rows[start : start + _BLOCK]))
-
-
-def _make(rows: Rows, factory: str) -> Any:  # noqa: ANN401
-    import faiss
-
-    index: Any = faiss.index_factory(rows.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
-    if not index.is_trained:
-        step = max(1, len(rows) // (_TRAINED_ON * index.nlist))
-        index.train(np.ascontiguousarray(as_read(rows[::step])))
-    for _, block in _blocks(rows):
-        index.add(block)
-    if factory != "Flat":
-        _tune(index, rows)
-    return index
-
-
-def _tune(index: Any, rows: Rows) -> None:  # noqa: ANN401
-    """Look into some times the cells that give a sample the wanted recall of the ten nearest."""
-    sample = _as_far_as_questions(as_read(rows[:: max(1, len(rows) // 64)][:64]))
-    true, _ = _nearest(sample, rows, 10)
-    index.nprobe = 4
-    while index.nprobe < index.nlist:
-        _, found = index.search(sample, _ENOUGH)
-        hits = sum(len(np.intersect1d(a, b)) for a, b in zip(true, found, strict=True))
-        if hits >= _WANTED_RECALL * true.size:
-            index.nprobe = min(_SPARE * index.nprobe, index.nlist)
-            return
-        index.nprobe = min(2 * index.nprobe, index.nlist)
-
-
-def _as_far_as_questions(sample: Vectors) -> Vectors:
-    """Vectors moved about as far from all others as questions are: a cosine of 0.6 to the nearest.
-
-    Passages find one another in far fewer cells than questions find them.
-    """
-    away = np.roll(sample, 1, axis=0) - np.roll(sample, 2, axis=0)
-    moved = sample + np.float32(_FAR) * away
-    moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    return np.ascontiguousarray(moved, np.float32)
-
-
-def _nearest(queries: Vectors, rows: Rows, k: int) -> tuple[Ids, Vectors]:
-    """Ids and cosines of the k rows nearest to each query, shape (q, k) both, best first."""
-    import faiss
-
-    ids = np.empty((len(queries), 0), np.int64)
-    scores = np.empty((len(queries), 0), np.float32)
-    for start, block in _blocks(rows):
-        most = min(k, len(block))
-        near, where = faiss.knn(queries, block, most, metric=faiss.METRIC_INNER_PRODUCT)
-        ids = np.hstack([ids, where + start])
-        scores = np.hstack([scores, near])
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :k]
-        ids, scores = np.take_along_axis(ids, best, 1), np.take_along_axis(scores, best, 1)
-    return ids, scores

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.cores import beside
 from qa.index.searchable import Vectors, Words, WordVectors
 from qa.index.units import PassageUnits, Scope
-from qa.index.vectors import is_large
+from qa.index.vectorfile import is_large
 
 Scores = NDArray[np.float32]
 

@@ -1,0 +1,88 @@
+"""The index that vectors are searched by: chosen by their number, made, and tuned to a recall."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.vectorfile import Rows, Vectors, as_read, blocks, is_large
+
+ENOUGH = 800  # what a trained index gives at least: the best ten are among so many
+_WANTED_RECALL = 0.99
+_SPARE = 4  # times the cells that a sample needs are looked into: questions need more
+_FAR = 0.8  # see `_as_far_as_questions`; of 40 questions the same cells find as much
+_TRAINED_ON = 64  # vectors a cell: enough to place it
+
+Ids = NDArray[np.int64]
+
+
+def factory_for(n: int, dimension: int) -> str:
+    """The FAISS factory string for n vectors: about twice as many cells as sqrt(n), and of each
+    vector four bits for two components, which are looked up many at a time.
+
+    >>> factory_for(4_000, 384), factory_for(7_000_000, 384)
+    ('Flat', 'IVF4096,PQ192x4fs')
+    """
+    if not is_large(n):
+        return "Flat"
+    kept = "SQ8" if dimension % 2 else f"PQ{dimension // 2}x4fs"
+    return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},{kept}"
+
+
+def made(rows: Rows, factory: str) -> Any:  # noqa: ANN401
+    """A FAISS index over rows, trained and tuned where its kind needs that."""
+    import faiss
+
+    index: Any = faiss.index_factory(rows.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
+    if not index.is_trained:
+        step = max(1, len(rows) // (_TRAINED_ON * index.nlist))
+        index.train(np.ascontiguousarray(as_read(rows[::step])))
+    for _, block in blocks(rows):
+        index.add(block)
+    if factory != "Flat":
+        _tune(index, rows)
+    return index
+
+
+def _tune(index: Any, rows: Rows) -> None:  # noqa: ANN401
+    """Look into some times the cells that give a sample the wanted recall of the ten nearest."""
+    sample = _as_far_as_questions(as_read(rows[:: max(1, len(rows) // 64)][:64]))
+    true, _ = nearest(sample, rows, 10)
+    index.nprobe = 4
+    while index.nprobe < index.nlist:
+        _, found = index.search(sample, ENOUGH)
+        hits = sum(len(np.intersect1d(a, b)) for a, b in zip(true, found, strict=True))
+        if hits >= _WANTED_RECALL * true.size:
+            index.nprobe = min(_SPARE * index.nprobe, index.nlist)
+            return
+        index.nprobe = min(2 * index.nprobe, index.nlist)
+
+
+def _as_far_as_questions(sample: Vectors) -> Vectors:
+    """Vectors moved about as far from all others as questions are: a cosine of 0.6 to the nearest.
+
+    Passages find one another in far fewer cells than questions find them.
+    """
+    away = np.roll(sample, 1, axis=0) - np.roll(sample, 2, axis=0)
+    moved = sample + np.float32(_FAR) * away
+    moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    return np.ascontiguousarray(moved, np.float32)
+
+
+def nearest(queries: Vectors, rows: Rows, k: int) -> tuple[Ids, Vectors]:
+    """Ids and cosines of the k rows nearest to each query, shape (q, k) both, best first."""
+    import faiss
+
+    ids = np.empty((len(queries), 0), np.int64)
+    scores = np.empty((len(queries), 0), np.float32)
+    for start, block in blocks(rows):
+        most = min(k, len(block))
+        near, where = faiss.knn(queries, block, most, metric=faiss.METRIC_INNER_PRODUCT)
+        ids = np.hstack([ids, where + start])
+        scores = np.hstack([scores, near])
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+        ids, scores = np.take_along_axis(ids, best, 1), np.take_along_axis(scores, best, 1)
+    return ids, scores
