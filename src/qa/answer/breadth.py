@@ -32,27 +32,29 @@ class _Openings:
 
 
 def breadth_of(question: str) -> Breadth:
-    """How much a question asks for, by how its clauses begin.
+    """How much a question asks for, by how its clauses begin: as much as the widest of them.
 
     >>> [str(breadth_of(question)) for question in (
     ...     "Who chairs the board, and since when?",
     ...     "Are foster carers well supported?",
+    ...     "Who chairs the board, and is it well run?",
     ...     "Who chairs the board, and how well is it run?",
     ...     "support for foster carers",
     ... )]
-    ['one thing', 'yes or no', 'open', 'open']
+    ['one thing', 'yes or no', 'yes or no', 'open', 'open']
     """
     openings = _openings()
     clauses = [clause.strip() for clause in _CLAUSE.split(question)]
-    for_one = [bool(openings.one_thing.match(clause)) for clause in clauses]
-    is_open = any(
-        openings.open.match(clause) and not one
-        for clause, one in zip(clauses, for_one, strict=True)
-    )
-    if openings.anywhere.search(question) or (any(for_one) and not is_open):
-        return Breadth.ONE_THING
-    asks = any(openings.yes_or_no.match(clause) for clause in clauses)
-    return Breadth.YES_OR_NO if asks and not is_open else Breadth.OPEN
+    for_one = [
+        bool(openings.one_thing.match(clause) or openings.anywhere.search(clause))
+        for clause in clauses
+    ]
+    others = [clause for clause, one in zip(clauses, for_one, strict=True) if not one]
+    if any(map(openings.open.match, others)):
+        return Breadth.OPEN
+    if any(map(openings.yes_or_no.match, others)):
+        return Breadth.YES_OR_NO
+    return Breadth.ONE_THING if any(for_one) else Breadth.OPEN
 
 
 @cache

@@ -34,7 +34,7 @@ class Measure:
     least: float = 0.26
     of_each: int | None = None
     least_of_each: float = 0.05
-    words: int = 160
+    words: int = 200
     spread: float = 0.2
     other_side: float = 0.0
     whole: int = 0

@@ -18,15 +18,17 @@ RECOMMENDED = Measure(least=0.15, other_side=0.4, whole=WHOLE)
 # Of an authority inspected more than once, each report that speaks of the subject is heard.
 EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
 # How likely a second paragraph must be to be quoted, by how much a question asks for.
-LEAST = {Breadth.ONE_THING: 0.5, Breadth.YES_OR_NO: 0.25, Breadth.OPEN: 0.18}
+LEAST = {Breadth.ONE_THING: 0.35, Breadth.YES_OR_NO: 0.2, Breadth.OPEN: 0.17}
+LEAST_OF_MANY = 0.27  # where no authority is named: more reports hold what is only near the subject
 ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
 GRADED = Measure(most=3, least=0.35)
 SEVERAL = Measure(
-    most=8, least=0.15, of_each=3, least_of_each=0.07, words=80, spread=0.15, whole=WHOLE
+    most=8, least=0.15, of_each=3, least_of_each=0.04, words=80, spread=0.15, whole=WHOLE
 )
 COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
+# Each report asked about has its say, and its next paragraph too where that is likely.
 SIDES = Measure(
-    most=9, least=0.3, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
+    most=9, least=0.15, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
 )
 
 
@@ -46,4 +48,7 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     each_year = understood.authorities and len(understood.reports) > 1
     measure = EACH_YEAR if each_year and understood.kind is Kind.TOPIC else ORDINARY
     spread = ONE_SPREAD if breadth is Breadth.ONE_THING else measure.spread
-    return replace(measure, least=LEAST[breadth], spread=spread)
+    least = LEAST[breadth]
+    if not understood.authorities and len(understood.reports) > 1:
+        least = max(least, LEAST_OF_MANY)
+    return replace(measure, least=least, spread=spread)
