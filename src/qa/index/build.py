@@ -11,10 +11,11 @@ from pathlib import Path
 from qa.errors import EngineError, LibraryIndexError
 from qa.index import engines, generation
 from qa.index.corpus import Reader, standard_reader
+from qa.index.embedding import Told
 from qa.index.encoder import Encoder
 from qa.index.engines import EMBEDDED, Engine
 from qa.index.library import Library
-from qa.index.maker import Maker, Told
+from qa.index.maker import Maker
 from qa.index.manifest import EngineUsed, Manifest
 from qa.index.status import IndexStatus, State, status
 from qa.index.weights import is_bundled

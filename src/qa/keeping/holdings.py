@@ -15,9 +15,9 @@ from qa.index.corpus import (
     renamed,
     standard_reader,
 )
+from qa.index.embedding import Told
 from qa.index.encoder import Encoder
 from qa.index.library import Library
-from qa.index.maker import Told
 from qa.index.status import State, status
 from qa.report import Report
 
