@@ -33,7 +33,7 @@ from qa import jsonl
 from qa.evaluation.measures import ndcg, recall
 from qa.index import adapter
 from qa.index.build import build
-from qa.index.encoder import INTERACTION, Card
+from qa.index.card import INTERACTION, Card
 from qa.index.interaction import Interaction
 from qa.index.library import Library
 from qa.index.reference import ReferenceEncoder, export_onnx, load_reference

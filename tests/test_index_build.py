@@ -22,8 +22,9 @@ from qa import opening
 from qa.errors import LibraryIndexError
 from qa.index import generation
 from qa.index.build import BuildResult, State, build, status
+from qa.index.card import GRAPH
 from qa.index.corpus import with_keys
-from qa.index.encoder import GRAPH, OnnxEncoder, Progress
+from qa.index.encoder import OnnxEncoder, Progress
 from qa.index.engines import WORDS
 from qa.index.joined import STORE
 from qa.index.library import ENCODER, Library

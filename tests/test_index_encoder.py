@@ -17,16 +17,8 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError
 from qa.index import weights
-from qa.index.encoder import (
-    CARD,
-    GRAPH,
-    INTERACTION,
-    SAMPLE,
-    TOKENIZER,
-    Encoder,
-    OnnxEncoder,
-    Progress,
-)
+from qa.index.card import CARD, GRAPH, INTERACTION, TOKENIZER
+from qa.index.encoder import SAMPLE, Encoder, OnnxEncoder, Progress
 from qa.index.export import _expected, export
 from qa.index.graph import Shape, bert
 from qa.index.reference import ReferenceEncoder, export_onnx, load_reference

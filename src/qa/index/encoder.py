@@ -6,11 +6,10 @@ a graph that holds the model, its pooling and the normalisation; questions run o
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -21,15 +20,13 @@ from numpy.typing import NDArray
 from qa.cores import usable_cores
 from qa.data import read_table
 from qa.errors import EncoderError
+from qa.index.card import GRAPH, INTERACTION, TOKENIZER, Card
 from qa.index.interaction import Interaction
-from qa.index.weights import sha256
 
 _T = TypeVar("_T")
 Progress = Callable[[int], None]
 """Called with the number of texts done since the last call (as `tqdm.update`)."""
 
-GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
-INTERACTION = "interaction.npz"
 EMBEDDING, TOKENS = "embedding", "tokens"  # what the graph gives
 # Short, long (truncated), not English, not words: what a graph traced on one shape gets wrong.
 SAMPLE = (
@@ -99,51 +96,6 @@ class ReadsWords(Protocol):
 def plain(text: str) -> str:
     """The text with lone surrogates replaced: a question may hold them, a tokenizer may not."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What `encoder.json` says of an exported encoder."""
-
-    name: str
-    dimension: int
-    max_tokens: int
-    fingerprint: str
-    graph_sha256: str
-    tokenizer_sha256: str
-    interaction_sha256: str = ""  # empty where none was learnt
-
-    @classmethod
-    def of(cls, folder: Path, name: str, fingerprint: str, dimension: int, max_tokens: int) -> Card:
-        """The card of the graph and tokenizer that lie in a folder. Raises OSError."""
-        hashes = (sha256(folder / GRAPH), sha256(folder / TOKENIZER))
-        learnt = folder / INTERACTION
-        of_words = sha256(learnt) if learnt.exists() else ""
-        return cls(name, dimension, max_tokens, fingerprint, *hashes, of_words)
-
-    def write(self, folder: Path) -> None:
-        (folder / CARD).write_text(json.dumps(asdict(self), indent=2) + "\n", "utf-8")
-
-    @classmethod
-    def read(cls, folder: Path) -> Card:
-        """The card of an encoder's folder. Raises EncoderError."""
-        try:
-            return cls(**json.loads((folder / CARD).read_text("utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise EncoderError(
-                f"The encoder of the index cannot be read ({error}). Mend it with: qa index"
-            ) from error
-
-    def damaged(self, folder: Path) -> str:
-        """What is wrong with the files beside the card: empty when they have its hashes."""
-        files = {GRAPH: self.graph_sha256, TOKENIZER: self.tokenizer_sha256}
-        if self.interaction_sha256:
-            files[INTERACTION] = self.interaction_sha256
-        try:
-            wrong = [name for name, expected in files.items() if sha256(folder / name) != expected]
-        except OSError as error:
-            return str(error)
-        return wrong[0] if wrong else ""
 
 
 class OnnxEncoder:

@@ -18,15 +18,8 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError
 from qa.index.adapter import changes, interaction
-from qa.index.encoder import (
-    CLOSE_ENOUGH,
-    GRAPH,
-    INTERACTION,
-    SAMPLE,
-    TOKENIZER,
-    Card,
-    OnnxEncoder,
-)
+from qa.index.card import GRAPH, INTERACTION, TOKENIZER, Card
+from qa.index.encoder import CLOSE_ENOUGH, SAMPLE, OnnxEncoder
 from qa.index.graph import PEAKS, Shape, bert
 from qa.index.weights import ModelFiles, find_model, is_bundled
 

@@ -18,19 +18,8 @@ from numpy.typing import NDArray
 
 from qa.errors import EncoderError
 from qa.index.adapter import interaction, merge
-from qa.index.encoder import (
-    CLOSE_ENOUGH,
-    EMBEDDING,
-    GRAPH,
-    INTERACTION,
-    SAMPLE,
-    TOKENIZER,
-    TOKENS,
-    Card,
-    OnnxEncoder,
-    Progress,
-    plain,
-)
+from qa.index.card import GRAPH, INTERACTION, TOKENIZER, Card
+from qa.index.encoder import CLOSE_ENOUGH, EMBEDDING, SAMPLE, TOKENS, OnnxEncoder, Progress, plain
 from qa.index.interaction import Interaction
 from qa.index.weights import ModelFiles, find_model, offline
 
