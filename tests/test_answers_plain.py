@@ -169,3 +169,38 @@ def test_how_good_a_strand_is_has_its_overall_grade_told(assistant: Assistant) -
     for narrower in ("foster carers in Barnet", "safeguarding of disabled children in Harrow"):
         rows = assistant.ask(f"How good is {narrower}?").judgements
         assert "Overall effectiveness" not in {row.aspect for row in rows}
+
+
+def test_a_recommendation_is_found_under_another_name_of_whom_it_is_for(
+    assistant: Assistant,
+) -> None:
+    """Paragraph 16 asks it of "health partner provider services"."""
+    quotes = assistant.ask("Were health recommendations made to NHS Redbridge?").quotes
+    assert "redbridge-2010#16" in {quote.paragraph.key for quote in quotes}
+
+
+def test_what_needs_fixing_is_what_falls_short(assistant: Assistant) -> None:
+    """Harrow's recommendations do not name CAMHS; paragraph 47 says its strategies fall short."""
+    answer = assistant.ask("what needs fixing in CAMHS in Harrow")
+    assert any("CAMHS strategies remain underdeveloped" in quote.text for quote in answer.quotes)
+
+
+def test_assessments_are_not_health_assessments(assistant: Assistant) -> None:
+    """Paragraph 59 tells of initial health assessments, which are another matter."""
+    answer = assistant.ask("How quickly are initial assessments completed in Harrow?")
+    assert "harrow-2012#59" not in {quote.key for quote in answer.quotes}
+
+
+def test_which_reports_do_not_speak_of_a_matter_is_told(assistant: Assistant) -> None:
+    """Of young carers Harrow 2012 and Redbridge 2010 have not a word, the other three have."""
+    first = assistant.ask("Which boroughs mention young carers?")
+    answer = assistant.ask("Which boroughs are silent on it?", previous=(first,))
+    said = answer.head.markdown()
+    assert "Harrow 2012" in said
+    assert "Redbridge 2010" in said
+    assert not any(name in said for name in ("Barnet", "Havering"))
+    assert {quote.report.key for quote in answer.quotes} <= {
+        "barnet-2012",
+        "havering-2007",
+        "havering-2011",
+    }

@@ -84,6 +84,30 @@ def test_a_subject_that_other_reports_have_is_not_found_where_it_is_not(
     assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Barnet have a young mayor?",  # elected members are not what is asked about
+        "what is the best film to watch at night",  # nor is the night duty team
+    ],
+)
+def test_what_only_resembles_a_word_of_the_question_does_not_answer_it(
+    assistant: Assistant, question: str
+) -> None:
+    assert not assistant.ask(question).answered
+
+
+def test_a_common_turn_of_speech_is_no_subject(assistant: Assistant) -> None:
+    """Of jobs the report says nothing under "good job"; of the police it does."""
+    answer = assistant.ask("does the police do a good job in Harrow")
+    assert any("police" in quote.text.casefold() for quote in answer.quotes)
+
+
+def test_an_abbreviation_is_met_by_what_it_is_short_for(assistant: Assistant) -> None:
+    answer = assistant.ask("LADO redbridge")
+    assert any("Designated Officer" in quote.text for quote in answer.quotes)
+
+
 def test_recommendations_counted_on_a_subject_are_those_that_name_it(assistant: Assistant) -> None:
     answer = assistant.ask("How many recommendations on health assessments in Harrow?")
     assert "harrow-2012#57.2" in {quote.key for quote in answer.quotes}
@@ -95,6 +119,8 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
     assert amount_asked("What was said about the cost of placements?") is None
     assert amount_asked("how big is the children's budget") is Amount.SUM
     assert amount_asked("Number of foster carers in Barnet") is Amount.COUNT
+    assert amount_asked("What was the average caseload in Redbridge?") is Amount.COUNT
+    assert amount_asked("Was attendance better than the average?") is None
 
 
 def test_a_length_of_time_is_no_number_of_things() -> None:

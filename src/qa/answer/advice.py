@@ -144,6 +144,36 @@ def on_subject(
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
 
 
+def listed_on(
+    store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]
+) -> list[Evidence]:
+    """Every recommendation of the reports asked about that names the question's subject, in its own
+    words or in what reports say for them; `bridges` are phrases of the question with those.
+    """
+    subject = [t for t in _subject(understood) if t not in load_phrasing().asks_recommendations]
+    if not subject or not understood.authorities:
+        return []
+    ways = [
+        {_stemmed(said) for said in (term, *_instead(term, bridges))}
+        for term in dict.fromkeys(subject)
+    ]
+    found = []
+    for row in (row for key in understood.reports for row in store.recommendations(key)):
+        text = _stemmed(f"{row.text} {row.owner or ''}")
+        if all(any(said in text for said in way) for way in ways):
+            found.append(Evidence(as_quote(store, row), 1.0))
+    return found
+
+
+def _instead(term: str, bridges: Mapping[str, Sequence[str]]) -> list[str]:
+    return [said for phrase, names in bridges.items() if term in phrase.split() for said in names]
+
+
+def _stemmed(text: str) -> str:
+    """The stems of a text's words, each between spaces."""
+    return f" {' '.join(map(stem, re.findall(r'[a-z0-9]+', text.casefold())))} "
+
+
 def with_subject_named(
     relevance: Mapping[str, float],
     found: Sequence[Evidence],

@@ -18,13 +18,14 @@ from qa.search.stemming import stem, stems_of, words_of
 class _Wordings:
     """The table `amount` of answers.toml, as patterns and sets.
 
-    `share` and `sum_of_money` ask for one; where `embedded` finds something, no number is asked
-    for. `gives_share` and `gives_sum` find what gives one, `fraction` a part of a whole; `one_of`
-    counts one, `none` says that there are none of the words after it, `often` says how often.
-    `asking` are words that only ask for an amount, `time` the stems of measures of time.
+    `share`, `average` and `sum_of_money` ask for one; where `embedded` finds something, no number
+    is asked for. `gives_share` and `gives_sum` find what gives one, `fraction` a part of a whole;
+    `one_of` counts one, `none` says that there are none of the words after it, `often` says how
+    often. `asking` are words that only ask for an amount, `time` the stems of measures of time.
     """
 
     share: re.Pattern[str]
+    average: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
@@ -45,6 +46,7 @@ def _wordings() -> _Wordings:
     none = rf"\b(?:{either(table['none'])}|do(?:es)? not \w+ any)"
     return _Wordings(
         share=any_of(table["share"]),
+        average=any_of(table["average"]),
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
@@ -118,6 +120,7 @@ def amount_asked(question: str) -> Amount | None:
     if wordings.share.search(question):
         return Amount.SHARE
     plainly = asks_how_many(question) and not wordings.embedded.search(question)
+    plainly = plainly or bool(wordings.average.search(question))
     return Amount.COUNT if plainly else None
 
 

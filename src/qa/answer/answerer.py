@@ -14,6 +14,7 @@ from qa.answer.advice import (
     NONE_ON_SUBJECT,
     as_quote,
     how_many,
+    listed_on,
     nearest_items,
     on_subject,
     subject_stems,
@@ -22,7 +23,7 @@ from qa.answer.advice import (
     with_subject_named,
 )
 from qa.answer.choosing import choose, in_order, with_lead_ins
-from qa.answer.confidence import SCOPE_WINDOW, load_confidence
+from qa.answer.confidence import load_confidence
 from qa.answer.counting import giving_number, number_told
 from qa.answer.found import Found
 from qa.answer.grades import (
@@ -42,8 +43,9 @@ from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
 from qa.answer.scales import scale_quotes
 from qa.answer.several import joined_head, joined_quotes, parts_of
-from qa.answer.sides import asks_for_fault, less_praise
+from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.signpost import signpost
+from qa.answer.silence import asks_who_is_silent, silent_on
 from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
@@ -139,17 +141,32 @@ class Answerer:
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         if found.is_nameless:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        off_topic = not understood.authorities and found.features.window < SCOPE_WINDOW
+        off_topic = not understood.authorities and found.is_far
         sure = graded or understood.kind is Kind.SCALE
         confidence = None if sure else self._confidence.of(found.features)
         if confidence is not None and (off_topic or confidence < self._confidence.least):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return replace(self._refused(understood, found, reason), confidence=confidence)
+        answer = self._of_evidence(understood, found, judgements)
+        return replace(answer, confidence=confidence) if answer.answered else answer
+
+    def _of_evidence(
+        self, understood: Understood, found: Found, judgements: Sequence[Judgement]
+    ) -> Answer:
+        """The answer that quotes what was found; refused where nothing of it is to be quoted."""
         evidence, note = self._evidence(understood, found)
+        if note == NONE_ON_SUBJECT:
+            named = listed_on(self._store, understood, found.bridges)
+            if named:
+                return self._answered(understood, judgements, named)
         chosen = self._chosen(understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        return replace(self._answered(understood, judgements, chosen, note), confidence=confidence)
+        if asks_who_is_silent(understood):
+            silent = silent_on(understood, found)
+            chosen = [row for row in chosen if row.quote.report.key not in silent]
+            note = wording.silent_on_it(self._store.heads(silent) if silent else ())
+        return self._answered(understood, judgements, chosen, note)
 
     def _evidence(self, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
         """What may be quoted, and what is to be said of it."""
@@ -166,7 +183,9 @@ class Answerer:
             subject_stems(understood),
             counted=asks_how_many(understood.query),
         )
-        return rows, "" if any_on_subject or not rows else NONE_ON_SUBJECT
+        if any_on_subject or not rows:
+            return rows, ""
+        return at_fault(rows), NONE_ON_SUBJECT
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""

@@ -9,13 +9,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib.resources import files
-
-import numpy as np
+from types import MappingProxyType
 
 from qa.answer.amounts import Given, amount_asked, amount_test, barest, most_said
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
-from qa.search.candidates import Candidates, Scores, Wanted
+from qa.search.candidates import Candidates, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Hit
@@ -28,24 +27,19 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 class Features:
     """What tells an answerable question from one that is not; all about 0 to 1.
 
-    `window` and `sentence` are the best cosines; `gap` is how far the best paragraph stands above
+    `window` is the best cosine of the question as it was put, `sentence` the best of a sentence, by
+    what the reports would say for its words too; `gap` is how far the best paragraph stands above
     the five after it. `absent` is the share of the question's rare words that names a subject of
-    the field which no good paragraph names in any way; `unnamed` is 1 where that is an
-    abbreviation. `strange` is the share of words that neither the best paragraphs hold nor anyone
-    asks of such reports; `carried` how much of the question's meaning those words carry, and
-    `drawn` how much nearer they bring it to what was found. `unmet` is what the question's words
-    weigh, the one of them that is least met: its share, by how far the best paragraphs' words are
-    from it in meaning. `given` tells of an amount, where one report or authority is asked for it.
+    the field which no good paragraph names in any way. `unmet` is how far the question's words are
+    in meaning from the nearest of the best paragraphs, each by what it weighs and by how seldom
+    people ask of such reports with it. `given` tells of an amount, where one report or authority is
+    asked for it.
     """
 
     window: float
     sentence: float
     gap: float
     absent: float
-    unnamed: float
-    strange: float
-    carried: float
-    drawn: float
     unmet: float
     given: Given | None = None
 
@@ -64,7 +58,7 @@ NEAR = 5
 BEST_SENTENCES = 4
 LONG_NAME = 3  # words
 SAID_BY = 3  # sentences that give an amount, whose words are compared with the question's
-LEAST_RARITY = 0.25  # a word in more paragraphs than this stands for says nothing by its absence
+COMMON = 2  # a word that was asked with of so many paragraphs counts half
 
 
 # A question's words, each with its share of all that they weigh and how near another word comes.
@@ -77,9 +71,9 @@ class Reading:
 
     `texts` are the best paragraphs, headings included; `evidence` the sentences found, best first,
     none where no amount is to be looked for in them: where several reports have their say (each
-    may give a number of its own), or one gives the very number asked for; `vectors` are those of
-    the best paragraphs' passages; `met` tells of the best paragraphs' words, `said` of those of
-    each of some texts.
+    may give a number of its own), or one gives the very number asked for; `met` tells of the best
+    paragraphs' words, `said` of those of each of some texts, `alike` how near phrases come to the
+    nearest of what else they are called.
     """
 
     query: str
@@ -88,40 +82,92 @@ class Reading:
     hits: Sequence[Hit]
     texts: Sequence[str]
     evidence: Sequence[Evidence]
-    vectors: Callable[[], Scores]
     met: Callable[[], Met]
     said: Callable[[Sequence[str]], Sequence[Met]]
-    encode: Callable[[list[str]], Scores]
+    alike: Callable[[Mapping[str, Sequence[str]]], Mapping[str, float]]
 
 
-def features_of(facts: LibraryFacts, reading: Reading, asked: Collection[str]) -> Features:
-    """The features of a question; `asked` are stems of words people use in asking of reports."""
+def features_of(facts: LibraryFacts, reading: Reading, asked: Mapping[str, int]) -> Features:
+    """The features of a question; `asked` tells of how many paragraphs people asked with a stem."""
     wanted, pool = reading.wanted, reading.pool
     folded = [_folded(text) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
     named = {**wanted.bridges, **load_phrasing().subjects_of(reading.query)}
-    absent = _absent(named, folded)
-    short = load_lexicon().abbreviations
+    absent = _absent(named, folded, asked)
     scores = [hit.score for hit in reading.hits[:6]]
     rest = scores[1:]
     gap = scores[0] - sum(rest) / len(rest) if rest else 0.0
-    missing = sum(weight for term, weight in rarity.items() if term in absent) / total
-    strange = _strange(named, folded, rarity, asked)
-    carried, drawn = _pull(reading, strange) if strange else (0.0, 0.0)
-    bridged = _bridged(named, folded[:NEAR])
+    missing = sum(rarity.get(term, 0.0) * seldom for term, seldom in absent.items()) / total
     return Features(
-        window=float(max(pool.tops[0], pool.tops[3])),
+        window=float(pool.tops[0]),
         sentence=float(max(pool.tops[1], pool.tops[4])),
         gap=gap,
         absent=missing,
-        unnamed=float(any(term.upper() in short for term in absent)),
-        strange=len(strange) / (len(rarity) or 1),
-        carried=carried,
-        drawn=drawn,
-        unmet=max((w * (1 - near) for t, w, near in reading.met() if t not in bridged), default=0),
+        unmet=_unmet(facts, reading, named, folded[:NEAR], asked),
         given=_given(reading, gap, missing, rarity, folded),
     )
+
+
+def _unmet(
+    facts: LibraryFacts,
+    reading: Reading,
+    named: Mapping[str, Sequence[str]],
+    near: Sequence[str],
+    asked: Mapping[str, int],
+) -> float:
+    """How far the question's words are from those of the `near` texts, folded."""
+    terms = reading.wanted.terms
+    held = {word for text in near for word in text.split()}
+    # What reports say instead of a word stands for it as far as it means the same.
+    instead = _instead(facts, reading, named, near, {t for t in terms if stem(t) not in held})
+    met = [row for row in reading.met() if row[0] in terms]
+    total = sum(share for _, share, _ in met) or 1.0
+    far = 0.0
+    for word, share, cosine in met:
+        met_by = max(cosine, instead.get(word, 0.0))
+        far += share * _seldom(asked, word) * (1 - met_by)
+    return far / total
+
+
+def _instead(
+    facts: LibraryFacts,
+    reading: Reading,
+    named: Mapping[str, Sequence[str]],
+    near: Sequence[str],
+    unheld: Collection[str],
+) -> dict[str, float]:
+    """How near in meaning what the texts say instead of a term comes to it."""
+    standing = {
+        phrase: [words for words in said if _stands(words, near)]
+        for phrase, said in named.items()
+        if not set(unheld).isdisjoint(phrase.split())
+    }
+    same = {p: 1.0 for p, said in standing.items() if _spelt_out(facts, p, said)}
+    alike = reading.alike({p: said for p, said in standing.items() if said and p not in same})
+    return {term: cosine for phrase, cosine in {**alike, **same}.items() for term in phrase.split()}
+
+
+def _seldom(asked: Mapping[str, int], word: str) -> float:
+    """How much a word counts: 1 where nobody asked with it, the less the more people did."""
+    return COMMON / (COMMON + asked.get(singular(word), 0))
+
+
+def singular(word: str) -> str:
+    """A word less the ending of a plural.
+
+    >>> singular("prices"), singular("boarding"), singular("less")
+    ('price', 'boarding', 'less')
+    """
+    return word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word
+
+
+def _spelt_out(facts: LibraryFacts, phrase: str, said: Sequence[str]) -> bool:
+    """Whether a phrase is an abbreviation, and `said` has what it is short for."""
+    short = phrase.upper()
+    held, known = facts.abbreviations, load_lexicon().abbreviations
+    keys = (short, short.removesuffix("S"))
+    return any(table.get(key) in said for table in (held, known) for key in keys)
 
 
 def _given(
@@ -156,55 +202,19 @@ def _folded(text: str) -> str:
     return " ".join(stem(word) for word in _TOKEN.findall(text.casefold()))
 
 
-def _strange(
-    named: Mapping[str, Sequence[str]],
-    folded: Sequence[str],
-    rarity: dict[str, float],
-    asked: Collection[str],
-) -> list[str]:
-    """Words that the best paragraphs do not hold, in any form, and nobody asks with."""
-    near = folded[:NEAR]
-    held = {word for text in near for word in text.split()}
-    bridged = _bridged(named, near)
-    return [
-        term
-        for term, weight in rarity.items()
-        if weight > LEAST_RARITY
-        and term.isalpha()
-        and stem(term) not in held
-        and term not in bridged
-        and stem(term) not in asked
-    ]
-
-
-def _pull(reading: Reading, strange: Sequence[str]) -> tuple[float, float]:
-    """What the question loses, in meaning and in nearness to what was found, without words."""
-    words = "|".join(re.escape(word) for word in strange)
-    left = " ".join(re.sub(rf"(?i)(?<!\w)(?:{words})(?!\w)", " ", reading.query).split())
-    whole, part = reading.wanted.vectors[0], reading.encode([left or "."])[0]
-    near = reading.vectors()
-    drawn = float((near @ whole).max() - (near @ part).max()) if len(near) else 0.0
-    return 1.0 - float(np.dot(whole, part)), drawn
-
-
-def _bridged(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[str]:
-    """Terms for which the texts say what reports say instead."""
-    return {
-        term
-        for phrase, said in named.items()
-        if any(_stands(words, folded) for words in said)
-        for term in phrase.split()
-    }
-
-
-def _absent(named: Mapping[str, Sequence[str]], folded: Sequence[str]) -> set[str]:
-    """Terms that name a subject which the texts name in no way."""
-    return {
-        term
-        for phrase, said in named.items()
-        if not any(_stands(words, folded) for words in (phrase, *said))
-        for term in phrase.split()
-    }
+def _absent(
+    named: Mapping[str, Sequence[str]], folded: Sequence[str], asked: Mapping[str, int]
+) -> dict[str, float]:
+    """Terms that name a subject which the texts name in no way, and how much each counts: what
+    people ask of everything ("do a good job") names none.
+    """
+    absent: dict[str, float] = {}
+    for phrase, said in named.items():
+        if not any(_stands(words, folded) for words in (phrase, *said)):
+            seldom = max(_seldom(asked, term) for term in phrase.split())
+            for term in phrase.split():
+                absent[term] = max(seldom, absent.get(term, 0.0))
+    return absent
 
 
 def _stands(words: str, folded: Sequence[str]) -> bool:
@@ -245,13 +255,13 @@ class Model:
 class Confidence:
     """Two logistic models, of `PLAIN` features and of `Given`, and `least`, below which we say no.
 
-    `asked` are stems of the words that people ask with.
+    `asked` tells of how many paragraphs people asked with a word, by its stem.
     """
 
     plain: Model
     given: Model
     least: float
-    asked: frozenset[str]
+    asked: Mapping[str, int]
 
     def of(self, features: Features) -> float:
         """The probability, 0 to 1, that the question is answered by what was found."""
@@ -268,4 +278,5 @@ def load_confidence() -> Confidence:
     """The model that ships: `refusal.json`, made by `evals/fit_refusals.py`."""
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
     plain, given = (Model(data[n]["bias"], tuple(data[n]["weights"])) for n in ("plain", "given"))
-    return Confidence(plain, given, data["least"], frozenset(data["asked"].split()))
+    asked = {word: int(of) for of, words in data["asked"].items() for word in words.split()}
+    return Confidence(plain, given, data["least"], MappingProxyType(asked))

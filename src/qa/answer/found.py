@@ -13,6 +13,7 @@ from qa.answer.confidence import (
     BEST_SENTENCES,
     NEAR,
     READ,
+    SCOPE_WINDOW,
     Features,
     Met,
     Reading,
@@ -31,6 +32,7 @@ from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
+from qa.search.stemming import stems_of
 
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
@@ -69,9 +71,8 @@ class Found:
         """What tells whether the question is answered at all."""
         return self.features_with(load_confidence().asked)
 
-    def features_with(self, asked: Collection[str]) -> Features:
-        """The features, `asked` being stems of the words that people ask with."""
-        library = self._searcher.library
+    def features_with(self, asked: Mapping[str, int]) -> Features:
+        """The features; `asked` tells of how many paragraphs people asked with a stem."""
         reading = Reading(
             query=self._understood.query or self._understood.standalone,
             wanted=self._wanted,
@@ -79,12 +80,21 @@ class Found:
             hits=self.hits,
             texts=[self._text(hit.key) for hit in self.hits[:READ]],
             evidence=self._read_for_amounts,
-            vectors=self._near,
             met=self._met,
             said=self._said,
-            encode=library.encoder.encode,
+            alike=self._alike,
         )
         return features_of(self._searcher.facts, reading, asked)
+
+    @property
+    def bridges(self) -> Mapping[str, Sequence[str]]:
+        """Phrases of the question, each with what the reports would say for it."""
+        return self._wanted.bridges
+
+    @cached_property
+    def is_far(self) -> bool:
+        """Whether the best paragraph is on something else altogether, however it is put."""
+        return float(max(self._pool.tops[0], self._pool.tops[3])) < SCOPE_WINDOW
 
     @property
     def _read_for_amounts(self) -> Sequence[Evidence]:
@@ -116,9 +126,16 @@ class Found:
         places = units.places(hit.key for hit in self.hits[:NEAR])
         return units.rows_of_paragraphs(np.array(places, np.int64))
 
-    def _near(self) -> Scores:
-        """The vectors of the best paragraphs' passages, shape (passages, d)."""
-        return self._searcher.library.vectors.reconstruct(self._near_rows())
+    def _alike(self, called: Mapping[str, Sequence[str]]) -> dict[str, float]:
+        """How near in meaning each phrase comes to the nearest of what else it is called."""
+        texts = list(dict.fromkeys(text for phrase in called for text in (phrase, *called[phrase])))
+        if not texts:
+            return {}
+        of = dict(zip(texts, self._searcher.library.encoder.encode(texts), strict=True))
+        return {
+            phrase: max(float(of[phrase] @ of[name]) for name in names)
+            for phrase, names in called.items()
+        }
 
     def _met(self) -> Met:
         """The question's words, each with the share of all that they weigh and the cosine of the
@@ -216,14 +233,32 @@ class Found:
 
     @cached_property
     def naming(self) -> list[Evidence]:
-        """The evidence of paragraphs that name the subject of the field asked about; or all."""
-        asked = load_phrasing().subjects_of(self._understood.query)
-        names = [f" {name} " for subject, said in asked.items() for name in (subject, *said)]
+        """The evidence of paragraphs that name the subject of the field asked about; or all, less
+        what is of another subject of nearly that name.
+        """
+        phrasing = load_phrasing()
+        asked = phrasing.subjects_of(self._understood.query)
+        others = phrasing.others_of(self._understood.query)
         texts = {
             key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
         }
+        meant = {key for key, text in texts.items() if not any(f" {o} " in text for o in others)}
+        evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
+        names = [f" {name} " for subject, said in asked.items() for name in (subject, *said)]
+        texts = {key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in evidence}}
         naming = {key for key, text in texts.items() if any(name in text for name in names)}
-        return [e for e in self.evidence if e.quote.paragraph.key in naming] or self.evidence
+        return [e for e in evidence if e.quote.paragraph.key in naming] or evidence
+
+    def naming_all_of(self, subject: frozenset[str]) -> set[str]:
+        """The reports of which a paragraph found has the subject asked about: in one of the names
+        that the field has for it, or else all of these stems.
+        """
+        called = load_phrasing().subjects_of(self._understood.query)
+        names = {name for subject, said in called.items() for name in (subject, *said)}
+        texts = ((hit.key.split("#")[0], self._text(hit.key)) for hit in self.hits)
+        if names:
+            return {report for report, text in texts if _names_any(text, names)}
+        return {report for report, text in texts if subject <= stems_of(text)}
 
     def _text(self, key: str) -> str:
         paragraph = self._searcher.library.store.paragraph(key)
@@ -241,3 +276,9 @@ def _met(asked: AskedWords, nearest: Scores) -> list[tuple[str, float, float]]:
     """A question's words with their shares, and how near to each another word comes."""
     shares = asked.weights / (asked.weights.sum() or 1.0)
     return list(zip(asked.words, shares.tolist(), nearest.tolist(), strict=True))
+
+
+def _names_any(text: str, names: Collection[str]) -> bool:
+    """Whether a text names any of these, folded."""
+    folded = plain(text) if names else ""
+    return any(f" {name} " in folded for name in names)

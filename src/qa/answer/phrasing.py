@@ -17,7 +17,8 @@ from qa.reading.frameworks import fold
 class Phrasing:
     """Tables of `answers.toml`, as patterns and sets; all compare without letter case.
 
-    `subjects` maps names of subjects, folded, to what else they are called.
+    `subjects` maps names of subjects, folded, to what else they are called; `others` to subjects
+    that nearly have the name and are another matter.
     """
 
     asks_recommendations: frozenset[str]
@@ -26,6 +27,7 @@ class Phrasing:
     asks_method: frozenset[str]
     framing: re.Pattern[str]
     subjects: Mapping[str, tuple[str, ...]]
+    others: Mapping[str, tuple[str, ...]]
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
         """The subjects of the field that a question names, one or many, with what else they are
@@ -37,6 +39,18 @@ class Phrasing:
             for name, said in self.subjects.items()
             if f" {name} " in asked or f" {name}s " in asked
         }
+
+    def others_of(self, question: str) -> list[str]:
+        """What nearly has the name of a subject that a question names, and is not meant.
+
+        >>> load_phrasing().others_of("Are initial assessments on time?")[0]
+        'initial health assessment'
+        >>> load_phrasing().others_of("Are initial health assessments on time?")
+        []
+        """
+        asked = plain(question)
+        named = [names for name, names in self.others.items() if f" {name} " in asked]
+        return [name for names in named for name in names]
 
 
 def plain(text: str) -> str:
@@ -63,4 +77,5 @@ def load_phrasing() -> Phrasing:
             re.I,
         ),
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
+        others=MappingProxyType({name: tuple(others) for name, others in data["others"].items()}),
     )

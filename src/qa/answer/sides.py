@@ -80,6 +80,11 @@ def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:
     return kept or list(chosen)
 
 
+def at_fault(rows: Sequence[Evidence]) -> list[Evidence]:
+    """The rows that tell of a fault, which is what is to be put right; all, where none does."""
+    return [row for row in rows if "fault" in sides_of(row.quote.text)] or list(rows)
+
+
 def other_side(shown: Sequence[Evidence], rest: Sequence[Evidence]) -> Evidence | None:
     """The first of the rest that tells the side which the sentences shown leave out, if they do."""
     told = frozenset[str]().union(*(sides_of(row.quote.text) for row in shown))

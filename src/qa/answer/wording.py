@@ -77,6 +77,13 @@ def unanswered(part: str) -> str:
     return f"No answer was found to: {escaped(part)}"
 
 
+def silent_on_it(reports: Sequence[Report]) -> str:
+    """Which reports do not speak of what is asked about."""
+    if not reports:
+        return "Each of these reports speaks of it."
+    return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
+
+
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
     named = dated_names(reports[:MAX_LISTED])
