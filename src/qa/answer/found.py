@@ -128,12 +128,9 @@ class Found:
 
     def _alike(self, called: Mapping[str, Sequence[str]]) -> dict[str, float]:
         """How near in meaning each phrase comes to the nearest of what else it is called."""
-        texts = list(dict.fromkeys(text for phrase in called for text in (phrase, *called[phrase])))
-        if not texts:
-            return {}
-        of = dict(zip(texts, self._searcher.library.encoder.encode(texts), strict=True))
+        of = self._searcher.vector_of
         return {
-            phrase: max(float(of[phrase] @ of[name]) for name in names)
+            phrase: max(float(of(phrase) @ of(name)) for name in names)
             for phrase, names in called.items()
         }
 

@@ -78,6 +78,8 @@ def named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
 def _longest_name(
     question: str, words: list[re.Match[str]], place: int
 ) -> tuple[LocalAuthority | None, int]:
+    if not _begins_a_name(words[place].group()):
+        return None, 0
     by_name = load_authorities().by_name
     for count in range(min(MAX_NAME_WORDS, len(words) - place), 0, -1):
         start, end = words[place].start(), words[place + count - 1].end()
@@ -86,6 +88,18 @@ def _longest_name(
         if authority and _is_meant(question, start, end, phrase, authority):
             return authority, count
     return None, 0
+
+
+@lru_cache(maxsize=4096)
+def _begins_a_name(word: str) -> bool:
+    """Whether an authority's name begins with the word: few do, and folding takes its time."""
+    forms = (fold(word), fold(_without_possessive(word)))
+    return any(form.split(" ", 1)[0] in _first_words() for form in forms)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in load_authorities().by_name)
 
 
 _folded = lru_cache(maxsize=4096)(fold)  # names, which are the same for every question

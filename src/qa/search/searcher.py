@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -43,6 +43,7 @@ class Settings:
 
 
 DEFAULT_SETTINGS = Settings()
+KEPT_PHRASES = 4096  # vectors, 1.5 kB each
 
 
 class Searcher:
@@ -52,6 +53,8 @@ class Searcher:
         self.library = library
         self.outlines = Outlines(library)
         self._settings = settings
+        # The vector of a phrase of the vocabulary, shape (d,): each is embedded once.
+        self.vector_of: Callable[[str], Scores] = lru_cache(KEPT_PHRASES)(self._embedded)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -68,6 +71,10 @@ class Searcher:
             store.paragraph_count(),
             lambda word, reports: bool(self.library.words.search([word], 1, list(reports))),
         )
+
+    def _embedded(self, phrase: str) -> Scores:
+        vector: Scores = self.library.encoder.encode([phrase])[0]
+        return vector
 
     def _is_word(self, word: str) -> bool:
         return not self._settings.corrects or self.library.encoder.knows(word)
