@@ -68,6 +68,15 @@ def test_who_has_more_is_answered_by_the_numbers(
     assert not answer.judgements
 
 
+def test_a_report_that_gives_several_numbers_is_not_left_out_of_the_list(
+    assistant: Assistant,
+) -> None:
+    # Havering, 2011, paragraph 8: "180 looked after children and young people and 47 post-16 ...".
+    lead = assistant.ask("how many children are looked after in each borough?").lead
+    assert "London Borough of Redbridge, 2010: **224** (paragraph 6)." in lead
+    assert "London Borough of Havering, 2011: several are given (paragraph 8)." in lead
+
+
 def test_who_gives_no_number_is_named(assistant: Assistant) -> None:
     """Redbridge counts no child protection plans."""
     lead = assistant.ask("How many children were on child protection plans in each borough?").lead

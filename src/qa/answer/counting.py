@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from qa.answer.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
+from qa.report import Report
 from qa.search.counting import as_printed, counted, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
@@ -58,15 +59,30 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
 
 
 def told_of_each(given: Iterable[tuple[Quote, str]]) -> str:
-    """What quotes give, of each report whose quotes give one thing only: in a line a report."""
+    """What quotes give, in a line a report; of one whose quotes give several things, that they do,
+    where others are told: a list that leaves it out would be taken for the whole.
+    """
     of_report: dict[str, list[tuple[Quote, str]]] = {}
     for quote, told in given:
         of_report.setdefault(quote.report.key, []).append((quote, told))
-    rows = [
-        f"{escaped(quote.report.authority)}, {quote.report.year}: **{told}** "
-        f"({quote.paragraph.label})."
-        for found in of_report.values()
-        for quote, told in found[:1]
-        if len({told for _, told in found}) == 1 and told.casefold() != "one"
-    ]
-    return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)
+    rows = [found for found in of_report.values() if any(n.casefold() != "one" for _, n in found)]
+    if not any(_is_one(found) for found in rows):
+        return ""
+    lines = [_line(*found[0]) if _is_one(found) else _several(found[0][0]) for found in rows]
+    return "\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0]
+
+
+def _is_one(found: Sequence[tuple[Quote, str]]) -> bool:
+    return len({told for _, told in found}) == 1
+
+
+def _line(quote: Quote, told: str) -> str:
+    return f"{_of(quote.report)}: **{told}** ({quote.paragraph.label})."
+
+
+def _several(quote: Quote) -> str:
+    return f"{_of(quote.report)}: several are given ({quote.paragraph.label})."
+
+
+def _of(report: Report) -> str:
+    return f"{escaped(report.authority)}, {report.year}"
