@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -332,21 +330,6 @@ def test_what_is_loaded_cannot_be_changed() -> None:
         load_lexicon().synonyms["new"] = ("thing",)  # type: ignore[index]
     with pytest.raises(AttributeError):
         load_authorities()["harrow"].name = "Other"  # type: ignore[misc]
-
-
-def test_loading_both_is_quick() -> None:
-    """A cold start in its own process, in processor time; the best of three."""
-    code = (
-        "import time; from qa.authorities import load_authorities\n"
-        "from qa.search.lexicon import load_lexicon\n"
-        "t = time.process_time(); load_authorities(); load_lexicon()\n"
-        "print(time.process_time() - t)"
-    )
-    runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        for _ in range(3)
-    ]
-    assert min(float(run.stdout) for run in runs) < 0.03
 
 
 @pytest.mark.parametrize("name", ["questions.toml", "answers.toml"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from qa.prose.writing import Prose
 
 MAX_QUESTION = 2000  # characters
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # clears its screen, colours its text
 # A pack of more tokens than this for each paragraph found looks further down the ranking.
 _TOKENS_OF_A_PARAGRAPH = 50
 _MOST_PACKED = 1_000  # paragraphs looked at for one
@@ -323,18 +325,19 @@ def _names_all(report: Report, wanted: Sequence[str]) -> bool:
 
 
 def cleaned(question: str) -> str:
-    r"""A question less control characters, white space folded.
+    r"""A question less control characters and what steers a terminal, white space folded.
 
     Raises UsageError when nothing is left, or too much.
 
-    >>> cleaned(" what\x00 of\nHarrow? ")
+    >>> cleaned(" \x1b[2Jwhat\x00 of\nHarrow? ")
     'what of Harrow?'
     """
     if len(question) > MAX_QUESTION:
         raise UsageError(
             f"That question has {len(question):,} characters; {MAX_QUESTION:,} is the most."
         )
-    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in question)
+    printed = _TERMINAL.sub(" ", question)
+    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in printed)
     text = " ".join(shown.split())
     if not text:
         raise UsageError("There is no question. Ask, for example: what had to improve, and why?")
