@@ -16,7 +16,7 @@ from qa.report import Recommendation, Strand
 from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stems_of
+from qa.search.stemming import stem, stemmed, stems_of
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
@@ -154,12 +154,12 @@ def listed_on(
     if not subject or not understood.authorities:
         return []
     ways = [
-        {_stemmed(said) for said in (term, *_instead(term, bridges))}
+        {stemmed(said) for said in (term, *_instead(term, bridges))}
         for term in dict.fromkeys(subject)
     ]
     found = []
     for row in (row for key in understood.reports for row in store.recommendations(key)):
-        text = _stemmed(f"{row.text} {row.owner or ''}")
+        text = stemmed(f"{row.text} {row.owner or ''}")
         if all(any(said in text for said in way) for way in ways):
             found.append(Evidence(as_quote(store, row), 1.0))
     return found
@@ -167,11 +167,6 @@ def listed_on(
 
 def _instead(term: str, bridges: Mapping[str, Sequence[str]]) -> list[str]:
     return [said for phrase, names in bridges.items() if term in phrase.split() for said in names]
-
-
-def _stemmed(text: str) -> str:
-    """The stems of a text's words, each between spaces."""
-    return f" {' '.join(map(stem, re.findall(r'[a-z0-9]+', text.casefold())))} "
 
 
 def with_subject_named(

@@ -18,9 +18,7 @@ from qa.search.candidates import Candidates, Wanted
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Hit
-from qa.search.stemming import stem
-
-_TOKEN = re.compile(r"[a-z0-9]+")
+from qa.search.stemming import stem, stemmed, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class Reading:
 def features_of(facts: LibraryFacts, reading: Reading, asked: Mapping[str, int]) -> Features:
     """The features of a question; `asked` tells of how many paragraphs people asked with a stem."""
     wanted, pool = reading.wanted, reading.pool
-    folded = [_folded(text) for text in reading.texts]
+    folded = [stemmed(text) for text in reading.texts]
     rarity = {term: _rarity(facts, term) for term in wanted.terms}
     total = sum(rarity.values()) or 1.0
     named = {**wanted.bridges, **load_phrasing().subjects_of(reading.query)}
@@ -196,12 +194,6 @@ def _given(
     )
 
 
-@lru_cache(maxsize=2048)  # the same paragraphs are found again and again
-def _folded(text: str) -> str:
-    """The stems of a text's words."""
-    return " ".join(stem(word) for word in _TOKEN.findall(text.casefold()))
-
-
 def _absent(
     named: Mapping[str, Sequence[str]], folded: Sequence[str], asked: Mapping[str, int]
 ) -> dict[str, float]:
@@ -227,7 +219,7 @@ def _phrase(words: str) -> re.Pattern[str]:
     """A phrase in a folded text. Within a long name some words may stand between: "return to home
     interview"; and short words have a plural: "GPs".
     """
-    stems = [re.escape(stem(word)) for word in _TOKEN.findall(words.casefold())]
+    stems = [re.escape(stem(word)) for word in words_of(words)]
     between = r" (?:\w+ ){0,2}" if len(stems) >= LONG_NAME else " "
     return re.compile(rf"\b{between.join(stems)}s?\b")
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from qa.answer.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
-from qa.report import Report
 from qa.search.counting import as_printed, counted, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
@@ -77,12 +76,8 @@ def _is_one(found: Sequence[tuple[Quote, str]]) -> bool:
 
 
 def _line(quote: Quote, told: str) -> str:
-    return f"{_of(quote.report)}: **{told}** ({quote.paragraph.label})."
+    return f"{escaped(quote.report.short_title)}: **{told}** ({quote.paragraph.label})."
 
 
 def _several(quote: Quote) -> str:
-    return f"{_of(quote.report)}: several are given ({quote.paragraph.label})."
-
-
-def _of(report: Report) -> str:
-    return f"{escaped(report.authority)}, {report.year}"
+    return f"{escaped(quote.report.short_title)}: several are given ({quote.paragraph.label})."

@@ -239,11 +239,10 @@ class Found:
         texts = {
             key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
         }
-        meant = {key for key, text in texts.items() if not any(f" {o} " in text for o in others)}
+        meant = {key for key, text in texts.items() if not _names_any(text, others)}
         evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
-        names = [f" {name} " for subject, said in asked.items() for name in (subject, *said)]
-        texts = {key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in evidence}}
-        naming = {key for key, text in texts.items() if any(name in text for name in names)}
+        names = [name for subject, said in asked.items() for name in (subject, *said)]
+        naming = {key for key, text in texts.items() if _names_any(text, names)}
         return [e for e in evidence if e.quote.paragraph.key in naming] or evidence
 
     def naming_all_of(self, subject: frozenset[str]) -> set[str]:
@@ -254,7 +253,7 @@ class Found:
         names = {name for subject, said in called.items() for name in (subject, *said)}
         texts = ((hit.key.split("#")[0], self._text(hit.key)) for hit in self.hits)
         if names:
-            return {report for report, text in texts if _names_any(text, names)}
+            return {report for report, text in texts if _names_any(plain(text), names)}
         return {report for report, text in texts if subject <= stems_of(text)}
 
     def _text(self, key: str) -> str:
@@ -276,6 +275,5 @@ def _met(asked: AskedWords, nearest: Scores) -> list[tuple[str, float, float]]:
 
 
 def _names_any(text: str, names: Collection[str]) -> bool:
-    """Whether a text names any of these, folded."""
-    folded = plain(text) if names else ""
-    return any(f" {name} " in folded for name in names)
+    """Whether a text, in small words, names any of these."""
+    return any(f" {name} " in text for name in names)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 from qa.reading.frameworks import fold
+from qa.search.stemming import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def plain(text: str) -> str:
     >>> plain("Home-education, yes!")
     ' home education yes '
     """
-    return f" {' '.join(re.findall(r'[a-z0-9]+', text.casefold()))} "
+    return f" {' '.join(words_of(text))} "
 
 
 @cache

@@ -32,6 +32,16 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
 
 
+@lru_cache(maxsize=2048)  # the same paragraphs are found again and again
+def stemmed(text: str) -> str:
+    """The stems of a text's words in order, one space before and after each.
+
+    >>> stemmed("Plans, planned.")
+    ' plan plan '
+    """
+    return f" {' '.join(map(stem, words_of(text)))} "
+
+
 @lru_cache(maxsize=4096)  # sentences of paragraphs that are found again and again: about 10 MB
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words.
