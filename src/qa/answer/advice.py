@@ -16,7 +16,7 @@ from qa.report import Recommendation, Strand
 from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stemmed, stems_of
+from qa.search.stemming import stem, stemmed, stems_of, words_of
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
@@ -48,16 +48,9 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     return [row for row in rows if not wanted or row.timescale == wanted]
 
 
-# A body of the health service by its name, in capitals as printed.
-_BODY = re.compile(
-    r"\bNHS(?: [A-Z][\w'’-]+)+|"
-    r"\b(?:[A-Z][\w'’-]+(?: and)? )+?(?:NHS |Care |Health |Hospitals? |Foundation )+Trust\b"
-)
-
-
 def _body(question: str) -> str:
     """The body of the health service that a question names ("NHS Harrow"), or nothing."""
-    found = _BODY.search(question)
+    found = load_phrasing().health_body.search(question)
     return found.group() if found else ""
 
 
@@ -86,7 +79,7 @@ def _subject(understood: Understood) -> list[str]:
     left = understood.query.casefold()
     for phrase in sorted(load_lexicon().strands, key=len, reverse=True):
         left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    words = set(re.findall(r"[a-z0-9]+", left))
+    words = set(words_of(left))
     return [term for term in understood.terms if term in words]
 
 

@@ -9,44 +9,32 @@ from dataclasses import replace
 from qa.answer import wording
 from qa.answer.about import about_reports, half_about_reports, names_reports_only
 from qa.answer.advice import (
-    LEAST_NEAR,
     MAX_LISTED,
     NONE_ON_SUBJECT,
     as_quote,
     how_many,
     listed_on,
-    nearest_items,
-    on_subject,
-    subject_stems,
     task_of,
     whole_list,
-    with_subject_named,
 )
-from qa.answer.choosing import choose, in_order, with_lead_ins
 from qa.answer.confidence import load_confidence
-from qa.answer.counting import giving_number, number_told
+from qa.answer.counting import number_told
 from qa.answer.found import Found
 from qa.answer.grades import (
     asks_for_best,
     asks_what_got,
-    names_aspect_alone,
     names_grades,
-    names_no_aspect,
 )
 from qa.answer.head import Head, says
 from qa.answer.judgements import judgements_shown
 from qa.answer.prelude import head_of
-from qa.answer.quota import GRADED, measure_of
-from qa.answer.quoting import Evidence, from_whole_reports, whole_paragraph
-from qa.answer.reasons import asks_why, reasons, with_sections
+from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import missing_part, refused
 from qa.answer.reply import Answer
-from qa.answer.scales import scale_quotes
+from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
 from qa.answer.several import joined_head, joined_quotes, parts_of
-from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, silent_on
-from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
 from qa.errors import NotFoundError
@@ -56,11 +44,8 @@ from qa.search.counting import asks_how_many
 from qa.search.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
-_ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 RETRIEVED = 20
-NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 MOST_LOOKED_UP = 40
-MOST_REASONS = 3  # quoted for a grade, beside the sentence that gives it
 
 
 class Answerer:
@@ -80,7 +65,7 @@ class Answerer:
         understood_at = time.perf_counter()
         found = Found(self._searcher, understood, *self._searcher.find(understood))
         searched_at = time.perf_counter()
-        answer = self._in_parts(understood) or self._reply(understood, found)
+        answer = self._reply(understood, found, whole=True)
         spent = {
             "understand": 1000 * (understood_at - started),
             "search": 1000 * (searched_at - understood_at),
@@ -106,7 +91,7 @@ class Answerer:
     def _in_parts(self, understood: Understood) -> Answer | None:
         """The answers to the parts of a question as one; None where it has none, or no answer."""
         parts = parts_of(self._searcher.understanding, understood)
-        if not parts or self._not_held(understood):
+        if not parts:
             return None
         found = [Found(self._searcher, part, *self._searcher.find(part)) for part in parts]
         replies = [self._reply(part, of) for part, of in zip(parts, found, strict=True)]
@@ -118,10 +103,13 @@ class Answerer:
         head = joined_head(replies)
         return self._reply_with(understood, head, tuple(judgements), quotes, over)
 
-    def _reply(self, understood: Understood, found: Found) -> Answer:
+    def _reply(self, understood: Understood, found: Found, *, whole: bool = False) -> Answer:
+        """The answer to a question, or to a part of one; a `whole` one may have parts."""
         reason = self._not_held(understood)
         if reason is not None:
             return self._refused(understood, found, reason)
+        if whole and (joined := self._in_parts(understood)):
+            return joined
         if understood.kind is Kind.LOOKUP:
             return self._looked_up(understood, found)
         if understood.kind is Kind.METADATA or names_reports_only(understood):
@@ -137,7 +125,7 @@ class Answerer:
             evidence = [Evidence(quote, 1.0) for quote in quotes]
             return self._answered(understood, judgements, evidence, number)
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
-        about = understood.kind in _ABOUT_GRADES or names_grades(understood)
+        about = understood.kind in ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         if found.is_nameless:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
@@ -154,12 +142,12 @@ class Answerer:
         self, understood: Understood, found: Found, judgements: Sequence[Judgement]
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
-        evidence, note = self._evidence(understood, found)
+        evidence, note = evidence_for(understood, found)
         if note == NONE_ON_SUBJECT:
             named = listed_on(self._store, understood, found.bridges)
             if named:
                 return self._answered(understood, judgements, named)
-        chosen = self._chosen(understood, found, judgements, evidence)
+        chosen = quoted_of(self._store, understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         if asks_who_is_silent(understood):
@@ -167,25 +155,6 @@ class Answerer:
             chosen = [row for row in chosen if row.quote.report.key not in silent]
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
         return self._answered(understood, judgements, chosen, note)
-
-    def _evidence(self, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
-        """What may be quoted, and what is to be said of it."""
-        if rows := giving_number(understood, found.evidence):
-            return rows, ""
-        if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
-            return stating_grades(found.evidence, found.relevance, GRADED.least), ""
-        if understood.kind is not Kind.RECOMMENDATION:
-            lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
-            return nearest_items(found.naming, found.is_advice), lacking
-        rows, any_on_subject = on_subject(
-            found.evidence,
-            found.is_advice,
-            subject_stems(understood),
-            counted=asks_how_many(understood.query),
-        )
-        if any_on_subject or not rows:
-            return rows, ""
-        return at_fault(rows), NONE_ON_SUBJECT
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""
@@ -203,53 +172,6 @@ class Answerer:
 
     def _refused(self, understood: Understood, found: Found, reason: Reason) -> Answer:
         return refused(self._searcher, understood, found, reason)
-
-    def _chosen(
-        self,
-        understood: Understood,
-        found: Found,
-        judgements: Sequence[Judgement],
-        evidence: Sequence[Evidence],
-    ) -> list[Evidence]:
-        """The evidence to quote, in the order it is shown."""
-        measure = measure_of(understood, evidence)
-        most = measure.most
-        first: list[Quote] = []
-        asked = understood.kind in _ABOUT_GRADES and not names_no_aspect(understood)
-        if asked and len(judgements) > most:
-            return []  # a whole table is its own answer
-        if understood.kind is Kind.SCALE:
-            first += scale_quotes(self._store, understood, found)
-        overall = asks_for_best(understood)
-        stated = asked or overall or understood.kind is Kind.COMPARE or names_grades(understood)
-        stated = stated or names_aspect_alone(understood)
-        first += [
-            quote
-            for quote in statements(self._store, judgements[:most], or_rows=asked)
-            if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
-        ]
-        relevance = found.relevance
-        why = asks_why(understood)
-        if why and first:
-            evidence = reasons(evidence, found.outline, judgements)
-            relevance = with_sections(relevance, found.outline, judgements, measure.least)
-            measure = replace(measure, most=len(first) + MOST_REASONS)
-        if understood.kind is Kind.RECOMMENDATION:
-            subject = subject_stems(understood)
-            relevance = with_subject_named(relevance, evidence, subject, measure.least)
-        chosen = choose(evidence, relevance, measure, first)
-        chosen = from_whole_reports(self._store, chosen)
-        # Where one of several reports gave no overall grade, its words are heard.
-        graded = asked or (overall and {row.report for row in judgements} >= {*understood.reports})
-        if graded and (first or understood.kind is Kind.SCALE) and not why:
-            # Whoever asks for a grade wants the sentence that gives it; a row of the table is none,
-            # and what grades a matter near to the question stands beside it.
-            rest = chosen[len(first) :] if understood.kind is not Kind.SCALE else []
-            beside = [row for row in rest if is_row(first) and row.cosine >= LEAST_NEAR]
-            chosen = [*chosen[: len(first)], *beside[:1]]
-        if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
-            chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
-        return in_order(with_lead_ins(chosen), understood.reports)
 
     def _answered(
         self,

@@ -16,14 +16,16 @@ from qa.search.stemming import words_of
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """Tables of `answers.toml`, as patterns and sets; all compare without letter case.
+    """Tables of `answers.toml`, as patterns and sets; all but names compare without letter case.
 
+    `health_body` finds the name of a body of the health service, in capitals as printed.
     `subjects` maps names of subjects, folded, to what else they are called; `others` to subjects
     that nearly have the name and are another matter.
     """
 
     asks_recommendations: frozenset[str]
     immediately: re.Pattern[str]
+    health_body: re.Pattern[str]
     method_headings: frozenset[str]
     asks_method: frozenset[str]
     framing: re.Pattern[str]
@@ -70,6 +72,7 @@ def load_phrasing() -> Phrasing:
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
         immediately=any_of(data["recommendations"]["immediately"]),
+        health_body=_health_body(**data["recommendations"]["health_bodies"]),
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
@@ -80,3 +83,10 @@ def load_phrasing() -> Phrasing:
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
         others=MappingProxyType({name: tuple(others) for name, others in data["others"].items()}),
     )
+
+
+def _health_body(before: str, after: str, trusts: str) -> re.Pattern[str]:
+    """What finds a body by the word before its name, or by those after it: which trust it is."""
+    name = r"[A-Z][\w'’-]+"
+    kinds = "|".join(f"{kind} " for kind in trusts.split())
+    return re.compile(rf"\b{before}(?: {name})+|\b(?:{name}(?: and)? )+?(?:{kinds})+{after}\b")

@@ -171,7 +171,7 @@ def _result(manifest: Manifest, started: float, maker: Maker | None = None) -> B
         reports=sum(source.report is not None for source in manifest.sources),
         paragraphs=manifest.paragraphs,
         passages=manifest.passages,
-        embedded=maker.embedded if maker else 0,
+        embedded=maker.embedding.embedded if maker else 0,
         seconds=time.monotonic() - started,
         problems=manifest.problems + (tuple(maker.notes) if maker else ()),
     )

@@ -28,14 +28,9 @@ Told = Callable[[int, int], None]
 
 
 class Embedding:
-    """The embedding of one build, beside the index in use; `embedded` counts the texts that had
-    to be embedded.
-    """
+    """The embedding of one build; `embedded` counts the texts that had to be embedded."""
 
-    def __init__(
-        self, old: Library | None, engine: EngineUsed, progress: bool, told: Told | None
-    ) -> None:
-        self._old = old
+    def __init__(self, engine: EngineUsed, progress: bool, told: Told | None) -> None:
         self._engine = engine
         self._progress = progress
         self._told = told
@@ -46,10 +41,11 @@ class Embedding:
         folder: Path,
         passages: Sequence[Passage],
         encoder: Encoder,
+        old: Library | None,
         again: Sequence[str] | None = None,
     ) -> Rows:
-        """The vector of each passage, taken over where its text was embedded before; the words
-        of windows and of rows of tables go to their own files.
+        """The vector of each passage, taken over from an old index that embedded its text; the
+        words of windows and of rows of tables go to their own files.
 
         Of a part that is written beside others, `again` are the reports that it may be taken
         over from.
@@ -58,17 +54,17 @@ class Embedding:
         rows: dict[bytes, list[int]] = defaultdict(list)  # of each text
         for row, passage in enumerate(passages):
             rows[text_hash(passage.text)].append(row)
-        kept = self._kept(encoder, large, again)
+        kept = _kept(old, encoder, large, again)
         fresh = {digest: passages[own[0]] for digest, own in rows.items() if digest not in kept}
         vectors = self._blank(folder, len(passages), encoder.dimension, large)
         late = LateWriter(folder, len(passages), signs=large)
         try:
-            for old, digests in _in_turn(self._old, [d for d in rows if d in kept]):
-                carried = old.vectors.reconstruct(np.array([kept[d] for d in digests]))
+            for source, digests in _in_turn(old, [d for d in rows if d in kept]):
+                carried = source.vectors.reconstruct(np.array([kept[d] for d in digests]))
                 for digest, vector in zip(digests, carried, strict=True):
                     vectors[rows[digest]] = as_kept(vector, vectors)
-                    if old.late:
-                        late.carry(rows[digest], *old.late.of(kept[digest]))
+                    if source.late:
+                        late.carry(rows[digest], *source.late.of(kept[digest]))
             with tqdm(
                 total=len(fresh),
                 desc="Embedding",
@@ -99,21 +95,21 @@ class Embedding:
             return blank(folder, passages, dimension, large=large)
         return np.zeros((passages, dimension), np.float32)
 
-    def _kept(
-        self, encoder: Encoder, large: bool, reports: Sequence[str] | None
-    ) -> dict[bytes, int]:
-        """The rows of the index in use that hold vectors of this encoder, by text: of some
-        reports, or of all.
-        """
-        if not self._old or self._old.manifest.encoder.fingerprint != encoder.fingerprint:
-            return {}
-        if is_large(len(self._old.vectors)) and not large:
-            return {}  # a small index is exact, a large one was not
-        store = self._old.store
-        if reports is None:
-            return {digest: row for row, digest in enumerate(store.passage_hashes())}
-        rows = store.contents.rows_of(reports).tolist()
-        return dict(zip(store.passage_hashes(reports), rows, strict=True))
+
+def _kept(
+    old: Library | None, encoder: Encoder, large: bool, reports: Sequence[str] | None
+) -> dict[bytes, int]:
+    """The rows of an old index that hold vectors of this encoder, by text: of some reports, or
+    of all.
+    """
+    if not old or old.manifest.encoder.fingerprint != encoder.fingerprint:
+        return {}
+    if is_large(len(old.vectors)) and not large:
+        return {}  # a small index is exact, a large one was not
+    if reports is None:
+        return {digest: row for row, digest in enumerate(old.store.passage_hashes())}
+    rows = old.store.contents.rows_of(reports).tolist()
+    return dict(zip(old.store.passage_hashes(reports), rows, strict=True))
 
 
 def _embedded(

@@ -22,7 +22,6 @@ from qa.index.export import export
 from qa.index.library import ENCODER, Library
 from qa.index.manifest import EncoderUsed, EngineUsed, Manifest, SourceFile, file_entries
 from qa.index.passages import Passage
-from qa.index.vectorfile import Rows
 from qa.index.vectors import VectorIndex
 from qa.index.verification import is_whole, verify
 from qa.index.weights import find_model, is_bundled, stamp
@@ -52,8 +51,7 @@ class Maker:
         self.model = model
         self.given = encoder
         self.progress = progress
-        self.told = told
-        self.embedded = 0  # texts that had to be embedded
+        self.embedding = Embedding(engine, progress, told)
         self.notes: list[str] = []
 
     def make(self, corpus: Path, reader: Reader) -> Manifest:
@@ -76,7 +74,7 @@ class Maker:
         whole = [before.whole(report, hashes[report.file_name]) for report in reports]
         read = assembled(whole, hashes, problems, reader)
         encoder, engine = self._encoder()
-        vectors = self._embed(self.folder, read.passages, encoder)
+        vectors = self.embedding.vectors(self.folder, read.passages, encoder, self.old)
         storing.write(self.folder, read.reports, read.passages)
         factory = engines.write(
             self.engine,
@@ -119,7 +117,7 @@ class Maker:
         folder.mkdir()
         carry_parts(old, self.folder, change)
         encoder, engine = self._encoder()
-        vectors = self._embed(folder, change.passages, encoder, change.gone)
+        vectors = self.embedding.vectors(folder, change.passages, encoder, old, change.gone)
         words = Counter(old.store.words())
         words.subtract(old.store.words_in(change.gone))
         storing.write(folder, change.reports, change.passages, words)
@@ -175,19 +173,6 @@ class Maker:
 
         return load_reference(self.model), "reference"
 
-    def _embed(
-        self,
-        folder: Path,
-        passages: Sequence[Passage],
-        encoder: Encoder,
-        again: Sequence[str] | None = None,
-    ) -> Rows:
-        """The vectors of passages in a folder's files, as `Embedding` makes them."""
-        embedding = Embedding(self.old, self.engine, self.progress, self.told)
-        vectors = embedding.vectors(folder, passages, encoder, again)
-        self.embedded = embedding.embedded
-        return vectors
-
     def _say(self, sentence: str) -> None:
         if self.progress and sys.stderr.isatty():
             tqdm.write(sentence, file=sys.stderr)
@@ -222,8 +207,7 @@ def manifest_of(
 def word_rows(reports: Iterable[Report], passages: Iterable[Passage]) -> Iterator[WordRow]:
     """A row of the word index for each ranked unit: a paragraph whole, or one of its items."""
     paragraphs = {paragraph.key: paragraph for r in reports for paragraph in r.paragraphs}
-    for unit, key in {passage.unit: passage.key for passage in passages}.items():
-        paragraph = paragraphs[key]
-        item = unit[len(key) + 1 :]
-        body = paragraph.item_text(int(item)) if item else paragraph.text
+    for unit, passage in {passage.unit: passage for passage in passages}.items():
+        paragraph = paragraphs[passage.key]
+        body = paragraph.text if passage.item is None else paragraph.item_text(passage.item)
         yield WordRow(unit, paragraph.report, "\n".join(paragraph.section), body)

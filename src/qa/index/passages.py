@@ -26,6 +26,15 @@ class Passage:
     text: str
 
     @property
+    def item(self) -> int | None:
+        """The number of the item of a list that it stands for, if it stands for one.
+
+        >>> Passage("harrow-2012#57", "harrow-2012#57.3", "item", "Ensure ...").item
+        3
+        """
+        return int(self.unit[len(self.key) + 1 :]) if self.unit != self.key else None
+
+    @property
     def is_short(self) -> bool:
         """Whether it is a sentence or an item of a list, without its headings."""
         return self.kind in ("sentence", "item")

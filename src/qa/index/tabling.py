@@ -51,7 +51,9 @@ class TableDraft:
         keys = [key for key in order for _ in range(count[key])]
         if keys != [passage.key for passage in passages] or order != [k for k in count if count[k]]:
             raise LibraryIndexError(f"The passages of {report.key} are not in reading order.")
-        self._passages.append(np.array([_passage_row(p) for p in passages], PASSAGE))
+        self._passages.append(
+            np.array([(p.item or 0, KINDS.index(p.kind)) for p in passages], PASSAGE)
+        )
         gives = tuple(sorted({row.grade.casefold() for row in report.judgements}))
         rows = [self._row(p, count[p.key], gives) for p in report.paragraphs]
         self._paragraphs.append(np.array(rows, PARAGRAPH))
@@ -79,9 +81,3 @@ class TableDraft:
         names = Names(tuple(self._numbers), tuple(self._headings), tuple(self._grades))
         passages, paragraphs = np.concatenate(self._passages), np.concatenate(self._paragraphs)
         return PassageTable(passages, paragraphs, names)
-
-
-def _passage_row(passage: Passage) -> tuple[int, int]:
-    """A passage's row: the unit of an item has its number after the paragraph's key."""
-    item = passage.unit[len(passage.key) + 1 :]
-    return int(item or 0), KINDS.index(passage.kind)

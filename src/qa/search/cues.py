@@ -37,7 +37,7 @@ class Cues:
 def load_cues() -> Cues:
     """The cues that ship."""
     table = read_table("questions.toml")["wanted"]
-    score = rf"\b(?:{either(table['graded'].split())}) [1-4]\b"
+    graded = rf"\b(?:{either(table['graded'].split())}) [1-4]\b"
     # The forms of a question are parted by "|".
     beside = rf"[^|]*{whole(table['held_against'].split())}[^|]*"
     return Cues(
@@ -46,7 +46,7 @@ def load_cues() -> Cues:
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
         stands_to=any_of(table["stands_to"]),
-        two_scores=re.compile(rf"{score}{beside}{score}", re.I),
+        two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),

@@ -1,0 +1,129 @@
+"""What of the evidence an answer quotes, by what its question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.advice import (
+    LEAST_NEAR,
+    NONE_ON_SUBJECT,
+    nearest_items,
+    on_subject,
+    subject_stems,
+    with_subject_named,
+)
+from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
+from qa.answer.counting import giving_number
+from qa.answer.found import Found
+from qa.answer.grades import asks_for_best, names_aspect_alone, names_grades, names_no_aspect
+from qa.answer.quota import GRADED, measure_of
+from qa.answer.quoting import Evidence, from_whole_reports
+from qa.answer.reasons import asks_why, reasons, with_sections
+from qa.answer.scales import scale_quotes
+from qa.answer.sides import asks_for_fault, at_fault, less_praise
+from qa.answer.statements import is_row, statements, stating_grades
+from qa.index.store import Store
+from qa.quotation import Quote
+from qa.report import Judgement
+from qa.search.counting import asks_how_many
+from qa.search.question import Kind, Understood
+
+ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
+NO_AMOUNT = "No such {} was found; what follows is said of the subject."
+MOST_REASONS = 3  # quoted for a grade, beside the sentence that gives it
+
+
+def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], str]:
+    """What may be quoted, and what is to be said of it."""
+    if rows := giving_number(understood, found.evidence):
+        return rows, ""
+    if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
+        return stating_grades(found.evidence, found.relevance, GRADED.least), ""
+    if understood.kind is not Kind.RECOMMENDATION:
+        lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
+        return nearest_items(found.naming, found.is_advice), lacking
+    rows, any_on_subject = on_subject(
+        found.evidence,
+        found.is_advice,
+        subject_stems(understood),
+        counted=asks_how_many(understood.query),
+    )
+    if any_on_subject or not rows:
+        return rows, ""
+    return at_fault(rows), NONE_ON_SUBJECT
+
+
+def quoted_of(
+    store: Store,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    evidence: Sequence[Evidence],
+) -> list[Evidence]:
+    """The evidence to quote, in the order it is shown."""
+    measure = measure_of(understood, evidence)
+    if _asks_of_grades(understood) and len(judgements) > measure.most:
+        return []  # a whole table is its own answer
+    first = _first(store, understood, found, judgements, measure)
+    relevance = found.relevance
+    why = asks_why(understood)
+    if why and first:
+        evidence = reasons(evidence, found.outline, judgements)
+        relevance = with_sections(relevance, found.outline, judgements, measure.least)
+        measure = replace(measure, most=len(first) + MOST_REASONS)
+    if understood.kind is Kind.RECOMMENDATION:
+        subject = subject_stems(understood)
+        relevance = with_subject_named(relevance, evidence, subject, measure.least)
+    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first))
+    if not why and _is_graded(understood, judgements):
+        chosen = _less_beside_grades(understood, first, chosen)
+    if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
+        chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
+    return in_order(with_lead_ins(chosen), understood.reports)
+
+
+def _asks_of_grades(understood: Understood) -> bool:
+    return understood.kind in ABOUT_GRADES and not names_no_aspect(understood)
+
+
+def _is_graded(understood: Understood, judgements: Sequence[Judgement]) -> bool:
+    """Whether a question of grades has them: where one of several reports gave no overall grade,
+    its words are heard.
+    """
+    overall = asks_for_best(understood)
+    graded = {row.report for row in judgements}
+    return _asks_of_grades(understood) or (overall and graded >= {*understood.reports})
+
+
+def _first(
+    store: Store,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    measure: Measure,
+) -> list[Quote]:
+    """What is quoted before all else: what the grades mean, and the sentences that give them."""
+    asked = _asks_of_grades(understood)
+    stated = asked or asks_for_best(understood) or understood.kind is Kind.COMPARE
+    stated = stated or names_grades(understood) or names_aspect_alone(understood)
+    scale = scale_quotes(store, understood, found) if understood.kind is Kind.SCALE else []
+    return scale + [
+        quote
+        for quote in statements(store, judgements[: measure.most], or_rows=asked)
+        if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
+    ]
+
+
+def _less_beside_grades(
+    understood: Understood, first: Sequence[Quote], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """Whoever asks for a grade wants the sentence that gives it; a row of the table is none, and
+    what grades a matter near to the question stands beside it.
+    """
+    if understood.kind is Kind.SCALE:
+        return [*chosen[: len(first)]]
+    if not first:
+        return [*chosen]
+    beside = [row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR]
+    return [*chosen[: len(first)], *beside[:1]]
