@@ -176,6 +176,16 @@ def test_right_words_that_the_library_lacks_are_left_alone(understand: Understan
     assert understand("is there a temple or mosque near Harrow").corrections == ()
 
 
+def test_an_english_word_is_no_misspelling_of_one_that_the_reports_hold(
+    understand: Understand,
+) -> None:
+    """ "lice" is one letter from "line", "moped" from "moved", "contradict" two from "contract"."""
+    assert understand("head lice and moped theft: do Harrow's staff contradict?").corrections == ()
+    assert understand("whats said of mopping up in Harrow").terms == ("mopping",)
+    typed = understand("the saftey of foster carrers in Harrow").corrections
+    assert typed == (("saftey", "safety"), ("carrers", "carers"))
+
+
 def test_a_rare_form_of_a_known_word_is_no_misspelling(understand: Understand) -> None:
     """ "buddying" is two letters from "bullying"; one letter away, it may be a slip of the pen."""
     assert understand("were the swappers and buddying schemes of Harrow any use").corrections == ()

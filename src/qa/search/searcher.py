@@ -21,6 +21,7 @@ from qa.search.candidates import (
     candidates,
     expansions_of,
 )
+from qa.search.english import is_english
 from qa.search.facts import LibraryFacts, facts_of
 from qa.search.question import Filters, Hit, SearchResult, Understood
 from qa.search.ranking import DEFAULT_WEIGHTS, Weights, rank
@@ -77,7 +78,8 @@ class Searcher:
         return vector
 
     def _is_word(self, word: str) -> bool:
-        return not self._settings.corrects or self.library.encoder.knows(word)
+        known = not self._settings.corrects or self.library.encoder.knows(word)
+        return known or is_english(word)
 
     def search(
         self,
