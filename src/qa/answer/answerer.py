@@ -20,6 +20,7 @@ from qa.answer.advice import (
 from qa.answer.confidence import load_confidence
 from qa.answer.counting import number_told
 from qa.answer.found import Found
+from qa.answer.gist import gist_of
 from qa.answer.grades import (
     asks_for_best,
     asks_what_got,
@@ -41,7 +42,7 @@ from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
 from qa.search.counting import asks_how_many
-from qa.search.question import Filters, Kind, Reason, Turn, Understood
+from qa.search.question import Filters, Hit, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
 RETRIEVED = 20
@@ -86,7 +87,7 @@ class Answerer:
                 head=replace(answer.head, notes=(first, *answer.head.notes)),
                 text=wording.blocks(first, answer.text),
             )
-        return replace(answer, retrieved=found.hits[:RETRIEVED], ms=spent)
+        return replace(answer, retrieved=_ranking(found, answer)[:RETRIEVED], ms=spent)
 
     def _in_parts(self, understood: Understood) -> Answer | None:
         """The answers to the parts of a question as one; None where it has none, or no answer."""
@@ -115,6 +116,8 @@ class Answerer:
         if understood.kind is Kind.METADATA or names_reports_only(understood):
             known = about_reports(understood, self._store.heads(understood.reports))
             return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if understood.kind is Kind.OVERVIEW:
+            return self._of_whole(understood, found)
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
@@ -137,6 +140,14 @@ class Answerer:
             return replace(self._refused(understood, found, reason), confidence=confidence)
         answer = self._of_evidence(understood, found, judgements)
         return replace(answer, confidence=confidence) if answer.answered else answer
+
+    def _of_whole(self, understood: Understood, found: Found) -> Answer:
+        """What the reports asked about say as a whole."""
+        gist = gist_of(self._searcher, understood)
+        if not gist.judgements and not gist.evidence:
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        shown = with_lead_ins(gist.evidence)
+        return self._answered(understood, gist.judgements, shown, gist.remark)
 
     def _of_evidence(
         self, understood: Understood, found: Found, judgements: Sequence[Judgement]
@@ -257,3 +268,12 @@ class Answerer:
         paragraph.item_text(int(item))
         place = paragraph.items[int(item) - 1]
         return [Quote(report, paragraph, place.start, place.end, int(item))]
+
+
+def _ranking(found: Found, answer: Answer) -> tuple[Hit, ...]:
+    """The paragraphs found, best first; of a report as a whole, what sums it up before the rest."""
+    if answer.understood.kind is not Kind.OVERVIEW or not answer.answered:
+        return found.hits
+    shown = dict.fromkeys(quote.paragraph.key for quote in answer.quotes)
+    rest = (hit for hit in found.hits if hit.key not in shown)
+    return (*(Hit(key, 1.0) for key in shown), *rest)

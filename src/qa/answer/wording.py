@@ -84,6 +84,13 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
 
 
+def must_improve(report: Report, labels: Sequence[str]) -> str:
+    """Where a report lists what must be improved."""
+    places = " and ".join(map(escaped, labels))
+    whose = f"{escaped(report.authority)} had to improve ({report.year})"
+    return f"What {whose} is listed in its {places}."
+
+
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
     named = dated_names(reports[:MAX_LISTED])

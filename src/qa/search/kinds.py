@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from qa.search.cues import load_cues
+from qa.search.gist import sides_asked
 from qa.search.lexicon import Lexicon
 from qa.search.question import Kind
 from qa.search.scope import Scope
@@ -101,10 +102,18 @@ def _plain_kind(said: Wording) -> Kind | None:
         return Kind.LOOKUP
     if said.bare in said.lexicon.kinds.get(Kind.HELP, ()):
         return Kind.HELP
+    if _asks_of_whole(said):
+        return Kind.OVERVIEW
     about = said.is_cued(Kind.METADATA) or bool(_WHO_INSPECTED.search(said.forms))
     # An authority's name and nothing else asks what there is on it.
     only_name = bool(said.scope.authorities) and not said.bare
     return Kind.METADATA if only_name or (about and _is_about_report(said)) else None
+
+
+def _asks_of_whole(said: Wording) -> bool:
+    """Whether it asks of named reports as a whole, each by itself."""
+    named = said.scope.authorities or len(said.scope.reports) == 1
+    return bool(named) and not said.compares and bool(sides_asked(said.bare))
 
 
 def _is_about_report(said: Wording) -> bool:

@@ -21,7 +21,7 @@ class Lexicon:
     """What people say, folded, against what reports say, the likeliest first.
 
     Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
-    `Kind.TOPIC` is the kind without cues.
+    `Kind.TOPIC` is the kind without cues; those of `Kind.OVERVIEW` are in `qa.search.gist`.
     """
 
     strands: Mapping[str, Strand]

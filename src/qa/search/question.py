@@ -22,6 +22,7 @@ class Kind(StrEnum):
     COMPARE = "compare"  # two or more authorities
     TREND = "trend"  # one authority over several inspections
     ACROSS = "across"  # the whole library: which, where, how many
+    OVERVIEW = "overview"  # a report as a whole: in brief, its praise, its criticism
     LOOKUP = "lookup"  # a paragraph by its number
     METADATA = "metadata"  # about a report itself: when published, who led it
     HELP = "help"  # a greeting, or "what can you do?"

@@ -10,6 +10,7 @@ from qa.authorities import fold
 from qa.report import Strand
 from qa.search.cues import load_cues, only_compares
 from qa.search.facts import LibraryFacts
+from qa.search.gist import overview_words
 from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
@@ -251,7 +252,7 @@ def _in_capitals(text: str) -> set[str]:
 
 
 def _lexicon_words(lexicon: Lexicon) -> set[str]:
-    words: set[str] = set(lexicon.stop_words)
+    words = {*lexicon.stop_words, *overview_words()}
     phrases: list[str] = [*lexicon.synonyms, *lexicon.strands, *lexicon.aspects, *lexicon.grades]
     phrases += [cue for cues in lexicon.kinds.values() for cue in cues]
     phrases += [term for terms in lexicon.synonyms.values() for term in terms]

@@ -1,0 +1,205 @@
+"""What reports say as a whole: their overall grades, what they praise and what they criticise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from qa.answer import wording
+from qa.answer.choosing import Measure, choose
+from qa.answer.quoting import Evidence, from_whole_reports, gather
+from qa.answer.sides import sides_of
+from qa.answer.statements import statements
+from qa.data import read_table
+from qa.quotation import Quote
+from qa.reading.frameworks import fold
+from qa.report import Judgement, Paragraph, Report, Strand
+from qa.search.candidates import Wanted
+from qa.search.gist import Side, sides_asked
+from qa.search.question import Hit, Understood
+from qa.search.searcher import Searcher
+
+OVERALL = fold("Overall effectiveness")
+MOST_REPORTS = 4  # the newest of those asked about
+MOST_GRADES = 12  # of one report
+MOST_SENTENCES = 6  # of one report
+LEAST_TELLING = 0.1  # by how much nearer a sentence must come to its side than to the other
+
+Place = tuple[str, int, int]  # a paragraph's key, and where in it a quote begins and ends
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The judgements that sum reports up, the sentences that tell what is asked for, and where to
+    read on.
+    """
+
+    judgements: tuple[Judgement, ...]
+    evidence: tuple[Evidence, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `overview` of answers.toml; headings folded."""
+
+    headings: frozenset[str]
+    praise: tuple[str, ...]
+    fault: tuple[str, ...]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["overview"]
+    headings = frozenset(map(fold, table["headings"]))
+    return _Wordings(headings, tuple(table["praise"]), tuple(table["fault"]))
+
+
+def gist_of(searcher: Searcher, understood: Understood) -> Gist:
+    """What the newest of the reports asked about say as a whole."""
+    store = searcher.library.store
+    newest = sorted(store.heads(understood.reports), key=lambda head: head.date)[-MOST_REPORTS:]
+    keys = sorted((head.key for head in newest), key=understood.reports.index)
+    most = MOST_SENTENCES if len(keys) == 1 else MOST_SENTENCES // 2
+    teller = _Teller(searcher)
+    each = [_of_report(store.report(key), understood, teller, most) for key in keys]
+    return Gist(
+        tuple(row for gist in each for row in gist.judgements),
+        tuple(from_whole_reports(store, [row for gist in each for row in gist.evidence])),
+        " ".join(gist.remark for gist in each if gist.remark),
+    )
+
+
+def _of_report(report: Report, understood: Understood, teller: _Teller, most: int) -> Gist:
+    sides = sides_asked(understood.query)
+    rows = [row for row in report.judgements if _is_of(row.strand, understood)]
+    overall = [row for row in rows if fold(row.aspect) == OVERALL]
+    extreme = _extreme(report, rows, sides)
+    stated = statements(teller.store, overall, or_rows=False)
+    summing = [p for p in report.paragraphs if _sums_up(p) and _is_of(p.strand, understood)]
+    parts = (summing, _sections(report, extreme))
+    known = {_place_of(quote) for quote in stated}
+    told = [
+        row
+        for side in Side
+        if side in sides
+        for row in teller.told(side, parts, most // len(sides), known)
+    ]
+    return Gist(
+        tuple(dict.fromkeys((*overall, *extreme)))[:MOST_GRADES],
+        tuple(_chosen(report, told, stated if len(sides) > 1 else [])),
+        _where_tasks_are(report, understood) if Side.FAULT in sides else "",
+    )
+
+
+class _Teller:
+    """Tells which sentences praise, and which find fault."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self.store = searcher.library.store
+        wordings = _wordings()
+        self._probes = {
+            Side.PRAISE: np.stack([searcher.vector_of(said) for said in wordings.praise]),
+            Side.FAULT: np.stack([searcher.vector_of(said) for said in wordings.fault]),
+        }
+
+    def told(
+        self, side: Side, parts: Iterable[Sequence[Paragraph]], most: int, known: Set[Place]
+    ) -> list[Evidence]:
+        """The sentences of some paragraphs that tell one side, the most telling first, but those
+        known; of each strand half of them, if there are as many. Later parts are read where the
+        first say too little.
+        """
+        chosen: dict[Place, Evidence] = {}
+        for paragraphs in parts:
+            rows = {_place_of(row.quote): row for row in self._telling(side, paragraphs)}
+            for room in ((most + 1) // 2, most):
+                for place, row in rows.items():
+                    strands = [of.quote.paragraph.strand for of in chosen.values()]
+                    full = strands.count(row.quote.paragraph.strand) >= room
+                    if place not in known and not full and len(chosen) < most:
+                        chosen.setdefault(place, row)
+        return list(chosen.values())
+
+    def _telling(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
+        other = Side.PRAISE if side is Side.FAULT else Side.FAULT
+        against = {_place_of(row.quote): row.cosine for row in self._near(other, paragraphs)}
+        rows = [
+            Evidence(row.quote, row.cosine - against[_place_of(row.quote)], row.cosine)
+            for row in self._near(side, paragraphs)
+            if _is_on(side, row.quote.text)
+        ]
+        telling = [row for row in rows if row.score >= LEAST_TELLING]
+        return sorted(telling, key=lambda row: -row.score)
+
+    def _near(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
+        wanted = Wanted(self._probes[side], (), {})
+        hits = [Hit(paragraph.key, 1.0) for paragraph in paragraphs]
+        return gather(self._searcher.library, self._searcher.facts, wanted, hits)
+
+
+def _place_of(quote: Quote) -> Place:
+    return quote.paragraph.key, quote.start, quote.end
+
+
+def _is_on(side: Side, text: str) -> bool:
+    """Whether the words of a sentence tell a side; praise, that they tell no other."""
+    told = sides_of(text)
+    return side in told and (side is Side.FAULT or Side.FAULT not in told)
+
+
+def _is_of(strand: Strand, understood: Understood) -> bool:
+    return understood.strand in (None, strand) or strand is Strand.GENERAL
+
+
+def _sums_up(paragraph: Paragraph) -> bool:
+    return any(fold(heading) in _wordings().headings for heading in paragraph.section)
+
+
+def _extreme(report: Report, rows: Sequence[Judgement], sides: frozenset[Side]) -> list[Judgement]:
+    """The best or the worst grades, by the side asked for, unless most are no other; where both are
+    asked for, those of a report without an overall one.
+    """
+    grades = [word.casefold() for word in report.scale.words]
+    ranked = [row for row in rows if row.grade.casefold() in grades]
+    if len(sides) > 1:
+        return [] if any(fold(row.aspect) == OVERALL for row in rows) else list(rows)
+    places = [grades.index(row.grade.casefold()) for row in ranked]
+    end = (min if Side.PRAISE in sides else max)(places, default=0)
+    found = [row for row, place in zip(ranked, places, strict=True) if place == end]
+    return found if 2 * len(found) < len(ranked) else []
+
+
+def _sections(report: Report, rows: Sequence[Judgement]) -> list[Paragraph]:
+    """The paragraphs of the sections that some judgements are on."""
+    on = {(fold(row.aspect), row.strand) for row in rows}
+    return [
+        paragraph
+        for paragraph in report.paragraphs
+        if any(
+            (fold(heading), strand) in on
+            for heading in paragraph.section
+            for strand in (paragraph.strand, Strand.GENERAL)
+        )
+    ]
+
+
+def _chosen(report: Report, told: Sequence[Evidence], first: Sequence[Quote]) -> list[Evidence]:
+    """The sentences in the order of the report, none twice, those that touch as one."""
+    likely = {row.quote.paragraph.key: row.score for row in told}
+    every = Measure(most=len(told) + len(first), least=0.0, words=1000, spread=10.0)
+    chosen = choose(told, likely, every, first) if told else [Evidence(q, 1.0) for q in first]
+    place = {paragraph.key: i for i, paragraph in enumerate(report.paragraphs)}
+    return sorted(chosen, key=lambda row: (place[row.quote.paragraph.key], row.quote.start))
+
+
+def _where_tasks_are(report: Report, understood: Understood) -> str:
+    """Where a report says what must be improved."""
+    listing = {row.paragraph for row in report.recommendations}
+    paragraphs = [p for p in report.paragraphs if p.number in listing]
+    labels = [p.label for p in paragraphs if _is_of(p.strand, understood)]
+    return wording.must_improve(report, labels) if labels else ""

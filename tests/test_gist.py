@@ -1,0 +1,128 @@
+"""Questions about a report as a whole: in brief, for its praise, for its criticism."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.reply import Answer
+from qa.assistant import Assistant
+from qa.quotation import is_verbatim
+from qa.report import Strand
+from qa.search.question import Kind
+
+
+def quoted(answer: Answer) -> str:
+    return " ".join(quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what are the weaknesses in Harrow?",
+        "What did Ofsted criticise in Harrow?",
+        "biggest concerns about Harrow",
+        "what went wrong in Harrow?",
+    ],
+)
+def test_who_asks_for_weaknesses_hears_what_is_found_fault_with(
+    assistant: Assistant, question: str
+) -> None:
+    """Harrow's paragraph 11 sums up what is wrong with its child protection, 52 with its care."""
+    answer = assistant.ask(question)
+    assert answer.understood.kind is Kind.OVERVIEW
+    assert "too many children remain on child protection plans for too long" in quoted(answer)
+    assert "the admission of some children into care is delayed too long" in quoted(answer)
+    assert "paragraph 16 and paragraph 57" in answer.lead  # its two lists of recommendations
+    assert all(map(is_verbatim, answer.quotes))
+
+
+def test_weaknesses_are_told_with_the_worst_grades(assistant: Assistant) -> None:
+    """All that Barnet was graded is good, but for two of its record of main findings."""
+    answer = assistant.ask("what are the weaknesses in Barnet?")
+    adequate = {row.aspect for row in answer.judgements if row.grade == "Adequate"}
+    assert adequate == {"Quality of provision"}
+    assert "The completion of chronologies is inconsistent." in quoted(answer)
+
+
+@pytest.mark.parametrize("question", ["what is Redbridge good at?", "strengths of Redbridge"])
+def test_who_asks_for_strengths_hears_praise_and_no_grade_is_put_right(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "The Board is well supported by key partner agencies." in quoted(answer)
+    assert "inconsistent" not in quoted(answer)
+    assert "not judged" not in answer.lead
+
+
+@pytest.mark.parametrize("question", ["Summarise the Harrow report", "Harrow: key findings"])
+def test_a_report_in_brief_is_its_overall_grades_with_praise_and_criticism(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {(row.strand, row.grade) for row in answer.judgements} == {
+        (Strand.SAFEGUARDING, "Adequate"),
+        (Strand.LOOKED_AFTER, "Adequate"),
+    }
+    assert "Overall effectiveness of safeguarding services is adequate." in quoted(answer)
+    assert "Partnership working with some agencies is very strong" in quoted(answer)
+    assert "weaknesses were found in some of the case work" in quoted(answer)
+    assert not answer.understood.corrections
+
+
+def test_a_strand_named_is_the_one_summed_up(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What are the weaknesses of Harrow's services for looked after children?"
+    )
+    assert {quote.paragraph.strand for quote in answer.quotes} == {Strand.LOOKED_AFTER}
+    worst = [(row.aspect, row.grade) for row in answer.judgements if row.grade == "Inadequate"]
+    assert worst == [("Being healthy", "Inadequate")]
+
+
+def test_a_report_without_an_overall_grade_gives_all_it_has(assistant: Assistant) -> None:
+    answer = assistant.ask("overview of Havering 2007")
+    outstanding = {row.aspect for row in answer.judgements if row.grade == "Outstanding"}
+    assert outstanding == {"Enjoying and achieving", "The education service"}
+    assert {quote.report.key for quote in answer.quotes} == {"havering-2007"}
+
+
+def test_each_of_several_reports_is_summed_up(assistant: Assistant) -> None:
+    answer = assistant.ask("key findings for Barnet and Harrow")
+    assert {quote.report.key for quote in answer.quotes} == {"barnet-2012", "harrow-2012"}
+
+
+def test_what_is_quoted_ranks_first(assistant: Assistant) -> None:
+    answer = assistant.ask("weaknesses of Harrow")
+    shown = {quote.paragraph.key for quote in answer.quotes}
+    assert {hit.key for hit in answer.retrieved[: len(shown)]} == shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "weaknesses of care plans in Harrow",
+        "strengths of foster care in Harrow",
+        "what does Harrow need to improve?",
+        "how is Harrow?",
+    ],
+)
+def test_a_subject_of_its_own_is_no_question_about_the_whole(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).understood.kind is not Kind.OVERVIEW
+
+
+def test_a_conversation_moves_the_question_to_another_authority(assistant: Assistant) -> None:
+    first = assistant.ask("what are the weaknesses in Harrow?")
+    answer = assistant.ask("and Redbridge?", previous=[first])
+    assert answer.understood.kind is Kind.OVERVIEW
+    assert {quote.report.key for quote in answer.quotes} == {"redbridge-2010"}
+    other = assistant.ask("and its strengths?", previous=[first])
+    assert other.understood.kind is Kind.OVERVIEW
+    assert "Partnership working with some agencies is very strong" in quoted(other)
+
+
+def test_after_a_subject_weaknesses_are_of_that(assistant: Assistant) -> None:
+    first = assistant.ask("what did Ofsted say about Harrow LAC health?")
+    answer = assistant.ask("what were the weaknesses?", previous=[first])
+    assert answer.understood.kind is not Kind.OVERVIEW
+    assert "Being healthy" in {quote.paragraph.heading for quote in answer.quotes}
