@@ -15,7 +15,8 @@ from qa.assistant import Assistant
 from qa.errors import LibraryIndexError
 from qa.index import late
 from qa.index.build import build
-from qa.index.encoder import OnnxEncoder, Progress, ReadText
+from qa.index.contentwords import ReadText
+from qa.index.encoder import OnnxEncoder, Progress
 from qa.index.interaction import Interaction
 from qa.index.late import LateIndex, LateWriter, Vectors
 from qa.index.library import Library

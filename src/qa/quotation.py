@@ -10,11 +10,8 @@ from typing import Any
 
 from qa.errors import QuoteError
 from qa.markdown import escaped
+from qa.reading.dates import MONTHS
 from qa.report import Paragraph, Report, compose
-
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def printed_date(iso: str) -> str:

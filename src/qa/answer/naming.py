@@ -13,7 +13,7 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import either, whole
-from qa.quotation import MONTHS
+from qa.reading.dates import MONTHS
 
 _CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{either(MONTHS)})\b)[A-Z][\w'’&-]+")
 

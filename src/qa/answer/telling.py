@@ -11,7 +11,8 @@ from qa.answer.amounts import Amount, amount_asked
 from qa.answer.counting import is_told, told_of_each
 from qa.data import read_table
 from qa.patterns import either, whole
-from qa.quotation import MONTHS, Quote
+from qa.quotation import Quote
+from qa.reading.dates import MONTHS
 from qa.search.question import Understood
 from qa.search.stemming import stem, stems_of
 from qa.sentences import sentences

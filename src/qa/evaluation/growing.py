@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from qa.errors import LibraryIndexError
 from qa.index import generation
 from qa.index.build import build
+from qa.index.contentwords import ReadText
 from qa.index.corpus import standard_reader
-from qa.index.encoder import Encoder, Progress, ReadsWords, ReadText
+from qa.index.encoder import Encoder, Progress, ReadsWords
 from qa.index.library import Library
 from qa.report import Report
 

@@ -28,9 +28,20 @@ CHANGING, DRAFT = ".changing.json", ".adding-"
 
 _SETTLED = 2_000_000_000  # nanoseconds: by then two writings of a file have two times
 
-# The modules that decide what is stored of a file. A hash of them tells an index made by other
-# code, whether or not someone remembered to raise a version.
-_DECIDING = ("report.py", "sentences.py", "authorities.py", "reading/*.py", "data/*", "index/*.py")
+# The modules, and the tables they read, that decide what is stored of a file. A hash of them tells
+# an index made by other code, whether or not someone remembered to raise a version. What decides
+# the vectors besides (`data/adapter`) is in the encoder's fingerprint.
+DECIDING = (
+    "report.py",
+    "sentences.py",
+    "authorities.py",
+    "reading/**/*.py",
+    "index/**/*.py",
+    "data/__init__.py",
+    "data/authorities.toml",
+    "data/frameworks.toml",
+    "data/stopwords.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,9 @@ def reader_version() -> str:
     """A hash of the code and data that decide what an index holds of a report."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for pattern in _DECIDING:
+    for pattern in DECIDING:
         for path in sorted(package.glob(pattern)):
-            if path.is_file():
-                digest.update(path.read_bytes())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
@@ -18,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.cores import usable_cores
-from qa.data import read_table
 from qa.errors import EncoderError
 from qa.index.card import GRAPH, INTERACTION, TOKENIZER, Card
+from qa.index.contentwords import ReadText, read_text
 from qa.index.interaction import Interaction
 
 _T = TypeVar("_T")
@@ -63,17 +61,6 @@ class Encoder(Protocol):
     def knows(self, word: str) -> bool:
         """Whether a word in small letters is one token: a word, and not a misspelling of one."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """A text as the encoder reads it: its vector, shape (d,), its content words in small letters,
-    and their vectors as they stand there, shape (words, d); all of length 1.
-    """
-
-    vector: NDArray[np.float32]
-    words: tuple[str, ...]
-    vectors: NDArray[np.float32]
 
 
 @runtime_checkable
@@ -250,7 +237,7 @@ class OnnxEncoder:
     def _read(self, pair: tuple[str, Any]) -> ReadText:
         text, encoding = pair
         vectors, tokens = self._run(encoding.ids, EMBEDDING, TOKENS)
-        return _read(plain(text), encoding, vectors[0], tokens[0])
+        return read_text(plain(text), encoding, vectors[0], tokens[0])
 
     def _run(self, tokens: list[int], *outputs: str) -> list[NDArray[np.float32]]:
         ids = np.array([tokens], np.int64)
@@ -262,43 +249,3 @@ class OnnxEncoder:
         feed = {name: values for name, values in known.items() if name in self._inputs}
         results: list[NDArray[np.float32]] = self._session.run(list(outputs), feed)
         return results
-
-
-def _read(
-    text: str,
-    encoding: Any,  # noqa: ANN401
-    vector: NDArray[np.float32],
-    tokens: NDArray[np.float32],
-) -> ReadText:
-    """A text's vector, and those of its content words: the mean of their tokens'."""
-    pieces: dict[int, list[int]] = {}
-    for at, word in enumerate(encoding.word_ids):
-        if word is not None:  # as the marks at both ends of a text have none
-            pieces.setdefault(word, []).append(at)
-    offsets = encoding.offsets
-    names = [text[offsets[at[0]][0] : offsets[at[-1]][1]].casefold() for at in pieces.values()]
-    stop = stop_words()
-    kept = [
-        (name, at)
-        for name, at in zip(names, pieces.values(), strict=True)
-        if name.isalnum() and name not in stop
-    ]
-    if not kept:
-        return ReadText(vector, (), np.zeros((0, len(vector)), np.float32))
-    counts = np.array([len(at) for _, at in kept])
-    unit = _unit(tokens[[place for _, at in kept for place in at]])
-    # The sum of a word's tokens points where their mean does.
-    sums: NDArray[np.float32] = np.add.reduceat(unit, np.cumsum(counts) - counts)
-    return ReadText(vector, tuple(name for name, _ in kept), _unit(sums))
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
-    return unit
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """The words that say nothing of a text's subject."""
-    return frozenset(read_table("vocabulary.toml")["words"]["stop"].split())

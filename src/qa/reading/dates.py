@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qa.quotation import MONTHS
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WRITTEN = rf"{_DAY}(?:\s+(?:of\s+)?[A-Z][a-z]+)?(?:,?\s+\d{{4}})?"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from qa.authorities import fold, once
 from qa.data import read_table
+from qa.index.contentwords import stop_words
 from qa.report import Strand
 from qa.search.question import Kind
 
@@ -61,6 +62,6 @@ def load_lexicon() -> Lexicon:
         grades=once(grades, "[grades]"),
         kinds=MappingProxyType({Kind(k): tuple(map(fold, c)) for k, c in data["kinds"].items()}),
         plain_words=frozenset(data["words"]["plain"].split()),
-        stop_words=frozenset(data["words"]["stop"].split()),
+        stop_words=stop_words(),
         report_words=frozenset(data["words"]["report"].split()),
     )

@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from qa.cores import beside
-from qa.index.encoder import ReadsWords, ReadText
+from qa.index.contentwords import ReadText
+from qa.index.encoder import ReadsWords
 from qa.index.library import Library
 from qa.search.candidates import (
     AskedWords,
