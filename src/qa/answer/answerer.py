@@ -17,6 +17,7 @@ from qa.answer.advice import (
     task_of,
     whole_list,
 )
+from qa.answer.choosing import with_lead_ins
 from qa.answer.confidence import load_confidence
 from qa.answer.counting import number_told
 from qa.answer.found import Found
