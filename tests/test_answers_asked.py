@@ -197,3 +197,22 @@ def test_two_halves_of_an_inspection_held_against_each_other_have_their_grades_t
         ("safeguarding", "Adequate"),
         ("looked after children", "Good"),
     ]
+
+
+def test_a_second_number_that_names_nothing_is_of_the_same_thing(assistant: Assistant) -> None:
+    """Barnet 2012, paragraph 85: 16 visitors trained and three matches made."""
+    answer = assistant.ask(
+        "How many independent visitors had Barnet trained, and how many had been matched?"
+    )
+    assert "16 visitors trained and three matches made" in answer.text
+    assert "No answer was found" not in answer.text
+
+
+def test_what_was_found_and_what_was_asked_for_are_both_told(assistant: Assistant) -> None:
+    """Havering 2011: supervision is found variable in paragraph 65, and item 5 of 16 is on it."""
+    answer = assistant.ask(
+        "What was found about staff supervision in Havering in 2011, and what was asked for?"
+    )
+    keys = {(quote.paragraph.key, quote.item) for quote in answer.quotes}
+    assert ("havering-2011#65", None) in keys
+    assert ("havering-2011#16", 5) in keys

@@ -325,3 +325,36 @@ def test_what_is_to_be_done_about_another_subject_is_asked_of_that(assistant: As
     assert "havering-2011#87.8" in {quote.key for quote in answer.quotes}
     held = talk(assistant, "Barnet permanency", "what must they do about that problem?")
     assert "permanency" in held.understood.standalone
+
+
+def test_a_group_stays_when_another_matter_is_asked_of_it(assistant: Assistant) -> None:
+    """Havering 2011 speaks of its care leavers at university in paragraph 123 alone."""
+    answer = talk(
+        assistant, "How many care leavers in Havering had jobs in 2011?", "and university?"
+    )
+    assert "care leavers" in answer.understood.standalone
+    assert "jobs" not in answer.understood.standalone
+    assert "havering-2011#123" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_a_matter_stays_when_it_is_asked_of_another_group(assistant: Assistant) -> None:
+    answer = talk(assistant, "Do social workers in Barnet get training?", "and foster carers?")
+    assert "training" in answer.understood.standalone
+    assert "social workers" not in answer.understood.standalone
+
+
+def test_whether_another_is_better_asks_for_no_recommendation(assistant: Assistant) -> None:
+    answer = talk(
+        assistant,
+        "Do looked after children in Harrow offend?",
+        "what were they told to do about it?",
+        "and is Barnet any better?",
+    )
+    assert answer.understood.kind is Kind.TOPIC
+    assert "barnet-2012#96" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_a_strand_is_carried_with_all_its_words(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 8: 156 children were looked after."""
+    answer = talk(assistant, "how many kids were in care in Redbridge?", "Harrow?")
+    assert [quote.paragraph.key for quote in answer.quotes] == ["harrow-2012#8"]

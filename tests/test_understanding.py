@@ -407,3 +407,24 @@ def test_failing_to_do_something_is_no_grade(understand: Understand) -> None:
     """ "Failed" is one; to fail to turn up is not."""
     assert understand("where did GPs fail to turn up?").grades == ()
     assert understand("which councils failed?").grades == ("Inadequate",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did Ofsted want changed in Harrow's fostering?", Kind.RECOMMENDATION),
+        ("What did the 2010 inspection ask of Redbridge's partners?", Kind.RECOMMENDATION),
+        ("What was Havering told in 2011 about its complaints?", Kind.RECOMMENDATION),
+        ("Which plans did the council in Barnet have to rewrite?", Kind.RECOMMENDATION),
+        ("Supervision in Harrow: what was called for?", Kind.RECOMMENDATION),
+        # What is asked for by others, or has to be done by nobody who was told to.
+        ("What did young people in Harrow ask for?", Kind.TOPIC),
+        ("What were parents in Barnet told about complaints?", Kind.TOPIC),
+        ("How long did families in Harrow have to wait for respite?", Kind.FACT),
+        ("What does Barnet have to offer young carers?", Kind.TOPIC),
+    ],
+)
+def test_what_inspectors_demanded_is_what_they_recommended(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    assert understand(question).kind is kind

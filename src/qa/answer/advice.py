@@ -14,6 +14,7 @@ from qa.quotation import Quote
 from qa.reading.frameworks import common
 from qa.report import Recommendation, Strand
 from qa.search.counting import counted
+from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 from qa.search.stemming import stem, stemmed, stems_of, words_of
@@ -178,6 +179,23 @@ def with_subject_named(
 
 def _names(text: str, subject: frozenset[str]) -> bool:
     return bool(subject) and subject <= stems_of(text)
+
+
+_LATER = re.compile(r"[,;:–—-]\s*(?:and|but)\s+(?=(?:what|which|who|how|when|by when)\b)", re.I)
+
+
+def asked_first(question: str) -> str:
+    """What is asked before recommendations are, in a later clause of a question; or nothing.
+
+    >>> asked_first("Why were plans late, and what did inspectors demand?")
+    'Why were plans late'
+    >>> asked_first("What did inspectors demand, and by when?")
+    ''
+    """
+    first, *later = _LATER.split(question, maxsplit=1)
+    asked = f" {fold(first)} "
+    cued = any(f" {cue} " in asked for cue in load_lexicon().kinds[Kind.RECOMMENDATION])
+    return "" if not later or cued or load_cues().demands.search(asked) else first
 
 
 def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -> list[Evidence]:

@@ -11,12 +11,13 @@ from functools import cache
 from itertools import chain
 
 from qa.answer import wording
+from qa.answer.advice import asked_first
 from qa.answer.head import Head
 from qa.answer.reply import Answer
 from qa.data import read_table
 from qa.patterns import any_of, whole
 from qa.quotation import Quote
-from qa.search.counting import asks_how_many
+from qa.search.counting import asks_how_many, counted
 from qa.search.question import Filters, Kind, Understood
 from qa.search.understanding import Understanding
 
@@ -53,10 +54,12 @@ def parts_of(understanding: Understanding, understood: Understood) -> list[Under
     """
     if understood.kind in _ONE or understood.standalone != understood.question:
         return []
+    held = Filters(reports=understood.reports)
+    if understood.kind is Kind.RECOMMENDATION and (first := asked_first(understood.standalone)):
+        return [understanding.understand(first, filters=held), understood]
     texts = _wordings().between.split(understood.standalone)
     if not 1 < len(texts) <= MOST_PARTS:
         return []
-    held = Filters(reports=understood.reports)
     parts = [understanding.understand(text, filters=held) for text in texts]
     if any(part.kind in _ONE or not _stands_alone(part) for part in parts):
         return []
@@ -68,6 +71,8 @@ def _stands_alone(part: Understood) -> bool:
     if part.kind is Kind.JUDGEMENT and part.aspect:
         return True
     points = _wordings().points.search(part.standalone)
+    if asks_how_many(part.query) and not counted(part.query):
+        return False  # "..., and how many were seen?"
     return not points and bool(part.terms or part.aspect or part.strand)
 
 

@@ -44,6 +44,7 @@ class Cues:
     years_on: tuple[str, ...]
     about: tuple[str, ...]
     vague: tuple[str, ...]
+    groups: tuple[str, ...]
 
 
 @cache

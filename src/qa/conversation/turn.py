@@ -10,6 +10,7 @@ from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.groups import left_standing
 from qa.conversation.place import carried_years, moved
 from qa.patterns import any_of, either
 from qa.report import Strand
@@ -165,6 +166,8 @@ class TurnAsTyped:
         own = self._own
         takes = self._takes_subject(own)
         subject = self._less_asking(last) if takes else ""
+        if not (self._acts or self._since):
+            subject = left_standing(subject, self._folded, bool(own))
         place, missing = self._place(last)
         if takes and self._acts:
             kind, asked = f"recommendations {timescale_said(self.question)}".strip(), ""
@@ -223,7 +226,8 @@ class TurnAsTyped:
             carried = asked.group().lower() if asked else ""
         if last.kind is Kind.RECOMMENDATION:
             by_when = timescale_said(self.question) or timescale_said(last.standalone)
-            carried = f"{carried} {by_when}".strip()
+            # "and is Barnet any better?" asks how things are there, and not what is to be done.
+            carried = "" if self._against else f"{carried} {by_when}".strip()
         same_kind = not own or self._names_aspect or self._against
         same_kind = same_kind and (counts or not self._since)
         return carried if carried and same_kind and not self._kinds else ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
@@ -16,7 +18,7 @@ class Cues:
 
     `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to` sets
     one grade beside others, `two_scores` two grades by their numbers. `no_grade` is what a grade's
-    word says where it grades nobody.
+    word says where it grades nobody. `demands` asks what inspectors demanded.
     """
 
     grade: re.Pattern[str]
@@ -28,6 +30,7 @@ class Cues:
     compared: re.Pattern[str]
     beside: re.Pattern[str]
     recommendations: re.Pattern[str]
+    demands: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
     talk_of_sides: re.Pattern[str]
@@ -50,10 +53,28 @@ def load_cues() -> Cues:
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),
+        demands=_demands(table),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
+
+
+def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What asks what inspectors demanded, found in folded forms of a question parted by "|"."""
+    bodies = rf"(?:the |its |their )?{whole(table['bodies'])}(?: (?!have\b|to\b)\w+){{0,3}}?"
+    demanders = rf"(?:the )?(?:\w+ ){{0,3}}?{whole(table['demanders'])}(?: of \w+)?"
+    duty = rf"(?:have|got|need|meant|due) to (?!{whole(table['not_a_duty'])})"
+    did = "(?:did|does|do|will|has|have|had|is|are|was|were)"
+    ways = (
+        rf"\b(?:what|which|anything|who)\b[^|]*?\bdid {demanders} {whole(table['demanding'])}",
+        rf"\b(?:what|anything) (?:else )?(?:was|were) {whole(table['demanded'])}",
+        rf"\b(?:what|anything|who) {did} {bodies} (?:been )?{whole(table['told'])}"
+        rf"(?= (?:in \w+ )?{whole(table['told_of'])})",
+        rf"\b(?:what|which|how long|when|by when|who)\b[^|]*?\b{did} {bodies} {duty}",
+        rf"\bhow (?:long|much time) {did} {bodies} (?:have|got|get)(?= ?(?:[|]|$))",
+    )
+    return re.compile("|".join(ways), re.I)
 
 
 def only_compares(word: str) -> bool:

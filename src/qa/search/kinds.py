@@ -67,10 +67,10 @@ def kind_of(said: Wording) -> Kind:
         return Kind.COMPARE
     if several := _over_several(said):
         return several
-    for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
-        if said.is_cued(kind):
-            return kind
     cues = load_cues()
+    for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
+        if said.is_cued(kind) or (kind is Kind.RECOMMENDATION and cues.demands.search(said.forms)):
+            return kind
     graded = set(cues.grade.findall(cues.no_grade.sub(" ", said.forms)))
     asks_grade = len(graded) > 1 or graded - {"good"} or (graded and _is_of_grades_alone(said))
     return Kind.JUDGEMENT if asks_grade else Kind.TOPIC

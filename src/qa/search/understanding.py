@@ -114,14 +114,20 @@ class Understanding:
 
     def _subject_of(self, words: Sequence[str], terms: Sequence[str]) -> str:
         """What a follow-up takes over: the terms, and names of the field with all their words."""
-        said = f" {' '.join(words)} "
-        named = {word for name in self._names if f" {name} " in said for word in name.split()}
-        return " ".join(word for word in words if word in terms or word in named)
+        kept = [word in terms for word in words]
+        for name in _phrases(" ".join(words), self._names):
+            size = len(name.split())
+            for place in range(len(words) - size + 1):
+                if words[place : place + size] == name.split():
+                    kept[place : place + size] = [True] * size
+        return " ".join(word for word, keeps in zip(words, kept, strict=True) if keeps)
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        """Names of the field that abbreviations stand for, folded."""
-        return frozenset(map(fold, self.lexicon.abbreviations.values()))
+    def _names(self) -> Mapping[str, object]:
+        """Names of the field, folded: what abbreviations stand for, what strands are called."""
+        return dict.fromkeys(
+            (*map(fold, self.lexicon.abbreviations.values()), *self.lexicon.strands)
+        )
 
     def _subject(self, terms: Sequence[str]) -> list[str]:
         """The terms that say what was judged: no grades, no strands, no asking for grades."""

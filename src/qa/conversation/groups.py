@@ -1,0 +1,26 @@
+"""The group of people that a conversation is about, and what is asked of it."""
+
+from __future__ import annotations
+
+from qa.authorities import fold
+from qa.conversation.cues import load_cues, said
+
+
+def left_standing(subject: str, turn: str, names_matter: bool) -> str:
+    """What a folded turn leaves standing of the subject spoken of: where it names another matter,
+    the group of people alone; where it names another group, all but that.
+
+    >>> left_standing("care leavers work training", "and their housing", True)
+    'care leavers'
+    >>> left_standing("social workers training", "and foster carers", False)
+    'training'
+    >>> left_standing("bullying schools", "and online", True)
+    'bullying schools'
+    """
+    groups = load_cues().groups
+    group = next(iter(said(fold(subject), groups)), "")
+    if not group:
+        return subject
+    if said(turn, groups):
+        return f" {fold(subject)} ".replace(f" {group} ", " ").strip()
+    return group if names_matter else subject
