@@ -119,6 +119,7 @@ def test_a_conversation_moves_the_question_to_another_authority(assistant: Assis
     other = assistant.ask("and its strengths?", previous=[first])
     assert other.understood.kind is Kind.OVERVIEW
     assert "Partnership working with some agencies is very strong" in quoted(other)
+    assert "too many children remain" not in quoted(other)
 
 
 def test_after_a_subject_weaknesses_are_of_that(assistant: Assistant) -> None:

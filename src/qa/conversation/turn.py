@@ -16,6 +16,7 @@ from qa.patterns import any_of, either
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.facts import LibraryFacts
+from qa.search.gist import sides_asked
 from qa.search.question import Kind, Turn, Understood
 from qa.search.scope import Scope
 from qa.search.understanding import Understanding
@@ -164,7 +165,9 @@ class TurnAsTyped:
     def made_whole(self, last: Understood) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none."""
         own = self._own
-        takes = self._takes_subject(own)
+        # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
+        anew = last.kind is Kind.OVERVIEW and sides_asked(self._bare)
+        takes = self._takes_subject(own) and not anew
         subject = self._less_asking(last) if takes else ""
         if not (self._acts or self._since):
             subject = left_standing(subject, self._folded, bool(own))
