@@ -38,6 +38,7 @@ from qa import jsonl
 from qa.answer.amounts import Given
 from qa.answer.confidence import PLAIN, Features, singular
 from qa.answer.found import Found
+from qa.answer.practical import is_practical
 from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
@@ -130,7 +131,7 @@ def understood(searcher: Searcher, question: str, report: str | None) -> Underst
     """A question as understood, if the model has a say in it."""
     filters = Filters(reports=(report,)) if report else None
     found = searcher.understanding.understand(cleaned(question), filters=filters)
-    sure = found.kind in (Kind.LOOKUP, Kind.HELP, Kind.METADATA)
+    sure = found.kind in (Kind.LOOKUP, Kind.HELP, Kind.METADATA) or is_practical(found)
     unheld = found.unheld_years or found.unheld_authorities or not found.reports
     return None if sure or unheld else found
 

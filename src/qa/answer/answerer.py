@@ -29,6 +29,7 @@ from qa.answer.grades import (
 )
 from qa.answer.head import Head, says
 from qa.answer.judgements import judgements_shown
+from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
 from qa.answer.refusing import missing_part, refused
@@ -43,6 +44,7 @@ from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
 from qa.search.counting import asks_how_many
+from qa.search.preamble import asks_for_orders, without_preamble
 from qa.search.question import Filters, Hit, Kind, Reason, Turn, Understood
 from qa.search.searcher import Searcher
 
@@ -177,7 +179,11 @@ class Answerer:
         if understood.missing and not understood.is_held_in_part:
             absent = bool(understood.unheld_authorities)
             return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
+        if is_practical(understood):
+            return Reason.OUT_OF_SCOPE
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
+        if asks_for_orders(without_preamble(understood.standalone)):
+            return Reason.NOT_A_QUESTION
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION
         return None

@@ -12,6 +12,7 @@ from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
 from qa.answer.naming import asks_for_name
+from qa.answer.practical import is_practical
 from qa.answer.quoting import from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
@@ -24,6 +25,10 @@ from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
+NOT_TOLD = (
+    "These reports tell what inspectors found; they do not tell how to apply, whom to ask or when a "
+    "place is open. Ask the council, or the service itself."
+)
 MAX_NAMED = 4
 
 
@@ -106,6 +111,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
         return f"No answer to that was found in {where}{place}.{_not_given(understood.query)}"
+    if reason is Reason.OUT_OF_SCOPE and understood.authorities and is_practical(understood):
+        return f"{NOT_TOLD} {held}"
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
     if _thanks().match(understood.question):

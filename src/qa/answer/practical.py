@@ -1,0 +1,61 @@
+"""What people ask of a council and no inspection tells: how to apply, whom to ring, when it opens."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
+from qa.search.preamble import without_preamble
+from qa.search.question import Kind, Understood
+
+# Kinds of question that ask for what reports tell, however they are put.
+_OF_REPORTS = (Kind.LOOKUP, Kind.METADATA, Kind.OVERVIEW, Kind.SCALE, Kind.JUDGEMENT, Kind.HELP)
+_AUXILIARY = r"(?:do|does|can|could|would|should|shall|might|may|must|will)"
+
+
+def is_practical(understood: Understood) -> bool:
+    """Whether a question, as understood, is one that no inspection report is there to answer."""
+    asked = without_preamble(understood.standalone)
+    return understood.kind not in _OF_REPORTS and asks_what_to_do(asked)
+
+
+def asks_what_to_do(question: str) -> bool:
+    """Whether somebody asks how to get something done, and not what inspectors found.
+
+    >>> asks_what_to_do("How do I apply for a nursery place in Harrow?")
+    True
+    >>> asks_what_to_do("What time does the library close?")
+    True
+    >>> asks_what_to_do("How do I know that Harrow's nurseries are safe?")
+    False
+    >>> asks_what_to_do("How do parents apply for help in Harrow?")
+    False
+    """
+    reports, asks = _wordings()
+    return bool(asks.search(question)) and not reports.search(question)
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The table `practical` of answers.toml: what names a report, and what asks what to do."""
+    table = read_table("answers.toml")["practical"]
+    oneself, doing, seeing = whole(table["oneself"]), whole(table["doing"]), whole(table["seeing"])
+    mine = rf"{whole(table['of_mine'])} [\w'’-]+"
+    someone = rf"(?:{oneself}|{mine})"
+    clock = whole(table["clock"])
+    asks = (
+        # "how do I ...", "how can my son ...", "where do we ..."; "how to ..." at the beginning
+        rf"\b(?:how|where|who|whom|when) {_AUXILIARY} {someone} (?!{seeing})",
+        rf"^\W*(?:how|where) to (?!{seeing})",
+        rf"\bwhat {_AUXILIARY} {oneself} (?:do|need|have|bring)\b",
+        rf"\bhow long (?:do|does|will|would|must) (?:{someone}|it take (?:me|us|to get (?:{mine})))",
+        rf"\b(?:do|can|could|may|will|must|should) {someone} {doing}",
+        rf"\b(?:am|are|is) {someone} {whole(table['allowed'])}",
+        rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){whole(table['contact'])}",
+        rf"\bwhat times? (?:do|does|is|are|will)\b.*{whole(table['opens'])}",
+        rf"\b(?:when|is|are|does|do)\b.*\bopens?\b.*{clock}",
+        rf"^\W*(?:please )?(?:{either(table['bidding'])}) (?:{either(table['for_whom'])})\b",
+    )
+    return any_of(table["reports"]), re.compile("|".join(asks), re.I)
