@@ -216,3 +216,27 @@ def test_what_was_found_and_what_was_asked_for_are_both_told(assistant: Assistan
     keys = {(quote.paragraph.key, quote.item) for quote in answer.quotes}
     assert ("havering-2011#65", None) in keys
     assert ("havering-2011#16", 5) in keys
+
+
+@pytest.mark.parametrize(
+    ("question", "report"),
+    [
+        # Paragraph 37 tells of its suite; Barnet's paragraph 48 of examinations somewhere else.
+        (
+            "Are young victims of sexual assault examined at the Northwick Park Hospital?",
+            "harrow-2012",
+        ),
+        ("What does the Youth Shield do about bullying?", "barnet-2012"),
+    ],
+)
+def test_a_body_by_its_own_name_is_answered_from_its_own_reports(
+    assistant: Assistant, question: str, report: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {quote.report.key for quote in answer.quotes} == {report}
+
+
+def test_how_good_an_authoritys_own_is_asks_for_no_overall_grade(assistant: Assistant) -> None:
+    answer = assistant.ask("What is a LADO and how good is Barnet's?")
+    assert not answer.judgements
+    assert "barnet-2012#29" in {quote.paragraph.key for quote in answer.quotes}

@@ -428,3 +428,24 @@ def test_what_inspectors_demanded_is_what_they_recommended(
     understand: Understand, question: str, kind: Kind
 ) -> None:
     assert understand(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Havering got a 3 for health in 2007 and a 3 in 2011, so nothing changed?", Kind.SCALE),
+        ("Havering had a 4 in 2007 and a grade 2 in 2011: is that progress?", Kind.SCALE),
+        ("Barnet got a 2 and Harrow got a 3: what did they improve?", Kind.COMPARE),
+        ("Where had social workers too many cases?", Kind.ACROSS),
+        ("Where has bullying been dealt with?", Kind.ACROSS),
+    ],
+)
+def test_two_scores_are_held_against_each_other_after_them_too(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    assert understand(question).kind is kind
+
+
+def test_what_is_taught_is_of_enjoying_and_achieving(understand: Understand) -> None:
+    understood = understand("How good was Harrow at teaching its looked after children?")
+    assert understood.aspect == "Enjoying and achieving"

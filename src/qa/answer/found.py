@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
@@ -22,7 +23,7 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import giving_number
 from qa.answer.fitting import fit_of
-from qa.answer.naming import asks_for_name, gives_name
+from qa.answer.naming import asks_for_name, gives_name, own_names
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
@@ -34,6 +35,7 @@ from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 from qa.search.stemming import stems_of
 
+_OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
@@ -239,11 +241,30 @@ class Found:
         texts = {
             key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
         }
-        meant = {key for key, text in texts.items() if not _names_any(text, others)}
+        owner = self._owner_of_name()
+        meant = {
+            key
+            for key, text in texts.items()
+            if not _names_any(text, others) and (not owner or key.startswith(owner))
+        }
         evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
         names = [name for subject, said in asked.items() for name in (subject, *said)]
         naming = {key for key, text in texts.items() if _names_any(text, names)}
         return [e for e in evidence if e.quote.paragraph.key in naming] or evidence
+
+    def _owner_of_name(self) -> str:
+        """How the keys begin of the one authority whose paragraphs found hold a body's own name
+        that the question names ("the Anne Hill Hospital"), and no authority; or nothing.
+        """
+        understood = self._understood
+        if understood.authorities or understood.over_several:
+            return ""
+        for name in own_names(understood.query):
+            holding = {hit.key for hit in self.hits if name in self._text(hit.key)}
+            owners = {_OF_REPORT.sub("-", key) for key in holding}
+            if len(owners) == 1:
+                return owners.pop()
+        return ""
 
     def naming_all_of(self, subject: frozenset[str]) -> set[str]:
         """The reports of which a paragraph found has the subject asked about: in one of the names

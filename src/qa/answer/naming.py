@@ -17,6 +17,8 @@ from qa.reading.dates import MONTHS
 
 _CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{either(MONTHS)})\b)[A-Z][\w'’&-]+")
 
+_OWN_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w&’'-]*[a-z](?: [A-Z][\w&’'-]*[a-z])+")
+
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
@@ -78,6 +80,19 @@ def asks_for_name(question: str) -> bool:
     True
     """
     return bool(_wordings().asks_person.search(question) or _wordings().asks_firm.search(question))
+
+
+def own_names(question: str) -> list[str]:
+    """The names of two words and more that a question holds in capitals, inside a sentence.
+
+    >>> own_names("Is the Anne Hill Hospital a safe place, and what is Young Voices for?")
+    ['Anne Hill Hospital', 'Young Voices']
+    >>> own_names("How Are Care Leavers Housed?")
+    []
+    """
+    words = question.split()
+    titled = sum(word[:1].isupper() for word in words)
+    return _OWN_NAME.findall(question) if titled < len(words) - titled else []
 
 
 def gives_name(texts: Sequence[str], question: str) -> bool:

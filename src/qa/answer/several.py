@@ -25,6 +25,7 @@ from qa.search.understanding import Understanding
 _ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.METADATA, Kind.HELP)
 MOST_PARTS = 3
 MOST_OF_EACH = 4  # quotes
+_OWNED = re.compile(r"\w['’]s?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ def parts_of(understanding: Understanding, understood: Understood) -> list[Under
 
 def _stands_alone(part: Understood) -> bool:
     """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
+    if asks_how_many(part.query) and not counted(part.query):
+        return False  # "..., and how many were seen?"
+    if _OWNED.search(part.standalone):
+        return False  # "..., and how good is Harrow's?"
     if part.kind is Kind.JUDGEMENT and part.aspect:
         return True
     points = _wordings().points.search(part.standalone)
-    if asks_how_many(part.query) and not counted(part.query):
-        return False  # "..., and how many were seen?"
     return not points and bool(part.terms or part.aspect or part.strand)
 
 

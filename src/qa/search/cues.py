@@ -17,8 +17,9 @@ class Cues:
     """The table `wanted` of questions.toml; all find without letter case.
 
     `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to` sets
-    one grade beside others, `two_scores` two grades by their numbers. `no_grade` is what a grade's
-    word says where it grades nobody. `demands` asks what inspectors demanded.
+    one grade beside others, `two_scores` two grades by their numbers; after them `moved` asks which
+    is the better. `no_grade` is what a grade's word says where it grades nobody. `demands` asks
+    what inspectors demanded.
     """
 
     grade: re.Pattern[str]
@@ -27,6 +28,7 @@ class Cues:
     of_scale: re.Pattern[str]
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
+    moved: re.Pattern[str]
     compared: re.Pattern[str]
     beside: re.Pattern[str]
     recommendations: re.Pattern[str]
@@ -50,6 +52,7 @@ def load_cues() -> Cues:
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
+        moved=any_of(table["moved"].split()),
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),

@@ -13,6 +13,7 @@ from qa.search.lexicon import Lexicon
 from qa.search.question import Kind
 from qa.search.scope import Scope
 
+_ASKS_WHAT = re.compile(r"\b(?:what|how|why|where)\b")
 _WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
 
 
@@ -80,12 +81,23 @@ def _asks_of_scale(said: Wording) -> bool:
     """Whether it is asked what grades mean, or how they stand to each other."""
     cues = load_cues()
     scored = cues.score.search(said.forms) and cues.of_scale.search(said.forms)
-    if said.is_cued(Kind.SCALE) or scored or cues.two_scores.search(said.forms):
+    if said.is_cued(Kind.SCALE) or scored or _sets_scores_beside(said):
         return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False
     graded = cues.grade.search(said.bare) and cues.stands_to.search(said.bare)
     return bool(graded) and _is_of_grades_alone(said)
+
+
+def _sets_scores_beside(said: Wording) -> bool:
+    """Whether two grades by their numbers are held against each other, between or after them."""
+    cues = load_cues()
+    if cues.two_scores.search(said.forms):
+        return True
+    typed = said.forms.partition(" | ")[0]
+    ends = [score.end() for score in cues.score.finditer(typed)]
+    rest = typed[ends[-1] :] if len(ends) > 1 else ""
+    return bool(cues.moved.search(rest)) and not _ASKS_WHAT.search(rest)
 
 
 def _is_of_grades_alone(said: Wording) -> bool:
