@@ -1,4 +1,4 @@
-"""What people ask of a council and no inspection tells: how to apply, whom to ring, when it opens."""
+"""What people ask of a council and no inspection tells: how to apply, whom to ring."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:how|where|who|whom|when) {_AUXILIARY} {someone} (?!{seeing})",
         rf"^\W*(?:how|where) to (?!{seeing})",
         rf"\bwhat {_AUXILIARY} {oneself} (?:do|need|have|bring)\b",
-        rf"\bhow long (?:do|does|will|would|must) (?:{someone}|it take (?:me|us|to get (?:{mine})))",
+        rf"\bhow long {_AUXILIARY} (?:{someone}|it take (?:me|us|to get (?:{mine})))",
         rf"\b(?:do|can|could|may|will|must|should) {someone} {doing}",
         rf"\b(?:am|are|is) {someone} {whole(table['allowed'])}",
         rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){whole(table['contact'])}",

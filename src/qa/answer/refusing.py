@@ -26,8 +26,8 @@ from qa.search.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
 NOT_TOLD = (
-    "These reports tell what inspectors found; they do not tell how to apply, whom to ask or when a "
-    "place is open. Ask the council, or the service itself."
+    "These reports tell what inspectors found; they do not tell how to apply, whom to ask or when "
+    "a place is open. Ask the council, or the service itself."
 )
 MAX_NAMED = 4
 

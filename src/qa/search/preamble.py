@@ -17,8 +17,8 @@ class _Openings:
     """The table `preamble` of questions.toml, as what a question may begin with.
 
     `who` says who somebody is, but for what `nobody` finds; `asks` that they would like to know;
-    `orders` bids the assistant leave aside its instructions, which it has none of, `poses` be somebody
-    else; `revealing` is a question for those instructions and for nothing else.
+    `orders` bids the assistant leave aside its instructions, which it has none of, and `poses` be
+    somebody else; `revealing` is a question for those instructions and for nothing else.
     """
 
     who: re.Pattern[str]
