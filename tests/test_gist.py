@@ -54,7 +54,15 @@ def test_who_asks_for_strengths_hears_praise_and_no_grade_is_put_right(
     assert "not judged" not in answer.lead
 
 
-@pytest.mark.parametrize("question", ["Summarise the Harrow report", "Harrow: key findings"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise the Harrow report",
+        "Harrow: key findings",
+        "tell me about Harrow",
+        "what happened in Harrow?",
+    ],
+)
 def test_a_report_in_brief_is_its_overall_grades_with_praise_and_criticism(
     assistant: Assistant, question: str
 ) -> None:
@@ -88,6 +96,21 @@ def test_a_report_without_an_overall_grade_gives_all_it_has(assistant: Assistant
 def test_each_of_several_reports_is_summed_up(assistant: Assistant) -> None:
     answer = assistant.ask("key findings for Barnet and Harrow")
     assert {quote.report.key for quote in answer.quotes} == {"barnet-2012", "harrow-2012"}
+
+
+def test_then_and_now_are_summed_up_with_their_scales(assistant: Assistant) -> None:
+    answer = assistant.ask("How did Havering change between 2007 and 2011?")
+    assert {quote.report.key for quote in answer.quotes} == {"havering-2007", "havering-2011"}
+    assert "frameworks whose grades differ" in answer.lead
+
+
+@pytest.mark.parametrize(
+    "question", ["Harrow", "when was Harrow inspected?", "tell me who led the inspection of Harrow"]
+)
+def test_facts_of_a_report_are_no_question_about_what_it_says(
+    assistant: Assistant, question: str
+) -> None:
+    assert "Nicholas McMullen" in assistant.ask(question).text
 
 
 def test_what_is_quoted_ranks_first(assistant: Assistant) -> None:

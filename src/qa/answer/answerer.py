@@ -212,6 +212,8 @@ class Answerer:
         chosen: Sequence[Evidence],
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
+        if understood.kind is Kind.OVERVIEW:
+            return []
         graded = asks_for_best(understood) or names_grades(understood)
         numbered = understood.over_several and asks_how_many(understood.query)
         if not understood.compares and not graded and not numbered:

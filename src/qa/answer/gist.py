@@ -74,7 +74,7 @@ def gist_of(searcher: Searcher, understood: Understood) -> Gist:
 
 
 def _of_report(report: Report, understood: Understood, teller: _Teller, most: int) -> Gist:
-    sides = sides_asked(understood.query)
+    sides = sides_asked(understood.query) or frozenset(Side)
     rows = [row for row in report.judgements if _is_of(row.strand, understood)]
     overall = [row for row in rows if fold(row.aspect) == OVERALL]
     extreme = _extreme(report, rows, sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,6 +11,7 @@ from functools import cache
 from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import any_of
+from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 
 
@@ -22,30 +24,39 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `overview` of questions.toml; the patterns are for folded text; `words` are all in
-    its phrases.
+    """The table `overview` of questions.toml; the patterns are for folded text.
+
+    `beside` are words that may stand beside what asks; `plain` those of them that ask of nothing,
+    not of the report itself either; `words` are all in the phrases that ask.
     """
 
     brief: re.Pattern[str]
-    praise: re.Pattern[str]
-    fault: re.Pattern[str]
+    sides: Mapping[Side, re.Pattern[str]]
+    telling: re.Pattern[str]
     strands: re.Pattern[str]
     beside: frozenset[str]
+    plain: frozenset[str]
     words: frozenset[str]
 
 
 @cache
 def _wordings() -> _Wordings:
     table = read_table("questions.toml")["overview"]
-    lists = (table["brief"], table["praise"], table["fault"])
-    phrases = [list(map(fold, each)) for each in lists]
-    brief, praise, fault = map(any_of, phrases)
+    asking = [*table["brief"], *table["praise"], *table["fault"]]
     lexicon = load_lexicon()
-    beside = {*table["beside"].split(), *lexicon.stop_words, *lexicon.report_words}
-    words = frozenset(word for each in phrases for phrase in each for word in phrase.split())
     return _Wordings(
-        brief, praise, fault, any_of(map(fold, table["strands"])), frozenset(beside), words
+        brief=_folded(table["brief"]),
+        sides={Side.PRAISE: _folded(table["praise"]), Side.FAULT: _folded(table["fault"])},
+        telling=_folded(table["telling"]),
+        strands=_folded(table["strands"]),
+        beside=lexicon.stop_words | lexicon.report_words | {*table["beside"].split()},
+        plain=lexicon.stop_words,
+        words=frozenset(word for phrase in asking for word in fold(phrase).split()),
     )
+
+
+def _folded(phrases: Iterable[str]) -> re.Pattern[str]:
+    return any_of(map(fold, phrases))
 
 
 def overview_words() -> frozenset[str]:
@@ -59,22 +70,23 @@ def sides_asked(question: str) -> frozenset[Side]:
 
     >>> sorted(sides_asked("what are the main weaknesses?"))
     [<Side.FAULT: 'fault'>]
-    >>> len(sides_asked("Summarise the report, please"))
-    2
+    >>> len(sides_asked("Summarise the report, please")), len(sides_asked("what did they say?"))
+    (2, 2)
     >>> sides_asked("what are the weaknesses of case files?")
     frozenset()
     """
     wordings = _wordings()
-    said = fold(question)
+    said = load_cues().talk_of_sides.sub(" ", fold(question))
     rest = wordings.brief.sub(" ", said)
     brief = rest != said
     found: set[Side] = set()
-    for side, pattern in ((Side.PRAISE, wordings.praise), (Side.FAULT, wordings.fault)):
+    for side, pattern in wordings.sides.items():
         less = pattern.sub(" ", rest)
         if less != rest:
             found.add(side)
         rest = less
     rest = wordings.strands.sub(" ", rest)
-    if any(word not in wordings.beside for word in rest.split()):
-        return frozenset()
-    return frozenset(Side) if brief and not found else frozenset(found)
+    if found or brief:
+        return frozenset(found or Side if {*rest.split()} <= wordings.beside else ())
+    left = wordings.telling.sub(" ", rest)
+    return frozenset(Side if left != rest and {*left.split()} <= wordings.plain else ())

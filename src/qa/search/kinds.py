@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from qa.search.cues import load_cues
+from qa.search.cues import load_cues, only_compares
 from qa.search.gist import sides_asked
 from qa.search.lexicon import Lexicon
 from qa.search.question import Kind
@@ -123,9 +123,16 @@ def _plain_kind(said: Wording) -> Kind | None:
 
 
 def _asks_of_whole(said: Wording) -> bool:
-    """Whether it asks of named reports as a whole, each by itself."""
-    named = said.scope.authorities or len(said.scope.reports) == 1
-    return bool(named) and not said.compares and bool(sides_asked(said.bare))
+    """Whether it asks of named reports as a whole; so does who sets two of one authority side by
+    side, and says no more ("Havering 2007 vs 2011").
+    """
+    scope = said.scope
+    if not scope.authorities and len(scope.reports) != 1:
+        return False
+    then_and_now = len(scope.authorities) == 1 and len(scope.reports) > 1
+    words = [word for word in said.bare.split() if word not in said.lexicon.stop_words]
+    sets_beside = bool(words) and all(map(only_compares, words))
+    return bool(sides_asked(said.bare)) or (then_and_now and sets_beside)
 
 
 def _is_about_report(said: Wording) -> bool:

@@ -125,6 +125,8 @@ class Understood:
     @property
     def compares(self) -> bool:
         """Whether authorities or years are to be compared, held or not."""
+        if self.kind is Kind.OVERVIEW:
+            return len(self.reports) > 1
         return self.kind in (Kind.COMPARE, Kind.TREND)
 
     @property
