@@ -226,9 +226,11 @@ class OnnxEncoder:
             with ThreadPoolExecutor(usable_cores(), "encoder") as pool:
                 yield from pool.map(work, items)
             return
-        others = [self._beside.submit(work, item) for item in items[1:]]
-        yield from map(work, items[:1])
+        # The last is the longest: it waits for no other thread.
+        others = [self._beside.submit(work, item) for item in items[:-1]]
+        last = [work(item) for item in items[-1:]]
         yield from (other.result() for other in others)
+        yield from last
 
     def _embed(self, encoding: Any) -> NDArray[np.float32]:  # noqa: ANN401
         vector: NDArray[np.float32] = self._run(encoding.ids, EMBEDDING)[0][0]

@@ -109,10 +109,12 @@ class Searcher:
         bridges = self.understanding.bridges(understood) if self._settings.expands else {}
         expansions = expansions_of(bridges)
         scope = understood.reports if self._settings.scoped else self.library.store.keys
-        # The words are looked up while the encoder, in threads of its own, reads the question.
-        reading = beside().submit(self._read, understood, expansions)
-        worded = by_words(self.library, [*understood.terms, *expansions], scope)
-        vectors, asked = reading.result()
+        # The words are looked up beside the encoder's reading, which takes longer: that waits for
+        # no other thread.
+        terms = [*understood.terms, *expansions]
+        looking = beside().submit(by_words, self.library, terms, scope)
+        vectors, asked = self._read(understood, expansions)
+        worded = looking.result()
         encoder = self.library.encoder
         moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
