@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qa.index.vectorfile import Rows, Vectors, as_read, blocks, is_large
 
+FLAT = "Flat"  # no index: every vector is compared
 ENOUGH = 800  # what a trained index gives at least: the best ten are among so many
 _WANTED_RECALL = 0.99
 _SPARE = 4  # times the cells that a sample needs are looked into: questions need more
@@ -27,23 +28,21 @@ def factory_for(n: int, dimension: int) -> str:
     ('Flat', 'IVF4096,PQ192x4fs')
     """
     if not is_large(n):
-        return "Flat"
+        return FLAT
     kept = "SQ8" if dimension % 2 else f"PQ{dimension // 2}x4fs"
     return f"IVF{2 ** round(math.log2(2 * math.sqrt(n)))},{kept}"
 
 
 def made(rows: Rows, factory: str) -> Any:  # noqa: ANN401
-    """A FAISS index over rows, trained and tuned where its kind needs that."""
+    """A FAISS index by cells over rows, trained and tuned."""
     import faiss
 
     index: Any = faiss.index_factory(rows.shape[1], factory, faiss.METRIC_INNER_PRODUCT)
-    if not index.is_trained:
-        step = max(1, len(rows) // (_TRAINED_ON * index.nlist))
-        index.train(np.ascontiguousarray(as_read(rows[::step])))
+    step = max(1, len(rows) // (_TRAINED_ON * index.nlist))
+    index.train(np.ascontiguousarray(as_read(rows[::step])))
     for _, block in blocks(rows):
         index.add(block)
-    if factory != "Flat":
-        _tune(index, rows)
+    _tune(index, rows)
     return index
 
 

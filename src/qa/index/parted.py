@@ -62,32 +62,39 @@ class PartedVectors:
 
         Raises LibraryIndexError when the query was made by an encoder of another dimension.
         """
+        return self.search_each(query[None], k, within)[0]
+
+    def search_each(
+        self, queries: Floats, k: int, within: Ids | Scope | None = None, /
+    ) -> list[tuple[Ids, Floats]]:
+        """The same for each of several vectors, shape (q, d), looked for at once."""
         allowed = within.rows if isinstance(within, Scope) else within
         if allowed is None:
-            found = [self._nearest(part, query, k) for part in range(len(self._parts))]
+            found = [self._nearest(part, queries, k) for part in range(len(self._parts))]
         else:
-            found = []
-            for part, where, own in self._runs.split(allowed):
-                near, scores = self._parts[part].search(query, k, own)
-                found.append((allowed[where[np.searchsorted(own, near)]], scores))
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        rows = np.concatenate([rows for rows, _ in found])
-        cosines = np.concatenate([scores for _, scores in found])
-        order = np.lexsort((rows, -cosines))[:k]
-        return rows[order], cosines[order]
+            found = [
+                [
+                    (allowed[where[np.searchsorted(own, near)]], scores)
+                    for near, scores in self._parts[part].search_each(queries, k, own)
+                ]
+                for part, where, own in self._runs.split(allowed)
+            ]
+        return [_best([of_part[at] for of_part in found], k) for at in range(len(queries))]
 
-    def _nearest(self, part: int, query: Floats, k: int) -> tuple[Ids, Floats]:
-        """The nearest rows of a part that the library still has."""
+    def _nearest(self, part: int, queries: Floats, k: int) -> list[tuple[Ids, Floats]]:
+        """The rows of a part that are nearest to each vector and that the library still has."""
         vectors, gone = self._parts[part], self._runs.gone(part)
         held = len(vectors) - gone
         asked = min(len(vectors), k + (_SPARE + 2 * k * gone // max(held, 1) if gone else 0))
         while True:
-            own, scores = vectors.search(query, asked)
-            rows = self._runs.joined(part, own)
-            kept = np.flatnonzero(rows >= 0)
-            if len(kept) >= min(k, held) or asked >= len(vectors):
-                return rows[kept], scores[kept]
+            found = []
+            for own, scores in vectors.search_each(queries, asked):
+                rows = self._runs.joined(part, own)
+                kept = np.flatnonzero(rows >= 0)
+                found.append((rows[kept], scores[kept]))
+            fewest = min(len(rows) for rows, _ in found)
+            if fewest >= min(k, held) or asked >= len(vectors):
+                return found
             asked = min(2 * asked, len(vectors))
 
     def cosines(self, ids: Ids, queries: Floats) -> Floats:
@@ -143,3 +150,11 @@ class PartedLate:
         if late is None:
             return np.empty((0, 0), np.uint8), np.empty(0, np.float32)
         return late.of(int(own[0]))
+
+
+def _best(found: Sequence[tuple[Ids, Floats]], k: int) -> tuple[Ids, Floats]:
+    """The k best of what was found in each part."""
+    rows = np.concatenate([np.empty(0, np.int64), *(rows for rows, _ in found)])
+    cosines = np.concatenate([np.empty(0, np.float32), *(scores for _, scores in found)])
+    order = np.lexsort((rows, -cosines))[:k]
+    return rows[order], cosines[order]

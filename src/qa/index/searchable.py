@@ -27,6 +27,12 @@ class Vectors(Protocol):
         """The k nearest rows to a unit vector of shape (d,), best first: rows and cosines."""
         ...
 
+    def search_each(
+        self, queries: Floats, k: int, scope: Scope | None = None, /
+    ) -> list[tuple[Ids, Floats]]:
+        """The same for each of several vectors, shape (q, d), looked for at once."""
+        ...
+
     def cosines(self, ids: Ids, queries: Floats) -> Floats:
         """How near rows come to unit vectors of shape (q, d): shape (len(ids), q)."""
         ...

@@ -1,9 +1,9 @@
-"""Nearest passages by meaning: FAISS over the vectors, and the vectors themselves beside it.
+"""Nearest passages by meaning: the vectors, and for a large library a FAISS index beside them.
 
 The vectors are in `vectors.npy`, mapped into memory and not read until used: scores are computed
 from them, and the next index takes over those whose text has not changed. A small library keeps
-them exact; a large one in two bytes a component (off by 0.00002 at most), half the disk. A FAISS
-index that had to be trained is in `vectors.faiss`; a flat one is made from the vectors.
+them exact, and every one is compared ("Flat"); a large one in two bytes a component (off by
+0.00002 at most), half the disk, and its FAISS index is in `vectors.faiss`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from qa.cores import each_beside
 from qa.errors import LibraryIndexError
 from qa.index import cells
-from qa.index.cells import ENOUGH, Ids, made, nearest
+from qa.index.cells import ENOUGH, FLAT, Ids, made, nearest
 from qa.index.mapped import read_here_and_there, read_through
 from qa.index.units import Scope
 from qa.index.vectorfile import ONE, VECTORS, Rows, Vectors, as_read
@@ -26,6 +27,7 @@ TRAINED = "vectors.faiss"
 # looks at in that time.
 _LOOKED_AT_MEANWHILE = 10
 _AT_ONCE = 1_024  # rows that are compared at a time: what they are turned into stays in the cache
+_SHARED_OUT = 16_384  # rows to compare: from so many on two threads share them, 1 ms each
 
 
 class VectorIndex:
@@ -47,7 +49,7 @@ class VectorIndex:
     def build(cls, rows: Rows, *, factory: str | None = None) -> VectorIndex:
         """An index over rows of shape (n, d); `factory` is chosen by size unless given."""
         factory = factory or cells.factory_for(*rows.shape)
-        return cls(rows, made(rows, factory), factory)
+        return cls(rows, None if factory == FLAT else made(rows, factory), factory)
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder; rows that `blank` made in it stand there already.
@@ -59,7 +61,7 @@ class VectorIndex:
                 self._rows.flush()
             else:
                 np.save(folder / VECTORS, self._rows)
-            if self.factory != "Flat":
+            if self.factory != FLAT:
                 import faiss
 
                 faiss.write_index(self._index, str(folder / TRAINED))
@@ -74,16 +76,16 @@ class VectorIndex:
 
         Raises LibraryIndexError when it is damaged.
         """
-        import faiss
-
         try:
             rows = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
             if rows.dtype not in (np.float32, np.int16) or rows.ndim != 2:
                 raise ValueError(f"{VECTORS} holds {rows.dtype} of {rows.ndim} dimensions")
             if not (folder / TRAINED).exists():
-                return cls(rows, made(rows, "Flat"), "Flat")
+                return cls(rows, None, FLAT)
             if not searched:
                 return cls(rows, None, "unread")
+            import faiss
+
             read_here_and_there(rows)
             index = faiss.read_index(
                 str(folder / TRAINED), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
@@ -104,33 +106,58 @@ class VectorIndex:
         `within` holds the search to some rows. Fewer than k come back when there are fewer.
         Raises LibraryIndexError when the query was made by an encoder of another dimension.
         """
-        if query.shape != (self.dimension,):
+        return self.search_each(query[None], k, within)[0]
+
+    def search_each(
+        self, queries: Vectors, k: int, within: Ids | Scope | None = None, /
+    ) -> list[tuple[Ids, Vectors]]:
+        """The same for each of several vectors, shape (q, d), looked for at once."""
+        if queries.shape[1:] != (self.dimension,):
             raise LibraryIndexError(
-                f"The question has a vector of {query.shape}, the index of ({self.dimension},): "
-                "they were made by different encoders. Mend it with: qa index"
+                f"The question has a vector of {queries.shape[1:]}, the index of "
+                f"({self.dimension},): they were made by different encoders. Mend it with: qa index"
             )
         allowed = within.rows if isinstance(within, Scope) else within
         k = min(k, len(self) if allowed is None else len(allowed))
         if k <= 0:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        query = np.ascontiguousarray(query, np.float32)
-        if self.factory == "Flat":
-            return self._candidates(query, k, allowed)
+            return [(np.empty(0, np.int64), np.empty(0, np.float32)) for _ in queries]
+        if self.factory == FLAT:
+            return self._by_comparing(queries, k, allowed)
         if allowed is not None and self._is_sooner_compared(allowed):
-            ids = allowed
+            return self._by_comparing(queries, k, allowed)
+        return each_beside(lambda query: self._by_cells(query[None], k, allowed), queries)
+
+    def _by_comparing(
+        self, queries: Vectors, k: int, allowed: Ids | None
+    ) -> list[tuple[Ids, Vectors]]:
+        """The k nearest to each vector, each of the rows compared with all vectors at once."""
+        if allowed is None:
+            scores = self._compared(slice(0, len(self)), queries)
+        elif _stand_together(allowed):
+            scores = self._compared(slice(int(allowed[0]), int(allowed[-1]) + 1), queries)
         else:
-            ids, _ = self._candidates(query, max(k, ENOUGH), allowed)
-        scores = self.cosines(ids, query[None, :])[:, 0]
-        order = _best(scores, k)
-        return ids[order], scores[order]
+            scores = self.cosines(allowed, queries)
+        found = []
+        for own in np.ascontiguousarray(scores.T):
+            order = _best(own, k)
+            found.append((order if allowed is None else allowed[order], own[order]))
+        return found
 
     def cosines(self, ids: Ids, queries: Vectors) -> Vectors:
         """How near rows come to unit vectors of shape (q, d): shape (len(ids), q)."""
-        if self._rows.dtype == np.float32:
-            plain: Vectors = self._rows[ids] @ queries.T
+        if len(ids) < _SHARED_OUT:
+            return self._compared(ids, queries)
+        halves = np.array_split(ids, 2)
+        return np.concatenate(each_beside(lambda half: self._compared(half, queries), halves))
+
+    def _compared(self, ids: Ids | slice, queries: Vectors) -> Vectors:
+        rows: Any = np.asarray(self._rows)  # a mapped file is slower to take rows from
+        if rows.dtype == np.float32:
+            plain: Vectors = rows[ids] @ queries.T
             return plain
+        if isinstance(ids, slice):
+            ids = np.arange(ids.start, ids.stop)
         cosines = np.empty((len(ids), len(queries)), np.float32)
-        rows = np.asarray(self._rows)  # a mapped file is slower to take rows from
         for start in range(0, len(ids), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             np.dot(rows[ids[some]].astype(np.float32), queries.T, out=cosines[some])
@@ -158,21 +185,22 @@ class VectorIndex:
         cells = int(self._index.nprobe) * math.sqrt(len(self) / len(allowed))
         return min(int(cells), int(self._index.nlist))
 
-    def _candidates(self, query: Vectors, k: int, allowed: Ids | None) -> tuple[Ids, Vectors]:
+    def _by_cells(self, query: Vectors, k: int, allowed: Ids | None) -> tuple[Ids, Vectors]:
+        """The k nearest to one vector, shape (1, d), of those that FAISS finds."""
         import faiss
 
-        parameters: Any = faiss.SearchParameters()
-        if self.factory != "Flat":
-            parameters = faiss.SearchParametersIVF()
-            parameters.nprobe = self._index.nprobe
+        parameters: Any = faiss.SearchParametersIVF()
+        parameters.nprobe = self._index.nprobe
         if allowed is not None:
-            if self.factory != "Flat":
-                parameters.nprobe = self._cells(allowed)
+            parameters.nprobe = self._cells(allowed)
             together = _stand_together(allowed)
             parameters.sel = _together(allowed) if together else _scattered(allowed, len(self))
-        scores, ids = self._index.search(query[None, :], k, params=parameters)
-        found = ids[0] >= 0  # FAISS fills up with -1
-        return ids[0][found], scores[0][found]
+        query = np.ascontiguousarray(query, np.float32)
+        _, found = self._index.search(query, max(k, ENOUGH), params=parameters)
+        ids = found[0][found[0] >= 0]  # FAISS fills up with -1
+        scores = self._compared(ids, query)[:, 0]
+        order = _best(scores, k)
+        return ids[order], scores[order]
 
 
 def _best(scores: Vectors, k: int) -> Ids:

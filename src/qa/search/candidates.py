@@ -9,10 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.cores import beside
 from qa.index.searchable import Vectors, Words, WordVectors
 from qa.index.units import PassageUnits, Scope
-from qa.index.vectorfile import is_large
 
 Scores = NDArray[np.float32]
 
@@ -147,20 +145,13 @@ def _beside_words(words: Scores, own: Scores, wide: Scores | None = None) -> Sco
 
 def _near(library: Searched, vectors: Scores, scope: Scope | None) -> list[NDArray[np.int64]]:
     """The paragraphs nearest to each vector, by their places, best first; all of a scope that has
-    no more passages than are looked for. Where that takes long both are looked for at once.
+    no more passages than are looked for.
     """
+    units = library.units
     if scope and len(scope.rows) <= ROWS_OF_EACH * CANDIDATES:
-        return [_each_once(library.units.paragraphs_of(scope.rows))]
-    first, *others = vectors
-    if not is_large(len(library.units)):
-        return [_nearest(library, vector, scope) for vector in vectors]
-    begun = [beside().submit(_nearest, library, vector, scope) for vector in others]
-    return [_nearest(library, first, scope), *(other.result() for other in begun)]
-
-
-def _nearest(library: Searched, vector: Scores, scope: Scope | None) -> NDArray[np.int64]:
-    rows, _ = library.vectors.search(vector, ROWS_OF_EACH * CANDIDATES, scope)
-    return _each_once(library.units.paragraphs_of(rows))[:CANDIDATES]
+        return [_each_once(units.paragraphs_of(scope.rows))]
+    found = library.vectors.search_each(vectors, ROWS_OF_EACH * CANDIDATES, scope)
+    return [_each_once(units.paragraphs_of(rows))[:CANDIDATES] for rows, _ in found]
 
 
 def _scaled(raw: Scores) -> tuple[Scores, Scores]:

@@ -40,16 +40,22 @@ class MilvusVectors:
         Raises LibraryIndexError when the query was made by an encoder of another dimension, and
         EngineError when Milvus does not answer.
         """
-        if query.shape != (self.dimension,):
+        return self.search_each(query[None], k, scope)[0]
+
+    def search_each(
+        self, queries: Floats, k: int, scope: Scope | None = None, /
+    ) -> list[tuple[Ids, Floats]]:
+        """The same for each of several vectors, shape (q, d), in one call."""
+        if queries.shape[1:] != (self.dimension,):
             raise LibraryIndexError(
-                f"The question has a vector of {query.shape}, the index of ({self.dimension},): "
-                "they were made by different encoders. Mend it with: qa index"
+                f"The question has a vector of {queries.shape[1:]}, the index of "
+                f"({self.dimension},): they were made by different encoders. Mend it with: qa index"
             )
         k = min(k, self._count, MOST_HITS)
         within = in_scope(scope, self._numbers) if scope else ""
         if k <= 0 or within is None:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        return self._nearest(query[None, :], k, within)[0]
+            return [(np.empty(0, np.int64), np.empty(0, np.float32)) for _ in queries]
+        return self._nearest(queries, k, within)
 
     def cosines(self, ids: Ids, queries: Floats) -> Floats:
         """How near rows come to unit vectors of shape (q, d): shape (len(ids), q)."""
