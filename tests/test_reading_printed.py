@@ -6,11 +6,12 @@ import re
 from functools import cache
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from conftest import CORPUS
-from printing import PRINTERS, counted, counted_pages
+from printing import PRINTERS, counted_pages
 
 from qa.reading import read_report
 from qa.report import Report
@@ -23,10 +24,12 @@ def as_text(key: str) -> Report:
     return read_report(CORPUS / f"{key}.txt")
 
 
-def printed(data: bytes, folder: Path) -> Report:
-    file = folder / "report.pdf"
-    file.write_bytes(data)
-    return read_report(file)
+@cache
+def printed(key: str, printer: str) -> Report:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "report.pdf"
+        file.write_bytes(PRINTERS[printer]((CORPUS / f"{key}.txt").read_text("utf-8")))
+        return read_report(file)
 
 
 def fold(text: str) -> str:
@@ -54,11 +57,8 @@ def front(report: Report) -> tuple[Any, ...]:
     ("key", "printer"),
     [*product(REPORTS, ("plain", "typeset", "counted")), ("havering-2011", "small")],
 )
-def test_a_printed_report_gives_the_paragraphs_of_its_text(
-    key: str, printer: str, tmp_path: Path
-) -> None:
-    text = as_text(key)
-    pdf = printed(PRINTERS[printer]((CORPUS / f"{key}.txt").read_text("utf-8")), tmp_path)
+def test_a_printed_report_gives_the_paragraphs_of_its_text(key: str, printer: str) -> None:
+    text, pdf = as_text(key), printed(key, printer)
     assert [p.key for p in pdf.paragraphs] == [p.key for p in text.paragraphs]
     for ours, theirs in zip(pdf.paragraphs, text.paragraphs, strict=True):
         assert fold(ours.text) == fold(theirs.text)
@@ -74,7 +74,7 @@ def test_a_printed_report_gives_the_paragraphs_of_its_text(
     ]
 
 
-def test_each_paragraph_knows_the_page_on_which_its_number_is_printed(tmp_path: Path) -> None:
+def test_each_paragraph_knows_the_page_on_which_its_number_is_printed() -> None:
     text = (CORPUS / "harrow-2012.txt").read_text("utf-8")
     pages = {
         int(number[1]): page
@@ -82,6 +82,8 @@ def test_each_paragraph_knows_the_page_on_which_its_number_is_printed(tmp_path: 
         for line in lines
         if (number := re.match(r"[- ]*(\d{1,3})\. ", line))
     }
-    read = {int(p.number): p.page for p in printed(counted(text), tmp_path).paragraphs if p.printed}
+    read = {
+        int(p.number): p.page for p in printed("harrow-2012", "counted").paragraphs if p.printed
+    }
     assert len(read) > 90
     assert read == {number: pages[number] for number in read}

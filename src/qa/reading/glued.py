@@ -91,6 +91,8 @@ def _headings(line: Line, end: int, teller: HeadingTeller) -> list[tuple[int, in
 
 def _chain(text: str, start: int, end: int, teller: HeadingTeller) -> list[tuple[int, int]]:
     """A stretch of text as headings one after another; none if anything else is in it."""
+    if not teller.may_begin(text[start:end]):
+        return []
     ends = [start + found.end() for found in re.finditer(r"\S+", text[start:end])]
     if len(ends) > MAX_WORDS:
         return []

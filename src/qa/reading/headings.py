@@ -89,6 +89,7 @@ class HeadingTeller:
         self._contents = f" {' '.join(lines)[:MAX_CONTENTS]} "
         self.framework = framework
         self._outlined = framework.outline.keys() | common().findings
+        self._openings = tuple(self._outlined)
 
     def is_heading(
         self, line: Line, after: Line | None, previous_text: str, *, in_list: bool = False
@@ -120,8 +121,8 @@ class HeadingTeller:
 
     def title_of(self, line: Line) -> tuple[str, str | None]:
         """The words of a line as a heading, less its tag and its own section's number; the tag."""
-        title, grade = split_tag(_HASHES.sub("", line.text, count=1))
-        bare = _SECTION_NUMBER.sub("", title, count=1)
+        title, grade = split_tag(_after(_HASHES, line.text))
+        bare = _after(_SECTION_NUMBER, title)
         title = bare if bare != title and self.is_known(bare) else title
         tagged = (
             _IN_BRACKETS.fullmatch(title) if grade is None and len(title) < MAX_HEADING else None
@@ -148,6 +149,12 @@ class HeadingTeller:
         """Whether the framework's outline has this heading."""
         return bool(title) and fold(title) in self._outlined
 
+    def may_begin(self, text: str) -> bool:
+        """Whether a text may begin with a heading of the outline or be the tag of one; that much
+        is told without looking at each of its words.
+        """
+        return fold(text).startswith(self._openings) or bool(_HINT.search(text))
+
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
         if self.is_outlined(title) or fold(title.split(":")[0]) in common().findings:
@@ -156,6 +163,12 @@ class HeadingTeller:
             return True
         words = fold_words(unmarked(title))
         return words in self._titles or (" " in words and f" {words} " in self._contents)
+
+
+def _after(mark: re.Pattern[str], text: str) -> str:
+    """A text without the mark that it begins with, if it does."""
+    found = mark.match(text)
+    return text[found.end() :] if found else text
 
 
 def _may_be_title(line: Line, title: str) -> bool:

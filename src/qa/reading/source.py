@@ -28,7 +28,8 @@ _LINE_END = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
 # Where a word was broken at the end of a line.
 _SOFT_HYPHEN = re.compile("\xad[ \t]*\n[ \t]*(?=[a-z])")
 # Characters that show nothing, and would hide a word from whoever looks for it.
-_NO_WIDTH = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+_NO_WIDTH = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,13 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode("cp1252")
         except UnicodeDecodeError as error:
             raise ReadingError(f"{name} is not text in UTF-8 or Windows-1252.") from error
-    text = _SOFT_HYPHEN.sub("", _LINE_END.sub("\n", text)).translate(_NO_WIDTH)
+    text = _NO_WIDTH.sub("", _SOFT_HYPHEN.sub("", _LINE_END.sub("\n", text)))
     if not text.strip():
         raise ReadingError(f"{name} is empty.")
-    odd = sum(1 for c in text if ord(c) < 32 and c not in "\n\t")
-    if odd > len(text) // 100:
+    if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ReadingError(f"{name} is not a text file; save the report as plain text first.")
     # The few that are left would reach a terminal; a space keeps every offset as it was.
-    return unfold(text.translate({code: " " for code in range(32) if code not in (9, 10)}))
+    return unfold(_CONTROL.sub(" ", text))
 
 
 def _other(data: bytes) -> str | None:

@@ -137,7 +137,8 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
 
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, at) for at in range(textpage.count_chars())]
+    page = textpage.raw
+    codes = [pdfium.FPDFText_GetUnicode(page, at) for at in range(textpage.count_chars())]
     for at, code in enumerate(codes):
         text = _character(code)
         if not text or text in _NO_WIDTH:
@@ -145,12 +146,12 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
         if text.isspace() or _is_drawn_tab(codes, at):
             yield _Glyph(at, " ")
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(textpage.raw, at, box):
+        if not pdfium.FPDFText_GetLooseCharBox(page, at, box):
             continue
-        if not place.is_level(pdfium.FPDFText_GetCharAngle(textpage.raw, at)):
+        if not place.is_level(pdfium.FPDFText_GetCharAngle(page, at)):
             yield _Glyph(at, "")
             continue
-        pdfium.FPDFText_GetCharOrigin(textpage.raw, at, x, y)
+        pdfium.FPDFText_GetCharOrigin(page, at, x, y)
         area = place.box(box.left, box.bottom, box.right, box.top)
         _, baseline = place.point(x.value, y.value)
         if not (-1 <= area.x0 <= place.width + 1 and 0 <= baseline <= place.height + 1):
@@ -164,8 +165,10 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
 
 def _is_drawn_tab(codes: Sequence[int], at: int) -> bool:
     """Whether a character is the box that some printers draw for a tab: no space is beside it."""
+    if codes[at] != _BOX:
+        return False
     beside = [*codes[max(0, at - 1) : at], *codes[at + 1 : at + 2]]
-    return codes[at] == _BOX and any(not chr(code).isspace() for code in beside[:1])
+    return any(not chr(code).isspace() for code in beside[:1])
 
 
 def _character(code: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from qa.reading.pdf.page import Box, Page, Word
 
@@ -54,7 +55,7 @@ class Row:
     def _largest(self) -> Word:
         """Its largest word but for a bullet, which may be of any size."""
         at = 1 if len(self.words) > 1 and self.words[0].text in _BULLETS else 0
-        return max(self.words[at:], key=lambda word: word.size)
+        return max(self.words[at:], key=attrgetter("size"))
 
     @property
     def is_bold(self) -> bool:
