@@ -467,6 +467,7 @@ def test_examples_come_from_what_is_held() -> None:
     assert list(candidates([report(), older, other], rows)) == [
         "What did Ofsted say about being healthy for looked after children in X?",
         "What grade did Barking and Dagenham get for being healthy for looked after children?",
+        "What were the strengths and weaknesses of X in 2009?",
         "What must X improve immediately?",
         "How do X and Barking and Dagenham compare on being healthy for looked after children?",
         "How did being healthy change in X between 2009 and 2012?",

@@ -8,7 +8,7 @@ from itertools import combinations
 from qa.answer.reply import Answer
 from qa.report import Judgement, Report, Strand
 
-MOST = 5
+MOST = 6
 # An example shows what an answer is like; a long list of recommendations would not.
 QUOTES_OF_AN_EXAMPLE = range(1, 9)
 
@@ -16,7 +16,7 @@ QUOTES_OF_AN_EXAMPLE = range(1, 9)
 def examples(
     reports: Sequence[Report], judgements: Sequence[Judgement], ask: Callable[[str], Answer]
 ) -> tuple[str, ...]:
-    """Up to five questions of different kinds, each tried: what is offered is answered."""
+    """Up to six questions of different kinds, each tried: what is offered is answered."""
     found: list[str] = []
     for question in candidates(reports, judgements):
         answer = ask(question)
@@ -28,10 +28,14 @@ def examples(
 
 
 def candidates(reports: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
-    """A topic, a grade, what had to improve, a comparison and a change, newest reports first."""
+    """A topic, a grade, a report as a whole, what had to improve, a comparison and a change, of the
+    newest reports first.
+    """
     latest = sorted(reports, key=lambda report: report.date, reverse=True)
     yield from _topic(latest, judgements)
     yield from _grade(latest, judgements)
+    for report in latest[2:3]:
+        yield f"What were the strengths and weaknesses of {place_name(report)} in {report.year}?"
     for report in latest[:1]:
         yield f"What must {place_name(report)} improve immediately?"
     yield from _comparison(latest, judgements)

@@ -40,7 +40,10 @@ def suggestions(
 
 def _openers(facts: LibraryFacts) -> tuple[str, ...]:
     """Questions to begin with, one for each of the first reports."""
-    return tuple(f"What grades did {_place(report)} get?" for report in facts.reports[:MOST])
+    asks = ("What grades did {} get?", "What are the weaknesses in {}?", "What must {} improve?")
+    return tuple(
+        ask.format(_place(report)) for ask, report in zip(asks, facts.reports, strict=False)
+    )
 
 
 def _place(report: HeldReport) -> str:
