@@ -240,3 +240,16 @@ def test_how_good_an_authoritys_own_is_asks_for_no_overall_grade(assistant: Assi
     answer = assistant.ask("What is a LADO and how good is Barnet's?")
     assert not answer.judgements
     assert "barnet-2012#29" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_the_grade_of_one_strand_is_not_told_in_words_on_the_other(assistant: Assistant) -> None:
+    """Barnet 2012, paragraph 104, grades quality of provision for looked after children."""
+    answer = assistant.ask("What was Barnet's grade for safeguarding quality of provision?")
+    assert [row.grade for row in answer.judgements] == ["Adequate"]
+    assert "barnet-2012#104" not in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_grades_compared_are_told_in_the_words_that_give_them(assistant: Assistant) -> None:
+    answer = assistant.ask("Safeguarding quality of provision, Barnet and Harrow: which grade?")
+    keys = [quote.paragraph.key for quote in answer.quotes]
+    assert keys == ["barnet-2012#findings", "harrow-2012#23"]

@@ -449,3 +449,29 @@ def test_two_scores_are_held_against_each_other_after_them_too(
 def test_what_is_taught_is_of_enjoying_and_achieving(understand: Understand) -> None:
     understood = understand("How good was Harrow at teaching its looked after children?")
     assert understood.aspect == "Enjoying and achieving"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did the inspectors push Harrow to do about delays?", Kind.RECOMMENDATION),
+        ("What did Ofsted say Barnet had to change in its plans?", Kind.RECOMMENDATION),
+        ("How many months did Harrow get?", Kind.RECOMMENDATION),
+        ("How well did Harrow do on health?", Kind.JUDGEMENT),
+        ("How well did Harrow's board hold the police to account?", Kind.TOPIC),
+        ("Who had too few foster carers?", Kind.ACROSS),
+    ],
+)
+def test_what_somebody_did_well_asks_for_no_grade(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    assert understand(question).kind is kind
+
+
+def test_by_when_is_asked_beside_what_is_to_be_done(understand: Understand) -> None:
+    understood = understand("What must Redbridge do about legal advice, and by when?")
+    assert understood.query == "What must do about legal advice"
+
+
+def test_the_health_service_of_a_place_is_no_body_by_its_name(understand: Understand) -> None:
+    assert understand("What did Harrow's NHS have to mend?").authorities == ("harrow",)

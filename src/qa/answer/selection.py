@@ -16,7 +16,13 @@ from qa.answer.advice import (
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.counting import giving_number
 from qa.answer.found import Found
-from qa.answer.grades import asks_for_best, names_aspect_alone, names_grades, names_no_aspect
+from qa.answer.grades import (
+    asks_for_best,
+    asks_for_grade,
+    names_aspect_alone,
+    names_grades,
+    names_no_aspect,
+)
 from qa.answer.quota import GRADED, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reasons import asks_why, reasons, with_sections
@@ -25,7 +31,7 @@ from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
 from qa.index.store import Store
 from qa.quotation import Quote
-from qa.report import Judgement
+from qa.report import Judgement, Strand
 from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
 
@@ -84,6 +90,8 @@ def quoted_of(
 
 
 def _asks_of_grades(understood: Understood) -> bool:
+    if understood.sets_side_by_side:  # "Barnet and Harrow: which grade for leadership?"
+        return asks_for_grade(understood) and names_aspect_alone(understood)
     return understood.kind in ABOUT_GRADES and not names_no_aspect(understood)
 
 
@@ -125,5 +133,8 @@ def _less_beside_grades(
         return [*chosen[: len(first)]]
     if not first:
         return [*chosen]
-    beside = [row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR]
+    near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
+    strands = (understood.strand, Strand.GENERAL)
+    # The other strand's grade of that name is another matter.
+    beside = [r for r in near if not understood.strand or r.quote.paragraph.strand in strands]
     return [*chosen[: len(first)], *beside[:1]]

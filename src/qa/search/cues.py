@@ -19,7 +19,7 @@ class Cues:
     `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to` sets
     one grade beside others, `two_scores` two grades by their numbers; after them `moved` asks which
     is the better. `no_grade` is what a grade's word says where it grades nobody. `demands` asks
-    what inspectors demanded.
+    what inspectors demanded, and `by_when` at the end of a question by when.
     """
 
     grade: re.Pattern[str]
@@ -33,6 +33,7 @@ class Cues:
     beside: re.Pattern[str]
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
+    by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
     talk_of_sides: re.Pattern[str]
@@ -57,6 +58,7 @@ def load_cues() -> Cues:
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),
         demands=_demands(table),
+        by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
@@ -67,15 +69,19 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
     """What asks what inspectors demanded, found in folded forms of a question parted by "|"."""
     bodies = rf"(?:the |its |their )?{whole(table['bodies'])}(?: (?!have\b|to\b)\w+){{0,3}}?"
     demanders = rf"(?:the )?(?:\w+ ){{0,3}}?{whole(table['demanders'])}(?: of \w+)?"
+    pushing = rf"{whole(table['pushing'])} (?:\w+ ){{1,4}}?to"
+    needing = rf"{whole(table['saying'])} (?:\w+ ){{1,6}}?{whole(table['needing'])}"
     duty = rf"(?:have|got|need|meant|due) to (?!{whole(table['not_a_duty'])})"
     did = "(?:did|does|do|will|has|have|had|is|are|was|were)"
     ways = (
-        rf"\b(?:what|which|anything|who)\b[^|]*?\bdid {demanders} {whole(table['demanding'])}",
+        rf"\b(?:what|which|anything|who)\b[^|]*?\bdid {demanders} "
+        rf"(?:{whole(table['demanding'])}|{pushing}\b|{needing})",
         rf"\b(?:what|anything) (?:else )?(?:was|were) {whole(table['demanded'])}",
         rf"\b(?:what|anything|who) {did} {bodies} (?:been )?{whole(table['told'])}"
         rf"(?= (?:in \w+ )?{whole(table['told_of'])})",
         rf"\b(?:what|which|how long|when|by when|who)\b[^|]*?\b{did} {bodies} {duty}",
-        rf"\bhow (?:long|much time) {did} {bodies} (?:have|got|get)(?= ?(?:[|]|$))",
+        rf"\bhow (?:long|much time|many (?:days|weeks|months|years)) {did} {bodies} "
+        r"(?:have|got|get)(?= ?(?:[|]|$))",
     )
     return re.compile("|".join(ways), re.I)
 

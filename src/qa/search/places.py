@@ -155,9 +155,12 @@ def _single_names(authorities: frozenset[str]) -> Mapping[str, LocalAuthority]:
     return held
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 def _is_body(question: str, start: int, end: int) -> bool:
     """Whether the name is part of a hospital's, trust's or college's name."""
     after = question[end:]
-    if after.startswith(("'", "’")):
-        return False
+    if after.startswith(("'", "’")) or _POSSESSIVE.search(question, start, end):
+        return False  # "Harrow's NHS" is the health service there
     return bool(_wordings().body_after.match(after))

@@ -14,6 +14,7 @@ from qa.patterns import either, whole
 Span = tuple[int, int]
 _FEWEST_LEFT = 2  # words
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKS = r"[\s,;:/&().–-]"
 
 
@@ -77,6 +78,15 @@ def without_report(text: str) -> str:
     wordings = _wordings()
     left = " ".join(wordings.by_report.sub(" ", wordings.opening.sub("", text)).split())
     return left if len(left.split()) >= _FEWEST_LEFT else text
+
+
+def without_tags(text: str) -> str:
+    """A question less the tags of any markup in it, which would be searched for as words.
+
+    >>> without_tags("is <b>fostering</b> good where p < 90?")
+    'is fostering good where p < 90?'
+    """
+    return " ".join(_TAG.sub(" ", text).split()) or text
 
 
 def called(text: str, spans: Sequence[Span]) -> Iterator[str]:

@@ -17,13 +17,12 @@ from qa.search.limits import limited, of_filter
 from qa.search.lookups import lookups_in
 from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
-from qa.search.remainder import called, without_names, without_report
+from qa.search.remainder import called, without_names, without_report, without_tags
 from qa.search.scope import scope_of
 from qa.search.shorthand import Shorthand
 from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
 
 
@@ -44,7 +43,7 @@ class Understanding:
     ) -> Understood:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
-        text = _plain(whole.standalone)
+        text = without_tags(whole.standalone)
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
@@ -62,6 +61,8 @@ class Understanding:
         named = tuple(term for term in terms if not only_compares(term))
         if kind is Kind.TREND and named:
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
+        if kind is Kind.RECOMMENDATION:
+            bare = load_cues().by_when.sub("", bare)
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named)
         lifted = Limit.ASPECT in held_to.without
@@ -286,15 +287,6 @@ def _phrases(folded: str, table: Mapping[str, object]) -> list[str]:
         else:
             place += 1
     return found
-
-
-def _plain(text: str) -> str:
-    """A question less the tags of any markup in it, which would be searched for as words.
-
-    >>> _plain("is <b>fostering</b> good where p < 90?")
-    'is fostering good where p < 90?'
-    """
-    return " ".join(_TAG.sub(" ", text).split()) or text
 
 
 def _with(text: str, corrections: Sequence[tuple[str, str]]) -> str:
