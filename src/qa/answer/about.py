@@ -9,12 +9,12 @@ from functools import cache
 
 from qa.answer import wording
 from qa.answer.head import says
+from qa.answer.parts import Parts
 from qa.answer.reply import Answer
 from qa.data import read_table
-from qa.patterns import any_of, whole
+from qa.patterns import any_of
 from qa.report import Report
 from qa.search.question import Kind, Understood
-from qa.search.understanding import Understanding
 
 _WHOLE = (Kind.METADATA, Kind.LOOKUP, Kind.HELP)
 MOST_REPORTS = 4  # told of beside an answer
@@ -23,23 +23,18 @@ MOST_TOLD = 40  # told of as the answer
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `report` of answers.toml: what asks who led an inspection, and for its number; and
-    what parts halves ("who led it, and what did they say?", "how is health? When was that?").
-    """
+    """The table `report` of answers.toml: what asks who led an inspection, and for its number."""
 
     inspector: re.Pattern[str]
     reference: re.Pattern[str]
-    between: re.Pattern[str]
 
 
 @cache
 def _wordings() -> _Wordings:
     table = read_table("answers.toml")["report"]
-    openings = whole(table["halves"].split())
     return _Wordings(
         inspector=any_of(table["inspector"].split()),
         reference=any_of(table["reference"]),
-        between=re.compile(rf"(?:\s*[,;?.]\s*(?:and\s+)?|\s+and\s+)(?={openings})", re.I),
     )
 
 
@@ -64,19 +59,16 @@ def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer |
     return Answer(understood.question, understood, True, None, head, head.markdown())
 
 
-def half_about_reports(
-    understanding: Understanding, understood: Understood, reports: Sequence[Report]
-) -> str:
+def half_about_reports(parts: Parts, reports: Sequence[Report]) -> str:
     """What is known of the reports in question, where half of it asks for that; else nothing."""
-    if understood.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
+    if parts.whole.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
         return ""
-    halves = _wordings().between.split(understood.standalone)
-    if len(halves) < 2 or not any(_asks_of_report(understanding, half) for half in halves):
+    halves = parts.clauses
+    if len(halves) < 2 or not any(_asks_of_report(parts.understood(half)) for half in halves):
         return ""
     return wording.blocks(*map(wording.about, reports))
 
 
-def _asks_of_report(understanding: Understanding, half: str) -> bool:
-    half_understood = understanding.understand(half)
+def _asks_of_report(half: Understood) -> bool:
     # A name alone ("Harrow, how is health?") asks for no facts.
-    return half_understood.kind is Kind.METADATA and bool(half_understood.terms)
+    return half.kind is Kind.METADATA and bool(half.terms)

@@ -29,6 +29,7 @@ from qa.answer.grades import (
 )
 from qa.answer.head import Head, says
 from qa.answer.judgements import judgements_shown
+from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
@@ -69,7 +70,8 @@ class Answerer:
         understood_at = time.perf_counter()
         found = Found(self._searcher, understood, *self._searcher.find(understood))
         searched_at = time.perf_counter()
-        answer = self._reply(understood, found, whole=True)
+        parts = Parts(self._searcher.understanding, understood)
+        answer = self._reply(understood, found, parts)
         spent = {
             "understand": 1000 * (understood_at - started),
             "search": 1000 * (searched_at - understood_at),
@@ -82,7 +84,7 @@ class Answerer:
             signpost(question),
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
-            half_about_reports(self._searcher.understanding, understood, heads),
+            half_about_reports(parts, heads),
         )
         if first:
             answer = replace(
@@ -92,27 +94,27 @@ class Answerer:
             )
         return replace(answer, retrieved=_ranking(found, answer)[:RETRIEVED], ms=spent)
 
-    def _in_parts(self, understood: Understood) -> Answer | None:
+    def _in_parts(self, parts: Parts) -> Answer | None:
         """The answers to the parts of a question as one; None where it has none, or no answer."""
-        parts = parts_of(self._searcher.understanding, understood)
-        if not parts:
+        own = parts_of(parts)
+        if not own:
             return None
-        found = [Found(self._searcher, part, *self._searcher.find(part)) for part in parts]
-        replies = [self._reply(part, of) for part, of in zip(parts, found, strict=True)]
+        found = [Found(self._searcher, part, *self._searcher.find(part)) for part in own]
+        replies = [self._reply(part, of) for part, of in zip(own, found, strict=True)]
         if not any(reply.answered for reply in replies):
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
         quotes = joined_quotes(replies)
         over = [((), task_of(self._store, quote)) for quote in quotes]
         head = joined_head(replies)
-        return self._reply_with(understood, head, tuple(judgements), quotes, over)
+        return self._reply_with(parts.whole, head, tuple(judgements), quotes, over)
 
-    def _reply(self, understood: Understood, found: Found, *, whole: bool = False) -> Answer:
-        """The answer to a question, or to a part of one; a `whole` one may have parts."""
+    def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:
+        """The answer to a question, which may have `parts`, or to one of them."""
         reason = self._not_held(understood)
         if reason is not None:
             return self._refused(understood, found, reason)
-        if whole and (joined := self._in_parts(understood)):
+        if parts and (joined := self._in_parts(parts)):
             return joined
         if understood.kind is Kind.LOOKUP:
             return self._looked_up(understood, found)

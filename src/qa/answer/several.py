@@ -6,20 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from qa.answer import wording
 from qa.answer.advice import asked_first
 from qa.answer.head import Head
+from qa.answer.parts import Parts
 from qa.answer.reply import Answer
 from qa.data import read_table
-from qa.patterns import any_of, whole
+from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.counting import asks_how_many, counted
-from qa.search.question import Filters, Kind, Understood
-from qa.search.understanding import Understanding
+from qa.search.question import Kind, Understood
 
 # Kinds whose answer is one: several places side by side, a paragraph, the report itself.
 _ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.METADATA, Kind.HELP)
@@ -28,43 +27,28 @@ MOST_OF_EACH = 4  # quotes
 _OWNED = re.compile(r"\w['’]s?\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wordings:
-    """The table `parts` of answers.toml: what parts questions, and what points back from one to
-    another, which then is no question of its own.
-    """
-
-    between: re.Pattern[str]
-    points: re.Pattern[str]
-
-
 @cache
-def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["parts"]
-    openings = whole(table["openings"])
-    return _Wordings(
-        # A comma alone may lead to what only tells more of a thing: "the panel, where ...".
-        between=re.compile(rf"(?:\s*[;?.]\s+(?:and\s+)?|,?\s+and\s+)(?={openings})", re.I),
-        points=any_of(table["points"].split()),
-    )
+def _points() -> re.Pattern[str]:
+    """What points back from one part to another, which then is no question of its own."""
+    return any_of(read_table("answers.toml")["parts"]["points"].split())
 
 
-def parts_of(understanding: Understanding, understood: Understood) -> list[Understood]:
+def parts_of(parts: Parts) -> list[Understood]:
     """The parts of a question that ask for things of different kinds, or for several numbers; none
     where it is one question.
     """
-    if understood.kind in _ONE or understood.standalone != understood.question:
+    whole = parts.whole
+    if whole.kind in _ONE or whole.standalone != whole.question:
         return []
-    held = Filters(reports=understood.reports)
-    if understood.kind is Kind.RECOMMENDATION and (first := asked_first(understood.standalone)):
-        return [understanding.understand(first, filters=held), understood]
-    texts = _wordings().between.split(understood.standalone)
+    if whole.kind is Kind.RECOMMENDATION and (first := asked_first(whole.standalone)):
+        return [parts.understood(first), whole]
+    texts = parts.questions
     if not 1 < len(texts) <= MOST_PARTS:
         return []
-    parts = [understanding.understand(text, filters=held) for text in texts]
-    if any(part.kind in _ONE or not _stands_alone(part) for part in parts):
+    own = [parts.understood(text) for text in texts]
+    if any(part.kind in _ONE or not _stands_alone(part) for part in own):
         return []
-    return parts if _are_different(parts) else []
+    return own if _are_different(own) else []
 
 
 def _stands_alone(part: Understood) -> bool:
@@ -75,7 +59,7 @@ def _stands_alone(part: Understood) -> bool:
         return False  # "..., and how good is Harrow's?"
     if part.kind is Kind.JUDGEMENT and part.aspect:
         return True
-    points = _wordings().points.search(part.standalone)
+    points = _points().search(part.standalone)
     return not points and bool(part.terms or part.aspect or part.strand)
 
 
