@@ -358,3 +358,56 @@ def test_a_strand_is_carried_with_all_its_words(assistant: Assistant) -> None:
     """Harrow 2012, paragraph 8: 156 children were looked after."""
     answer = talk(assistant, "how many kids were in care in Redbridge?", "Harrow?")
     assert [quote.paragraph.key for quote in answer.quotes] == ["harrow-2012#8"]
+
+
+@pytest.mark.parametrize(
+    ("question", "turn", "asked"),
+    [
+        (
+            "how many foster carers are there in Redbridge?",
+            "and Harrow?",
+            "how many foster carers are there in Harrow?",
+        ),
+        (
+            "What did the 2011 inspection say about Havering's leisure centres?",
+            "Barnet",
+            "What did inspection say about Barnet's leisure centres?",
+        ),
+        (
+            "Are plans good in Havering in 2007?",
+            "Havering 2011?",
+            "Are plans good in Havering 2011",
+        ),
+    ],
+)
+def test_a_place_alone_is_asked_the_last_question(
+    assistant: Assistant, question: str, turn: str, asked: str
+) -> None:
+    standalone = talk(assistant, question, turn).understood.standalone
+    assert standalone.replace("?", "") == asked.replace("?", "")
+
+
+def test_what_was_spoken_of_moves_on_from_a_turn_that_named_it(assistant: Assistant) -> None:
+    """Barnet 2012 speaks of special guardianship in paragraphs 74 and 110."""
+    answer = talk(
+        assistant, "Adoption in Harrow?", "and special guardianship?", "what about Barnet?"
+    )
+    keys = {quote.paragraph.key for quote in answer.quotes}
+    assert keys == {"barnet-2012#74", "barnet-2012#110"}
+
+
+def test_what_went_wrong_is_asked_of_what_was_spoken_of(assistant: Assistant) -> None:
+    answer = talk(assistant, "youth offending service, Havering 2011", "what went wrong?")
+    assert answer.understood.reports == ("havering-2011",)
+    assert "havering-2011#24" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_which_had_more_problems_sets_those_spoken_of_side_by_side(assistant: Assistant) -> None:
+    answer = talk(
+        assistant,
+        "What is the housing like for care leavers in Barnet?",
+        "Redbridge?",
+        "which of them had more problems?",
+    )
+    assert answer.understood.kind is Kind.COMPARE
+    assert answer.understood.authorities == ("barnet", "redbridge")

@@ -45,6 +45,7 @@ class Cues:
     about: tuple[str, ...]
     vague: tuple[str, ...]
     groups: tuple[str, ...]
+    judging: tuple[str, ...]
 
 
 @cache

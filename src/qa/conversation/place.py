@@ -8,12 +8,20 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer.reply import Answer
+from qa.authorities import load_authorities
 from qa.conversation.cues import load_cues
 from qa.patterns import either
 from qa.search.counting import number_words
-from qa.search.facts import HeldReport
+from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.places import named_authorities
 from qa.search.question import Kind, Understood
+from qa.search.scope import Scope, scope_of
 
+_OWNED = re.compile(r"['’]s?$")
+_LEADS = re.compile(r"(?:[\s,(]|\b(?:in|from|for|of|by|since|during|the))*$", re.I)
+_SPACES = re.compile(r"\s+")
+# What was asked of several reports, of one, or of a paragraph is not asked of another place.
+_OF_ITS_OWN = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.LOOKUP, Kind.METADATA)
 MOST_TOGETHER = 6  # authorities spoken of in turn that are set side by side
 
 
@@ -80,9 +88,53 @@ def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
     return (years[0] - away if back else years[0] + away,)
 
 
+def asked_elsewhere(last: Understood, scope: Scope, facts: LibraryFacts) -> str:
+    """The last question, asked of the one place that is all a turn names: "and Barnet?"; nothing
+    where it was asked of several places, or of one report or paragraph.
+    """
+    missing = scope.unheld_authorities or scope.unheld_years
+    one = len(last.authorities) == 1 == len(scope.authorities)
+    if missing or not one or last.kind in _OF_ITS_OWN:
+        return ""
+    place = load_authorities()[scope.authorities[0]].name
+    asked = _asked_of(last.standalone, place, facts)
+    return " ".join([asked, *map(str, scope.years)]) if asked else ""
+
+
+def _asked_of(question: str, place: str, facts: LibraryFacts) -> str:
+    """A question on one authority, asked of another place instead; nothing where it names none.
+
+    Its year goes, which was that of the other's report.
+    """
+    named = list(named_authorities(question, facts))
+    if not named or len({name.authority.key for name in named}) > 1:
+        return ""
+    spans = {(name.start, name.end): name for name in named}
+    for start, end in sorted({*scope_of(question, facts).spans}, reverse=True):
+        if (start, end) in spans:
+            owned = "'s" if _OWNED.search(question, start, end) else ""
+            question = f"{question[:start]}{place}{owned}{question[end:]}"
+        else:
+            question = f"{_LEADS.sub('', question[:start])}{question[end:]}"
+    return _SPACES.sub(" ", question).replace(" ?", "?").replace(" )", ")").strip(" ,")
+
+
 @cache
 def _years_away() -> re.Pattern[str]:
     """So many years, and which way they are counted."""
     cues = load_cues()
     count, way = either(number_words()), either([*cues.years_back, *cues.years_on])
     return re.compile(rf"\b(\d{{1,2}}|{count}) years? ({way})\b", re.I)
+
+
+def with_months(text: str) -> str:
+    """A text with what is measured put in where it is left out: "and within three?"."""
+    return _within().sub(r"\1 months", text)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    cues = load_cues()
+    months, measures = either(cues.months), either(cues.measures)
+    within = rf"\b(within (?:the next )?(?:{months}))\b"
+    return re.compile(rf"{within}(?!\s+(?:{measures}))", re.I)

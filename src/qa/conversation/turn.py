@@ -11,8 +11,8 @@ from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
 from qa.conversation.groups import left_standing
-from qa.conversation.place import carried_years, moved
-from qa.patterns import any_of, either
+from qa.conversation.place import asked_elsewhere, carried_years, moved, with_months
+from qa.patterns import any_of
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.facts import LibraryFacts
@@ -58,7 +58,7 @@ class TurnAsTyped:
             *(word for phrase in opening for word in phrase.split()),
         }
         self._content = [w for w in words if w not in empty and len(w) > 1]
-        self._folded = fold(_with_months(self._bare))
+        self._folded = fold(with_months(self._bare))
         self._strands = said(self._folded, self._lexicon.strands)
         self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
         aspects = said(self._folded, self._lexicon.aspects)
@@ -128,6 +128,7 @@ class TurnAsTyped:
             phrases += self._cues.since
         if self._others:
             phrases += self._cues.other_report
+        phrases += said(self._folded, self._cues.judging)
         talk = {word for phrase in phrases for word in phrase.split()}
         return [w for w in self._content if w not in talk]
 
@@ -164,6 +165,10 @@ class TurnAsTyped:
 
     def made_whole(self, last: Understood) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none."""
+        only_place = self.names_place and not self._content
+        facts = self._understanding.facts
+        if only_place and (elsewhere := asked_elsewhere(last, self.scope, facts)):
+            return Turn(elsewhere, last.subject)
         own = self._own
         # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
         anew = last.kind is Kind.OVERVIEW and sides_asked(self._bare)
@@ -192,7 +197,7 @@ class TurnAsTyped:
             return "why?"
         if emptied or self.asks_for_more or not self._content or self._against:
             return ""
-        return _with_months(self.question)
+        return with_months(self.question)
 
     def _takes_subject(self, own: Sequence[str]) -> bool:
         """Whether the turn is about what the last one was about."""
@@ -291,16 +296,3 @@ class TurnAsTyped:
 @cache
 def _asked() -> re.Pattern[str]:
     return any_of(load_cues().asked)
-
-
-def _with_months(text: str) -> str:
-    """A text with what is measured put in where it is left out: "and within three?"."""
-    return _within().sub(r"\1 months", text)
-
-
-@cache
-def _within() -> re.Pattern[str]:
-    cues = load_cues()
-    months, measures = either(cues.months), either(cues.measures)
-    within = rf"\b(within (?:the next )?(?:{months}))\b"
-    return re.compile(rf"{within}(?!\s+(?:{measures}))", re.I)
