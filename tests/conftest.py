@@ -39,23 +39,41 @@ LONG = (
     "test_evaluation_baseline.py",
     "test_reading_printed.py",
     "test_web_browser.py",
-    "test_cli_library.py",
-    "test_cli.py",
-    "test_adding.py",
-    "test_cli_adding.py",
-    "test_web_access.py",
-    "test_docs.py",
-    "test_killed.py",
-    "test_checking.py",
     "test_index_encoder.py",
     "test_adapter.py",
     "test_index_build.py",
-    "test_web_adding.py",
-    "test_container.py",
-    "test_reading.py",
-    "test_reading_properties.py",
+    "test_docs.py",
+    "test_killed.py",
+    "test_web_access.py",
+    "test_adding.py",
+    "test_cli_adding.py",
     "test_mcp.py",
+    "test_reading_properties.py",
+    "test_cli_library.py",
+    "test_checking.py",
+    "test_container.py",
+    "test_web_adding.py",
+    "test_web_judgements.py",
+    "test_doors.py",
+    "test_cli.py",
+    "test_hindered.py",
+    "test_doctor.py",
 )
+# These need the libraries that train encoders, which take seconds to import: one process does.
+TRAINERS = ("test_index_encoder.py", "test_adapter.py", "test_index_build.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each file is for one process, and all of `TRAINERS` are for the same."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return TRAINERS[0] if file.endswith(TRAINERS) else file
+
+    return Together(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
