@@ -263,3 +263,32 @@ def test_children_in_care_are_counted_however_that_is_put(assistant: Assistant, 
     """Harrow 2012, paragraph 8: 156 children who were looked after."""
     answer = assistant.ask(f"How many children {asked} in Harrow?")
     assert [quote.paragraph.key for quote in answer.quotes] == ["harrow-2012#8"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reports", "remark"),
+    [
+        # Read off the five tables.
+        (
+            "Which authorities were adequate for overall effectiveness?",
+            {"harrow-2012", "havering-2011", "redbridge-2010"},
+            "3, of 4 that graded it",
+        ),
+        ("Which boroughs were inadequate for being healthy?", {"harrow-2012"}, "1, of 5"),
+        ("which boroughs got a 4 for being healthy?", {"harrow-2012"}, "1, of 5"),
+        ("Was any borough outstanding for enjoying and achieving?", {"havering-2007"}, "1, of 5"),
+    ],
+)
+def test_who_got_a_grade_is_read_off_the_tables(
+    assistant: Assistant, question: str, reports: set[str], remark: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {row.report for row in answer.judgements} == reports
+    assert {quote.report.key for quote in answer.quotes} <= reports
+    assert remark in answer.lead
+
+
+def test_that_nobody_got_a_grade_is_said_with_what_they_got(assistant: Assistant) -> None:
+    answer = assistant.ask("Which councils were inadequate for staying safe?")
+    assert answer.lead.startswith("No judgement was inadequate. They were:")
+    assert {row.grade for row in answer.judgements} == {"Good", "Adequate"}

@@ -411,3 +411,9 @@ def test_which_had_more_problems_sets_those_spoken_of_side_by_side(assistant: As
     )
     assert answer.understood.kind is Kind.COMPARE
     assert answer.understood.authorities == ("barnet", "redbridge")
+
+
+def test_a_grade_named_takes_the_place_of_the_one_spoken_of(assistant: Assistant) -> None:
+    """Barnet was judged good overall, and nobody said that it was adequate."""
+    first = "Which authorities were adequate for overall effectiveness?"
+    assert "not judged" not in talk(assistant, first, "why was Barnet good?").lead

@@ -25,10 +25,11 @@ from qa.answer.gist import gist_of
 from qa.answer.grades import (
     asks_for_best,
     asks_what_got,
+    asks_who_got,
     names_grades,
 )
 from qa.answer.head import Head, says
-from qa.answer.judgements import judgements_shown
+from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
@@ -202,8 +203,11 @@ class Answerer:
     ) -> Answer:
         quotes = [row.quote for row in chosen]
         told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
-        silent = wording.silent(self._unheard(understood, judgements, chosen))
-        head = head_of(self._store, understood, judgements, quotes, told, note, silent)
+        if asks_who_got(understood):
+            rest = wording.of_graded(*how_many_got(self._store, understood))
+        else:
+            rest = wording.silent(self._unheard(understood, judgements, chosen))
+        head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, over)
 

@@ -18,9 +18,9 @@ from qa.search.question import Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
-# "graded 2", "got a 2", "any 1s?"
+# "graded 2", "got a 2", "a 4 for health", "any 1s?"
 _NUMBERED = re.compile(
-    r"\bgraded? (?:of |at )?([1-4])\b|\b(?:a|any|all|the) ([1-4])s?\W*(?:\bin\b|$)", re.I
+    r"\bgraded? (?:of |at )?([1-4])\b|\b(?:a|any|all|the) ([1-4])s?(?:\W*(?:\bin\b|$)| for\b)", re.I
 )
 # "a 2", "grade 4", "is 3 good?"; not "a 4 point scale", "out of 4".
 _SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
@@ -189,7 +189,15 @@ def names_grades(understood: Understood) -> bool:
         return False
     if understood.kind is Kind.ACROSS and words_beside(understood):
         return False  # "which reports judge the quality of case files?": of something narrower
-    return asks_for_grade(understood)
+    return asks_for_grade(understood) or asks_who_got(understood)
+
+
+def asks_who_got(understood: Understood) -> bool:
+    """Whether a question asks which reports gave an aspect a grade that it names."""
+    if understood.kind is not Kind.ACROSS or not understood.aspect:
+        return False
+    named = understood.grades or asked_numbers(understood)
+    return bool(named) and not words_beside(understood)
 
 
 def asks_for_grade(understood: Understood) -> bool:

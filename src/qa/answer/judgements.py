@@ -15,6 +15,7 @@ from qa.answer.grades import (
     asks_how_good,
     asks_how_good_all_is,
     asks_what_got,
+    asks_who_got,
     aspects_asked,
     is_asked,
     names_grades,
@@ -36,16 +37,9 @@ LEAST_SHARED = 3  # phrases that people use for both of two aspects
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """The judgements to show: those asked for, or of the section that answers."""
-    if asks_what_got(understood):
-        every = _in_scope(store, understood)
-        # Where none got the grade, what they did get is the answer: of several, overall.
-        several = len(understood.reports) > 1
-        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
-        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
-    if asks_for_best(understood) or asks_how_good_all_is(understood):
-        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
-    if asks_for_all(understood):
-        return _in_scope(store, understood)[:MAX_LISTED]
+    read_off = _read_off(store, understood)
+    if read_off is not None:
+        return read_off
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
     if names_no_aspect(understood):
@@ -69,6 +63,29 @@ def judgements_shown(store: Store, understood: Understood, found: Found) -> list
     within = sum(1 for headings in sections if wanted & headings)
     enough = 1 if understood.strand else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
+    """What the tables alone answer: who or what got a grade, who came out best, all there is."""
+    if asks_who_got(understood):
+        every = _asked_for(store, understood)
+        return ([row for row in every if is_asked(row, understood)] or every)[:MAX_LISTED]
+    if asks_what_got(understood):
+        every = _in_scope(store, understood)
+        # Where none got the grade, what they did get is the answer: of several, overall.
+        several = len(understood.reports) > 1
+        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
+    if asks_for_best(understood) or asks_how_good_all_is(understood):
+        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    return _in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
+
+
+def how_many_got(store: Store, understood: Understood) -> tuple[int, int]:
+    """How many reports gave the grade asked for to what was asked about, and how many graded it."""
+    rows = _asked_for(store, understood)
+    got = {row.report for row in rows if is_asked(row, understood)}
+    return len(got), len({row.report for row in rows})
 
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:

@@ -9,6 +9,7 @@ from qa.answer import wording
 from qa.answer.grades import (
     asked_numbers,
     asks_what_got,
+    asks_who_got,
     is_asked,
     names_no_aspect,
     numbers_named,
@@ -149,7 +150,7 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
 
 def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That no judgement had the grade asked for, where that is so."""
-    if not judgements or not asks_what_got(understood):
+    if not judgements or not (asks_what_got(understood) or asks_who_got(understood)):
         return ""
     if any(is_asked(row, understood) for row in judgements):
         return ""
@@ -157,7 +158,7 @@ def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
     numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
     none = f"No judgement was {' or '.join(words or numbers)}"
     if len(understood.reports) > 1:
-        return f"{none}. Overall they were:"
+        return f"{none}. {'They' if understood.aspect else 'Overall they'} were:"
     counts = Counter(row.grade.lower() for row in judgements).most_common()
     told = [f"{count} {grade}" for grade, count in counts]
     were = f"all {len(judgements)} were {counts[0][0]}" if len(counts) == 1 else ", ".join(told)

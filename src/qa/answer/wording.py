@@ -84,6 +84,13 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
 
 
+def of_graded(count: int, graded: int) -> str:
+    """How many of the reports that graded something gave it the grade asked for, if any did."""
+    if not count:
+        return ""
+    return f"Reports that gave it this grade: {count}, of {graded} that graded it."
+
+
 def must_improve(report: Report, labels: Sequence[str]) -> str:
     """Where a report lists what must be improved."""
     places = " and ".join(map(escaped, labels))

@@ -246,6 +246,8 @@ class TurnAsTyped:
         asking = {cue for each in cues for cue in each if " " not in cue}
         if self._strands and last.strand:
             asking |= set(last.strand.split())  # another is named now
+        if said(self._folded, self._lexicon.grades):
+            asking |= {grade for grade in self._lexicon.grades if " " not in grade}
         return " ".join(word for word in last.subject.split() if word not in asking)
 
     def _strand(self, last: Understood) -> str:
