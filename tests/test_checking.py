@@ -143,7 +143,10 @@ def test_a_quotation_may_not_run_on_into_the_next_paragraph(assistant: Assistant
          "[Harrow's s]", "S"),
         ("good health outcomes for [children in care] and care leavers are inadequate",
          "[children in care]", "looked after children"),
+        ("[These services] for looked after children and care leavers are inadequate",
+         "[These services]", "Services to promote good health outcomes"),
         ("care leavers are inadequate [sic]", "[sic]", ""),
+        ("care leavers are inadequate [Emphasis added.]", "[Emphasis added.]", ""),
     ],
 )  # fmt: skip
 def test_what_is_put_in_brackets_is_shown_as_put_in(
@@ -152,6 +155,25 @@ def test_what_is_put_in_brackets_is_shown_as_put_in(
     checked = assistant.check(said)
     assert checked.verdict is Verdict.EXACT_AS_MARKED
     assert ("insertion", put_in, printed) in differences(checked)
+    assert keys(checked)[0] == "harrow-2012#58"
+
+
+@pytest.mark.parametrize(
+    ("said", "put_in"),
+    [
+        ("care leavers are inadequate [poor]", "[poor]"),
+        ("care leavers are inadequate [poor] ...", "[poor]"),
+        ("Services to promote [only] good health outcomes", "[only]"),
+        ("[Failing] services to promote good health outcomes", "[Failing]"),
+        ("Service[s] to promote good health outcome[s]s for looked after children", "[s]"),
+    ],
+)
+def test_brackets_put_in_nothing_that_stands_for_no_words_of_the_report(
+    assistant: Assistant, said: str, put_in: str
+) -> None:
+    checked = assistant.check(said)
+    assert checked.verdict is Verdict.NEARLY and checked.fails
+    assert ("insertion", put_in, "") in differences(checked)
     assert keys(checked)[0] == "harrow-2012#58"
 
 

@@ -12,7 +12,7 @@ from qa.checking.differences import Alignment, align, is_slight
 from qa.checking.folding import fold
 from qa.checking.outside import find_outside
 from qa.checking.parts import Part, Parts, parts_of
-from qa.checking.standing import Page, Stretch, marked_gaps
+from qa.checking.standing import Page, Stretch, adds_words, marked_gaps
 from qa.checking.verdicts import Checked, Match, Verdict
 from qa.index.library import Library
 from qa.sentences import Span, sentences
@@ -76,7 +76,10 @@ class Examiner:
         page, spans = first
         gaps = marked_gaps(parts, page.paragraph, spans)
         verdict = Verdict.EXACT if parts.is_whole or not gaps else Verdict.EXACT_AS_MARKED
-        notes = _cut_short(blank.quotation, page.paragraph.text, spans)
+        notes = [*_cut_short(blank.quotation, page.paragraph.text, spans)]
+        if added := [gap.quotation for gap in gaps if adds_words(gap)]:
+            verdict = Verdict.NEARLY
+            notes.append(f"The report has nothing for which {added[0]} could stand.")
         return _placed(
             replace(
                 blank,

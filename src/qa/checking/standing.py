@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from qa.checking.differences import Difference, Kind
 from qa.checking.folding import Folded, fold
 from qa.checking.parts import Gap, Part, Parts
+from qa.data import read_table
 from qa.quotation import Quote, citation, is_verbatim
 from qa.report import Paragraph, Report
-from qa.sentences import Span
+from qa.search.stemming import words_of
+from qa.sentences import Span, sentences
 
 MOST_REPLACED = 12  # words of the report that one insertion in brackets may stand for
 
@@ -119,7 +121,7 @@ def marked_gaps(parts: Parts, paragraph: Paragraph, spans: Sequence[Span]) -> li
     for number, (part, span) in enumerate(zip(parts.parts, spans, strict=True)):
         if part.gap is None or part.gap is Gap.LETTER:
             continue
-        before = spans[number - 1].end if number else _word_start(paragraph.text, span.start)
+        before = spans[number - 1].end if number else _begin(part, paragraph.text, span.start)
         there = " ".join(paragraph.text[before : span.start].split())
         kind = Kind.OMISSION if part.gap is Gap.OMISSION else Kind.INSERTION
         found.append(Difference(kind, part.mark, there))
@@ -129,7 +131,25 @@ def marked_gaps(parts: Parts, paragraph: Paragraph, spans: Sequence[Span]) -> li
     return found
 
 
-def _word_start(text: str, place: int) -> int:
+def adds_words(gap: Difference) -> bool:
+    """Whether what a quotation has in brackets stands for nothing that the report has there; a
+    remark on the quotation itself ("[sic]") adds none.
+    """
+    said = " ".join(words_of(gap.quotation))
+    return gap.kind is Kind.INSERTION and not gap.report and said not in _remarks()
+
+
+@cache
+def _remarks() -> frozenset[str]:
+    return frozenset(read_table("checking.toml")["brackets"]["remarks"])
+
+
+def _begin(part: Part, text: str, place: int) -> int:
+    """Where the words begin for which a mark before the first part may stand: those of its word,
+    where the mark touches it, or else of its sentence.
+    """
+    if not part.joined_before:
+        return next((s.start for s in sentences(text) if s.start <= place < s.end), place)
     while place and text[place - 1].isalnum():
         place -= 1
     return place
