@@ -292,3 +292,28 @@ def test_that_nobody_got_a_grade_is_said_with_what_they_got(assistant: Assistant
     answer = assistant.ask("Which councils were inadequate for staying safe?")
     assert answer.lead.startswith("No judgement was inadequate. They were:")
     assert {row.grade for row in answer.judgements} == {"Good", "Adequate"}
+
+
+@pytest.mark.parametrize("question", ["Did anybody get inadequate?", "Was anything inadequate?"])
+def test_what_got_a_grade_anywhere_is_read_off_the_tables(
+    assistant: Assistant, question: str
+) -> None:
+    """Of all five tables only Harrow's being healthy is inadequate."""
+    rows = assistant.ask(question).judgements
+    assert [(row.report, row.aspect) for row in rows] == [("harrow-2012", "Being healthy")]
+
+
+def test_what_needs_to_happen_by_when_is_every_recommendation_of_then(assistant: Assistant) -> None:
+    """Havering 2011's paragraphs 16 and 87 list what is to be done within three months."""
+    answer = assistant.ask("What needs to happen within three months in Havering 2011?")
+    listed = answer.quotes[0].report.recommendations
+    wanted = [row for row in listed if row.timescale == "Within three months"]
+    assert len(answer.quotes) == len(wanted) > 10
+
+
+def test_differences_over_a_strand_are_its_overall_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("What are the main differences between Harrow and Barnet for LAC?")
+    assert [(row.report, row.grade) for row in answer.judgements] == [
+        ("barnet-2012", "Good"),
+        ("harrow-2012", "Adequate"),
+    ]

@@ -162,11 +162,7 @@ def asks_for_best(understood: Understood) -> bool:
     subject = {word for word in _subject(understood) if not only_compares(word)}
     if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
         return False
-    if (
-        understood.kind is Kind.COMPARE
-        and understood.terms
-        and all(map(only_compares, understood.terms))
-    ):
+    if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
         return True
     improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)
     return bool(improved or _wordings().best.search(understood.standalone))
