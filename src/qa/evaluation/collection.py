@@ -69,7 +69,7 @@ class Collection:
         terms = tuple(word for word in words if word not in stop) or tuple(words)
         wanted = Wanted(np.stack([vector, vector]), terms, {})
         worded = by_words(self, terms, self.store.keys)
-        return candidates(self, wanted, self.store.keys, worded)
+        return candidates(self, wanted, self.store.keys, lambda: worded)
 
     def document(self, key: str) -> str:
         """The id of the document that a candidate's key stands for."""

@@ -41,7 +41,7 @@ from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 
 _FIRST_YEAR, _YEARS = 2000, 26
-_WORD = re.compile(r"\b[a-z]{5,}\b")
+_WORD = re.compile(r"\b([a-z]{5,})\b")
 _CHANGED_WORDS = 1 / 7
 # How much of the difference of two vectors is added, drawn anew for each passage: cosines of 0.97
 # to 0.72 with the real one are left. The ten nearest are then as unevenly near as among real ones.
@@ -114,7 +114,9 @@ class SyntheticLibrary:
         changes = _changes(draw, self._by_length)
 
         def changed(text: str) -> str:
-            return _WORD.sub(lambda found: changes.get(found.group(), found.group()), text)
+            parts = _WORD.split(text)
+            parts[1::2] = [changes.get(word, word) for word in parts[1::2]]
+            return "".join(parts)
 
         real, key = self._templates[planned.template].report, planned.key
         return replace(

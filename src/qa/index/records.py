@@ -230,5 +230,4 @@ def account_from(text: str) -> tuple[SourceSpan, ...]:
     return tuple(SourceSpan(start, end, SpanKind(kind)) for start, end, kind in json.loads(text))
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: it is quick

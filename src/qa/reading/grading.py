@@ -7,13 +7,8 @@ import re
 from qa.reading.frameworks import frameworks
 from qa.sentences import sentences
 
-_GRADES = "|".join(
-    sorted(
-        {re.escape(word.casefold()) for f in frameworks() for word in f.scale.words},
-        key=len,
-        reverse=True,
-    )
-)
+_GRADE_WORDS = frozenset(word.casefold() for f in frameworks() for word in f.scale.words)
+_GRADES = "|".join(sorted(map(re.escape, _GRADE_WORDS), key=len, reverse=True))
 STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}({_GRADES})\b", re.I)
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
@@ -24,7 +19,9 @@ def grade_stated(text: str) -> str | None:
     >>> grade_stated("The service is good. Outcomes are adequate."), grade_stated("It has a plan.")
     ('good', None)
     """
-    if not STATES_GRADE.search(text):  # most state none: then no sentence need be told
+    folded = text.casefold()
+    # Most state none: then no sentence need be told, nor for most a pattern looked for.
+    if not any(word in folded for word in _GRADE_WORDS) or not STATES_GRADE.search(text):
         return None
     spans = sentences(text)
     found = STATES_GRADE.search(text[spans[0].start : spans[0].end]) if spans else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -116,18 +116,24 @@ def by_words(library: Searched, terms: Sequence[str], reports: Sequence[str]) ->
 
 
 def candidates(
-    library: Searched, wanted: Wanted, reports: Sequence[str], worded: Mapping[str, float]
+    library: Searched,
+    wanted: Wanted,
+    reports: Sequence[str],
+    worded: Callable[[], Mapping[str, float]],
 ) -> Candidates:
-    """The paragraphs nearest to a question in meaning, within some reports, and in words."""
+    """The paragraphs nearest to a question in meaning, within some reports, and in words: those
+    that `worded` gives, which may still be looked up when this begins.
+    """
     units = library.units
     scope = Scope(units, reports) if len(reports) < len(library.store.keys) else None
     # Without expansions, both vectors of a question are one.
     vectors = wanted.compared if wanted.expansions else wanted.compared[:1]
     near = _near(library, vectors, scope)
-    places = _each_once(np.concatenate([*near, units.places(worded)]))
+    in_words = worded()
+    places = _each_once(np.concatenate([*near, units.places(in_words)]))
     keys = units.keys(places)
     cosines = _exact(library, np.concatenate([vectors, wanted.vectors[: len(vectors)]]), places)
-    words = np.array([worded.get(key, 0.0) for key in keys], np.float32)
+    words = np.array([in_words.get(key, 0.0) for key in keys], np.float32)
     scaled, _ = _scaled(_beside_words(words, *cosines[: len(vectors)]))
     # How near a question comes is told by its vectors as they were read: what was learnt of where
     # to look says which paragraphs come first, not whether they answer.

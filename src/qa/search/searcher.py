@@ -109,16 +109,14 @@ class Searcher:
         bridges = self.understanding.bridges(understood) if self._settings.expands else {}
         expansions = expansions_of(bridges)
         scope = understood.reports if self._settings.scoped else self.library.store.keys
-        # The words are looked up beside the encoder's reading, which takes longer: that waits for
-        # no other thread.
+        # The words are looked up while the encoder reads and passages near in meaning are found.
         terms = [*understood.terms, *expansions]
         looking = beside().submit(by_words, self.library, terms, scope)
         vectors, asked = self._read(understood, expansions)
-        worded = looking.result()
         encoder = self.library.encoder
         moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
-        pool = candidates(self.library, wanted, scope, worded)
+        pool = candidates(self.library, wanted, scope, looking.result)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
         # Only a paragraph named by its number can be one that has no passage.
         away = {key for key in understood.lookups if not self.library.units.holds(key)}
