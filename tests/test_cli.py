@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from commands import Run, one_sentence
+from ports import free_port
 
 ROOT = Path(__file__).parent.parent
 HARROW = "what did Ofsted say about Harrow LAC health?"
@@ -330,6 +332,23 @@ def test_an_interruption_is_quiet(qa: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("qa.opening.open_library", interrupt)
     done = qa("reports")
     assert (done.status, done.out, done.err) == (130, "", "")
+
+
+@pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_server_told_to_end_before_it_is_up_ends_at_once(
+    told: signal.Signals, status: int, qa: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `docker stop` does; nothing that is loading is waited for, nor broken off."""
+
+    def launch(*_: object, **__: object) -> None:
+        signal.raise_signal(told)
+
+    monkeypatch.setattr("qa.web.page.launch", launch)
+    monkeypatch.setattr(os, "_exit", sys.exit)
+    before = signal.getsignal(told)
+    done = qa("serve", "--port", str(free_port()))
+    assert (done.status, done.out, done.err) == (status, "", "")
+    assert signal.getsignal(told) == before
 
 
 def test_a_reader_that_leaves_early_is_no_error(index_folder: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ipaddress
 import logging
+import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,21 +68,49 @@ def run_serve(args: argparse.Namespace) -> int:
     """`qa serve`: until it is interrupted or told to end."""
     from qa.web import serve
 
-    # What stops a service or a container; its first process would be deaf to it.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    serve(
-        lambda: options.open_assistant(args),
-        host=args.host,
-        port=args.port,
-        open_browser=args.open,
-        mcp=args.mcp,
-        rules=_rules(args),
-        upload=_upload(args),
-        endpoint=writing.endpoint_of(args),
-        evals=_evals(),
-        on_ready=_say_where,
-    )
+    with _told_to_end() as interrupted:
+
+        def ready(address: str) -> None:
+            interrupted()
+            _say_where(address)
+
+        serve(
+            lambda: options.open_assistant(args),
+            host=args.host,
+            port=args.port,
+            open_browser=args.open,
+            mcp=args.mcp,
+            rules=_rules(args),
+            upload=_upload(args),
+            endpoint=writing.endpoint_of(args),
+            evals=_evals(),
+            on_ready=ready,
+        )
     return 0
+
+
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[Callable[[], None]]:
+    """What stops a service or a container, and Ctrl+C, ends the process at once: there is nothing
+    to close, and what is being loaded cannot be broken off. Once what is given here is called
+    they interrupt it, so that the page is closed.
+    """
+    # Without a handler of its own the first process of a container is deaf.
+    before = {told: signal.signal(told, _end) for told in (signal.SIGTERM, signal.SIGINT)}
+
+    def interrupted() -> None:
+        for told in before:
+            signal.signal(told, signal.default_int_handler)
+
+    try:
+        yield interrupted
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
+def _end(told: int, _: object) -> None:
+    os._exit(128 + told)  # as a shell tells of it
 
 
 def _upload(args: argparse.Namespace) -> Upload | None:
