@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,15 +91,21 @@ class Row:
         return ndcg([self.keys[place] for place in order], dict.fromkeys(self.right, 2))
 
 
-def rows() -> Iterator[Row]:
-    """Every training question on a report that an encoder was kept for which had not met it."""
+def held_out() -> Iterator[tuple[Path, Searcher]]:
+    """The training questions on each report that an encoder was kept for which had not met it, and
+    a search by that encoder.
+    """
     for path in sorted(TRAIN.glob("*.jsonl")):
         made = HELD_OUT / path.stem
-        if not (made / "encoder").is_dir():
-            continue
-        encoder = OnnxEncoder.open(made / "encoder")
-        build(ROOT / "corpus", made / "index", encoder=encoder)
-        searcher = Searcher(Library.open(made / "index", encoder=encoder))
+        if (made / "encoder").is_dir():
+            encoder = OnnxEncoder.open(made / "encoder")
+            build(ROOT / "corpus", made / "index", encoder=encoder)
+            yield path, Searcher(Library.open(made / "index", encoder=encoder))
+
+
+def rows() -> Iterator[Row]:
+    """Every training question on a report that an encoder was kept for which had not met it."""
+    for path, searcher in held_out():
         filters = Filters(reports=(path.stem,))
         for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
             asked = searcher.understanding.understand(cleaned(row["question"]), filters=filters)
@@ -174,7 +181,17 @@ def won(table: Sequence[Row], stiffness: float) -> Array:
     return gains
 
 
-def folds_of(table: Sequence[Row]) -> list[str]:
+class Asked(Protocol):
+    """A question of a report, and the paragraphs that answer it."""
+
+    @property
+    def report(self) -> str: ...
+
+    @property
+    def right(self) -> frozenset[str]: ...
+
+
+def folds_of(table: Sequence[Asked]) -> list[str]:
     """Which questions are left out together: those on a report, or on some of its paragraphs."""
     if len({row.report for row in table}) > 1:
         return [row.report for row in table]

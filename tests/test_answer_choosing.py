@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answer.advice import nearest_items, on_subject
@@ -281,12 +283,31 @@ def test_what_stands_higher_is_likelier() -> None:
     ]
     relevance = load_relevance().of_all(found)
     assert relevance["a-2012#1"] > relevance["a-2012#2"] > relevance["a-2012#3"]
-    assert standings(found)["a-2012#1"].gap == pytest.approx(0.45)
+    standing = standings(found)["a-2012#1"]
+    assert standing.gap == standing.below == pytest.approx(0.45)
+    assert standings(found)["a-2012#2"].below == pytest.approx(0.1)
+    assert standings(found)["a-2012#3"].below == 0.0  # nothing stands after it
     assert standings([]) == {}
 
 
+def test_a_second_paragraph_is_less_likely_where_a_number_is_asked_for() -> None:
+    found = [Scored("a-2012#1", 0.9, 0.6, 1.6, 0.6), Scored("a-2012#2", 0.8, 0.5, 1.4, 0.5)]
+    plain, number = (load_relevance().of_all(found, asked) for asked in (False, True))
+    assert number["a-2012#2"] < plain["a-2012#2"]
+
+
+def test_a_paragraph_whose_words_are_nearer_to_the_question_is_likelier() -> None:
+    found = [
+        Scored("a-2012#1", 0.9, 0.6, 1.6, 0.6, late=0.9),
+        Scored("a-2012#2", 0.5, 0.4, 1.0, 0.4, late=0.8),
+    ]
+    farther = [found[0], replace(found[1], late=0.5)]
+    near, far = (load_relevance().of_all(rows)["a-2012#2"] for rows in (found, farther))
+    assert near > far
+
+
 def test_a_model_without_weights_tosses_a_coin() -> None:
-    assert set(Relevance(0.0, (0.0,) * 8).of_all([Scored("a-2012#1", 1, 1, 1, 1)]).values()) == {
+    assert set(Relevance(0.0, (0.0,) * 11).of_all([Scored("a-2012#1", 1, 1, 1, 1)]).values()) == {
         0.5
     }
 

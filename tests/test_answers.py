@@ -26,7 +26,9 @@ def test_the_harrow_question(assistant: Assistant) -> None:
     )
     assert judgement.scale == "1 Outstanding - 4 Inadequate"
     assert 2 <= len(answer.quotes) <= 6
-    assert {q.paragraph.number for q in answer.quotes} <= {"58", "59", "60", "61", "62", "63"}
+    # Paragraph 93, on ambition, says of health that leaders have tolerated what is inadequate.
+    on_health = {"58", "59", "60", "61", "62", "63", "93"}
+    assert {q.paragraph.number for q in answer.quotes} <= on_health
     assert answer.quotes[0].citation == (
         "Ofsted, Inspection of safeguarding and looked after children services: "
         "London Borough of Harrow, published 27 June 2012, paragraph 58"

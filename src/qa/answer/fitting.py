@@ -25,8 +25,8 @@ def fit_of(
     aspect = fold(understood.aspect) if understood.aspect else ""
     headed = any(aspect in outlines[key].headings for key in read)
     what = counted(understood.query)
-    number_asked, number = _numbers()
-    asks_number = bool(number_asked.search(understood.standalone))
+    number = _numbers()[1]
+    any_number = asks_number(understood)
 
     def fit(key: str, sentence: str) -> float:
         outline = outlines[key]
@@ -37,9 +37,14 @@ def fit_of(
             return TASK if outline.is_advice else 0.0
         if what and numbers_of(sentence, what):
             return COUNT if is_told(sentence, understood, what) else COUNT / 2
-        return NUMBER if asks_number and number.search(sentence) else 0.0
+        return NUMBER if any_number and number.search(sentence) else 0.0
 
     return fit
+
+
+def asks_number(understood: Understood) -> bool:
+    """Whether a number of any kind is asked for: a count, a share, a date."""
+    return bool(_numbers()[0].search(understood.standalone))
 
 
 @cache

@@ -22,7 +22,7 @@ from qa.answer.confidence import (
     load_confidence,
 )
 from qa.answer.counting import giving_number
-from qa.answer.fitting import fit_of
+from qa.answer.fitting import asks_number, fit_of
 from qa.answer.naming import asks_for_name, gives_name, own_names
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
@@ -31,6 +31,7 @@ from qa.index.encoder import ReadsWords
 from qa.search.candidates import AskedWords, Candidates, Scores, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
+from qa.search.ranking import SCORES
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 from qa.search.stemming import stems_of
@@ -196,6 +197,7 @@ class Found:
             best.setdefault(row.quote.paragraph.key, row)
         windows = self._pool.signals[:, 0] * self._pool.tops[0]
         window = dict(zip(self._pool.keys, windows.tolist(), strict=True))
+        late = self._late
         read = sorted(self._read, key=lambda hit: -hit.score)
         return [
             Scored(
@@ -205,10 +207,26 @@ class Found:
                 best[hit.key].score,
                 best[hit.key].cosine,
                 self._is_method(hit.key),
+                late.get(hit.key, 0.0),
             )
             for hit in read
             if hit.key in best
         ]
+
+    @property
+    def _late(self) -> dict[str, float]:
+        """How near each paragraph's words come to the question's, where the index has them."""
+        signals, tops = self._pool.signals, self._pool.tops
+        place = SCORES.index("late")
+        if signals.shape[1] <= place:
+            return {}
+        return dict(zip(self._pool.keys, (signals[:, place] * tops[place]).tolist(), strict=True))
+
+    @cached_property
+    def asks_number(self) -> bool:
+        """Whether a number is asked for, of things or of any kind."""
+        understood = self._understood
+        return asks_number(understood) or bool(counted(understood.query))
 
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
@@ -224,11 +242,14 @@ class Found:
         """
         model = load_relevance()
         if not self._understood.sets_side_by_side:
-            return model.of_all(self.scored)
+            return model.of_all(self.scored, self.asks_number)
         of_each: dict[str, list[Scored]] = {}
         for row in self.scored:
             of_each.setdefault(row.key.split("#")[0], []).append(row)
-        return {k: p for rows in of_each.values() for k, p in model.of_all(rows).items()}
+        likely: dict[str, float] = {}
+        for rows in of_each.values():
+            likely |= model.of_all(rows, self.asks_number)
+        return likely
 
     @cached_property
     def naming(self) -> list[Evidence]:

@@ -15,9 +15,11 @@ class Standing:
     """Where a paragraph stands among those found; all but `cosine` beside the best of them.
 
     `ratio` is its score over the best, `evidence` its best sentence's score over the best; `gap`
-    how far the best paragraph stands above the five after it, `step` how far this one stands
-    above the next; `first` is one over its place; `method` is 1 for a paragraph on how the
-    inspection was made, where nobody asked.
+    how far the best paragraph stands above the five after it, `below` how far this one stands above
+    the five after it, `step` above the next; `first` is one over its place; `window` and `late` are
+    how far its best window and the words of it are from the question, beside the nearest; `method`
+    is 1 for a paragraph on how the inspection was made, where nobody asked; `number` is 1 where a
+    number is asked for, which one paragraph most often gives.
     """
 
     ratio: float
@@ -28,13 +30,17 @@ class Standing:
     step: float
     first: float
     method: float
+    below: float
+    late: float
+    number: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A paragraph found: its key, score, best window's cosine, best sentence's score and cosine.
 
-    `method`: whether it tells how the inspection was made, where nobody asked.
+    `method`: whether it tells how the inspection was made, where nobody asked. `late` is how near
+    its words come to the question's; 0 where the index has no word vectors.
     """
 
     key: str
@@ -43,16 +49,17 @@ class Scored:
     evidence: float
     cosine: float
     method: bool = False
+    late: float = 0.0
 
 
-def standings(found: Sequence[Scored]) -> dict[str, Standing]:
+def standings(found: Sequence[Scored], asks_number: bool = False) -> dict[str, Standing]:
     """The standing of each paragraph; `found` is best first."""
     if not found:
         return {}
     scores = [row.score for row in found]
-    rest = scores[1:6]
-    gap = scores[0] - sum(rest) / len(rest) if rest else 0.0
+    below = [_above(score, scores[place + 1 : place + 6]) for place, score in enumerate(scores)]
     window = max(row.window for row in found)
+    late = max(row.late for row in found)
     evidence = max(row.evidence for row in found) or 1.0
     return {
         row.key: Standing(
@@ -60,13 +67,21 @@ def standings(found: Sequence[Scored]) -> dict[str, Standing]:
             evidence=row.evidence / evidence,
             cosine=row.cosine,
             window=row.window - window,
-            gap=gap,
+            gap=below[0],
             step=row.score - (scores[place + 1] if place + 1 < len(scores) else row.score),
             first=1 / (1 + place),
             method=float(row.method),
+            below=below[place],
+            late=row.late - late,
+            number=float(asks_number),
         )
         for place, row in enumerate(found)
     }
+
+
+def _above(score: float, after: Sequence[float]) -> float:
+    """How far a score is above the mean of those after it."""
+    return score - sum(after) / len(after) if after else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +96,10 @@ class Relevance:
         pairs = zip(self.weights, astuple(standing), strict=True)
         return 1 / (1 + math.exp(-(self.bias + sum(w * s for w, s in pairs))))
 
-    def of_all(self, found: Sequence[Scored]) -> Mapping[str, float]:
+    def of_all(self, found: Sequence[Scored], asks_number: bool = False) -> Mapping[str, float]:
         """The probability of each paragraph found, by its key."""
-        return {key: self.of(standing) for key, standing in standings(found).items()}
+        stands = standings(found, asks_number)
+        return {key: self.of(standing) for key, standing in stands.items()}
 
 
 @cache
