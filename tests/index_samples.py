@@ -14,19 +14,8 @@ from numpy.typing import NDArray
 from qa.errors import ReadingError
 from qa.index.corpus import Reader
 from qa.index.passages import passages_of
-from qa.report import (
-    GradeScale,
-    Item,
-    Join,
-    Judgement,
-    Paragraph,
-    Piece,
-    Recommendation,
-    Report,
-    SourceSpan,
-    SpanKind,
-    Strand,
-)
+from qa.pieces import Join, Piece, SourceSpan, SpanKind
+from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
 
 DIMENSION = 32
 

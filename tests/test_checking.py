@@ -14,7 +14,8 @@ from qa.checking.claims import Claims
 from qa.checking.differences import Kind
 from qa.checking.verdicts import Checked, Verdict
 from qa.errors import NotFoundError, UsageError
-from qa.report import Paragraph, compose
+from qa.pieces import compose
+from qa.report import Paragraph
 
 
 def differences(checked: Checked) -> list[tuple[str, str, str]]:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from commands import Run
 
+from qa.pieces import SourceSpan, SpanKind
 from qa.reading import read_report
 from qa.reading.tally import Tally
-from qa.report import Report, SourceSpan, SpanKind
+from qa.report import Report
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 # As counted in the printed reports: numbered paragraphs, and numbers the conversion damaged.

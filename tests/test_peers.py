@@ -13,7 +13,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.report import GradeScale, Paragraph, Piece, Report, Strand
+from qa.pieces import Piece
+from qa.report import GradeScale, Paragraph, Report, Strand
 
 ROOT = Path(__file__).parent.parent
 

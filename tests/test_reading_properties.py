@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from small_report import FRONT
 
 from qa.errors import ReadingError
+from qa.pieces import SpanKind, compose
 from qa.reading import read_source
 from qa.reading.source import Source, decode
-from qa.report import Report, SpanKind, compose
+from qa.report import Report
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPORTS = ("barnet-2012", "harrow-2012", "havering-2007", "havering-2011", "redbridge-2010")

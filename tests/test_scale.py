@@ -20,7 +20,8 @@ from qa.index.build import build
 from qa.index.late import LateIndex, in_bits
 from qa.index.library import Library
 from qa.index.vectors import VectorIndex
-from qa.report import Report, compose
+from qa.pieces import compose
+from qa.report import Report
 
 PARAGRAPHS = 900
 GROWN = {"added_s": 1.5, "embedding_s": 1.0, "embedded": 70, "removed_s": 0.5}

@@ -21,18 +21,9 @@ from qa.examples import candidates
 from qa.keeping.adding import AddingPlan, Arrival, Outcome
 from qa.keeping.holdings import Folders, Holdings
 from qa.overview import View, choices, overview
+from qa.pieces import Piece, SourceSpan, SpanKind
 from qa.quotation import Quote
-from qa.report import (
-    GradeScale,
-    Item,
-    Judgement,
-    Paragraph,
-    Piece,
-    Report,
-    SourceSpan,
-    SpanKind,
-    Strand,
-)
+from qa.report import GradeScale, Item, Judgement, Paragraph, Report, Strand
 from qa.search.question import Reason, Understood
 from qa.shown import Shown
 from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts

@@ -10,8 +10,9 @@ from typing import Any
 
 from qa.errors import QuoteError
 from qa.markdown import escaped
+from qa.pieces import compose
 from qa.reading.dates import MONTHS
-from qa.report import Paragraph, Report, compose
+from qa.report import Paragraph, Report
 
 
 def printed_date(iso: str) -> str:

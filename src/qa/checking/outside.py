@@ -7,8 +7,9 @@ import re
 from qa.checking.folding import fold
 from qa.checking.parts import Parts
 from qa.checking.verdicts import Match
+from qa.pieces import SpanKind
 from qa.quotation import source_line
-from qa.report import Report, SpanKind
+from qa.report import Report
 
 _MOST_WORDS = 200
 _WORD = re.compile(r"[^\W_]+")

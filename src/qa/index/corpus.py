@@ -33,6 +33,7 @@ _SETTLED = 2_000_000_000  # nanoseconds: by then two writings of a file have two
 # the vectors besides (`data/adapter`) is in the encoder's fingerprint.
 DECIDING = (
     "report.py",
+    "pieces.py",
     "sentences.py",
     "authorities.py",
     "reading/**/*.py",

@@ -8,19 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qa.index.passages import Passage
-from qa.report import (
-    GradeScale,
-    Item,
-    Join,
-    Judgement,
-    Paragraph,
-    Piece,
-    Recommendation,
-    Report,
-    SourceSpan,
-    SpanKind,
-    Strand,
-)
+from qa.pieces import Join, Piece, SourceSpan, SpanKind
+from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
 
 SCHEMA = """
 CREATE TABLE reports (

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.pieces import SourceSpan, SpanKind
 from qa.reading.blocks import Block, BlockKind
 from qa.reading.drafts import Draft, bullet_of
 from qa.reading.following import go_on, goes_on, is_item, is_sentence, opens_anew
@@ -13,7 +14,7 @@ from qa.reading.frameworks import Framework, common, fold
 from qa.reading.headings import restart_prefix
 from qa.reading.numbering import Start, number_part
 from qa.reading.restarts import Part, parts_of
-from qa.report import SourceSpan, SpanKind, Strand
+from qa.report import Strand
 
 # Headings are nested no deeper than this.
 MAX_LEVEL = 6

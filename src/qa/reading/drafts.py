@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from qa.pieces import Join, Piece
 from qa.reading.blocks import Block, BlockKind, opens_list
 from qa.reading.frameworks import common, fold
 from qa.reading.lines import BULLET, LETTER
 from qa.reading.openings import openings
 from qa.reading.prose import TAIL
-from qa.report import Item, Join, Paragraph, Piece, Strand
+from qa.report import Item, Paragraph, Strand
 
 _BULLET = re.compile(BULLET)
 _LAST_MARK = re.compile(rf"(?:{LETTER}|\S)\s*$")

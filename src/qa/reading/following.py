@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from qa.pieces import Join
 from qa.reading.blocks import Block, BlockKind, is_label
 from qa.reading.drafts import Draft, bullet_of
 from qa.reading.frameworks import common
 from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
-from qa.report import Join
 
 MAX_PHRASE = 16  # words of a list item that is no sentence
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.errors import ReadingError
+from qa.pieces import SourceSpan, SpanKind
 from qa.reading.abbreviations import abbreviations
 from qa.reading.account import account_of
 from qa.reading.blocks import blocks_of
@@ -21,7 +22,7 @@ from qa.reading.lines import FURNITURE, Line
 from qa.reading.pages import read_lines
 from qa.reading.recommendations import read_recommendations
 from qa.reading.source import Source, load
-from qa.report import Judgement, Paragraph, Recommendation, Report, SourceSpan, SpanKind, Strand
+from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _NO_AUTHORITY = (
     "{}: the first page names no English local authority. If the report is of one, add a line "

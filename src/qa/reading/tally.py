@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from qa.pieces import SpanKind, compose
 from qa.reading.account import characters, tiles
 from qa.reading.numbering import left_out
-from qa.report import Paragraph, Report, SpanKind, compose
+from qa.report import Paragraph, Report
 
 # What each kind of text is called, in the order of a table.
 KINDS: Mapping[SpanKind, str] = {
