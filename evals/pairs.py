@@ -67,7 +67,7 @@ def questions(folder: Path, library: Library) -> list[Question]:
                 row["question"], filters=Filters(reports=(path.stem,))
             )
             query = understood.query or row["question"]
-            wide = expansions_of(understanding.bridges(understood))
+            wide = expansions_of(understanding.bridges.of(understood))
             forms = (query, f"{query}. {', '.join(wide)}") if wide else (query,)
             keys = tuple(dict.fromkeys(paragraph_key(key) for key in row["positive"]))
             found.append(Question(path.stem, forms, keys))

@@ -319,11 +319,11 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
 
     def leads(phrase: str) -> bool:
         understood = understanding.understand(f"what about {phrase} in Barnet?")
-        return any(phrase in said for said in understanding.bridges(understood))
+        return any(phrase in said for said in understanding.bridges.of(understood))
 
     idle = {phrase for phrase in load_lexicon().synonyms if not leads(phrase)}
     assert idle == {"it"}  # a pronoun, but in capitals
-    systems = understanding.bridges(understanding.understand("Does Barnet's IT work?"))
+    systems = understanding.bridges.of(understanding.understand("Does Barnet's IT work?"))
     assert systems["it"] == load_lexicon().synonyms["it"]
 
 
@@ -350,7 +350,7 @@ def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> Non
     understanding = Searcher(assistant._library).understanding
 
     def led(question: str) -> set[str]:
-        return set(understanding.bridges(understanding.understand(question)))
+        return set(understanding.bridges.of(understanding.understand(question)))
 
     assert "send" in led("support for children with SEND in Harrow")
     assert "send" not in led("where does Harrow send children?")
@@ -361,7 +361,7 @@ def test_what_is_spelt_out_is_looked_for_by_its_abbreviation_too(assistant: Assi
     understanding = Searcher(assistant._library).understanding
 
     def led(question: str) -> set[str]:
-        bridges = understanding.bridges(understanding.understand(question))
+        bridges = understanding.bridges.of(understanding.understand(question))
         return {word for words in bridges.values() for word in words}
 
     assert "CAF" in led("Is the common assessment framework used in Harrow?")
@@ -375,7 +375,7 @@ def test_better_asks_for_improvement_unless_places_are_compared(assistant: Assis
     understanding = Searcher(assistant._library).understanding
 
     def led(question: str) -> set[str]:
-        return set(understanding.bridges(understanding.understand(question)))
+        return set(understanding.bridges.of(understanding.understand(question)))
 
     assert "better" in led("What would make adoption better in Harrow?")
     assert "better" not in led("Is adoption better in Harrow or in Barnet?")
@@ -475,3 +475,30 @@ def test_by_when_is_asked_beside_what_is_to_be_done(understand: Understand) -> N
 
 def test_the_health_service_of_a_place_is_no_body_by_its_name(understand: Understand) -> None:
     assert understand("What did Harrow's NHS have to mend?").authorities == ("harrow",)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What did they say about the common assessment framework in Barnet?", "CAF"),
+        ("Havering 2011: does the local authority designated officer work well?", "LADO"),
+        ("child death overview panels in Harrow", "CDOP"),
+        ("How well does the local safeguarding children board in Barnet work?", "LSCB"),
+    ],
+)
+def test_a_name_spelt_out_is_looked_for_under_its_abbreviation_too(
+    assistant: Assistant, question: str, short: str
+) -> None:
+    """The reports spell a name out once, and abbreviate it from there on."""
+    understanding = Searcher(assistant._library).understanding
+    query, shorts = understanding.bridges.abbreviated(understanding.understand(question))
+    assert short in shorts
+    assert f"({short})" in query
+
+
+def test_social_workers_name_social_care_only_where_its_grade_is_asked_for(
+    understand: Understand,
+) -> None:
+    aspect = "The social care services for children"
+    assert understand("Were there enough social workers in Havering in 2007?").aspect is None
+    assert understand("What grade did Havering's social workers get in 2007?").aspect == aspect

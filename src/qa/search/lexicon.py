@@ -22,6 +22,7 @@ class Lexicon:
     """What people say, folded, against what reports say, the likeliest first.
 
     Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
+    `people` name an aspect only where its grade is asked for.
     `Kind.TOPIC` is the kind without cues; those of `Kind.OVERVIEW` are in `qa.search.gist`.
     """
 
@@ -34,6 +35,7 @@ class Lexicon:
     plain_words: frozenset[str] = frozenset()
     stop_words: frozenset[str] = frozenset()
     report_words: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for section in (self.strands, self.synonyms, self.aspects, self.grades):
@@ -64,4 +66,5 @@ def load_lexicon() -> Lexicon:
         plain_words=frozenset(data["words"]["plain"].split()),
         stop_words=stop_words(),
         report_words=frozenset(data["words"]["report"].split()),
+        people=frozenset(data["words"]["people"]),
     )

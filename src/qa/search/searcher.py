@@ -106,13 +106,16 @@ class Searcher:
 
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
-        bridges = self.understanding.bridges(understood) if self._settings.expands else {}
+        bridges = self.understanding.bridges.of(understood) if self._settings.expands else {}
         expansions = expansions_of(bridges)
+        query, shorts = self.understanding.bridges.abbreviated(
+            understood, put_in=self._settings.expands
+        )
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         # The words are looked up while the encoder reads and passages near in meaning are found.
-        terms = [*understood.terms, *expansions]
-        looking = beside().submit(by_words, self.library, terms, scope)
-        vectors, asked = self._read(understood, expansions)
+        named = (*understood.terms, *map(str.casefold, shorts))
+        looking = beside().submit(by_words, self.library, [*named, *expansions], scope)
+        vectors, asked = self._read(query, expansions)
         encoder = self.library.encoder
         moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
@@ -122,13 +125,10 @@ class Searcher:
         away = {key for key in understood.lookups if not self.library.units.holds(key)}
         return wanted, pool, tuple(hit for hit in hits if hit.key not in away)
 
-    def _read(
-        self, understood: Understood, expansions: Sequence[str]
-    ) -> tuple[Scores, tuple[AskedWords, ...]]:
+    def _read(self, query: str, expansions: Sequence[str]) -> tuple[Scores, tuple[AskedWords, ...]]:
         """The question embedded, and the question with its expansions, shape (2, d); its words, and
         the same with those of its expansions after them, where the encoder tells them.
         """
-        query = understood.query or understood.standalone
         texts = [query]
         if expansions:
             texts.append(f"{query}. {', '.join(expansions)}")

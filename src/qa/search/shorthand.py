@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qa.authorities import fold, load_authorities
 
 _ANY = "local"  # "Local Safeguarding Children Board": what each authority has one of
+_WORD = re.compile(r"[A-Za-z0-9&]+(?:['’-][A-Za-z]+)*")
+_LONGEST = 8  # words of a name that is abbreviated
 _LONGEST_NAME = 4  # words of an authority's name
 
 
@@ -44,6 +47,35 @@ class Shorthand:
         """What these authorities themselves call any of these."""
         held = (self.names.get(fold(name), {}) for name in names)
         return tuple(short for of in held for short, owner in of.items() if owner in authorities)
+
+    def abbreviated(
+        self, question: str, authorities: Collection[str]
+    ) -> tuple[str, tuple[str, ...]]:
+        """A question with the abbreviation that reports use after each name it spells out, as they
+        print it the first time; and the abbreviations.
+
+        >>> known = Shorthand.of({"PEP": "personal education plan"})
+        >>> known.abbreviated("Are personal education plans good?", ())
+        ('Are personal education plans (PEP) good?', ('PEP',))
+        """
+        words = list(_WORD.finditer(question))
+        parts: list[str] = []
+        shorts: list[str] = []
+        done = place = 0
+        while place < len(words):
+            for count in range(min(_LONGEST, len(words) - place), 1, -1):
+                end = words[place + count - 1].end()
+                short = self._one(question[words[place].start() : end], authorities)
+                if short and not re.search(rf"\b{re.escape(short)}s?\b", question):
+                    parts.append(f"{question[done:end]} ({short})")
+                    shorts.append(short)
+                    done, place = end, place + count - 1
+                    break
+            place += 1
+        return "".join([*parts, question[done:]]), tuple(shorts)
+
+    def _one(self, name: str, authorities: Collection[str]) -> str:
+        return next(iter(self.shorts(fold(name), authorities)), "")
 
 
 def _called(name: str) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from qa.authorities import fold
 from qa.report import Strand
+from qa.search.bridges import Bridges, in_capitals, phrases_of
 from qa.search.cues import load_cues, only_compares
 from qa.search.facts import LibraryFacts
 from qa.search.gist import overview_words
@@ -19,11 +20,11 @@ from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names, without_report, without_tags
 from qa.search.scope import scope_of
-from qa.search.shorthand import Shorthand
 from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
+_OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE)
 
 
 class Understanding:
@@ -55,7 +56,8 @@ class Understanding:
         forms = (fold(text), folded, *called(text, scope.spans))
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
         kind = kind_of(said)
-        aspects = self._aspects(folded, reports, strand)
+        people = () if kind in _OF_GRADES else self.lexicon.people
+        aspects = self._aspects(folded, reports, strand, people)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
         named = tuple(term for term in terms if not only_compares(term))
@@ -110,13 +112,13 @@ class Understanding:
 
     def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """The words that say what is asked about; capitals make one of any ("IT", "US")."""
-        stop = self.lexicon.stop_words - _in_capitals(text)
+        stop = self.lexicon.stop_words - in_capitals(text)
         return tuple(word for word in words if word not in stop and len(word) > 1)
 
     def _subject_of(self, words: Sequence[str], terms: Sequence[str]) -> str:
         """What a follow-up takes over: the terms, and names of the field with all their words."""
         kept = [word in terms for word in words]
-        for name in _phrases(" ".join(words), self._names):
+        for name in phrases_of(" ".join(words), self._names):
             size = len(name.split())
             for place in range(len(words) - size + 1):
                 if words[place : place + size] == name.split():
@@ -147,74 +149,35 @@ class Understanding:
         """Whether a word (small letters) is none of the library's, nor a misspelling of one."""
         return word not in self.facts.words and self._speller.correct(word) is None
 
-    def bridges(self, understood: Understood) -> dict[str, tuple[str, ...]]:
-        """What the reports would say for what was asked: phrase of the question -> their words.
-
-        The reports' own definitions of abbreviations come before the field's.
-        """
-        terms = understood.terms
-        said = fold(understood.query or understood.standalone)
-        found: dict[str, tuple[str, ...]] = {
-            phrase: self.lexicon.synonyms[phrase]
-            for phrase in _phrases(said, self.lexicon.synonyms)
-            if " " in phrase or phrase in terms  # "it" is a pronoun, "IT" is not
-        }
-        if understood.kind is Kind.COMPARE:
-            # "which is better?" asks for no improvement
-            found = {said: w for said, w in found.items() if not load_cues().beside.fullmatch(said)}
-        words = self.lexicon.plain_words - _in_capitals(understood.query)
-        for term in terms:
-            if term in words:
-                continue  # "send" is a verb, "SEND" is not
-            short = term.upper()
-            for key in (short, short.removesuffix("S")):
-                if long := self.facts.abbreviations.get(key) or self.lexicon.abbreviations.get(key):
-                    found[term] = (*found.get(term, ()), long, key)
-                    break
-        return self._shortened(said, found, understood.authorities)
-
-    def _shortened(
-        self, said: str, found: Mapping[str, tuple[str, ...]], authorities: Sequence[str]
-    ) -> dict[str, tuple[str, ...]]:
-        """The same with the abbreviations of what is spelt out, and the authorities' own."""
-        known = self._shorthand
-        shorter = {
-            phrase: (*words, *known.own(words, authorities)) for phrase, words in found.items()
-        }
-        for phrase in _phrases(said, known.names):
-            if shorts := known.shorts(phrase, authorities):
-                shorter[phrase] = (*shorter.get(phrase, ()), *shorts)
-        return shorter
-
     @cached_property
-    def _shorthand(self) -> Shorthand:
-        used = {
-            short: long
-            for short, long in self.lexicon.abbreviations.items()
-            if short.casefold() in self.facts.words
-        }
-        return Shorthand.of(self.facts.abbreviations, used)
+    def bridges(self) -> Bridges:
+        """What the reports say for what people say."""
+        return Bridges(self.facts, self.lexicon)
 
     # -- strand, aspect, grade ----------------------------------------------------------------
 
     def _strand(self, folded: str) -> Strand | None:
-        found = {self.lexicon.strands[p] for p in _phrases(folded, self.lexicon.strands)}
+        found = {self.lexicon.strands[p] for p in phrases_of(folded, self.lexicon.strands)}
         return found.pop() if len(found) == 1 else None
 
     def _grades(self, folded: str) -> tuple[str, ...]:
         """The grades named by the longest wording there is."""
-        phrases = _phrases(load_cues().no_grade.sub(" ", folded), self.lexicon.grades)
+        phrases = phrases_of(load_cues().no_grade.sub(" ", folded), self.lexicon.grades)
         longest = max((len(phrase.split()) for phrase in phrases), default=0)
         named = (self.lexicon.grades[p] for p in phrases if len(p.split()) == longest)
         return tuple(dict.fromkeys(named))
 
     def _aspects(
-        self, folded: str, reports: Sequence[str], strand: Strand | None
+        self,
+        folded: str,
+        reports: Sequence[str],
+        strand: Strand | None,
+        less: Collection[str] = (),
     ) -> tuple[str, ...]:
         """The judged aspects a question names, as the reports in scope name them; the one named
-        at most length first.
+        at most length first. The phrases in `less` name none.
         """
-        phrases = _phrases(folded, self.lexicon.aspects)
+        phrases = [p for p in phrases_of(folded, self.lexicon.aspects) if p not in less]
         held = self._judged(reports) if phrases else {}
         named: list[tuple[int, int, str]] = []
         for phrase in phrases:
@@ -246,18 +209,6 @@ class Understanding:
         return strands
 
 
-def _in_capitals(text: str) -> set[str]:
-    """The words of a text in capitals, in small letters; none where all of it is.
-
-    >>> _in_capitals("Does IT work?"), _in_capitals("IT WORKS")
-    ({'it'}, set())
-    """
-    if text.isupper():
-        return set()
-    words = (match.group() for match in _WORD.finditer(text))
-    return {word.casefold() for word in words if len(word) > 1 and word.isupper()}
-
-
 def _lexicon_words(lexicon: Lexicon) -> set[str]:
     words = {*lexicon.stop_words, *overview_words()}
     phrases: list[str] = [*lexicon.synonyms, *lexicon.strands, *lexicon.aspects, *lexicon.grades]
@@ -267,26 +218,6 @@ def _lexicon_words(lexicon: Lexicon) -> set[str]:
         words.update(fold(phrase).split())
     words.update(short.casefold() for short in lexicon.abbreviations)
     return words
-
-
-MAX_PHRASE = 8
-
-
-def _phrases(folded: str, table: Mapping[str, object]) -> list[str]:
-    """Phrases of a table that stand in a text, longest first at each place, none inside another."""
-    words = folded.split()
-    found: list[str] = []
-    place = 0
-    while place < len(words):
-        for count in range(min(MAX_PHRASE, len(words) - place), 0, -1):
-            phrase = " ".join(words[place : place + count])
-            if phrase in table:
-                found.append(phrase)
-                place += count
-                break
-        else:
-            place += 1
-    return found
 
 
 def _with(text: str, corrections: Sequence[tuple[str, str]]) -> str:
