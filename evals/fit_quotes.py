@@ -36,10 +36,10 @@ from qa.answer.breadth import Breadth
 from qa.answer.found import Found
 from qa.answer.quota import LEAST
 from qa.answer.relevance import Standing, standings
-from qa.assistant import cleaned
 from qa.errors import UsageError
 from qa.evaluation.measures import paragraph_key
 from qa.search.question import Filters, Kind
+from qa.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data" / "relevance.json"

@@ -32,7 +32,6 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from qa import jsonl
-from qa.assistant import cleaned
 from qa.errors import UsageError
 from qa.evaluation.measures import ndcg, paragraph_key
 from qa.index.build import build
@@ -41,6 +40,7 @@ from qa.index.library import Library
 from qa.search.question import Filters
 from qa.search.ranking import SCORES, Weights, structure
 from qa.search.searcher import Searcher
+from qa.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"

@@ -39,7 +39,6 @@ from qa.answer.amounts import Given
 from qa.answer.confidence import PLAIN, Features, singular
 from qa.answer.found import Found
 from qa.answer.practical import is_practical
-from qa.assistant import cleaned
 from qa.evaluation.measures import paragraph_key
 from qa.index.library import Library
 from qa.search.candidates import Candidates, Wanted
@@ -47,6 +46,7 @@ from qa.search.question import Filters, Hit, Kind, Understood
 from qa.search.ranking import rank
 from qa.search.searcher import Searcher
 from qa.search.stemming import stem
+from qa.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"

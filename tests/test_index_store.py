@@ -142,7 +142,7 @@ def test_many_threads_may_ask_at_once(store: Store) -> None:
 def test_the_store_is_never_written_to(store: Store) -> None:
     """The file can lie where nothing may be changed."""
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        store._connection.execute("DELETE FROM reports")
+        store._database._connection.execute("DELETE FROM reports")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database, though long enough" * 99])

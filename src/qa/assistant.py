@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import threading
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +22,7 @@ from qa.search.question import Filters, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
 from qa.shown import Shown, shown
+from qa.typed import cleaned
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from qa.prose.endpoint import Endpoint
     from qa.prose.writing import Prose
 
-MAX_QUESTION = 2000  # characters
-_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # clears its screen, colours its text
 # A pack of more tokens than this for each paragraph found looks further down the ranking.
 _TOKENS_OF_A_PARAGRAPH = 50
 _MOST_PACKED = 1_000  # paragraphs looked at for one
@@ -322,23 +319,3 @@ def _names_all(report: Report, wanted: Sequence[str]) -> bool:
     """Whether each of these words begins one of those that name a report."""
     name = f" {fold(f'{report.key} {report.authority} {report.title} {report.framework}')}"
     return all(f" {word}" in name for word in wanted)
-
-
-def cleaned(question: str) -> str:
-    r"""A question less control characters and what steers a terminal, white space folded.
-
-    Raises UsageError when nothing is left, or too much.
-
-    >>> cleaned(" \x1b[2Jwhat\x00 of\nHarrow? ")
-    'what of Harrow?'
-    """
-    if len(question) > MAX_QUESTION:
-        raise UsageError(
-            f"That question has {len(question):,} characters; {MAX_QUESTION:,} is the most."
-        )
-    printed = _TERMINAL.sub(" ", question)
-    shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in printed)
-    text = " ".join(shown.split())
-    if not text:
-        raise UsageError("There is no question. Ask, for example: what had to improve, and why?")
-    return text

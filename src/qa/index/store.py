@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qa.errors import LibraryIndexError, NotFoundError, no_such_report
+from qa.errors import NotFoundError, no_such_report
 from qa.index.contents import Contents, Entry
-from qa.index.joined import MAIN, StoreFile, address, join
+from qa.index.database import Database, where
+from qa.index.joined import StoreFile
 from qa.index.records import (
     CONTENTS,
     FACTS,
@@ -34,8 +34,6 @@ from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _CACHED_REPORTS = 32
 _CACHED_PARAGRAPHS = 2048  # about 10 MB
-_ASKED_AT_ONCE = 500  # SQLite takes so many values at least
-_DAMAGED = "The store of the index is damaged ({}). Mend it with: qa index"
 
 
 class ReportFacts(NamedTuple):
@@ -61,19 +59,16 @@ class Store:
         self._lock = threading.Lock()
         self._reports: OrderedDict[str, Report] = OrderedDict()
         self._paragraphs: dict[str, Paragraph] = {}
-        try:
-            self._connection = sqlite3.connect(address(path), uri=True, check_same_thread=False)
-            parts = join(self._connection, files) if files else {MAIN: None}
-            self.contents = self._contents(parts)
-            self._places = self.contents.places
-        except sqlite3.Error as error:
-            raise LibraryIndexError(_DAMAGED.format(error)) from error
+        self._database = Database(path, files)
+        self._rows, self._of_keys = self._database.rows, self._database.of_keys
+        self.contents = self._contents()
+        self._places = self.contents.places
 
     def close(self) -> None:
-        with self._lock:
-            self._connection.close()
+        self._database.close()
 
-    def _contents(self, parts: Mapping[str, frozenset[str] | None]) -> Contents:
+    def _contents(self) -> Contents:
+        parts = self._database.parts
         entries = [
             [
                 Entry(*row)
@@ -216,9 +211,9 @@ class Store:
         """The recommendations of a report, or of all, in reading order."""
         if report is not None:
             self._known(report)
-        where, values = _where(report=report)
+        clause, values = where(report=report)
         rows = self._rows(
-            f"SELECT {RECOMMENDATION} FROM recommendations{where} ORDER BY position", *values
+            f"SELECT {RECOMMENDATION} FROM recommendations{clause} ORDER BY position", *values
         )
         rows.sort(key=lambda row: self._places[row[0]])
         return [recommendation_from(row) for row in rows]
@@ -227,9 +222,9 @@ class Store:
         """What abbreviations stand for in a report, or in any: the commonest meaning first."""
         if report is not None:
             self._known(report)
-        where, values = _where(report=report)
+        clause, values = where(report=report)
         rows = self._rows(
-            f"SELECT short, long FROM abbreviations{where}"
+            f"SELECT short, long FROM abbreviations{clause}"
             " GROUP BY short, long ORDER BY short, count(*) DESC, long",
             *values,
         )
@@ -273,33 +268,9 @@ class Store:
 
     def _abbreviations(self, report: str | None) -> defaultdict[str, dict[str, str]]:
         by_report: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        where, values = _where(report=report)
+        clause, values = where(report=report)
         for key, short, long in self._rows(
-            f"SELECT report, short, long FROM abbreviations{where}", *values
+            f"SELECT report, short, long FROM abbreviations{clause}", *values
         ):
             by_report[key][short] = long
         return by_report
-
-    def _of_keys(self, sql: str, keys: Sequence[str]) -> list[Any]:
-        """The rows in which what the query ends with is one of these keys, in any order."""
-        found: list[Any] = []
-        for start in range(0, len(keys), _ASKED_AT_ONCE):
-            some = keys[start : start + _ASKED_AT_ONCE]
-            found += self._rows(f"{sql} IN ({', '.join('?' * len(some))})", *some)
-        return found
-
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        try:
-            with self._lock:
-                return self._connection.execute(sql, values).fetchall()
-        except sqlite3.ProgrammingError as error:
-            raise LibraryIndexError("The index was closed.") from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryIndexError(_DAMAGED.format(error)) from error
-
-
-def _where(**columns: str | None) -> tuple[str, list[str]]:
-    """A WHERE clause over the columns that have a value, and the values."""
-    given = {name: value for name, value in columns.items() if value is not None}
-    clause = " AND ".join(f"{name} = ?" for name in given)
-    return (f" WHERE {clause}" if clause else ""), list(given.values())
