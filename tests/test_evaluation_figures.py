@@ -268,7 +268,7 @@ def test_what_was_read_is_compared_with_a_careful_reader() -> None:
     assert "harrow-2012      2/3" in tables.render(figures.compute(gold, [], Shelf()))
 
 
-def test_two_runs_are_compared_question_by_question(tmp_path: Path) -> None:
+def test_two_runs_are_compared_question_by_question() -> None:
     now = figures.compute(GOLD, RUN, Shelf())["per_question"]
     before = {**now, "h2": 1.0, "gone": 0.3}
     comparison = compare.compare(before, now)

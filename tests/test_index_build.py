@@ -372,7 +372,7 @@ def test_a_unit_is_searched_by_the_words_of_its_paragraph_or_item() -> None:
 
 
 def test_the_exported_encoder_is_carried_over(
-    corpus: Path, tmp_path: Path, index: Path, encoder_folder: Path, encoder: OnnxEncoder
+    corpus: Path, index: Path, encoder_folder: Path, encoder: OnnxEncoder
 ) -> None:
     """Torch is needed for a first index and never again; the files are not copied."""
     make_with_model(corpus, index, encoder_folder)

@@ -63,9 +63,7 @@ def test_a_filtered_search_stays_within_the_filter_and_is_exact(
         assert list(ids) == best(query, 10, allowed)
 
 
-def test_a_large_filter_on_a_trained_index_stays_within_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_filter_on_a_trained_index_stays_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """There the selector goes to FAISS, and exact scores are computed after."""
     monkeypatch.setattr(VectorIndex, "_is_sooner_compared", lambda *_: False)
     index = VectorIndex.build(VECTORS_3000, factory=TRAINED_FACTORY)

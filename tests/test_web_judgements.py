@@ -84,9 +84,7 @@ def test_the_last_of_two_quick_choices_stays_shown(wall: Page) -> None:
     expect(grades.first).to_have_text("Outstanding")
 
 
-def test_it_is_saved_as_csv_and_as_a_picture(
-    wall: Page, assistant: Assistant, tmp_path: Path
-) -> None:
+def test_it_is_saved_as_csv_and_as_a_picture(wall: Page, assistant: Assistant) -> None:
     with wall.expect_download() as saved:
         wall.get_by_role("button", name="Download as CSV").click()
     text = Path(saved.value.path()).read_text("utf-8-sig")

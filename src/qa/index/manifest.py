@@ -173,12 +173,11 @@ class Manifest:
                 wrong.append(f"{name} cannot be read ({error.strerror})")
         return wrong
 
-    def is_current(self, corpus: Mapping[str, str], fingerprint: str, reader: str) -> bool:
-        """Whether an index made now would be the same; `corpus` maps file names to hashes."""
-        return not self.why_stale(corpus, fingerprint, reader)
-
     def why_stale(self, corpus: Mapping[str, str], fingerprint: str, reader: str) -> str:
-        """What has changed since the index was made, in a sentence; empty when nothing has."""
+        """What has changed since the index was made, in a sentence; empty when nothing has.
+
+        `corpus` maps file names to hashes.
+        """
         indexed = {source.file: source.sha256 for source in self.sources}
         changes = {
             "new": corpus.keys() - indexed.keys(),
