@@ -331,6 +331,8 @@ def test_a_model_without_weights_tosses_a_coin() -> None:
             [],
         ),
         ("How many children?", "A 16 year-old and a 3-year-old are children.", []),
+        ("How many pupils?", "It has one pupil referral unit and ten pupil places.", []),
+        ("How many pupils?", "Only one pupil was there of five pupils in all.", ["one", "five"]),
     ],
 )
 def test_a_number_counts_what_stands_after_it(question: str, text: str, numbers: list[str]) -> None:

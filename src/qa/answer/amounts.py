@@ -1,4 +1,4 @@
-"""Amounts asked for, a number, a share or a sum of money: whether what was found gives one."""
+"""Amounts asked for, a number, a share, a sum or a date: whether what was found gives one."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
+from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.stemming import stem, stems_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `amount` of answers.toml, as patterns and sets.
+    """The table `amount` of answers.toml, and what asks for a date, as patterns and sets.
 
-    `share`, `average` and `sum_of_money` ask for one; where `embedded` finds something, no number
-    is asked for. `gives_share` and `gives_sum` find what gives one, `fraction` a part of a whole;
+    `share`, `date`, `average` and `sum_of_money` ask for one; where `embedded` finds something, no
+    number is asked for. `gives_*` find what gives one, `fraction` a part of a whole;
     `one_of` counts one, `none` says that there are none of the words after it, `often` says how
     often. `asking` are words that only ask for an amount, `time` the stems of measures of time.
     """
 
     share: re.Pattern[str]
+    date: re.Pattern[str]
     average: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
+    gives_date: re.Pattern[str]
     gives_sum: re.Pattern[str]
     fraction: re.Pattern[str]
     one_of: re.Pattern[str]
@@ -41,15 +44,18 @@ class _Wordings:
 
 @cache
 def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["amount"]
+    answers = read_table("answers.toml")
+    table = answers["amount"]
     part = rf"%|{whole(table['parts'])}"
     none = rf"\b(?:{either(table['none'])}|do(?:es)? not \w+ any)"
     return _Wordings(
         share=any_of(table["share"]),
+        date=any_of(answers["told"]["date"]),
         average=any_of(table["average"]),
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
+        gives_date=re.compile(rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"),  # "May", not "may"
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
@@ -79,6 +85,7 @@ class Amount(StrEnum):
     COUNT = "number"
     SHARE = "share"
     SUM = "sum of money"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,8 @@ def amount_asked(question: str) -> Amount | None:
 
     >>> amount_asked("How much do foster carers cost?")
     <Amount.SUM: 'sum of money'>
+    >>> amount_asked("In which year did it begin?")
+    <Amount.DATE: 'date'>
     >>> amount_asked("Why is the number of foster carers falling?")
     """
     wordings = _wordings()
@@ -119,6 +128,8 @@ def amount_asked(question: str) -> Amount | None:
         return Amount.SUM
     if wordings.share.search(question):
         return Amount.SHARE
+    if wordings.date.search(question):
+        return Amount.DATE
     plainly = asks_how_many(question) and not wordings.embedded.search(question)
     plainly = plainly or bool(wordings.average.search(question))
     return Amount.COUNT if plainly else None
@@ -136,6 +147,8 @@ def amount_test(question: str) -> Callable[[str], bool]:
         return lambda text: bool(wordings.gives_sum.search(text))
     if amount is Amount.SHARE:
         return lambda text: bool(wordings.gives_share.search(text))
+    if amount is Amount.DATE:
+        return lambda text: bool(wordings.gives_date.search(text))
     what = counted(question)
     if stem("times") in what:
         return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))

@@ -136,7 +136,7 @@ class Answerer:
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
         about = understood.kind in ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
-        if found.is_nameless:
+        if found.is_nameless or found.is_of_other_years:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         off_topic = not understood.authorities and found.is_far
         sure = graded or understood.kind is Kind.SCALE

@@ -119,6 +119,9 @@ def _unmet(
     held = {word for text in near for word in text.split()}
     # What reports say instead of a word stands for it as far as it means the same.
     instead = _instead(facts, reading, named, near, {t for t in terms if stem(t) not in held})
+    phrasing = load_phrasing()
+    if phrasing.silence.search(reading.query):
+        instead |= {term: 1.0 for term in terms if stem(term) in phrasing.only_ask}
     met = [row for row in reading.met() if row[0] in terms]
     total = sum(share for _, share, _ in met) or 1.0
     far = 0.0

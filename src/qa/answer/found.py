@@ -37,6 +37,7 @@ from qa.search.signals import Outline
 from qa.search.stemming import stems_of
 
 _OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
+_YEAR = re.compile(r"(?:19|20)\d\d")
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
@@ -158,6 +159,14 @@ class Found:
         read = encoder.read(texts) if texts else []
         cosines = [asked.vectors @ text.vectors.T for text in read]
         return [_met(asked, near.max(axis=1, initial=0.0)) for near in cosines]
+
+    @cached_property
+    def is_of_other_years(self) -> bool:
+        """Whether a year is asked about that is no report's, and no paragraph found best has it."""
+        asked = {term for term in self._understood.terms if _YEAR.fullmatch(term)}
+        asked -= {str(year) for year in self._understood.unheld_years}
+        texts = [self._text(hit.key) for hit in self.hits[:NEAR]]
+        return bool(asked) and not any(year in text for year in asked for text in texts)
 
     @cached_property
     def is_nameless(self) -> bool:

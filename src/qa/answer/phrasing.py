@@ -11,7 +11,7 @@ from types import MappingProxyType
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 from qa.reading.frameworks import fold
-from qa.search.stemming import words_of
+from qa.search.stemming import stem, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Phrasing:
 
     `health_body` finds the name of a body of the health service, in capitals as printed.
     `subjects` maps names of subjects, folded, to what else they are called; `others` to subjects
-    that nearly have the name and are another matter.
+    that nearly have the name and are another matter. `silence` asks who does not speak of one;
+    `only_ask` are stems of words that then name none.
     """
 
     asks_recommendations: frozenset[str]
@@ -31,6 +32,8 @@ class Phrasing:
     framing: re.Pattern[str]
     subjects: Mapping[str, tuple[str, ...]]
     others: Mapping[str, tuple[str, ...]]
+    silence: re.Pattern[str]
+    only_ask: frozenset[str]
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
         """The subjects of the field that a question names, one or many, with what else they are
@@ -81,6 +84,8 @@ def load_phrasing() -> Phrasing:
             re.I,
         ),
         subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
+        silence=any_of(data["silence"]["asks"]),
+        only_ask=frozenset(map(stem, data["silence"]["only_ask"].split())),
         others=MappingProxyType({name: tuple(others) for name, others in data["others"].items()}),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -26,13 +27,15 @@ class _Wordings:
 
     `asked` asks for a number; after `change` it asks how far that went up or down. `ends` are words
     that end the name of what is counted, `small` those in it that name nothing, `leads_on` those
-    that lead to something else. `number` finds numbers, and `named` what makes of one a name.
+    that lead to something else; `many` are of several without an "s". `number` finds numbers, and
+    `named` what makes of one a name.
     """
 
     asked: re.Pattern[str]
     change: re.Pattern[str]
     ends: frozenset[str]
     small: frozenset[str]
+    many: frozenset[str]
     counted_as: Mapping[str, str]
     number: re.Pattern[str]
     named: re.Pattern[str]
@@ -57,6 +60,7 @@ def _wordings() -> _Wordings:
         change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
         small=frozenset(table["small"].split()),
+        many=frozenset(table["many"].split()),
         counted_as=MappingProxyType(table["counted_as"]),
         number=_number(number_words(), table["time"].split()),
         named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
@@ -86,16 +90,16 @@ def _number(words: Iterable[str], time: Iterable[str]) -> re.Pattern[str]:
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as a text prints it, with the stems of what follows: the next words of its clause,
-    and all those before a word that leads on to something else ("for", "who").
+    and those that can be what it counts, before a word that leads on to something else ("for").
     """
 
     printed: str
     after: frozenset[str]
-    named: frozenset[str]
+    heads: frozenset[str]
 
     def counts(self, what: frozenset[str]) -> bool:
         """Whether it is a number of `what`, stems as `counted` tells them."""
-        return what <= self.after and bool(what & self.named)
+        return what <= self.after and bool(what & self.heads)
 
 
 def asks_how_many(question: str) -> bool:
@@ -152,6 +156,8 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     ['60']
     >>> numbers_of("Three children's teams provide services for children.", frozenset({"children"}))
     []
+    >>> numbers_of("There is one pupil referral unit, with 30 pupils.", frozenset({"pupil"}))
+    ['30']
     """
     if not holds(text, what):
         return []
@@ -192,4 +198,15 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
         after = words_of(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
         named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
-        yield Number(number.group(), frozenset(map(stem, after)), frozenset(map(stem, named)))
+        heads = map(stem, _heads(named, wordings))
+        yield Number(number.group(), frozenset(map(stem, after)), frozenset(heads))
+
+
+def _heads(words: Sequence[str], wordings: _Wordings) -> Iterator[str]:
+    """The words that a number before them can count: several, or the last before the name ends. In
+    "one pupil referral unit" and "two pupil places" no pupils are counted.
+    """
+    for word, after in pairwise([*words, ""]):
+        several = word in wordings.many or (word.endswith("s") and not word.endswith("ss"))
+        if several or not after or after in wordings.ends or after in wordings.small:
+            yield word
