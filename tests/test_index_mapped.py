@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from qa.index.mapped import read_here_and_there, read_through
+from qa.index.mapped import read_here_and_there, read_soon, read_through
+
+ROWS, SIZE = 5_000, 768  # bytes
 
 
 def test_rows_are_the_same_however_they_will_be_read(tmp_path: Path) -> None:
@@ -18,3 +22,42 @@ def test_rows_are_the_same_however_they_will_be_read(tmp_path: Path) -> None:
         for rows in (mapped, mapped[10:], whole):
             advise(rows)
         np.testing.assert_array_equal(mapped, whole)
+
+
+class Told(mmap.mmap):
+    """A map that remembers what of it will be read."""
+
+    ranges: list[tuple[int, int]]
+
+    def madvise(self, option: int, start: int = 0, length: int = 0) -> None:
+        assert option == mmap.MADV_WILLNEED
+        super().madvise(option, start, length)  # refuses what is no part of the map
+        self.ranges.append((start, start + length))
+
+
+@pytest.mark.skipif(not hasattr(mmap, "MADV_WILLNEED"), reason="the system takes no advice")
+@pytest.mark.parametrize("ids", [[4_999], [7, 5, 5, 4_000, 8], list(range(100, 900)), [6]])
+@pytest.mark.parametrize("first", [0, 4])
+def test_all_of_the_rows_that_will_be_read_are_told_and_little_else(
+    ids: list[int], first: int, tmp_path: Path
+) -> None:
+    """Whole pages, whatever the order, also of a part of a file; rows side by side at once."""
+    path = tmp_path / "rows.npy"
+    np.save(path, np.zeros((ROWS, SIZE // 2), np.int16))
+    with path.open("rb") as file:
+        held = Told(file.fileno(), 0, access=mmap.ACCESS_READ)
+    held.ranges = []
+    offset = path.stat().st_size - ROWS * SIZE
+    rows: np.ndarray = np.ndarray((ROWS, SIZE // 2), np.int16, held, offset)
+    read_soon(rows[first:], np.array(ids, np.int64) - first)
+    for row in ids:
+        begin = offset + row * SIZE
+        assert any(start <= begin and begin + SIZE <= end for start, end in held.ranges)
+    assert sum(end - start for start, end in held.ranges) <= len(ids) * (SIZE + mmap.PAGESIZE)
+    assert len(held.ranges) <= len(set(ids))
+
+
+def test_of_rows_that_are_in_memory_nothing_is_told() -> None:
+    """Nor of none."""
+    read_soon(np.zeros((3, 4)), np.array([0, 2]))
+    read_soon(np.zeros((3, 4)), np.array([], np.int64))

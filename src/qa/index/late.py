@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
-from qa.index.mapped import read_here_and_there
+from qa.index.mapped import read_here_and_there, read_soon
 
 ROWS, SIGNS, SCALES, PLACES = "late.i8", "late.bits", "late-scales.npy", "late-places.npy"
 _MOST = 127  # the largest component of a row, in bytes
@@ -85,6 +85,8 @@ class LateIndex:
         starts = np.cumsum(counts) - counts
         within = np.arange(int(counts.sum())) - np.repeat(starts, counts)
         rows = np.repeat(first[held], counts) + within
+        if self.has_signs:
+            read_soon(self.rows, rows)
         cosines = np.empty((len(rows), len(words)), np.float32)
         for start in range(0, len(rows), _BLOCK):
             block = self.rows[rows[start : start + _BLOCK]]

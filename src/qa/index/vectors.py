@@ -18,7 +18,7 @@ from qa.cores import each_beside
 from qa.errors import LibraryIndexError
 from qa.index import cells
 from qa.index.cells import ENOUGH, FLAT, Ids, made, nearest
-from qa.index.mapped import read_here_and_there, read_through
+from qa.index.mapped import read_here_and_there, read_soon, read_through
 from qa.index.units import Scope
 from qa.index.vectorfile import ONE, VECTORS, Rows, Vectors, as_read
 
@@ -162,6 +162,7 @@ class VectorIndex:
             return plain
         if isinstance(ids, slice):
             ids = np.arange(ids.start, ids.stop)
+        read_soon(rows, ids)
         cosines = np.empty((len(ids), len(queries)), np.float32)
         for start in range(0, len(ids), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
