@@ -317,3 +317,14 @@ def test_differences_over_a_strand_are_its_overall_grades(assistant: Assistant) 
         ("barnet-2012", "Good"),
         ("harrow-2012", "Adequate"),
     ]
+
+
+def test_the_number_of_all_is_not_told_for_some_of_them(assistant: Assistant) -> None:
+    """Harrow 2012 had 156 looked after children (paragraph 8), and tells of no such number of those
+    far away (paragraph 68).
+    """
+    answer = assistant.ask(
+        "Harrow and Redbridge: how many looked after children are in placements far away?"
+    )
+    assert "156" not in answer.text
+    assert "harrow-2012#68" in {quote.paragraph.key for quote in answer.quotes}

@@ -417,3 +417,13 @@ def test_a_grade_named_takes_the_place_of_the_one_spoken_of(assistant: Assistant
     """Barnet was judged good overall, and nobody said that it was adequate."""
     first = "Which authorities were adequate for overall effectiveness?"
     assert "not judged" not in talk(assistant, first, "why was Barnet good?").lead
+
+
+def test_another_authority_has_its_own_body_of_that_kind(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 76: Beyond Limits, the Children in Care Council; Redbridge's is told
+    of in paragraphs 42 and 49.
+    """
+    answer = talk(assistant, "What is Beyond Limits in Harrow?", "does Redbridge have one?")
+    assert "Children in Care Council" in answer.understood.standalone
+    keys = {quote.paragraph.key for quote in answer.quotes}
+    assert keys == {"redbridge-2010#42", "redbridge-2010#49"}

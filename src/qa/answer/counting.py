@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from qa.answer.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
-from qa.search.counting import as_printed, counted, numbers_of
+from qa.search.counting import as_printed, counted, counts_in, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
 from qa.search.stemming import stem, stems_of, words_of
@@ -34,7 +34,9 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
     what = counted(understood.query)
     rows = [row for row in found if what and numbers_of(row.quote.text, what)]
     told = [row for row in rows if is_told(row.quote.text, understood, what)]
-    return told or (rows if understood.over_several else [])
+    # Of children in placements far away, the number of all children is none.
+    whole = understood.over_several and not counts_in(understood.query, what)
+    return told or (rows if whole else [])
 
 
 def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
+from qa.conversation.bodies import named_by_kind
 from qa.conversation.cues import without_asides
 from qa.conversation.place import of_quoted, together
 from qa.conversation.steps import step_to
@@ -46,6 +47,8 @@ def follow_up(
         last = together(last, answers)
     elif turn.is_about_report:
         last = of_quoted(last, answers)
+    elif turn.names_place:
+        last = named_by_kind(last, (quote.text for quote in answers[-1].quotes))
     return turn.made_whole(last)
 
 

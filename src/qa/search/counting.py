@@ -37,6 +37,7 @@ class _Wordings:
     small: frozenset[str]
     many: frozenset[str]
     counted_as: Mapping[str, str]
+    things: frozenset[str]
     number: re.Pattern[str]
     named: re.Pattern[str]
     leads_on: re.Pattern[str]
@@ -62,6 +63,7 @@ def _wordings() -> _Wordings:
         small=frozenset(table["small"].split()),
         many=frozenset(table["many"].split()),
         counted_as=MappingProxyType(table["counted_as"]),
+        things=frozenset(table["things"].split()),
         number=_number(number_words(), table["time"].split()),
         named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
         leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
@@ -146,6 +148,21 @@ def counted(question: str) -> frozenset[str]:
         if word not in wordings.small:
             words.append(stem(word))
     return frozenset(words)
+
+
+def counts_in(question: str, what: frozenset[str]) -> bool:
+    """Whether a question counts `what` (as `counted` tells) only so far as it has to do with
+    something else that reports count.
+
+    >>> what = counted("How many looked after children are there?")
+    >>> counts_in("How many looked after children were in placements far away?", what)
+    True
+    >>> counts_in("How many looked after children were there when inspectors came?", what)
+    False
+    """
+    asked = _wordings().asking(question)
+    said = {stem(word) for word in words_of(as_printed(question[asked.end() :]))} if asked else ()
+    return bool({stem(thing) for thing in _wordings().things} & {*said} - what)
 
 
 def numbers_of(text: str, what: frozenset[str]) -> list[str]:
