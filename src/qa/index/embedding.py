@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -65,21 +66,7 @@ class Embedding:
                     vectors[rows[digest]] = as_kept(vector, vectors)
                     if source.late:
                         late.carry(rows[digest], *source.late.of(kept[digest]))
-            with tqdm(
-                total=len(fresh),
-                desc="Embedding",
-                unit=" passages",
-                delay=1,  # seconds: a bar that flashes by tells nobody anything
-                disable=None if self._progress else True,  # None: only when stderr is a terminal
-                file=sys.stderr,
-            ) as bar:
-
-                def progressed(count: int) -> None:
-                    bar.update(count)
-                    self.embedded += count
-                    if self._told:
-                        self._told(self.embedded, len(fresh))
-
+            with self._told_of(len(fresh)) as progressed:
                 for digest, vector, words in _embedded(fresh, encoder, progressed):
                     vectors[rows[digest]] = as_kept(vector, vectors)
                     if words is not None:
@@ -88,6 +75,26 @@ class Embedding:
             late.close()
         self.embedded = len(fresh)
         return vectors
+
+    @contextmanager
+    def _told_of(self, texts: int) -> Iterator[Progress]:
+        """What tells how many of so many texts are embedded: by a bar, and to whoever hears it."""
+        with tqdm(
+            total=texts,
+            desc="Embedding",
+            unit=" passages",
+            delay=1,  # seconds: a bar that flashes by tells nobody anything
+            disable=None if self._progress else True,  # None: only when stderr is a terminal
+            file=sys.stderr,
+        ) as bar:
+
+            def progressed(count: int) -> None:
+                bar.update(count)
+                self.embedded += count
+                if self._told:
+                    self._told(self.embedded, texts)
+
+            yield progressed
 
     def _blank(self, folder: Path, passages: int, dimension: int, large: bool) -> Rows:
         """Where the vectors go: a file of the index, unless an engine keeps them elsewhere."""
