@@ -328,3 +328,19 @@ def test_the_number_of_all_is_not_told_for_some_of_them(assistant: Assistant) ->
     )
     assert "156" not in answer.text
     assert "harrow-2012#68" in {quote.paragraph.key for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("place", "number", "key"),
+    [
+        ("Redbridge", "135", "redbridge-2010#6"),
+        ("Barnet", "211", "barnet-2012#9"),
+    ],
+)
+def test_those_who_have_a_status_are_counted(
+    assistant: Assistant, place: str, number: str, key: str
+) -> None:
+    """Redbridge counts those who "have care leaver status"."""
+    answer = assistant.ask(f"How many care leavers were there in {place}?")
+    assert f"**{number}**" in answer.lead
+    assert [quote.paragraph.key for quote in answer.quotes] == [key]
