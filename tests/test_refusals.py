@@ -10,7 +10,7 @@ import pytest
 
 from qa.answer.amounts import Amount, amount_asked, amount_test
 from qa.answer.naming import asks_for_name
-from qa.search.question import Reason
+from qa.search.question import Filters, Reason
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -210,3 +210,11 @@ def test_words_that_stand_apart_are_not_taken_for_the_subject_they_name(
 ) -> None:
     """The reports have each word of it: "school" here, "transport" there."""
     assert assistant.ask(question).reason in (Reason.TOPIC_NOT_FOUND, Reason.YEAR_NOT_HELD)
+
+
+def test_a_word_alone_is_far_from_any_paragraph_and_may_be_answered(assistant: Assistant) -> None:
+    within = Filters(reports=("harrow-2012",))
+    answer = assistant.ask("translators", filters=within)
+    assert answer.answered
+    assert "interpret" in answer.quotes[0].text
+    assert assistant.ask("penguins", filters=within).reason is Reason.OUT_OF_SCOPE

@@ -18,7 +18,7 @@ from qa.answer.advice import (
     whole_list,
 )
 from qa.answer.choosing import with_lead_ins
-from qa.answer.confidence import load_confidence
+from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
 from qa.answer.counting import number_told
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
@@ -138,9 +138,10 @@ class Answerer:
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         if found.is_nameless or found.is_of_other_years:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        off_topic = not understood.authorities and found.is_far
         sure = graded or understood.kind is Kind.SCALE
         confidence = None if sure else self._confidence.of(found.features)
+        far = not understood.authorities and found.is_far
+        off_topic = far and confidence is not None and confidence < SCOPE_CONFIDENCE
         if confidence is not None and (off_topic or confidence < self._confidence.least):
             reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
             return replace(self._refused(understood, found, reason), confidence=confidence)

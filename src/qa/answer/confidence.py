@@ -263,9 +263,9 @@ class Confidence:
         return (self.given if features.given else self.plain).of(features.values)
 
 
-# A question that names no authority and whose best paragraph is no nearer than this is about
-# something else altogether.
-SCOPE_WINDOW = 0.27
+# A question that names no authority and whose best paragraph is no nearer than this, nor surer to
+# answer it, is about something else altogether: two words of the field alone are near to nothing.
+SCOPE_WINDOW, SCOPE_CONFIDENCE = 0.27, 0.3
 
 
 @cache
