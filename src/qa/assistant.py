@@ -243,7 +243,7 @@ class Assistant:
         return tuple(self.show(hit.key) for hit in similar(self._library, paragraph.key, limit))
 
     def examples(self) -> tuple[str, ...]:
-        """Up to five questions to begin with, of different kinds, each of which is answered."""
+        """Up to six questions to begin with, of different kinds, each of which is answered."""
         return examples(self.reports(), self.judgements(), self.ask)
 
     def reports(self, words: str = "") -> tuple[Report, ...]:
