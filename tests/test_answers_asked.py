@@ -272,11 +272,11 @@ def test_children_in_care_are_counted_however_that_is_put(assistant: Assistant, 
         (
             "Which authorities were adequate for overall effectiveness?",
             {"harrow-2012", "havering-2011", "redbridge-2010"},
-            "3, of 4 that graded it",
+            "3, of 4.",
         ),
-        ("Which boroughs were inadequate for being healthy?", {"harrow-2012"}, "1, of 5"),
-        ("which boroughs got a 4 for being healthy?", {"harrow-2012"}, "1, of 5"),
-        ("Was any borough outstanding for enjoying and achieving?", {"havering-2007"}, "1, of 5"),
+        ("Which boroughs were inadequate for being healthy?", {"harrow-2012"}, "1, of 5."),
+        ("which boroughs got a 4 for being healthy?", {"harrow-2012"}, "1, of 5."),
+        ("Was any borough outstanding for enjoying and achieving?", {"havering-2007"}, "1, of 5."),
     ],
 )
 def test_who_got_a_grade_is_read_off_the_tables(
@@ -344,3 +344,38 @@ def test_those_who_have_a_status_are_counted(
     answer = assistant.ask(f"How many care leavers were there in {place}?")
     assert f"**{number}**" in answer.lead
     assert [quote.paragraph.key for quote in answer.quotes] == [key]
+
+
+def test_who_is_best_or_worst_at_an_aspect_is_told_by_the_grades(assistant: Assistant) -> None:
+    """Being healthy: good in Barnet and Havering 2007, adequate in two, inadequate in Harrow."""
+    best = assistant.ask("Which borough does best on looked after children's health?")
+    assert [row.grade for row in best.judgements] == [
+        *["Good"] * 2,
+        *["Adequate"] * 2,
+        "Inadequate",
+    ]
+    worst = assistant.ask("Which borough is worst for looked after children's health?")
+    assert worst.judgements[0].report == "harrow-2012"
+
+
+def test_judgements_of_a_grade_are_counted(assistant: Assistant) -> None:
+    lead = assistant.ask("How many of Harrow's grades were inadequate?").lead
+    assert "Judgements of this grade: 1, of 22." in lead
+
+
+def test_what_was_graded_is_no_grade_to_be_counted(assistant: Assistant) -> None:
+    answer = assistant.ask("How many schools were judged good in Havering in 2007?")
+    assert answer.understood.kind is Kind.FACT
+    assert not answer.judgements
+
+
+@pytest.mark.parametrize("question", ["harrow 57.3", "Harrow 2012 57.3?"])
+def test_a_number_beside_a_name_is_looked_up(assistant: Assistant, question: str) -> None:
+    assert [quote.key for quote in assistant.ask(question).quotes] == ["harrow-2012#57.3"]
+
+
+def test_a_quotation_is_looked_for_by_what_it_is_to_be_about(assistant: Assistant) -> None:
+    """Harrow's paragraph 8 gives the share of plans for neglect; nobody is in danger."""
+    answer = assistant.ask("Give me a quote about neglect in Harrow")
+    assert "harrow-2012#8" in {quote.paragraph.key for quote in answer.quotes}
+    assert "999" not in answer.text

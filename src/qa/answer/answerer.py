@@ -204,10 +204,8 @@ class Answerer:
     ) -> Answer:
         quotes = [row.quote for row in chosen]
         told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
-        if asks_who_got(understood):
-            rest = wording.of_graded(*how_many_got(self._store, understood))
-        else:
-            rest = wording.silent(self._unheard(understood, judgements, chosen))
+        counts = how_many_got(self._store, understood)
+        rest = counts or wording.silent(self._unheard(understood, judgements, chosen))
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, over)
@@ -219,7 +217,7 @@ class Answerer:
         chosen: Sequence[Evidence],
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
-        if understood.kind is Kind.OVERVIEW:
+        if understood.kind is Kind.OVERVIEW or asks_who_got(understood):
             return []
         graded = asks_for_best(understood) or names_grades(understood)
         numbered = understood.over_several and asks_how_many(understood.query)

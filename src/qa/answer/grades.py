@@ -12,6 +12,7 @@ from qa.data import read_table
 from qa.patterns import any_of, either, unless_after
 from qa.reading.frameworks import fold
 from qa.report import Judgement
+from qa.search.counting import asks_how_many
 from qa.search.cues import load_cues, only_compares
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
@@ -37,6 +38,7 @@ class _Wordings:
     asking: frozenset[str]
     how_good: re.Pattern[str]
     best: re.Pattern[str]
+    worst: re.Pattern[str]
     improved: re.Pattern[str]
     overall: re.Pattern[str]
     grade: re.Pattern[str]
@@ -57,6 +59,7 @@ def _wordings() -> _Wordings:
         asking=frozenset(table["asking"].split()),
         how_good=any_of(table["how_good"]),
         best=any_of(table["best"].split()),
+        worst=any_of(table["worst"].split()),
         improved=any_of(table["improved"].split()),
         overall=any_of(table["overall"]),
         grade=any_of(table["grade"].split()),
@@ -149,7 +152,7 @@ def asks_what_got(understood: Understood) -> bool:
     if not understood.grades and not asked_numbers(understood):
         return False
     subject = set(understood.terms) - _wordings().asking
-    if subject and understood.kind is Kind.ACROSS:
+    if subject and (understood.kind is Kind.ACROSS or asks_how_many(understood.query)):
         return False  # "good adoption services": of one subject, not of the tables
     return bool(load_cues().any_grade.search(understood.standalone))
 
@@ -185,7 +188,18 @@ def names_grades(understood: Understood) -> bool:
         return False
     if understood.kind is Kind.ACROSS and words_beside(understood):
         return False  # "which reports judge the quality of case files?": of something narrower
-    return asks_for_grade(understood) or asks_who_got(understood)
+    return asks_for_rank(understood) or asks_for_grade(understood) or asks_who_got(understood)
+
+
+def asks_for_rank(understood: Understood) -> bool:
+    """Whether a question over the library asks who came out best or worst."""
+    ranks = _wordings().best.search(understood.standalone)
+    return understood.kind is Kind.ACROSS and bool(ranks)
+
+
+def asks_for_worst(understood: Understood) -> bool:
+    """Whether it is the worst that a question asks for."""
+    return bool(_wordings().worst.search(understood.standalone))
 
 
 def asks_who_got(understood: Understood) -> bool:

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from qa.answer import wording
 from qa.answer.found import Found
 from qa.answer.grades import (
     OVERALL,
     asks_for_all,
     asks_for_best,
     asks_for_grade,
+    asks_for_rank,
+    asks_for_worst,
     asks_how_good,
     asks_how_good_all_is,
     asks_what_got,
@@ -37,6 +40,11 @@ LEAST_SHARED = 3  # phrases that people use for both of two aspects
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """The judgements to show: those asked for, or of the section that answers."""
+    shown = _shown(store, understood, found)
+    return _ranked(store, shown, understood) if asks_for_rank(understood) else shown
+
+
+def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     read_off = _read_off(store, understood)
     if read_off is not None:
         return read_off
@@ -81,11 +89,29 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
     return _in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
 
 
-def how_many_got(store: Store, understood: Understood) -> tuple[int, int]:
-    """How many reports gave the grade asked for to what was asked about, and how many graded it."""
-    rows = _asked_for(store, understood)
-    got = {row.report for row in rows if is_asked(row, understood)}
-    return len(got), len({row.report for row in rows})
+def how_many_got(store: Store, understood: Understood) -> str:
+    """How many got a grade that is asked for, of how many: reports, or of one report judgements."""
+    if asks_who_got(understood):
+        rows = _asked_for(store, understood)
+        got = {row.report for row in rows if is_asked(row, understood)}
+        return wording.of_graded("Reports that gave it", len(got), len({r.report for r in rows}))
+    if not asks_what_got(understood) or len(understood.reports) > 1:
+        return ""
+    every = _in_scope(store, understood)
+    count = sum(1 for row in every if is_asked(row, understood))
+    return wording.of_graded("Judgements of", count, len(every))
+
+
+def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:
+    """Judgements by their grades, whatever numbers their scales have for them: the best first, or
+    the worst where that is asked for.
+    """
+
+    def place(row: Judgement) -> int:
+        words = [word.casefold() for word in store.head(row.report).scale.words]
+        return words.index(row.grade.casefold()) if row.grade.casefold() in words else len(words)
+
+    return sorted(rows, key=place, reverse=asks_for_worst(understood))
 
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:

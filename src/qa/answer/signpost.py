@@ -20,8 +20,8 @@ def signpost(question: str) -> str:
 
     >>> signpost("My child is being abused, what do I do?").startswith("These are inspection")
     True
-    >>> signpost("How does Harrow respond to abuse?")
-    ''
+    >>> signpost("How does Harrow respond to abuse?"), signpost("Give me figures on neglect")
+    ('', '')
     """
     own, harmed = _wordings()
     return HELP if own.search(question) and harmed.search(question) else ""
@@ -29,10 +29,12 @@ def signpost(question: str) -> str:
 
 @cache
 def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What tells of oneself or someone of one's own; and of harm."""
+    """What tells of oneself or someone of one's own ("he hits me"); and of harm."""
     table = read_table("answers.toml")["harm"]
     whose, own = either(table["whose"].split()), either(table["own"].split())
+    harmed, oneself = table["harmed"].split(), whole(table["self"])
+    mine = rf"\b(?:{whose})\s+(?:\w+\s+)?(?:{own})"
     return (
-        re.compile(rf"\b(?:{whose})\s+(?:\w+\s+)?(?:{own})|{whole(table['self'])}", re.I),
-        any_of([*table["harmed"].split(), *table["danger"]]),
+        re.compile(rf"{mine}|{oneself}|{whole(harmed)} me\b", re.I),
+        any_of([*harmed, *table["danger"]]),
     )

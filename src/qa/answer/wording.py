@@ -84,11 +84,9 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
 
 
-def of_graded(count: int, graded: int) -> str:
-    """How many of the reports that graded something gave it the grade asked for, if any did."""
-    if not count:
-        return ""
-    return f"Reports that gave it this grade: {count}, of {graded} that graded it."
+def of_graded(what: str, count: int, graded: int) -> str:
+    """How many of what was graded got the grade asked for, if any did."""
+    return f"{what} this grade: {count}, of {graded}." if count else ""
 
 
 def must_improve(report: Report, labels: Sequence[str]) -> str:

@@ -10,19 +10,22 @@ from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
+from qa.search.stemming import stem
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The table `wanted` of questions.toml; all find without letter case.
 
-    `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to` sets
-    one grade beside others, `two_scores` two grades by their numbers; after them `moved` asks which
-    is the better. `no_grade` is what a grade's word says where it grades nobody. `demands` asks
-    what inspectors demanded, and `by_when` at the end of a question by when.
+    `counted` are stems of what is counted of the tables. `score` finds a grade by its number and
+    `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
+    grades by their numbers; after them `moved` asks which is the better. `no_grade` is what a
+    grade's word says where it grades nobody. `demands` asks what inspectors demanded, and `by_when`
+    at the end of a question by when.
     """
 
     grade: re.Pattern[str]
+    counted: frozenset[str]
     no_grade: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
@@ -48,6 +51,7 @@ def load_cues() -> Cues:
     beside = rf"[^|]*{whole(table['held_against'].split())}[^|]*"
     return Cues(
         grade=any_of(table["grades"]),
+        counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
         no_grade=any_of(table["no_grade"]),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from qa.search.counting import counted
 from qa.search.cues import load_cues, only_compares
 from qa.search.gist import sides_asked
 from qa.search.lexicon import Lexicon
@@ -69,8 +70,10 @@ def kind_of(said: Wording) -> Kind:
     if several := _over_several(said):
         return several
     cues = load_cues()
-    for kind in (Kind.RECOMMENDATION, Kind.JUDGEMENT, Kind.FACT):
-        if said.is_cued(kind) or (kind is Kind.RECOMMENDATION and cues.demands.search(said.forms)):
+    if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
+        return Kind.RECOMMENDATION
+    for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):
+        if said.is_cued(kind):
             return kind
     graded = set(cues.grade.findall(cues.no_grade.sub(" ", said.forms)))
     asks_grade = len(graded) > 1 or graded - {"good"} or (graded and _is_of_grades_alone(said))
@@ -106,6 +109,12 @@ def _is_of_grades_alone(said: Wording) -> bool:
     cues = load_cues()
     left = cues.stands_to.sub(" ", cues.grade.sub(" ", said.bare))
     return all(word in known for word in left.split())
+
+
+def _counts_no_grades(said: Wording) -> bool:
+    """Whether it asks for a number that no table gives: "how many schools were judged good?"."""
+    things = counted(said.bare)
+    return bool(things - load_cues().counted)
 
 
 def _plain_kind(said: Wording) -> Kind | None:

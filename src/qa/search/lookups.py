@@ -14,6 +14,7 @@ _KEY = re.compile(
     r"\b([a-z][a-z-]+-(?:19|20)\d\d(?:-\d)?)#([a-z]*-?\d{0,3}[a-z]*(?:\.\d{1,3})?)\b", re.I
 )
 _MORE = re.compile(r"(-|–|—|to|through|and|&|,)\s*(\d{1,3})", re.I)
+_ALONE = re.compile(r"\W*(\d{1,3}(?:\.\d{1,3})?)\W*")
 MAX_RANGE = 40
 
 
@@ -32,6 +33,16 @@ def lookups_in(question: str, reports: Sequence[str]) -> tuple[str, ...]:
         named = [f"{int(first)}.{int(item)}"] if item else _numbers(int(first), more)
         keys += [f"{report}#{prefix}{number}" for number in named for report in reports]
     return tuple(dict.fromkeys(keys))
+
+
+def looked_up_alone(bare: str, reports: Sequence[str]) -> tuple[str, ...]:
+    """The same of a question that is a number and, but for names cut out of it, nothing else.
+
+    >>> looked_up_alone(" 57.3?", ["harrow-2012"]), looked_up_alone("57 children", ["harrow-2012"])
+    (('harrow-2012#57.3',), ())
+    """
+    number = _ALONE.fullmatch(bare)
+    return tuple(f"{report}#{number.group(1)}" for report in reports) if number else ()
 
 
 def _numbers(first: int, more: str) -> list[int]:

@@ -88,7 +88,7 @@ _WHO = (
 )
 _ASKS = (
     r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"
-    r"\b[ ,:;]*(?:please[ ,]*)?(?:about\b[ ,]*)?"
+    r"\b[ ,:;]*(?:please[ ,]*)?(?:(?:{quoting}) )?(?:(?:about|on)\b[ ,]*)?"
 )
 _ORDERS = (
     r"(?:please )?(?:{ordering}) (?:\w+ ){{0,4}}?(?:{orders})\b"

@@ -15,7 +15,7 @@ from qa.search.gist import overview_words
 from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
-from qa.search.lookups import lookups_in
+from qa.search.lookups import looked_up_alone, lookups_in
 from qa.search.preamble import without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names, without_report, without_tags
@@ -51,7 +51,8 @@ class Understanding:
         bare = without_preamble(without_names(text, scope.spans))
         words, corrections = self._words(bare)
         folded = " ".join(words)
-        lookups = lookups_in(text, reports)
+        alone = looked_up_alone(bare, reports) if scope.authorities else ()
+        lookups = lookups_in(text, reports) or alone
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
         forms = (fold(text), folded, *called(text, scope.spans))
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
