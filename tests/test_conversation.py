@@ -427,3 +427,9 @@ def test_another_authority_has_its_own_body_of_that_kind(assistant: Assistant) -
     assert "Children in Care Council" in answer.understood.standalone
     keys = {quote.paragraph.key for quote in answer.quotes}
     assert keys == {"redbridge-2010#42", "redbridge-2010#49"}
+
+
+def test_a_group_alone_is_asked_the_last_question(assistant: Assistant) -> None:
+    answer = talk(assistant, "Are foster carers in Redbridge supported?", "and social workers?")
+    assert answer.understood.standalone == "Are social workers in Redbridge supported?"
+    assert answer.understood.reports == ("redbridge-2010",)

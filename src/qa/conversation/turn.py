@@ -10,7 +10,7 @@ from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
-from qa.conversation.groups import left_standing
+from qa.conversation.groups import asked_of_group, left_standing
 from qa.conversation.place import asked_elsewhere, carried_years, moved, with_months
 from qa.patterns import any_of
 from qa.report import Strand
@@ -169,6 +169,10 @@ class TurnAsTyped:
         facts = self._understanding.facts
         if only_place and (elsewhere := asked_elsewhere(last, self.scope, facts)):
             return Turn(elsewhere, last.subject)
+        if not self.names_place and (
+            of_group := asked_of_group(last.standalone, self._folded, self._content)
+        ):
+            return Turn(of_group, asked_of_group(last.subject, self._folded, self._content))
         own = self._own
         # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
         anew = last.kind is Kind.OVERVIEW and sides_asked(self._bare)
