@@ -15,6 +15,7 @@ Span = tuple[int, int]
 _FEWEST_LEFT = 2  # words
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPTY = re.compile(r"\(\s*\)")
 _MARKS = r"[\s,;:/&().–-]"
 
 
@@ -60,6 +61,8 @@ def without_names(text: str, spans: Sequence[Span]) -> str:
     'Did exam results differ ?'
     >>> without_names("How good is Harrow's?", [(12, 18)])
     'How good is ?'
+    >>> without_names("How good were its plans (2012)?", [(25, 29)])
+    'How good were its plans ?'
     """
     bare = _cut(text, _with_lists(text, spans))
     return bare if re.search(r"\w", bare) else _cut(text, spans)
@@ -104,7 +107,7 @@ def _cut(text: str, spans: Sequence[Span]) -> str:
     kept = list(text)
     for start, end in spans:
         kept[start:end] = " " * (end - start)
-    bare = re.sub(r"\s['’]s\b", " ", "".join(kept))
+    bare = _EMPTY.sub(" ", re.sub(r"\s['’]s\b", " ", "".join(kept)))
     return " ".join(bare.split())
 
 
