@@ -84,6 +84,8 @@ def quoted_of(
     chosen = from_whole_reports(store, choose(evidence, relevance, measure, first))
     if not why and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, first, chosen)
+    if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
+        chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
     return in_order(with_lead_ins(chosen), understood.reports)
