@@ -123,8 +123,10 @@ def test_a_ranking_upside_down_is_lost_in_every_group(whole: Run, asked: Gold) -
 
 
 def test_an_assistant_that_refuses_everything_is_caught(whole: Run, asked: Gold) -> None:
-    before = baseline.marks(asked, whole.rows)
-    now = baseline.marks(asked, [row | {"answered": False} for row in whole.rows])
+    # A false premise is no question to refuse: it is put right.
+    rows = [row for row in whole.rows if row["type"] != "false_premise"]
+    before = baseline.marks(asked, rows)
+    now = baseline.marks(asked, [row | {"answered": False} for row in rows])
     lost = {loss.group for loss in baseline.losses(asked, before, now) if loss.measure == "right"}
     assert {"reports trained on", "reports not trained on", "conversations"} <= lost
     assert "questions that the reports do not answer" not in lost
