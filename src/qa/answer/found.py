@@ -239,10 +239,15 @@ class Found:
 
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
+        if self._asks_of_method:
+            return False
+        return not self.outline(key).headings.isdisjoint(load_phrasing().method_headings)
+
+    @cached_property
+    def _asks_of_method(self) -> bool:
         phrasing = load_phrasing()
-        words = set(plain(phrasing.framing.sub(" ", self._understood.standalone)).split())
-        asked = words & phrasing.asks_method
-        return not asked and bool(self.outline(key).headings & phrasing.method_headings)
+        words = plain(phrasing.framing.sub(" ", self._understood.standalone)).split()
+        return not phrasing.asks_method.isdisjoint(words)
 
     @cached_property
     def relevance(self) -> Mapping[str, float]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Standing:
     below: float
     late: float
     number: float
+
+
+# The features as a model takes them; `astuple` would copy each.
+_IN_ORDER: Callable[[Standing], tuple[float, ...]] = attrgetter(*(f.name for f in fields(Standing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Relevance:
 
     def of(self, standing: Standing) -> float:
         """The probability, 0 to 1, that a paragraph is one that answers."""
-        pairs = zip(self.weights, astuple(standing), strict=True)
+        pairs = zip(self.weights, _IN_ORDER(standing), strict=True)
         return 1 / (1 + math.exp(-(self.bias + sum(w * s for w, s in pairs))))
 
     def of_all(self, found: Sequence[Scored], asks_number: bool = False) -> Mapping[str, float]:
