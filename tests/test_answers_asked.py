@@ -388,3 +388,15 @@ def test_what_is_recommended_stands_before_what_was_at_fault(assistant: Assistan
     assert numbers[0] == "57"
     assert {"59", "60"} & set(numbers)
     assert numbers == sorted(numbers, key=lambda number: number not in ("16", "57"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who got the most recommendations?", "How many recommendations did each report make?"],
+)
+def test_recommendations_are_counted_over_the_library(assistant: Assistant, question: str) -> None:
+    """Havering 2011 lists 30, in paragraphs 16 and 87; Havering 2007 lists 9."""
+    lines = assistant.ask(question).lead.splitlines()
+    assert lines[0] == "- London Borough of Havering, 2011: **30** recommendations."
+    assert lines[-1] == "- London Borough of Havering, 2007: **9** recommendations."
+    assert len(lines) == 5

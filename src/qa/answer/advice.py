@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from qa.answer.phrasing import load_phrasing
@@ -31,7 +32,7 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
 
     Empty when the question is of another kind, or asks for those on one subject.
     """
-    if understood.kind is not Kind.RECOMMENDATION:
+    if understood.kind is not Kind.RECOMMENDATION and not counts_over_all(understood):
         return []
     rows = [row for key in understood.reports for row in store.recommendations(key)]
     body = _body(understood.standalone)
@@ -49,6 +50,11 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     return [row for row in rows if not wanted or row.timescale == wanted]
 
 
+def counts_over_all(understood: Understood) -> bool:
+    """Whether a question over the library asks how many recommendations each report makes."""
+    return understood.kind is Kind.ACROSS and counted(understood.query) == {stem("recommendation")}
+
+
 def _body(question: str) -> str:
     """The body of the health service that a question names ("NHS Harrow"), or nothing."""
     found = load_phrasing().health_body.search(question)
@@ -61,13 +67,18 @@ def _is_told(row: Recommendation, body: str) -> bool:
 
 
 def how_many(store: Store, understood: Understood, listed: Sequence[Recommendation]) -> str:
-    """How many recommendations each report makes of those listed, where a question asks that."""
+    """How many recommendations each report makes of those listed, where a question asks that; of
+    the whole library the most first.
+    """
     if not counted(understood.query):
         return ""
     by_when = _timescale(understood.query)
     rows = []
-    for key in understood.reports[:MAX_LISTED]:
-        number = sum(1 for row in listed if row.report == key)
+    numbers = Counter(row.report for row in listed)
+    over_all = understood.kind is Kind.ACROSS
+    keys = sorted(understood.reports, key=lambda key: -numbers[key] if over_all else 0)
+    for key in keys[:MAX_LISTED]:
+        number = numbers[key]
         what = "recommendation" if number == 1 else "recommendations"
         of = f" ({by_when.lower()})" if by_when else ""
         report = store.head(key)

@@ -12,6 +12,7 @@ from qa.answer.advice import (
     MAX_LISTED,
     NONE_ON_SUBJECT,
     as_quote,
+    counts_over_all,
     how_many,
     listed_on,
     task_of,
@@ -217,7 +218,8 @@ class Answerer:
         chosen: Sequence[Evidence],
     ) -> list[Report]:
         """The reports that a question sets side by side and of which nothing is shown."""
-        if understood.kind is Kind.OVERVIEW or asks_who_got(understood):
+        all_told = asks_who_got(understood) or counts_over_all(understood)
+        if all_told or understood.kind is Kind.OVERVIEW:
             return []
         graded = asks_for_best(understood) or names_grades(understood)
         numbered = understood.over_several and asks_how_many(understood.query)
