@@ -10,6 +10,7 @@ import numpy as np
 
 from qa.answer import wording
 from qa.answer.choosing import Measure, choose
+from qa.answer.grades import OVERALL
 from qa.answer.quoting import Evidence, from_whole_reports, gather
 from qa.answer.sides import sides_of
 from qa.answer.statements import statements
@@ -22,7 +23,6 @@ from qa.search.gist import Side, sides_asked
 from qa.search.question import Hit, Understood
 from qa.search.searcher import Searcher
 
-OVERALL = fold("Overall effectiveness")
 MOST_REPORTS = 4  # the newest of those asked about
 MOST_GRADES = 12  # of one report
 MOST_SENTENCES = 6  # of one report
@@ -75,11 +75,11 @@ def gist_of(searcher: Searcher, understood: Understood) -> Gist:
 
 def _of_report(report: Report, understood: Understood, teller: _Teller, most: int) -> Gist:
     sides = sides_asked(understood.query) or frozenset(Side)
-    rows = [row for row in report.judgements if _is_of(row.strand, understood)]
+    rows = [row for row in report.judgements if understood.takes_in(row.strand)]
     overall = [row for row in rows if fold(row.aspect) == OVERALL]
     extreme = _extreme(report, rows, sides)
     stated = statements(teller.store, overall, or_rows=False)
-    summing = [p for p in report.paragraphs if _sums_up(p) and _is_of(p.strand, understood)]
+    summing = [p for p in report.paragraphs if _sums_up(p) and understood.takes_in(p.strand)]
     parts = (summing, _sections(report, extreme))
     known = {_place_of(quote) for quote in stated}
     told = [
@@ -101,6 +101,7 @@ class _Teller:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self.store = searcher.library.store
+        self._read: dict[tuple[Side, tuple[str, ...]], list[Evidence]] = {}
         wordings = _wordings()
         self._probes = {
             Side.PRAISE: np.stack([searcher.vector_of(said) for said in wordings.praise]),
@@ -116,6 +117,8 @@ class _Teller:
         """
         chosen: dict[Place, Evidence] = {}
         for paragraphs in parts:
+            if len(chosen) == most:
+                break
             rows = {_place_of(row.quote): row for row in self._telling(side, paragraphs)}
             for room in ((most + 1) // 2, most):
                 for place, row in rows.items():
@@ -137,9 +140,14 @@ class _Teller:
         return sorted(telling, key=lambda row: -row.score)
 
     def _near(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
-        wanted = Wanted(self._probes[side], (), {})
-        hits = [Hit(paragraph.key, 1.0) for paragraph in paragraphs]
-        return gather(self._searcher.library, self._searcher.facts, wanted, hits)
+        """Every sentence with its nearness to a side; both sides ask for both."""
+        keys = tuple(paragraph.key for paragraph in paragraphs)
+        if (side, keys) not in self._read:
+            wanted = Wanted(self._probes[side], (), {})
+            hits = [Hit(key, 1.0) for key in keys]
+            found = gather(self._searcher.library, self._searcher.facts, wanted, hits)
+            self._read[side, keys] = found
+        return self._read[side, keys]
 
 
 def _place_of(quote: Quote) -> Place:
@@ -150,10 +158,6 @@ def _is_on(side: Side, text: str) -> bool:
     """Whether the words of a sentence tell a side; praise, that they tell no other."""
     told = sides_of(text)
     return side in told and (side is Side.FAULT or Side.FAULT not in told)
-
-
-def _is_of(strand: Strand, understood: Understood) -> bool:
-    return understood.strand in (None, strand) or strand is Strand.GENERAL
 
 
 def _sums_up(paragraph: Paragraph) -> bool:
@@ -201,5 +205,5 @@ def _where_tasks_are(report: Report, understood: Understood) -> str:
     """Where a report says what must be improved."""
     listing = {row.paragraph for row in report.recommendations}
     paragraphs = [p for p in report.paragraphs if p.number in listing]
-    labels = [p.label for p in paragraphs if _is_of(p.strand, understood)]
+    labels = [p.label for p in paragraphs if understood.takes_in(p.strand)]
     return wording.must_improve(report, labels) if labels else ""

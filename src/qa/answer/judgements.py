@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -106,12 +107,15 @@ def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> 
     """Judgements by their grades, whatever numbers their scales have for them: the best first, or
     the worst where that is asked for.
     """
+    worst = asks_for_worst(understood)
 
-    def place(row: Judgement) -> int:
+    def place(row: Judgement) -> float:
         words = [word.casefold() for word in store.head(row.report).scale.words]
-        return words.index(row.grade.casefold()) if row.grade.casefold() in words else len(words)
+        if row.grade.casefold() not in words:
+            return math.inf  # told last, either way
+        return words.index(row.grade.casefold()) * (-1 if worst else 1)
 
-    return sorted(rows, key=place, reverse=asks_for_worst(understood))
+    return sorted(rows, key=place)
 
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -123,7 +127,7 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
             for row in store.judgements(outline.report, None)
             if fold(row.aspect) in outline.headings - {OVERALL}
             and row.strand in (outline.strand, Strand.GENERAL)
-            and _of_strand(row, understood)
+            and understood.takes_in(row.strand)
         ]
         if likely < LEAST_LIKELY or rows:
             return rows if likely >= LEAST_LIKELY else []
@@ -180,10 +184,5 @@ def _in_scope(store: Store, understood: Understood) -> list[Judgement]:
         row
         for key in understood.reports
         for row in store.judgements(key, None)
-        if _of_strand(row, understood)
+        if understood.takes_in(row.strand)
     ]
-
-
-def _of_strand(row: Judgement, understood: Understood) -> bool:
-    """Whether a row is of the strand asked about; a row of a report without strands is of any."""
-    return understood.strand in (None, row.strand) or row.strand is Strand.GENERAL

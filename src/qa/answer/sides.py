@@ -9,6 +9,7 @@ from functools import cache
 
 from qa.answer.quoting import Evidence
 from qa.data import read_table
+from qa.search.gist import Side
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -36,17 +37,17 @@ def _wordings() -> _Wordings:
     )
 
 
-def sides_of(text: str) -> frozenset[str]:
-    """Of "praise" and "fault" what a text tells; both, one or none.
+def sides_of(text: str) -> frozenset[Side]:
+    """What a text tells, by its words: praise, fault, both or neither.
 
-    >>> sorted(sides_of("Plans are of good quality, but a few lack detail."))
+    >>> sorted(map(str, sides_of("Plans are of good quality, but a few lack detail.")))
     ['fault', 'praise']
     >>> sides_of("The team meets on Mondays.")
     frozenset()
     """
     words = set(_WORD.findall(text.casefold()))
     wordings = _wordings()
-    told = (("praise", wordings.praise), ("fault", wordings.fault))
+    told = ((Side.PRAISE, wordings.praise), (Side.FAULT, wordings.fault))
     return frozenset(side for side, said in told if words & said)
 
 
@@ -72,22 +73,22 @@ def asks_for_fault(question: str) -> bool:
 
 def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:
     """What is chosen, less paragraphs of which it only praises; all, where there is no other."""
-    told: dict[str, frozenset[str]] = {}
+    told: dict[str, frozenset[Side]] = {}
     for row in chosen:
         key = row.quote.paragraph.key
         told[key] = told.get(key, frozenset()) | sides_of(row.quote.text)
-    kept = [row for row in chosen if told[row.quote.paragraph.key] != {"praise"}]
+    kept = [row for row in chosen if told[row.quote.paragraph.key] != {Side.PRAISE}]
     return kept or list(chosen)
 
 
 def at_fault(rows: Sequence[Evidence]) -> list[Evidence]:
     """The rows that tell of a fault, which is what is to be put right; all, where none does."""
-    return [row for row in rows if "fault" in sides_of(row.quote.text)] or list(rows)
+    return [row for row in rows if Side.FAULT in sides_of(row.quote.text)] or list(rows)
 
 
 def other_side(shown: Sequence[Evidence], rest: Sequence[Evidence]) -> Evidence | None:
     """The first of the rest that tells the side which the sentences shown leave out, if they do."""
-    told = frozenset[str]().union(*(sides_of(row.quote.text) for row in shown))
+    told = frozenset[Side]().union(*(sides_of(row.quote.text) for row in shown))
     if len(told) != 1:
         return None
     return next((row for row in rest if sides_of(row.quote.text) - told), None)

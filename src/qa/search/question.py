@@ -134,6 +134,10 @@ class Understood:
         """Whether several reports that are held are compared, so that each is to be heard."""
         return len(self.reports) > 1 and self.compares
 
+    def takes_in(self, strand: Strand) -> bool:
+        """Whether what is of a strand is asked about; what is of no strand is of any."""
+        return self.strand in (None, strand) or strand is Strand.GENERAL
+
     def to_json(self) -> dict[str, Any]:
         return {
             "standalone": self.standalone,
