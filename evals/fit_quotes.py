@@ -39,7 +39,7 @@ from qa.answer.relevance import Standing, standings
 from qa.errors import UsageError
 from qa.evaluation.measures import paragraph_key
 from qa.search.question import Filters, Kind
-from qa.typed import cleaned
+from qa.search.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data" / "relevance.json"

@@ -40,7 +40,7 @@ from qa.index.library import Library
 from qa.search.question import Filters
 from qa.search.ranking import SCORES, Weights, structure
 from qa.search.searcher import Searcher
-from qa.typed import cleaned
+from qa.search.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"

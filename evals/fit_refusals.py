@@ -49,7 +49,7 @@ from qa.search.question import Filters, Hit, Kind, Understood
 from qa.search.ranking import rank
 from qa.search.searcher import Searcher
 from qa.search.stemming import stem
-from qa.typed import cleaned
+from qa.search.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT / "evals" / "gold" / "train"

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
+from qa.answer.comparison import Side
+from qa.answer.examples import candidates
 from qa.answer.head import Head, Row, says
 from qa.answer.reply import Answer
 from qa.assistant import Assistant
 from qa.checking.claims import Claim
 from qa.checking.differences import Difference, Kind
 from qa.checking.verdicts import Checked, Match, Verdict
-from qa.comparison import Side
-from qa.examples import candidates
 from qa.keeping.adding import AddingPlan, Arrival, Outcome
 from qa.keeping.holdings import Folders, Holdings
 from qa.overview import View, choices, overview

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from qa.answer.answerer import Answerer
+from qa.answer.examples import examples
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation import follow_up
 from qa.errors import UsageError
-from qa.examples import examples
 from qa.index.library import Library
 from qa.index.weights import ADAPTED, EXACT
 from qa.quotation import Quote
@@ -21,15 +21,15 @@ from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
+from qa.search.typed import cleaned
 from qa.shown import Shown, shown
-from qa.typed import cleaned
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
+    from qa.answer.comparison import Side
     from qa.checking.blocks import Document
     from qa.checking.checker import Checker
     from qa.checking.verdicts import Checked
-    from qa.comparison import Side
     from qa.evidence.conversations import Conversation
     from qa.evidence.formats import Format
     from qa.evidence.pack import Pack
@@ -270,7 +270,7 @@ class Assistant:
 
         Raises NotFoundError for a report that is not held, UsageError for another number of them.
         """
-        from qa.comparison import compare
+        from qa.answer.comparison import compare
 
         def ask(about: str, held: Filters) -> Answer:
             return self.ask(about, filters=held)

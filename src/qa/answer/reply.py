@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qa.answer.head import Head
+from qa.answer.notebook import answer_html
 from qa.markdown import plain
-from qa.notebook import answer_html
 from qa.quotation import Quote
 from qa.report import Judgement
 from qa.search.question import Hit, Reason, Understood
