@@ -6,9 +6,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qa.answer.amounts import amount_asked, amount_test
 from qa.answer.confidence import (
     BEST_SENTENCES,
@@ -16,7 +13,6 @@ from qa.answer.confidence import (
     READ,
     SCOPE_WINDOW,
     Features,
-    Met,
     Reading,
     features_of,
     load_confidence,
@@ -24,11 +20,11 @@ from qa.answer.confidence import (
 from qa.answer.counting import giving_number
 from qa.answer.fitting import asks_number, fit_of
 from qa.answer.naming import asks_for_name, gives_name, own_names
+from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
-from qa.index.encoder import ReadsWords
-from qa.search.candidates import AskedWords, Candidates, Scores, Wanted
+from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.ranking import SCORES
@@ -77,6 +73,8 @@ class Found:
 
     def features_with(self, asked: Mapping[str, int]) -> Features:
         """The features; `asked` tells of how many paragraphs people asked with a stem."""
+        nearness = Nearness(self._searcher, self._wanted)
+        best = [hit.key for hit in self.hits[:NEAR]]
         reading = Reading(
             query=self._understood.query or self._understood.standalone,
             wanted=self._wanted,
@@ -84,9 +82,9 @@ class Found:
             hits=self.hits,
             texts=[self._text(hit.key) for hit in self.hits[:READ]],
             evidence=self._read_for_amounts,
-            met=self._met,
-            said=self._said,
-            alike=self._alike,
+            met=lambda: nearness.of_paragraphs(best),
+            said=nearness.of_texts,
+            alike=nearness.of_phrases,
         )
         return features_of(self._searcher.facts, reading, asked)
 
@@ -123,42 +121,6 @@ class Found:
         told = giving_number(self._understood, self.evidence)
         given = told or any(gives(row.quote.text) for row in self.naming[:BEST_SENTENCES])
         return "" if given or self._understood.over_several else str(amount)
-
-    def _near_rows(self) -> NDArray[np.int64]:
-        """The rows of the best paragraphs' passages."""
-        units = self._searcher.library.units
-        places = units.places(hit.key for hit in self.hits[:NEAR])
-        return units.rows_of_paragraphs(np.array(places, np.int64))
-
-    def _alike(self, called: Mapping[str, Sequence[str]]) -> dict[str, float]:
-        """How near in meaning each phrase comes to the nearest of what else it is called."""
-        of = self._searcher.vector_of
-        return {
-            phrase: max(float(of(phrase) @ of(name)) for name in names)
-            for phrase, names in called.items()
-        }
-
-    def _met(self) -> Met:
-        """The question's words, each with the share of all that they weigh and the cosine of the
-        nearest word of the best paragraphs; none where the index has no word vectors.
-        """
-        library = self._searcher.library
-        if not library.late or not self._wanted.asked:
-            return []
-        asked, rows = self._wanted.asked[0], self._near_rows()
-        rows = rows[~library.units.is_short[rows]]
-        nearest = library.late.best(rows, asked.vectors).max(axis=0, initial=0.0)
-        return _met(asked, nearest)
-
-    def _said(self, texts: Sequence[str]) -> list[Met]:
-        """The like of `_met` for the words of each text."""
-        encoder = self._searcher.library.encoder
-        if not self._wanted.asked or not isinstance(encoder, ReadsWords):
-            return []
-        asked = self._wanted.asked[0]
-        read = encoder.read(texts) if texts else []
-        cosines = [asked.vectors @ text.vectors.T for text in read]
-        return [_met(asked, near.max(axis=1, initial=0.0)) for near in cosines]
 
     @cached_property
     def is_of_other_years(self) -> bool:
@@ -322,12 +284,6 @@ class Found:
         library = self._searcher.library
         fit = fit_of(self._understood, self._searcher.outlines, [hit.key for hit in self._read])
         return gather(library, self._searcher.facts, self._wanted, self._read, fit)
-
-
-def _met(asked: AskedWords, nearest: Scores) -> list[tuple[str, float, float]]:
-    """A question's words with their shares, and how near to each another word comes."""
-    shares = asked.weights / (asked.weights.sum() or 1.0)
-    return list(zip(asked.words, shares.tolist(), nearest.tolist(), strict=True))
 
 
 def _names_any(text: str, names: Collection[str]) -> bool:
