@@ -22,27 +22,18 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
 
 import numpy as np
-from fit_ranking import HELD_OUT, folds_of, held_out, stiffest
-from numpy.typing import NDArray
-from tqdm import tqdm
+from held_out import DATA, Array, chosen_stiffness, note, questions
 
-from qa import jsonl
 from qa.answer.breadth import Breadth
 from qa.answer.found import Found
 from qa.answer.quota import LEAST
 from qa.answer.relevance import Standing, standings
-from qa.errors import UsageError
-from qa.evaluation.measures import paragraph_key
-from qa.search.question import Filters, Kind
-from qa.search.typed import cleaned
+from qa.search.question import Kind
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "src" / "qa" / "data" / "relevance.json"
 NO_QUOTES = (Kind.LOOKUP, Kind.HELP, Kind.METADATA)
 # Fitted on the training questions of three reports with the encoder of that time, before `below`,
 # `late` and `number` were among the features.
@@ -60,9 +51,7 @@ BEGAN = Standing(
     late=0.0,
     number=0.0,
 )
-STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 AS_IT_BEGAN = 1e6  # so stiff that only the bias is fitted
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +67,15 @@ class Row:
 
 
 def rows() -> Iterator[Row]:
-    """Every training question on a report that an encoder was kept for which had not met it."""
-    for path, searcher in held_out():
-        filters = Filters(reports=(path.stem,))
-        for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
-            right = frozenset(paragraph_key(key) for key in row["positive"])
-            understood = searcher.understanding.understand(
-                cleaned(row["question"]), filters=filters
-            )
-            if understood.kind in NO_QUOTES or not understood.reports:
-                continue
-            found = Found(searcher, understood, *searcher.find(understood))
-            read = standings(found.scored, found.asks_number)
-            if read:
-                matrix = np.array([astuple(standing) for standing in read.values()])
-                yield Row(path.stem, matrix, np.array([float(key in right) for key in read]), right)
+    """Every question that is answered by quotes."""
+    for searcher, understood, report, right in questions():
+        if understood.kind in NO_QUOTES or not understood.reports:
+            continue
+        found = Found(searcher, understood, *searcher.find(understood))
+        read = standings(found.scored, found.asks_number)
+        if read:
+            matrix = np.array([astuple(standing) for standing in read.values()])
+            yield Row(report, matrix, np.array([float(key in right) for key in read]), right)
 
 
 def fit(table: Sequence[Row], stiffness: float) -> Array:
@@ -128,19 +111,12 @@ def likelihood(model: Array, row: Row) -> float:
     return float((row.is_right * z - np.logaddexp(0, z)).sum())
 
 
-def won(table: Sequence[Row], stiffness: float) -> Array:
-    """Log-likelihood of each question, by a model not fitted on it, less that by the weights that
+def gain(table: Sequence[Row], stiffness: float) -> Callable[[Row], float]:
+    """What the model fitted wins of log-likelihood on another question, against the weights that
     it began with, their bias fitted.
     """
-    folds = folds_of(table)
-    gains = np.zeros(len(table))
-    for fold in tqdm(sorted(set(folds)), desc=f"Stiffness {stiffness}", disable=None):
-        kept = [row for row, own in zip(table, folds, strict=True) if own != fold]
-        model, began = fit(kept, stiffness), fit(kept, AS_IT_BEGAN)
-        for place, (row, own) in enumerate(zip(table, folds, strict=True)):
-            if own == fold:
-                gains[place] = likelihood(model, row) - likelihood(began, row)
-    return gains
+    model, began = fit(table, stiffness), fit(table, AS_IT_BEGAN)
+    return lambda row: likelihood(model, row) - likelihood(began, row)
 
 
 def as_many(model: Array, table: Sequence[Row]) -> Array:
@@ -159,28 +135,15 @@ def as_many(model: Array, table: Sequence[Row]) -> Array:
 def main() -> int:
     """Fit, say how well, and write the model."""
     table = list(rows())
-    if not table:
-        raise UsageError(
-            f"No encoder is kept in {HELD_OUT}. Make one: python evals/train.py --hold-out REPORT"
-        )
-    gains = {stiffness: won(table, stiffness) for stiffness in STIFFNESS}
-    for stiffness, gain in gains.items():
-        within = 1.96 * gain.std() / np.sqrt(len(gain))
-        sys.stdout.write(
-            f"stiffness {stiffness}: log-likelihood {gain.mean():+.4f} (± {within:.4f})\n"
-        )
-    chosen = stiffest(gains)
-    reports = ", ".join(sorted({row.report for row in table}))
-    sys.stdout.write(f"{len(table)} questions of {reports}; stiffness {chosen}\n")
-    model = as_many(fit(table, chosen), table)
+    stiffness = chosen_stiffness(table, gain, "log-likelihood")
+    model = as_many(fit(table, stiffness), table)
     written = {
-        "note": f"Made by evals/fit_quotes.py on training questions of {reports}, "
-        f"with an encoder not trained on it; stiffness {chosen}.",
+        "note": note("fit_quotes.py", table, stiffness),
         "features": [field.name for field in fields(Standing)],
         "bias": round(float(model[0]), 3),
         "weights": [round(float(weight), 3) for weight in model[1:]],
     }
-    DATA.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    (DATA / "relevance.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     return 0
 
 

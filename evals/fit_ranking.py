@@ -22,30 +22,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Protocol
 
 import numpy as np
+from held_out import DATA, Array, chosen_stiffness, note, questions
 from numpy.typing import NDArray
-from tqdm import tqdm
 
-from qa import jsonl
-from qa.errors import UsageError
-from qa.evaluation.measures import ndcg, paragraph_key
-from qa.index.build import build
-from qa.index.encoder import OnnxEncoder
-from qa.index.library import Library
-from qa.search.question import Filters
+from qa.evaluation.measures import ndcg
 from qa.search.ranking import SCORES, Weights, structure
-from qa.search.searcher import Searcher
-from qa.search.typed import cleaned
 
-ROOT = Path(__file__).resolve().parent.parent
-TRAIN = ROOT / "evals" / "gold" / "train"
-HELD_OUT = ROOT / "build" / "encoder" / "held-out"
-DATA = ROOT / "src" / "qa" / "data" / "ranking.json"
 # Coarse grids: evals/README.md tells on what.
 GRID = Weights(
     window=0.046,
@@ -65,9 +51,6 @@ GRID = Weights(
     crowding=0.005,  # each training question is over one report
 )
 FITTED = (*SCORES, "strand", "aspect", "advice", "number")
-STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
-FOLDS = 5
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,39 +74,24 @@ class Row:
         return ndcg([self.keys[place] for place in order], dict.fromkeys(self.right, 2))
 
 
-def held_out() -> Iterator[tuple[Path, Searcher]]:
-    """The training questions on each report that an encoder was kept for which had not met it, and
-    a search by that encoder.
-    """
-    for path in sorted(TRAIN.glob("*.jsonl")):
-        made = HELD_OUT / path.stem
-        if (made / "encoder").is_dir():
-            encoder = OnnxEncoder.open(made / "encoder")
-            build(ROOT / "corpus", made / "index", encoder=encoder)
-            yield path, Searcher(Library.open(made / "index", encoder=encoder))
-
-
 def rows() -> Iterator[Row]:
-    """Every training question on a report that an encoder was kept for which had not met it."""
-    for path, searcher in held_out():
-        filters = Filters(reports=(path.stem,))
-        for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
-            asked = searcher.understanding.understand(cleaned(row["question"]), filters=filters)
-            if asked.lookups:
-                continue
-            pool = searcher.find(asked)[1]
-            found = {
-                **dict(zip(SCORES, pool.signals.T, strict=True)),
-                **structure(pool.keys, asked, searcher.outlines),
-            }
-            none = np.zeros(len(pool.keys))
-            yield Row(
-                path.stem,
-                pool.keys,
-                np.column_stack([found.get(name, none) for name in FITTED]),
-                none + sum(getattr(GRID, n) * found[n] for n in found if n not in FITTED),
-                frozenset(paragraph_key(key) for key in row["positive"]),
-            )
+    """Every question whose paragraphs are to be ranked."""
+    for searcher, understood, report, right in questions():
+        if understood.lookups:
+            continue
+        pool = searcher.find(understood)[1]
+        found = {
+            **dict(zip(SCORES, pool.signals.T, strict=True)),
+            **structure(pool.keys, understood, searcher.outlines),
+        }
+        none = np.zeros(len(pool.keys))
+        yield Row(
+            report,
+            pool.keys,
+            np.column_stack([found.get(name, none) for name in FITTED]),
+            none + sum(getattr(GRID, n) * found[n] for n in found if n not in FITTED),
+            right,
+        )
 
 
 def fit(table: Sequence[Row], stiffness: float) -> Array:
@@ -168,70 +136,25 @@ def of_grid() -> Array:
     return np.array([getattr(GRID, name) for name in FITTED])
 
 
-def won(table: Sequence[Row], stiffness: float) -> Array:
-    """nDCG@10 of each question, by weights not fitted on it, less that by the grid's."""
-    folds = folds_of(table)
-    gains = np.zeros(len(table))
-    for fold in tqdm(sorted(set(folds)), desc=f"Stiffness {stiffness}", disable=None):
-        kept = [row for row, own in zip(table, folds, strict=True) if own != fold]
-        weights = fit(kept, stiffness)
-        for place, (row, own) in enumerate(zip(table, folds, strict=True)):
-            if own == fold:
-                gains[place] = row.ndcg(weights) - row.ndcg(of_grid())
-    return gains
-
-
-class Asked(Protocol):
-    """A question of a report, and the paragraphs that answer it."""
-
-    @property
-    def report(self) -> str: ...
-
-    @property
-    def right(self) -> frozenset[str]: ...
-
-
-def folds_of(table: Sequence[Asked]) -> list[str]:
-    """Which questions are left out together: those on a report, or on some of its paragraphs."""
-    if len({row.report for row in table}) > 1:
-        return [row.report for row in table]
-    answers = sorted({min(row.right) for row in table})
-    order = np.random.default_rng(2012).permutation(len(answers)).tolist()
-    place = dict(zip(answers, order, strict=True))
-    return [str(place[min(row.right)] % FOLDS) for row in table]
-
-
-def stiffest(gains: Mapping[float, Array]) -> float:
-    """The greatest stiffness whose mean gain is within a standard error of the best."""
-    best = max(gains.values(), key=lambda gain: float(gain.mean()))
-    least = best.mean() - best.std() / np.sqrt(len(best))
-    return max(stiffness for stiffness, gain in gains.items() if gain.mean() >= least)
+def gain(table: Sequence[Row], stiffness: float) -> Callable[[Row], float]:
+    """What the weights fitted win of nDCG@10 on another question, against the grid's."""
+    weights, grid = fit(table, stiffness), of_grid()
+    return lambda row: row.ndcg(weights) - row.ndcg(grid)
 
 
 def main() -> int:
     """Fit, say how well, and write the weights."""
     table = list(rows())
-    if not table:
-        raise UsageError(
-            f"No encoder is kept in {HELD_OUT}. Make one: python evals/train.py --hold-out REPORT"
-        )
-    gains = {stiffness: won(table, stiffness) for stiffness in STIFFNESS}
-    for stiffness, gain in gains.items():
-        within = 1.96 * gain.std() / np.sqrt(len(gain))
-        sys.stdout.write(f"stiffness {stiffness}: nDCG@10 {gain.mean():+.4f} (± {within:.4f})\n")
-    chosen = stiffest(gains)
-    reports = sorted({row.report for row in table})
-    sys.stdout.write(f"{len(table)} questions of {', '.join(reports)}; stiffness {chosen}\n")
-    fitted = dict(zip(FITTED, fit(table, chosen).tolist(), strict=True))
+    stiffness = chosen_stiffness(table, gain, "nDCG@10")
+    fitted = dict(zip(FITTED, fit(table, stiffness).tolist(), strict=True))
     written = {
-        "note": "Made by evals/fit_ranking.py on training questions of "
-        f"{', '.join(reports)}, with an encoder not trained on it; stiffness {chosen}.",
+        "note": note("fit_ranking.py", table, stiffness),
         "weights": {
             field.name: round(fitted.get(field.name, getattr(GRID, field.name)), 3)
             for field in fields(Weights)
         },
     }
-    DATA.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    (DATA / "ranking.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     return 0
 
 

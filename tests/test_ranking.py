@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from fit_ranking import FITTED, GRID, Row, fit, folds_of, of_grid, stiffest
+from fit_ranking import FITTED, GRID, Row, fit, of_grid
+from held_out import folds_of, stiffest
 
 from qa.search.ranking import DEFAULT_WEIGHTS
 

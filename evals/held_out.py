@@ -1,0 +1,128 @@
+"""What the fits of `fit_ranking.py` and `fit_quotes.py` share: training questions on reports that
+an encoder was kept for which had not met them, and how stiff a fit may be.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from qa import jsonl
+from qa.errors import UsageError
+from qa.evaluation.measures import paragraph_key
+from qa.index.build import build
+from qa.index.encoder import OnnxEncoder
+from qa.index.library import Library
+from qa.search.question import Filters, Understood
+from qa.search.searcher import Searcher
+from qa.search.typed import cleaned
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "qa" / "data"
+TRAIN = ROOT / "evals" / "gold" / "train"
+HELD_OUT = ROOT / "build" / "encoder" / "held-out"
+STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+FOLDS = 5
+Array = NDArray[np.float64]
+
+
+class Asked(Protocol):
+    """A question of a report, and the paragraphs that answer it."""
+
+    @property
+    def report(self) -> str: ...
+
+    @property
+    def right(self) -> frozenset[str]: ...
+
+
+_Row = TypeVar("_Row", bound=Asked)
+
+Gain = Callable[[Sequence[_Row], float], Callable[[_Row], float]]
+"""Fits on some questions, so stiffly, and tells what the fit wins on another."""
+
+
+def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+    """Every training question on a report that an encoder was kept for which had not met it: a
+    search by that encoder, what is asked, the report, and the paragraphs that answer.
+    """
+    for path in sorted(TRAIN.glob("*.jsonl")):
+        made = HELD_OUT / path.stem
+        if not (made / "encoder").is_dir():
+            continue
+        encoder = OnnxEncoder.open(made / "encoder")
+        build(ROOT / "corpus", made / "index", encoder=encoder)
+        searcher = Searcher(Library.open(made / "index", encoder=encoder))
+        filters = Filters(reports=(path.stem,))
+        for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
+            understood = searcher.understanding.understand(
+                cleaned(row["question"]), filters=filters
+            )
+            right = frozenset(paragraph_key(key) for key in row["positive"])
+            yield searcher, understood, path.stem, right
+
+
+def chosen_stiffness(table: Sequence[_Row], gain: Gain[_Row], measure: str) -> float:
+    """The stiffness that is best on questions left out of the fit; what each wins is printed.
+
+    Raises UsageError when there are no questions.
+    """
+    if not table:
+        raise UsageError(
+            f"No encoder is kept in {HELD_OUT}. Make one: python evals/train.py --hold-out REPORT"
+        )
+    gains = {stiffness: won(table, gain, stiffness) for stiffness in STIFFNESS}
+    for stiffness, each in gains.items():
+        within = 1.96 * each.std() / np.sqrt(len(each))
+        sys.stdout.write(f"stiffness {stiffness}: {measure} {each.mean():+.4f} (± {within:.4f})\n")
+    chosen = stiffest(gains)
+    sys.stdout.write(f"{len(table)} questions of {reports_of(table)}; stiffness {chosen}\n")
+    return chosen
+
+
+def won(table: Sequence[_Row], gain: Gain[_Row], stiffness: float) -> Array:
+    """What is won on each question by a fit that it was left out of."""
+    folds = folds_of(table)
+    gains = np.zeros(len(table))
+    for fold in tqdm(sorted(set(folds)), desc=f"Stiffness {stiffness}", disable=None):
+        on = gain([row for row, own in zip(table, folds, strict=True) if own != fold], stiffness)
+        for place, (row, own) in enumerate(zip(table, folds, strict=True)):
+            if own == fold:
+                gains[place] = on(row)
+    return gains
+
+
+def folds_of(table: Sequence[Asked]) -> list[str]:
+    """Which questions are left out together: those on a report, or on some of its paragraphs."""
+    if len({row.report for row in table}) > 1:
+        return [row.report for row in table]
+    answers = sorted({min(row.right) for row in table})
+    order = np.random.default_rng(2012).permutation(len(answers)).tolist()
+    place = dict(zip(answers, order, strict=True))
+    return [str(place[min(row.right)] % FOLDS) for row in table]
+
+
+def stiffest(gains: Mapping[float, Array]) -> float:
+    """The greatest stiffness whose mean gain is within a standard error of the best."""
+    best = max(gains.values(), key=lambda gain: float(gain.mean()))
+    least = best.mean() - best.std() / np.sqrt(len(best))
+    return max(stiffness for stiffness, gain in gains.items() if gain.mean() >= least)
+
+
+def reports_of(table: Sequence[Asked]) -> str:
+    """The reports that questions are on, by name."""
+    return ", ".join(sorted({row.report for row in table}))
+
+
+def note(script: str, table: Sequence[Asked], stiffness: float) -> str:
+    """What is written beside weights: how they were made."""
+    return (
+        f"Made by evals/{script} on training questions of {reports_of(table)}, "
+        f"with an encoder not trained on it; stiffness {stiffness}."
+    )
