@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from qa.checking.folding import Folded, fold
 from qa.checking.parts import Gap, Parts
 
@@ -35,9 +37,9 @@ class Token:
     opens: bool = False
     closes: bool = False
 
-    def agrees(self, other: Token) -> bool:
+    def agrees(self, its: str) -> bool:
         """Whether the report's word is this one of the quotation."""
-        one, its = self.text, other.text
+        one = self.text
         if self.opens:
             one, its = _lower_first(one), _lower_first(its)
         if self.closes:
@@ -99,18 +101,16 @@ def quoted_tokens(parts: Parts) -> tuple[list[Token], str]:
     return tokens[:MOST_WORDS], text
 
 
-def _taking(token: Token, word: Token) -> float:
+def _taking(token: Token, word: str) -> float:
     """What it costs to take a token of the quotation for a word of the report; a stop after the
     last one costs nothing, as it is no difference.
     """
-    return _SAME if token.agrees(word) else _cost(token.text, word.text)
+    return _SAME if token.agrees(word) else _cost(token.text, word)
 
 
 @lru_cache(maxsize=1 << 16)
 def _cost(one: str, other: str) -> float:
     """What it costs to take one word for the other."""
-    from rapidfuzz import fuzz
-
     if one == other:
         return _SAME
     letters, others = bare(one), bare(other)
@@ -135,6 +135,7 @@ class _Table:
     def __init__(self, quoted: Sequence[Token], tokens: Sequence[Token]) -> None:
         self.quoted = quoted
         self.tokens = tokens
+        self._different = {word.text for word in tokens}
         wide = len(tokens) + 1
         self.match = [[0.0] * wide]
         self.leave = [[float("inf")] * wide]
@@ -147,15 +148,18 @@ class _Table:
         step = 0.0 if token.gap else 1.0  # what it costs that the report has nothing for it
         first, more = _leaving(token)
         row, left = [0.0] * len(above), [0.0] * len(above)
-        row[0] = min(above[0], above_left[0]) + step
+        before = min(above[0], above_left[0])
+        row[0] = before + step
         left[0] = float("inf")
+        taking = {} if token.gap else {word: _taking(token, word) for word in self._different}
         for j, word in enumerate(self.tokens, start=1):
-            best = min(above[j], above_left[j]) + step
-            if token.gap is None:
-                taken = min(above[j - 1], above_left[j - 1]) + _taking(token, word)
-                best = min(best, taken)
+            here = min(above[j], above_left[j])
+            best = here + step
+            if taking:
+                best = min(best, before + taking[word.text])
             row[j] = best
             left[j] = min(row[j - 1] + first, left[j - 1] + more)
+            before = here
         self.match.append(row)
         self.leave.append(left)
 
@@ -181,7 +185,7 @@ class _Table:
             return i, j - 1, goes_on, Step(None, j - 1)
         here = self.match[i][j]
         if token.gap is None and j:
-            cost = _taking(token, self.tokens[j - 1])
+            cost = _taking(token, self.tokens[j - 1].text)
             for was_leaving, table in ((False, self.match), (True, self.leave)):
                 if _equal(here, table[i - 1][j - 1] + cost):
                     return i - 1, j - 1, was_leaving and i > 1, Step(i - 1, j - 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from qa.checking.claims import Claim
 from qa.checking.folding import fold
 from qa.checking.parts import Parts
@@ -18,6 +20,7 @@ MOST_NEAR = 40  # units by BM25
 MOST_ALIGNED = 6  # of them, those compared word by word
 MOST_REPORTS = 12  # whose headings and front pages are looked at
 _CACHED_PAGES = 4_096
+_CACHED_SEARCHES = 16
 
 
 class Candidates:
@@ -26,6 +29,8 @@ class Candidates:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._page = lru_cache(maxsize=_CACHED_PAGES)(self._made)
+        # A quotation that runs on is looked for once more when it does not.
+        self._near = lru_cache(maxsize=_CACHED_SEARCHES)(self._found_near)
 
     def _made(self, key: str) -> Page:
         return Page(self._library.store.paragraph(key))
@@ -53,10 +58,11 @@ class Candidates:
         """The paragraphs with these keys."""
         return (self._page(key) for key in keys)
 
-    def near(self, parts: Parts, claim: Claim | None = None) -> list[Page]:
+    def near(self, parts: Parts, claim: Claim | None = None) -> tuple[Page, ...]:
         """The few paragraphs that are nearest by their words and letters, nearest first."""
-        from rapidfuzz import fuzz
+        return self._near(parts, claim)
 
+    def _found_near(self, parts: Parts, claim: Claim | None) -> tuple[Page, ...]:
         text = fold(parts.text).text
         words = self._library.words
         units = [unit for unit, _ in words.search(text, MOST_NEAR, heading_boost=0)]
@@ -73,7 +79,8 @@ class Candidates:
         }
         pages.sort(key=lambda page: -likeness[page.paragraph.key])
         kept = pages[:MOST_ALIGNED]
-        return kept + [page for page in pages[MOST_ALIGNED:] if page.paragraph.key in claimed]
+        others = [page for page in pages[MOST_ALIGNED:] if page.paragraph.key in claimed]
+        return (*kept, *others)
 
     def reports(self, parts: Parts, claim: Claim | None = None) -> Iterator[Report]:
         """The reports whose headings and front pages may hold the words."""

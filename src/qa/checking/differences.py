@@ -133,7 +133,7 @@ def _words(
 def _agree(step: Step, quoted: Sequence[Token], tokens: Sequence[Token]) -> bool:
     if step.quoted is None or step.report is None:
         return False
-    return quoted[step.quoted].agrees(tokens[step.report])
+    return quoted[step.quoted].agrees(tokens[step.report].text)
 
 
 def _slice(text: str, tokens: Sequence[Token]) -> str:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from qa.checking.candidates import Candidates
 from qa.checking.claims import Claim
 from qa.checking.differences import Alignment, align, is_slight
-from qa.checking.folding import fold
 from qa.checking.outside import find_outside
 from qa.checking.parts import Part, Parts, parts_of
 from qa.checking.standing import Page, Stretch, adds_words, marked_gaps
@@ -141,7 +140,7 @@ class Examiner:
             paragraphs = self._library.store.report(page.paragraph.report).paragraphs
             place = paragraphs.index(page.paragraph)
             for pair in (paragraphs[place : place + 2], paragraphs[max(0, place - 1) : place + 1]):
-                halves = _halves(parts, [paragraph.text for paragraph in pair])
+                halves = _halves(parts, [*self._candidates.pages(each.key for each in pair)])
                 if halves:
                     return halves
         return []
@@ -242,11 +241,11 @@ def _sentences(parts: Parts) -> list[Parts]:
     return [Parts((Part(sentence),)) for sentence in told if any(map(str.isalnum, sentence))]
 
 
-def _halves(parts: Parts, texts: Sequence[str]) -> list[Parts]:
-    """Where a quotation crosses from the first text into the second: its words in each."""
-    if len(texts) < 2:
+def _halves(parts: Parts, pages: Sequence[Page]) -> list[Parts]:
+    """Where a quotation crosses from the first page into the second: its words in each."""
+    if len(pages) < 2:
         return []
-    one, other = (fold(text).text for text in texts)
+    one, other = (page.folded.text for page in pages)
     found = parts.parts[0].pattern.search(f"{one} {other}")
     if not found or not found.start() < len(one) < found.end():
         return []
