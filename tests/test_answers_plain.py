@@ -81,6 +81,8 @@ def test_what_must_be_done_at_once_is_told_whole(assistant: Assistant, when: str
         "harrow-2012#57.2",
         "harrow-2012#57.3",
     ]
+    assert {quote.to_json()["task"] for quote in answer.quotes} == {"Immediately"}
+    assert answer.text.count("**Immediately**") == 2  # once over each of the two lists
 
 
 @pytest.mark.parametrize(

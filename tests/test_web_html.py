@@ -23,7 +23,7 @@ from qa.keeping.holdings import Folders, Holdings
 from qa.overview import View, choices, overview
 from qa.pieces import Piece, SourceSpan, SpanKind
 from qa.quotation import Quote
-from qa.report import GradeScale, Item, Judgement, Paragraph, Report, Strand
+from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
 from qa.search.question import Reason, Understood
 from qa.shown import Shown
 from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts
@@ -292,6 +292,18 @@ def test_the_items_of_a_list_share_a_card() -> None:
     card = Outline(shown)
     assert "this" in card.text and "that" in card.text and "Item 2" in card.text
     assert both[1].citation in card.attributes["data-copy"]
+
+
+def test_recommendations_stand_under_by_when_and_by_whom() -> None:
+    words = paragraph("57", "Do:\n- this\n- that", items=(Item(1, 6, 10), Item(2, 13, 17)))
+    asked = [
+        Recommendation("x-2012", "57", 1, "Immediately", None, "this"),
+        Recommendation("x-2012", "57", 2, "Within three months", "NHS X", "that"),
+    ]
+    whole = replace(report(words), recommendations=tuple(asked))
+    shown = Outline(quotes.quotes([Quote(whole, words, 6, 10, 1), Quote(whole, words, 13, 17, 2)]))
+    assert shown.text.index("Immediately") < shown.text.index("this")
+    assert shown.text.index("Within three months: NHS X") < shown.text.index("that")
 
 
 def test_a_report_and_a_section_are_named_once_above_their_quotes() -> None:

@@ -12,7 +12,8 @@ from qa.errors import QuoteError
 from qa.markdown import escaped
 from qa.pieces import compose
 from qa.reading.dates import MONTHS
-from qa.report import Paragraph, Report
+from qa.reading.frameworks import fold
+from qa.report import Paragraph, Recommendation, Report
 
 
 def printed_date(iso: str) -> str:
@@ -102,8 +103,36 @@ class Quote:
     def citation(self) -> str:
         return citation(self.report, self.paragraph, self.item)
 
+    @property
+    def task(self) -> str:
+        """By when and by whom, where these words are a recommendation; else nothing."""
+        place = self.paragraph.number, self.item
+        rows = (r for r in self.report.recommendations if (r.paragraph, r.item) == place)
+        return next((_task(row, self.paragraph) for row in rows), "")
+
     def to_json(self) -> dict[str, Any]:
-        return {"key": self.key, "text": self.text, "citation": self.citation}
+        return {
+            "key": self.key,
+            "text": self.text,
+            "citation": self.citation,
+            "task": self.task or None,
+        }
+
+
+def _task(row: Recommendation, paragraph: Paragraph) -> str:
+    # An owner named in the words themselves need not be named twice.
+    owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
+    if owner and f"{owner} should" in paragraph.text:
+        owner = f"{owner} should"  # as the report puts it: it leads into the words quoted
+    return ": ".join(part for part in (_by_when(row), owner) if part)
+
+
+def _by_when(row: Recommendation) -> str | None:
+    """The timescale, with the words it is printed in where they are others."""
+    printed = row.timescale_printed
+    if row.timescale and printed and fold(printed) != fold(row.timescale):
+        return f"{row.timescale} ({printed})"
+    return row.timescale
 
 
 def is_verbatim(quote: Quote) -> bool:

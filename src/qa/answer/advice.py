@@ -231,25 +231,3 @@ def as_quote(store: Store, row: Recommendation) -> Quote:
     paragraph = report.paragraph(row.paragraph)
     item = next(item for item in paragraph.items if item.number == row.item)
     return Quote(report, paragraph, item.start, item.end, row.item)
-
-
-def task_of(store: Store, quote: Quote) -> str:
-    """By when and by whom, for a quote that is a recommendation; empty for any other."""
-    if quote.item is None:
-        return ""
-    for row in store.recommendations(quote.report.key):
-        if row.paragraph == quote.paragraph.number and row.item == quote.item:
-            # An owner named in the words themselves need not be named twice.
-            owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
-            if owner and f"{owner} should" in quote.paragraph.text:
-                owner = f"{owner} should"  # as the report puts it: it leads into the words quoted
-            return ": ".join(part for part in (_by_when(row), owner) if part)
-    return ""
-
-
-def _by_when(row: Recommendation) -> str | None:
-    """The timescale, with the words it is printed in where they are others."""
-    printed = row.timescale_printed
-    if row.timescale and printed and fold(printed) != fold(row.timescale):
-        return f"{row.timescale} ({printed})"
-    return row.timescale

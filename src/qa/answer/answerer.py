@@ -15,7 +15,6 @@ from qa.answer.advice import (
     counts_over_all,
     how_many,
     listed_on,
-    task_of,
     whole_list,
 )
 from qa.answer.choosing import with_lead_ins
@@ -107,9 +106,8 @@ class Answerer:
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
         quotes = joined_quotes(replies)
-        over = [((), task_of(self._store, quote)) for quote in quotes]
         head = joined_head(replies)
-        return self._reply_with(parts.whole, head, tuple(judgements), quotes, over)
+        return self._reply_with(parts.whole, head, tuple(judgements), quotes)
 
     def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:
         """The answer to a question, which may have `parts`, or to one of them."""
@@ -208,8 +206,8 @@ class Answerer:
         counts = how_many_got(self._store, understood)
         rest = counts or wording.silent(self._unheard(understood, judgements, chosen))
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
-        over = [(row.repeats, task_of(self._store, row.quote)) for row in chosen]
-        return self._reply_with(understood, head, judgements, quotes, over)
+        repeats = [row.repeats for row in chosen]
+        return self._reply_with(understood, head, judgements, quotes, repeats)
 
     def _unheard(
         self,
@@ -234,22 +232,21 @@ class Answerer:
         head: Head,
         judgements: Sequence[Judgement],
         quotes: Sequence[Quote],
-        over: Sequence[tuple[tuple[str, ...], str]],
+        repeats: Sequence[tuple[str, ...]] = (),
     ) -> Answer:
         """The one way an answer with quotes is made: each is checked against its source here.
 
-        `over` are, quote by quote, where else it stands and what it asks for; or empty.
+        `repeats` are, quote by quote, where else it stands; or empty.
         """
-        rows = list(zip(quotes, over or [((), "")] * len(quotes), strict=True))
-        kept = [(quote, told) for quote, told in rows if is_verbatim(quote)]
-        told = [wording.quoted(quote, repeats, task) for quote, (repeats, task) in kept]
+        rows = zip(quotes, repeats or [()] * len(quotes), strict=True)
+        kept = [(quote, also) for quote, also in rows if is_verbatim(quote)]
         return Answer(
             question=understood.question,
             understood=understood,
             answered=True,
             reason=None,
             head=head,
-            text=wording.blocks(head.markdown(), *told),
+            text=wording.blocks(head.markdown(), *wording.all_quoted(kept)),
             judgements=tuple(judgements),
             quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),
@@ -272,7 +269,7 @@ class Answerer:
         if len(quotes) > MOST_LOOKED_UP:
             notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
         head = says(" ".join(notes))
-        return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP], ())
+        return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP])
 
     def _whole(self, key: str) -> list[Quote]:
         """A paragraph whole, or one item of it ("harrow-2012#57.3")."""

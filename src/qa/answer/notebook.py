@@ -51,7 +51,8 @@ def _cells(row: Judgement) -> tuple[str, ...]:
 
 def _quote(quote: Quote) -> str:
     words = escape(quote.text).replace("\n", "<br>")
+    task = f"<p><strong>{escape(quote.task)}</strong></p>" if quote.task else ""
     return (
-        f'<blockquote style="{_QUOTE_STYLE}"><p>“{words}”</p>'
+        f'{task}<blockquote style="{_QUOTE_STYLE}"><p>“{words}”</p>'
         f"<footer>{escape(quote.citation)}</footer></blockquote>"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qa.markdown import escaped as escaped
 from qa.quotation import Quote, Style, cited, dated
@@ -40,11 +40,17 @@ def dated_names(reports: Sequence[Report]) -> str:
     return ", ".join(f"{escaped(report.authority)} {report.year}" for report in reports)
 
 
-def quoted(quote: Quote, repeats: Sequence[str] = (), task: str = "") -> str:
-    """A quote as a block, its citation under it; over it, for a recommendation, `task`."""
-    over = f"**{escaped(task)}**\n\n" if task else ""
-    also = f" (the same words: {', '.join(repeats)})" if repeats else ""
-    return f"{over}{cited(quote, Style.MARKDOWN)}{also}"
+def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
+    """Quotes as blocks, each with its citation and where else its words stand; over
+    recommendations, by when and by whom: once over those of one list that have it in common.
+    """
+    over = ("", "")
+    for quote, repeats in rows:
+        before, over = over, (quote.paragraph.key, quote.task)
+        if quote.task and over != before:
+            yield f"**{escaped(quote.task)}**"
+        also = f" (the same words: {', '.join(repeats)})" if repeats else ""
+        yield f"{cited(quote, Style.MARKDOWN)}{also}"
 
 
 def blocks(*parts: str) -> str:
@@ -56,7 +62,7 @@ def nearest_text(quotes: Sequence[Quote]) -> str:
     """What is nearest when there is no answer, said to be just that."""
     if not quotes:
         return ""
-    return blocks("Nearest paragraphs (not an answer):", *(quoted(quote) for quote in quotes))
+    return blocks("Nearest paragraphs (not an answer):", *all_quoted((q, ()) for q in quotes))
 
 
 def silent(reports: Sequence[Report]) -> str:

@@ -17,6 +17,7 @@ COLUMNS = (
     "turn",
     "question",
     "kind",
+    "task",
     "words",
     "citation",
     "published",
@@ -55,6 +56,7 @@ def _rows(answer: Answer, find: Find) -> Iterator[dict[str, Any]]:
 
 def _quotation(quote: Quote) -> dict[str, Any]:
     return {
+        "task": quote.task,
         "words": quote.text,
         "citation": quote.citation,
         "published": quote.report.published,

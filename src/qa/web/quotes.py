@@ -76,17 +76,30 @@ def quote_card(quote: Quote) -> str:
 
 
 def list_card(items: Sequence[Quote]) -> str:
-    """Items of one list, each with its number: recommendations come by the dozen."""
+    """Items of one list, each with its number: recommendations come by the dozen, and those that
+    have it in common stand under by when and by whom.
+    """
     first = items[0]
-    rows = "".join(
-        f'<li><blockquote><p>{esc(item.text)}</p></blockquote><div class="qa-actions">'
-        f'<span class="qa-muted">Item {item.item}</span>{_open(item)}{_copies(item)}</div></li>'
-        for item in items
+    lists = "".join(
+        f'{task_line(task)}<ul class="qa-items">{"".join(map(_item, of_task))}</ul>'
+        for task, of_task in groupby(items, key=lambda item: item.task)
     )
     source = citation(first.report, first.paragraph)
     return (
-        f'<figure class="qa-quote"><ul class="qa-items">{rows}</ul>'
+        f'<figure class="qa-quote">{lists}'
         f"<figcaption>{_cite(source, first.paragraph)}</figcaption></figure>"
+    )
+
+
+def task_line(task: str) -> str:
+    """By when and by whom, over recommendations; nothing over other words."""
+    return f'<p class="qa-task">{esc(task)}</p>' if task else ""
+
+
+def _item(item: Quote) -> str:
+    return (
+        f'<li><blockquote><p>{esc(item.text)}</p></blockquote><div class="qa-actions">'
+        f'<span class="qa-muted">Item {item.item}</span>{_open(item)}{_copies(item)}</div></li>'
     )
 
 

@@ -149,6 +149,7 @@ class QuoteRow(_Given):
     key: str
     text: str
     citation: str
+    task: str | None = None  # of a recommendation: by when and by whom
 
 
 class TableRow(_Given):

@@ -20,6 +20,7 @@ from qa.web.html import (
     light_markdown,
     passage,
 )
+from qa.web.quotes import task_line
 
 MOST_QUOTES = 3  # of each report: side by side there is less room than in an answer
 
@@ -112,6 +113,6 @@ def _quote(quote: Quote) -> str:
     copying = copy_button("Copy quote", cited(quote))
     words = passage(quote.paragraph, quote.start, quote.end)
     return (
-        f'<figure class="qa-quote"><blockquote>{words}</blockquote>'
+        f'<figure class="qa-quote">{task_line(quote.task)}<blockquote>{words}</blockquote>'
         f'<div class="qa-actions">{opening}{copying}</div></figure>'
     )
