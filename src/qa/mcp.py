@@ -123,7 +123,7 @@ class Tools:
 
         Use this first. `quotes` hold the exact words, each with its `citation`: repeat both as
         they are. `judgements` hold grades with word, number and scale. When `answered` is false,
-        say what is missing (`text`); `nearest` is not an answer.
+        say what is missing (`text`); `nearest` is never an answer.
         """
         return self._service.ask(question, previous or (), authority, year, strand)
 

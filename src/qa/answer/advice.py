@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
+from qa.answer.subject import Ways, names, subject_terms, ways_of
 from qa.authorities import fold
 from qa.index.store import Store
 from qa.markdown import escaped
@@ -18,12 +20,13 @@ from qa.search.counting import counted
 from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stemmed, stems_of, words_of
+from qa.search.stemming import stem
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
-# less near than the nearest.
-LEAST_NEAR, LESS_NEAR = 0.28, 0.08
+# less near than the nearest, unless it is plainly near and a gap parts it from those that are not.
+LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.28, 0.08, 0.35
+MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
 NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
 
 
@@ -42,7 +45,7 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
         return []
     asking = load_phrasing().asks_recommendations
     named = set(body.casefold().split())
-    if any(term not in asking and term not in named for term in _subject(understood)):
+    if any(term not in asking and term not in named for term in subject_terms(understood)):
         return []
     if understood.strand and not body:
         rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
@@ -86,15 +89,6 @@ def how_many(store: Store, understood: Understood, listed: Sequence[Recommendati
     return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)
 
 
-def _subject(understood: Understood) -> list[str]:
-    """The words of a question that name something narrower than a strand."""
-    left = understood.query.casefold()
-    for phrase in sorted(load_lexicon().strands, key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    words = set(words_of(left))
-    return [term for term in understood.terms if term in words]
-
-
 def timescale_said(question: str) -> str:
     """The words in which a question names a timescale, as the reports name it; or nothing.
 
@@ -118,35 +112,39 @@ def _in_words(text: str) -> str:
     return text
 
 
-def subject_stems(understood: Understood) -> frozenset[str]:
-    """The stems of the words that name what recommendations are asked for on."""
-    asking = load_phrasing().asks_recommendations
-    return frozenset(stem(term) for term in _subject(understood) if term not in asking)
-
-
 def on_subject(
     found: Sequence[Evidence],
     is_advice: Callable[[str], bool],
-    subject: frozenset[str] = frozenset(),
+    ways: Ways = (),
     *,
     counted: bool = False,
 ) -> tuple[list[Evidence], bool]:
     """The evidence less recommendations on other subjects, and whether any is on the question's.
 
     `is_advice` says of a paragraph's key whether it lists recommendations; only their items count.
-    One that holds all the words of the `subject`, stems, is on it however near it is; where they
-    are `counted`, those are all that is wanted.
+    One that names the subject, in any of its `ways`, is on it however near it is; where they are
+    `counted`, those are all that is wanted.
     """
     advice = [row for row in found if is_advice(row.quote.paragraph.key)]
     items = [row for row in advice if row.quote.item is not None]
-    named = [row for row in items if _names(row.quote.text, subject)]
+    named = [row for row in items if names(row.quote.text, ways)]
     if counted and named:
         return named, True
-    nearest = max((row.cosine for row in items), default=0.0)
-    least = max(LEAST_NEAR, nearest - LESS_NEAR)
+    least = max(LEAST_NEAR, _near_enough([row.cosine for row in items]))
     kept = [row for row in items if row.cosine >= least or row in named]
     other = [row for row in found if row not in advice]
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
+
+
+def _near_enough(cosines: Sequence[float]) -> float:
+    """How near an item must be to be on the subject of the nearest: almost as near; or above the
+    widest gap, as far as those above it are near.
+    """
+    ranked = sorted(cosines, reverse=True)[:MOST_ON_SUBJECT]
+    least = ranked[0] - LESS_NEAR if ranked else 0.0
+    gaps = [(one - two, one) for one, two in pairwise(ranked) if one >= PLAINLY_NEAR]
+    widest, above = max(gaps, default=(0.0, 0.0))
+    return min(least, above) if widest >= LESS_NEAR else least
 
 
 def listed_on(
@@ -155,41 +153,28 @@ def listed_on(
     """Every recommendation of the reports asked about that names the question's subject, in its own
     words or in what reports say for them; `bridges` are phrases of the question with those.
     """
-    subject = [t for t in _subject(understood) if t not in load_phrasing().asks_recommendations]
-    if not subject or not understood.authorities:
+    ways = ways_of(understood, bridges)
+    if not ways or not understood.authorities:
         return []
-    ways = [
-        {stemmed(said) for said in (term, *_instead(term, bridges))}
-        for term in dict.fromkeys(subject)
+    return [
+        Evidence(as_quote(store, row), 1.0)
+        for row in (row for key in understood.reports for row in store.recommendations(key))
+        if names(f"{row.text} {row.owner or ''}", ways)
     ]
-    found = []
-    for row in (row for key in understood.reports for row in store.recommendations(key)):
-        text = stemmed(f"{row.text} {row.owner or ''}")
-        if all(any(said in text for said in way) for way in ways):
-            found.append(Evidence(as_quote(store, row), 1.0))
-    return found
-
-
-def _instead(term: str, bridges: Mapping[str, Sequence[str]]) -> list[str]:
-    return [said for phrase, names in bridges.items() if term in phrase.split() for said in names]
 
 
 def with_subject_named(
     relevance: Mapping[str, float],
     found: Sequence[Evidence],
-    subject: frozenset[str],
+    ways: Ways,
     least: float,
 ) -> Mapping[str, float]:
-    """How likely paragraphs are to answer, where a list of recommendations with one that holds all
-    the words of the `subject`, stems, is at least so likely.
+    """How likely paragraphs are to answer, where a list of recommendations with one that names the
+    subject, in any of its `ways`, is at least so likely.
     """
     items = [row for row in found if row.quote.item is not None]
-    named = {row.quote.paragraph.key for row in items if _names(row.quote.text, subject)}
+    named = {row.quote.paragraph.key for row in items if names(row.quote.text, ways)}
     return {**relevance, **{key: max(least, relevance.get(key, 0.0)) for key in named}}
-
-
-def _names(text: str, subject: frozenset[str]) -> bool:
-    return bool(subject) and subject <= stems_of(text)
 
 
 _LATER = re.compile(r"[,;:–—-]\s*(?:and|but)\s+(?=(?:what|which|who|how|when|by when)\b)", re.I)
@@ -213,15 +198,16 @@ def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -
     """The evidence less what stands in a list of recommendations beside one that is nearer: those
     on other subjects, and the words that lead into the list.
     """
-    nearest: dict[str, float] = {}
+    cosines: dict[str, list[float]] = {}
     for row in found:
         if row.quote.item is not None and is_advice(key := row.quote.paragraph.key):
-            nearest[key] = max(row.cosine, nearest.get(key, row.cosine))
+            cosines.setdefault(key, []).append(row.cosine)
+    least = {key: _near_enough(near) for key, near in cosines.items()}
     return [
         row
         for row in found
-        if (best := nearest.get(row.quote.paragraph.key)) is None
-        or (row.quote.item is not None and row.cosine >= best - LESS_NEAR)
+        if (most := least.get(row.quote.paragraph.key)) is None
+        or (row.quote.item is not None and row.cosine >= most)
     ]
 
 

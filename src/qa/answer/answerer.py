@@ -34,12 +34,12 @@ from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, whole_paragraph
-from qa.answer.refusing import missing_part, refused
+from qa.answer.refusing import missing_part, refused, with_nearest
 from qa.answer.reply import Answer
 from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
 from qa.answer.several import joined_head, joined_quotes, parts_of
 from qa.answer.signpost import signpost
-from qa.answer.silence import asks_who_is_silent, silent_on
+from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
 from qa.errors import NotFoundError
@@ -171,7 +171,10 @@ class Answerer:
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
-        return self._answered(understood, judgements, chosen, note)
+        sides = () if judgements else silent_sides(self._searcher, understood)
+        heard, nearest = less_silent(sides, chosen, evidence, found)
+        answer = self._answered(understood, judgements, heard, note)
+        return with_nearest(self._store, answer, nearest) if nearest else answer
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""

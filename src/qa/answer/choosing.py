@@ -15,6 +15,7 @@ from qa.report import Paragraph
 _TOKEN = re.compile(r"[a-z0-9]+")
 MAX_QUOTE_WORDS = 150
 ITEM_SPREAD = 0.1
+MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 
 
@@ -27,7 +28,7 @@ class Measure:
     quoted, at most `words` long together (the best one whatever its length), none weaker than the
     best by more than `spread`; and one more, weaker by no more than `other_side`, where those
     praise or find fault only and it does the other. A paragraph of at most `whole` words is quoted
-    whole.
+    whole, and of `whole_lists` every item that is left of them.
     """
 
     most: int = 6
@@ -38,6 +39,7 @@ class Measure:
     spread: float = 0.2
     other_side: float = 0.0
     whole: int = 0
+    whole_lists: bool = False
 
 
 def choose(
@@ -108,6 +110,8 @@ def _shown_of(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
     """What is shown of one paragraph, best first."""
     if _is_short(rows[0].quote.paragraph, measure.whole):
         return list(rows)
+    if measure.whole_lists and rows[0].quote.item is not None:
+        return _within([row for row in rows if row.quote.item is not None], MOST_LIST_WORDS)
     best = rows[0].score
     near = [row for row in rows if row.score >= best - _reach(row, measure)]
     shown = _within(near, measure.words)

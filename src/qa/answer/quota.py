@@ -14,7 +14,7 @@ from qa.search.question import Kind, Understood
 WHOLE = 80  # words of a paragraph that is shown whole
 ORDINARY = Measure(least=0.3, other_side=0.4, whole=WHOLE)
 # What is recommended is found fault with elsewhere in the report, and both are wanted.
-RECOMMENDED = Measure(least=0.15, other_side=0.4, whole=WHOLE)
+RECOMMENDED = Measure(most=10, least=0.15, other_side=0.4, whole=WHOLE, whole_lists=True)
 # Of an authority inspected more than once, each report that speaks of the subject is heard.
 EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
 # How likely a second paragraph must be to be quoted, by how much a question asks for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from qa.answer import wording
@@ -13,7 +14,7 @@ from qa.answer.found import Found
 from qa.answer.head import says
 from qa.answer.naming import asks_for_name
 from qa.answer.practical import is_practical
-from qa.answer.quoting import from_whole_reports
+from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.suggestions import suggestions
 from qa.data import read_table
@@ -49,6 +50,15 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
         text=wording.blocks(lead, wording.nearest_text(nearest)),
         nearest=nearest,
         suggestions=suggestions(understood, searcher.facts, ()) if silent else (),
+    )
+
+
+def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> Answer:
+    """An answer that also shows what comes nearest where there is none."""
+    quotes = tuple(row.quote for row in from_whole_reports(store, nearest))
+    kept = tuple(filter(is_verbatim, quotes))
+    return replace(
+        answer, nearest=kept, text=wording.blocks(answer.text, wording.nearest_text(kept))
     )
 
 

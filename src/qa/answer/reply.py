@@ -19,8 +19,9 @@ class Answer:
 
     `head` is what `text` tells before the quotes, as data: judgements, a correction, scales, what
     is missing; `lead` is the same as Markdown. `quotes` are verbatim by construction; when
-    `answered` is false they are empty and `nearest` holds the nearest passages, which are offered
-    as nearest and not as the answer. `confidence`, 0 to 1, says how likely what was found answers
+    `answered` is false they are empty. `nearest` holds the nearest passages, which are offered as
+    nearest and not as the answer: of a refusal, and of the reports that say nothing of it where
+    others set beside them do. `confidence`, 0 to 1, says how likely what was found answers
     the question; None where that was not asked. `suggestions` are follow-up questions that the
     library can answer.
     """

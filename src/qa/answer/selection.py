@@ -10,7 +10,6 @@ from qa.answer.advice import (
     NONE_ON_SUBJECT,
     nearest_items,
     on_subject,
-    subject_stems,
     with_subject_named,
 )
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
@@ -29,6 +28,7 @@ from qa.answer.reasons import asks_why, reasons, with_sections
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
+from qa.answer.subject import ways_of
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Judgement, Strand
@@ -52,12 +52,26 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
     rows, any_on_subject = on_subject(
         found.evidence,
         found.is_advice,
-        subject_stems(understood),
+        ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
     )
     if any_on_subject or not rows:
         return rows, ""
-    return at_fault(rows), NONE_ON_SUBJECT
+    return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+
+
+def _at_fault_or_first(
+    understood: Understood, rows: Sequence[Evidence], found: Found
+) -> list[Evidence]:
+    """What tells of a fault; also the paragraph that is likeliest to answer, whatever it tells,
+    unless only faults are asked for.
+    """
+    faults = at_fault(rows)
+    if asks_for_fault(understood.query):
+        return faults
+    likely = found.relevance
+    first = max(rows, key=lambda row: likely.get(row.quote.paragraph.key, 0.0)).quote.paragraph.key
+    return [row for row in rows if row in faults or row.quote.paragraph.key == first]
 
 
 def quoted_of(
@@ -79,8 +93,8 @@ def quoted_of(
         relevance = with_sections(relevance, found.outline, judgements, measure.least)
         measure = replace(measure, most=len(first) + MOST_REASONS)
     if understood.kind is Kind.RECOMMENDATION:
-        subject = subject_stems(understood)
-        relevance = with_subject_named(relevance, evidence, subject, measure.least)
+        ways = ways_of(understood, found.bridges)
+        relevance = with_subject_named(relevance, evidence, ways, measure.least)
     chosen = from_whole_reports(store, choose(evidence, relevance, measure, first))
     if not why and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, first, chosen)

@@ -29,10 +29,11 @@ class _Wordings:
 @cache
 def _wordings() -> _Wordings:
     table = read_table("answers.toml")["sides"]
+    fault, asks_none = (frozenset(table[name].split()) for name in ("fault", "asks_none"))
     return _Wordings(
         praise=frozenset(table["praise"].split()),
-        fault=frozenset(table["fault"].split()),
-        asks_fault=frozenset(table["asks_fault"].split()),
+        fault=fault,
+        asks_fault=(fault | frozenset(table["asks_fault"].split())) - asks_none,
         denies=table["denies"],
     )
 
@@ -60,6 +61,8 @@ def asks_for_fault(question: str) -> bool:
     True
     >>> asks_for_fault("Which boroughs have good or poor plans?")
     False
+    >>> asks_for_fault("Had the council for children under five met yet?")
+    False
     """
     wordings = _wordings()
     words = set(_WORD.findall(question.casefold()))
@@ -67,7 +70,7 @@ def asks_for_fault(question: str) -> bool:
         word.strip("?.,;:!").endswith(wordings.denies)
         for word in question.casefold().replace("’", "'").split()
     )
-    told = words & (wordings.fault | wordings.asks_fault)
+    told = words & wordings.asks_fault
     return bool(told or denied) and not words & wordings.praise
 
 

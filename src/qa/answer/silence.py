@@ -1,11 +1,29 @@
-"""Which reports say nothing of a subject, where a question asks just that."""
+"""Which reports say nothing of a subject: where a question asks just that, and of those that it
+sets side by side.
+"""
 
 from __future__ import annotations
 
-from qa.answer.advice import subject_stems
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from qa.answer.choosing import Measure, choose
+from qa.answer.confidence import load_confidence
 from qa.answer.found import Found
 from qa.answer.phrasing import load_phrasing
+from qa.answer.quoting import Evidence
+from qa.answer.subject import subject_stems
+from qa.search.counting import asks_how_many
 from qa.search.question import Understood
+from qa.search.searcher import Searcher
+
+# A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
+# much below those of the likeliest.
+LIKELY, LESS_LIKELY = 0.27, 2.5
+MOST_SIDES = 6  # asked one by one
+ONE_NEAREST = Measure(most=1, words=0)
+LEAST_NEAREST = 0.35  # cosine; what is farther is not even near to the question
 
 
 def asks_who_is_silent(understood: Understood) -> bool:
@@ -19,3 +37,43 @@ def silent_on(understood: Understood, found: Found) -> list[str]:
     subject = subject_stems(understood) - load_phrasing().only_ask
     speaking = found.naming_all_of(subject)
     return [key for key in understood.reports if key not in speaking]
+
+
+def silent_sides(searcher: Searcher, understood: Understood) -> frozenset[str]:
+    """The keys of the reports set side by side that hold no likely answer, where another does: each
+    is asked alone.
+    """
+    sides = understood.reports
+    if not understood.sets_side_by_side or len(sides) > MOST_SIDES:
+        return frozenset()
+    if asks_how_many(understood.query):
+        return frozenset()  # what gives a number need not be like the question
+    odds = {key: _log_odds(searcher, replace(understood, reports=(key,))) for key in sides}
+    most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
+    return frozenset(key for key, value in odds.items() if value <= most)
+
+
+def _log_odds(searcher: Searcher, understood: Understood) -> float:
+    """How likely what is found in the one report asked is to answer."""
+    found = Found(searcher, understood, *searcher.find(understood))
+    likely = load_confidence().of(found.features) if found.hits else 0.0
+    return math.log(max(likely, 1e-9)) - math.log(max(1 - likely, 1e-9))
+
+
+def less_silent(
+    silent: Collection[str],
+    chosen: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    found: Found,
+) -> tuple[list[Evidence], list[Evidence]]:
+    """What is chosen less what is of silent reports, and the best sentence of each of those that
+    comes near the question; all that is chosen and none, where nothing else is.
+    """
+    heard = [row for row in chosen if row.quote.report.key not in silent]
+    if not silent or not heard:
+        return list(chosen), []
+    nearest: list[Evidence] = []
+    for key in sorted(silent):
+        near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
+        nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
+    return heard, nearest

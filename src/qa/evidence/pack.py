@@ -62,7 +62,7 @@ def make_pack(answer: Answer, keys: Iterable[str], budget: int, find: Find) -> P
     """
     if not 0 < budget <= MOST_TOKENS:
         raise UsageError(f"A pack has 1 to {MOST_TOKENS:,} tokens, not {budget:,}.")
-    quoted = [quote.paragraph.key for quote in (*answer.quotes, *answer.nearest)]
+    quoted = [quote.paragraph.key for quote in answer.quotes or answer.nearest]
     wanted = list(dict.fromkeys([*quoted, *(key.partition(".")[0] for key in keys)]))
     entries = {key: _entry(*find(key)) for key in wanted}
     judged = [_judgement(judgement, *find(judgement.key)) for judgement in answer.judgements]

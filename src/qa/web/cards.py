@@ -140,7 +140,7 @@ def answered(answer: Answer) -> str:
     """An answer: what was judged, then the words that say so."""
     return (
         f'<div class="qa-answer">{_lead(answer.head.words())}{_judgements(answer.head)}'
-        f"{quotes(answer.quotes, answer.judgements)}</div>"
+        f"{quotes(answer.quotes, answer.judgements)}{_nearest(answer)}</div>"
     )
 
 
@@ -154,16 +154,22 @@ def why_not(answer: Answer) -> str:
 
 
 def not_answered(answer: Answer) -> str:
-    """What is missing, and the nearest paragraphs, which are called nearest and look it."""
-    nearest = ""
-    if answer.nearest:
-        nearest = (
-            '<section class="qa-nearest"><h3 class="qa-h3">Nearest paragraphs (not an answer)</h3>'
-            f"{quotes(answer.nearest, level=4)}</section>"
-        )
+    """What is missing, and the nearest paragraphs."""
     return (
         f'<div class="qa-answer qa-missing"><h3 class="qa-h3">{esc(why_not(answer))}</h3>'
-        f"{_lead(answer.lead)}{nearest}</div>"
+        f"{_lead(answer.lead)}{_nearest(answer)}</div>"
+    )
+
+
+def _nearest(answer: Answer) -> str:
+    """The nearest paragraphs, which are called nearest and look it; of an answer, those of the
+    reports asked about that do not answer.
+    """
+    if not answer.nearest:
+        return ""
+    return (
+        '<section class="qa-nearest"><h3 class="qa-h3">Nearest paragraphs (not an answer)</h3>'
+        f"{quotes(answer.nearest, level=4)}</section>"
     )
 
 

@@ -1,0 +1,99 @@
+"""Reports set side by side of which one says nothing, and recommendations on one subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.web import cards
+
+SILENT = "Nothing that plainly answers was found in: "
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "silent", "named"),
+    [
+        ("What was said about bullying in Harrow and in Redbridge?", "bully", "redbridge-2010",
+         "London Borough of Redbridge, 2010"),
+        ("How well are children protected from trafficking in Harrow compared with Redbridge?",
+         "traffick", "redbridge-2010", "London Borough of Redbridge, 2010"),
+        ("What do the Barnet and Harrow reports say about forced marriage?", "forced marriage",
+         "harrow-2012", "London Borough of Harrow, 2012"),
+    ],
+)  # fmt: skip
+def test_a_report_that_does_not_speak_of_a_subject_is_not_quoted_beside_one_that_does(
+    assistant: Assistant, question: str, word: str, silent: str, named: str
+) -> None:
+    texts = [paragraph.text for paragraph in assistant.report(silent).paragraphs]
+    assert not any(word in text.casefold() for text in texts)
+    reply = assistant.ask(question)
+    assert f"{SILENT}{named}." in reply.lead
+    assert reply.quotes
+    assert all(quote.report.key != silent for quote in reply.quotes)
+    assert any(word in quote.text.casefold() for quote in reply.quotes)
+
+
+def test_what_comes_nearest_in_a_silent_report_is_shown_as_nearest_everywhere(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012 has disabled children and no word of wheelchairs."""
+    reply = assistant.ask("Wheelchairs for disabled children: Redbridge against Barnet")
+    assert [quote.report.key for quote in reply.nearest] == ["barnet-2012"]
+    assert "Nearest paragraphs (not an answer):" in reply.text
+    shown = cards.answered(reply)
+    assert shown.index("Nearest paragraphs (not an answer)") > shown.index("wheelchair and")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare Barnet and Harrow on care leavers going to university",
+        "Did placement stability in Havering get better or worse between 2007 and 2011?",
+        "Homeless teenagers in Barnet and Harrow",
+    ],
+)
+def test_reports_that_both_speak_are_both_heard(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert {quote.report.key for quote in reply.quotes} == set(reply.understood.reports)
+    assert SILENT not in reply.lead
+    assert not reply.nearest
+
+
+def test_recommendations_on_a_subject_are_all_quoted(assistant: Assistant) -> None:
+    """Redbridge 2010, paragraph 16, asks for four things about assessments, in two timescales."""
+    asked = {
+        f"redbridge-2010#16.{row.item}"
+        for row in assistant.report("redbridge-2010").recommendations
+        if row.paragraph == "16" and "assessment" in row.text.casefold().split("reassess")[0]
+        if "assessments" in row.text or "the assessment" in row.text
+    }
+    assert len(asked) == 4
+    reply = assistant.ask("Recommendations on assessments in Redbridge")
+    assert asked <= {quote.key for quote in reply.quotes}
+
+
+def test_a_list_names_a_subject_in_the_field_s_own_words_too(assistant: Assistant) -> None:
+    """Havering 2011 writes HSCB for its safeguarding board; its corporate parenting board is not
+    meant.
+    """
+    reply = assistant.ask("What was Havering told to do about its safeguarding board in 2011?")
+    keys = {quote.key for quote in reply.quotes}
+    assert {"havering-2011#16.6", "havering-2011#16.10", "havering-2011#16.11"} <= keys
+    assert "havering-2011#87.13" not in keys
+
+
+def test_both_lists_of_a_report_are_read_for_a_subject(assistant: Assistant) -> None:
+    """Harrow 2012 asks for fewer changes of social worker among children in care (57) and for more
+    continuity where there is a child protection plan (16).
+    """
+    reply = assistant.ask("What does Harrow need to do about changes of social worker?")
+    assert {"harrow-2012#57.10", "harrow-2012#16.11"} <= {quote.key for quote in reply.quotes}
+
+
+def test_where_nothing_is_recommended_the_likeliest_paragraph_is_quoted_too(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012 recommends nothing on bullying; paragraph 22 tells what is done about it."""
+    reply = assistant.ask("What should Barnet do about bullying?")
+    assert "No recommendation on that was found" in reply.lead
+    assert "barnet-2012#22" in {quote.key for quote in reply.quotes}
