@@ -29,7 +29,7 @@ class _Wordings:
 @cache
 def _wordings() -> _Wordings:
     table = read_table("answers.toml")["sides"]
-    fault, asks_none = (frozenset(table[name].split()) for name in ("fault", "asks_none"))
+    fault, asks_none = frozenset(table["fault"].split()), frozenset(table["asks_none"].split())
     return _Wordings(
         praise=frozenset(table["praise"].split()),
         fault=fault,
