@@ -151,6 +151,7 @@ def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
     page.get_by_role("button", name="Start a new conversation").click()
     expect(page.locator(".qa-asks li").first).to_be_visible()
     expect(page.locator(".qa-turn")).to_have_count(0)
+    expect(page.get_by_label("Your question")).to_be_focused()
 
 
 def test_a_conversation_survives_a_reload_and_its_citations_work(page: Page) -> None:
@@ -230,6 +231,25 @@ def test_reports_are_compared_side_by_side(page: Page) -> None:
     expect(page.locator("#qa-reports mark").first).to_be_in_viewport()
 
 
+def test_back_and_forward_go_from_tab_to_tab_and_from_report_to_report(page: Page) -> None:
+    chosen = page.get_by_role("tab", selected=True)
+    open_tab(page, "Reports")
+    page.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
+    expect(page).to_have_url(re.compile(r"\?report=harrow-2012$"))
+    open_tab(page, "Check")
+    expect(page).to_have_url(re.compile(r"\?tab=check$"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="London Borough of Harrow, 2012")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Reports held")).to_be_visible()
+    page.go_back()
+    expect(chosen).to_have_text("Ask")
+    page.go_forward()
+    expect(chosen).to_have_text("Reports")
+    page.reload()
+    expect(chosen).to_have_text("Reports")
+
+
 def test_two_people_do_not_see_each_others_chat(visitor: Visitor, site: str) -> None:
     first, second = visitor().new_page(), visitor().new_page()
     arrive(first, site)
@@ -250,7 +270,17 @@ def test_hostile_text_in_a_question_is_text(page: Page) -> None:
     assert page.evaluate("window.hit") is None
 
 
-@pytest.mark.parametrize("question", ["   ", "word " * 20_000, "\x00\x07\u202e?"])
+def test_to_ask_nothing_asks_nothing(page: Page) -> None:
+    box = page.get_by_label("Your question")
+    box.press("Enter")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("#qa-said")).to_have_text("Type a question first")
+    expect(box).to_be_focused()
+    ask(page, HARROW)
+    expect(page.locator(".qa-turn")).to_have_count(1)
+
+
+@pytest.mark.parametrize("question", ["word " * 20_000, "\x00\x07\u202e?"])
 def test_a_bad_question_gets_a_sentence(page: Page, question: str) -> None:
     ask(page, question)
     expect(turn(page).locator(".qa-answer p").first).not_to_be_empty()
@@ -329,6 +359,11 @@ def test_on_a_phone_the_report_comes_into_sight_and_leads_back(visitor: Visitor,
     opener.click()
     expect(panel(page).locator("mark").first).to_be_in_viewport()
     page.get_by_role("button", name="Back to the answers").click()
+    expect(opener).to_be_focused()
+    expect(opener).to_be_in_viewport()
+    opener.click()
+    expect(panel(page).locator("mark").first).to_be_in_viewport()
+    page.go_back()
     expect(opener).to_be_focused()
     expect(opener).to_be_in_viewport()
 

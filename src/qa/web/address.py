@@ -1,4 +1,6 @@
-"""What the address asks for (`?report=harrow-2012&para=58`), and the ways between the tabs."""
+"""What the address asks for (`?report=harrow-2012&para=58`, `?tab=check`), and the ways between
+the tabs.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,14 @@ class Address:
         self.wall = Wall(library)
         self.desk = Desk(library)
         self.scales = Scales(library)
+        self.tabs: frozenset[str] = frozenset()  # that can be chosen by their names
 
     def wire(self, page: gr.Blocks, tabs: gr.Tabs, made: Made) -> None:
         """Connect the page's load and the buttons that lead from tab to tab."""
         asking, shelf, wall, desk, scales = (
             made.asking, made.shelf, made.wall, made.desk, made.scales,
         )  # fmt: skip
+        self.tabs = frozenset(str(tab.id) for tab in tabs.children if isinstance(tab, gr.Tab))
         page.load(self.arrive, None, [asking.welcome, asking.panel, shelf.view, tabs], **QUIET)
         page.load(self.wall.first, None, [wall.form, wall.table], **QUIET)
         page.load(self.desk.first, None, [desk.form], **QUIET)
@@ -78,7 +82,9 @@ class Address:
         if report:
             whole = self.shelf.read(Place(report))
             return welcome, panel.empty(), whole, gr.Tabs(selected="reports")
-        return welcome, panel.empty(), self.shelf.listed(), gr.skip()
+        tab = str(asked.get("tab", ""))
+        chosen = gr.Tabs(selected=tab) if tab in self.tabs else gr.skip()
+        return welcome, panel.empty(), self.shelf.listed(), chosen
 
     def renewed(self) -> tuple[Any, ...]:
         """What there is to choose from, once reports have come or gone."""

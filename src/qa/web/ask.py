@@ -99,8 +99,12 @@ class Chat:
 
         The question is the one on the button, where one was offered and clicked; what is typed
         is left alone then, as it is once the answer comes: the next one may be half written.
+        Where nothing was typed nothing happens.
         """
         offered = Sent.with_event(event).text("question", longest=None)
+        if not (offered or typed).strip():
+            yield gr.skip(), conversation, gr.skip()
+            return
         conversation = conversation.asked(offered or typed)
         yield self.shown(conversation), conversation, gr.skip() if offered else ""
         conversation = self.answered(conversation)

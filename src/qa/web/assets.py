@@ -6,5 +6,7 @@ from importlib.resources import files
 
 _HERE = files("qa.web")
 
-SCRIPT = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "finding.js"))
+_SCRIPTS = ("page.js", "finding.js", "history.js")
+
+SCRIPT = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 STYLE = (_HERE / "page.css").read_text(encoding="utf-8")

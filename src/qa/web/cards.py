@@ -84,7 +84,7 @@ def loading() -> str:
 
 
 def _turn(number: int, turn: Turn, scope: str, *, last: bool) -> str:
-    shown = turn.question.strip() or "(nothing was typed)"
+    shown = turn.question.strip()
     if len(shown) > SHOWN_OF_QUESTION:
         length = f"{len(turn.question):,} characters in all"
         shown = f"{shown[:SHOWN_OF_QUESTION]}… ({length})"

@@ -68,6 +68,7 @@ function showPanel() {
     const room = (frame.clientHeight - above) / 4;
     frame.scrollTo({ top: frame.scrollTop + offset - above - room, behavior: 'auto' });
   }
+  stepToPanel(panel, beside);
   if (shared.awaited || !beside) {
     const wanted = shared.awaited || panel?.dataset.shown;
     shared.awaited = false;
@@ -113,6 +114,7 @@ function showAnswer() {
 }
 
 function showReport() {
+  step();
   const field = document.getElementById(shared.finding?.id);
   if (field) {
     field.focus({ preventScroll: true });
@@ -141,6 +143,23 @@ function back() {
   const opener = shared.opener;
   if (opener?.isConnected) goTo(opener, { block: 'center' });
   else document.querySelector('#qa-question textarea')?.focus();
+}
+
+// To ask nothing is no question: back to where one is typed.
+if (!shared.asking) {
+  shared.asking = true;
+  document.addEventListener('click', (click) => {
+    const box = document.querySelector('#qa-question textarea');
+    if (!click.target.closest('#qa-send') || box.value.trim()) return;
+    box.focus();
+    say('Type a question first');
+  });
+}
+
+// Back to the answers, by the step that led here where that was one.
+function leave() {
+  if (history.state?.qa?.below) history.back();
+  else back();
 }
 
 function edit(question) {
@@ -177,7 +196,9 @@ function send(button) {
   if (['read', 'list', 'judged'].includes(event)) shared.reading = true;
   if (event === 'filter') shared.paging = true;
   tell(event, data);
-  if (event === 'submit') {
+  // The button goes away with what it stood in. Where there is no keyboard one would come up.
+  const goes = ['submit', 'clear_chat'].includes(event);
+  if (goes && !window.matchMedia('(pointer: coarse)').matches) {
     document.querySelector('#qa-question textarea')?.focus({ preventScroll: true });
   }
 }
@@ -331,7 +352,7 @@ element.addEventListener('click', (click) => {
   else if ('copy' in button.dataset) copy(button, button.dataset.copy);
   else if ('copyLink' in button.dataset) {
     copy(button, new URL(button.dataset.copyLink, document.baseURI).href);
-  } else if ('back' in button.dataset) back();
+  } else if ('back' in button.dataset) leave();
   else if ('edit' in button.dataset) edit(button.dataset.edit);
   else if (button.getAttribute('href')?.startsWith('#')) {
     // The page has a <base>, against which a bare #anchor would be another page.
@@ -355,7 +376,14 @@ if (reaction) watch('value', reaction);
 // A tab is made when it is first opened: what was asked of it before that is there already.
 if (reaction === showReport) showReport();
 if (block?.id === 'qa-transcript') restore();
+if (block?.id === 'qa-reports') {
+  shared.readAgain = (report) => {
+    shared.reading = true;
+    tell(report ? 'read' : 'list', report ? { key: report } : {});
+  };
+  if (shared.readFirst) shared.readAgain(shared.readFirst);
+}
 if (block?.id === 'qa-panel') {
   block.addEventListener('qa-show', showPanel);
-  block.addEventListener('keydown', (key) => { if (key.key === 'Escape') back(); });
+  block.addEventListener('keydown', (key) => { if (key.key === 'Escape') leave(); });
 }
