@@ -7,7 +7,6 @@ their ratio still says something. `--llamaindex PYTHON` runs LlamaIndex beside i
 Python of an environment that has it (evals/peers-requirements.txt).
 """
 
-# ruff: noqa: E402
 from __future__ import annotations
 
 import argparse

@@ -5,11 +5,11 @@ It lies in known ways, so that what catches lies can be tested and measured with
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +43,7 @@ class Scripted:
     requests: list[tuple[dict[str, str], dict[str, Any]]] = field(default_factory=list)
 
 
-@contextmanager
+@contextlib.contextmanager
 def scripted(script: Script, manner: Manner = Manner.STREAM) -> Iterator[Scripted]:
     """Serve a script on a free port of this machine, until left."""
     stop = threading.Event()
@@ -54,10 +54,8 @@ def scripted(script: Script, manner: Manner = Manner.STREAM) -> Iterator[Scripte
             body = json.loads(self.rfile.read(length))
             served.requests.append((dict(self.headers), body))
             prompt = "\n".join(message["content"] for message in body["messages"])
-            try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 _ANSWERS[manner](self, script(prompt), stop)
-            except (BrokenPipeError, ConnectionResetError):
-                pass
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

@@ -69,9 +69,9 @@ class Visitors:
         return context
 
     def _note(self, url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss"):
-            if urlsplit(url).netloc != self._host:
-                self._elsewhere.append(url)
+        asked = urlsplit(url)
+        if asked.scheme in ("http", "https", "ws", "wss") and asked.netloc != self._host:
+            self._elsewhere.append(url)
 
     def check(self) -> None:
         """No other host was asked for anything, and no script failed, since the last check."""

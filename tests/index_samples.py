@@ -15,7 +15,8 @@ from qa.errors import ReadingError
 from qa.index.corpus import Reader
 from qa.index.passages import passages_of
 from qa.pieces import Join, Piece, SourceSpan, SpanKind
-from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.scale import GradeScale
 
 DIMENSION = 32
 

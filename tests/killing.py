@@ -64,7 +64,7 @@ def take_out(folders: Folders, _: Path) -> None:
 ACTS: dict[str, Act] = {"build": make, "first": make_first, "add": put_in, "remove": take_out}
 
 
-def forked(work: Callable[[], Any]) -> Any:  # noqa: ANN401
+def forked(work: Callable[[], Any]) -> Any:
     """What a function returns, run in a process of its own."""
     reader, writer = os.pipe()
     child = os.fork()

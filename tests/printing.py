@@ -113,7 +113,7 @@ def _built(story: list[Any], size: tuple[float, float], header: str, footer: str
             super().__init__(*args, **options)
             self._kept: list[dict[str, Any]] = []
 
-        def showPage(self) -> None:  # noqa: N802
+        def showPage(self) -> None:
             self._kept.append(dict(self.__dict__))
             self._startPage()
 

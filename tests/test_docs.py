@@ -175,7 +175,8 @@ def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return
     if "<" in arguments:
         given = arguments[arguments.index("<") + 1]
-        monkeypatch.setattr(sys, "stdin", open(given, encoding="utf-8"))
+        text = io.TextIOWrapper(io.BytesIO(Path(given).read_bytes()), "utf-8")
+        monkeypatch.setattr(sys, "stdin", text)
         arguments = arguments[: arguments.index("<")]
     if arguments[1:] == ["remove", "harrow-2012"]:
         arguments.append("--yes")  # it asks

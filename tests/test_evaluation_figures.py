@@ -15,7 +15,8 @@ from qa.evaluation import compare, figures, tables
 from qa.evaluation.gold import Case, Expect, Gold, Structure, Turn
 from qa.evaluation.scores import score_run
 from qa.evaluation.structure import compare as compare_structure
-from qa.report import GradeScale, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
+from qa.scale import GradeScale
 
 SCALE = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))
 HEALTH = Paragraph(

@@ -19,7 +19,8 @@ from qa.evaluation.compare import compare
 from qa.evaluation.failures import failures
 from qa.evaluation.gold import Case, Expect, Gold, Turn
 from qa.evaluation.measured import Measured
-from qa.report import GradeScale, Paragraph, Report, Strand
+from qa.report import Paragraph, Report, Strand
+from qa.scale import GradeScale
 
 NASTY = '<script>alert("x")</script> & $\\frac{'
 TEXTS = {"1": f"Health is {NASTY} inadequate.", "2": "Support is good.", "3": "Plans are late."}

@@ -6,7 +6,8 @@ import pytest
 
 from qa.errors import NotFoundError
 from qa.evaluation import verbatim
-from qa.report import GradeScale, Paragraph, Report, Strand
+from qa.report import Paragraph, Report, Strand
+from qa.scale import GradeScale
 
 SOURCE = """1. Health is inadequate. Plans show little awareness o
 

@@ -301,7 +301,7 @@ def test_tokens_are_counted_as_the_encoding_counts_them() -> None:
     assert found and found.origin
     source = Path(found.origin).read_text("utf-8").partition("def o200k_base")[2]
     parts = re.findall(r'r"""(.+?)"""', source)[:7]
-    assert tokens._PATTERN == "|".join(parts)
+    assert "|".join(parts) == tokens._PATTERN
 
 
 def test_asking_brings_in_nothing_for_files_or_tokens(index_folder: Path) -> None:

@@ -125,11 +125,9 @@ def test_many_threads_may_ask_at_once(store: Store) -> None:
     wrong: list[str] = []
 
     def ask(key: str) -> None:
-        for _ in range(50):
-            if store.report(key).key != key or store.judgements(key) != list(
-                next(r for r in REPORTS if r.key == key).judgements
-            ):
-                wrong.append(key)
+        right = key, list(next(r for r in REPORTS if r.key == key).judgements)
+        asked = ((store.report(key).key, store.judgements(key)) for _ in range(50))
+        wrong.extend(key for found in asked if found != right)
 
     threads = [threading.Thread(target=ask, args=(report.key,)) for report in REPORTS * 2]
     for thread in threads:

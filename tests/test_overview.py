@@ -10,7 +10,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.overview import REPORTS_ABREAST, Sort, View, as_csv, overview, row_name
-from qa.report import GradeScale, Judgement, Report, Strand
+from qa.report import Judgement, Report, Strand
+from qa.scale import GradeScale
 
 UP = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (4, 3, 2, 1))
 DOWN = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))

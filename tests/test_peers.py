@@ -14,7 +14,8 @@ import pytest
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.pieces import Piece
-from qa.report import GradeScale, Paragraph, Report, Strand
+from qa.report import Paragraph, Report, Strand
+from qa.scale import GradeScale
 
 ROOT = Path(__file__).parent.parent
 

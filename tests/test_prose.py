@@ -325,7 +325,7 @@ LIES = {
         Flaw.UNSUPPORTED,
     ),
     "a letter that only looks right": (
-        f"“{SHARING.replace('inadequate', 'inаdequate')}” [harrow-2012#60]",  # noqa: RUF001
+        f"“{SHARING.replace('inadequate', 'inаdequate')}” [harrow-2012#60]",
         Flaw.MISQUOTED,
     ),
     "another order of reading": (

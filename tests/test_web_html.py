@@ -23,7 +23,8 @@ from qa.keeping.holdings import Folders, Holdings
 from qa.overview import View, choices, overview
 from qa.pieces import Piece, SourceSpan, SpanKind
 from qa.quotation import Quote
-from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.scale import GradeScale
 from qa.search.question import Reason, Understood
 from qa.shown import Shown
 from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts

@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 from qa.data import read_table
 from qa.reading.frameworks import fold
-from qa.report import GradeScale, Judgement, Report, Strand
+from qa.report import Judgement, Report, Strand
+from qa.scale import GradeScale
 from qa.sheet import sheet
 
 # Reports side by side that a window of 1,024 pixels has room for, and reports one below another.

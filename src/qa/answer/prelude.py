@@ -19,7 +19,8 @@ from qa.answer.head import Head, Row, Scale
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
-from qa.report import GradeScale, Judgement, Report, Strand
+from qa.report import Judgement, Report, Strand
+from qa.scale import GradeScale
 from qa.search.question import Kind, Understood
 
 NO_GRADE = "No grade by that name was given."

@@ -30,9 +30,11 @@ def suggestions(
     if understood.kind is not Kind.RECOMMENDATION:
         strand = f" for {understood.strand}" if understood.strand else ""
         found.append(f"What must {_name(scope[0])} improve{strand} ({scope[0].year})?")
-    for report in facts.reports:
-        if report.authority == scope[0].authority and report not in scope:
-            found.append(f"What did the {report.year} report on {_name(report)} say about this?")
+    found += [
+        f"What did the {report.year} report on {_name(report)} say about this?"
+        for report in facts.of([scope[0].authority])
+        if report not in scope
+    ]
     if not judgements:
         found.append(f"What grades did {_name(scope[0])} get in {scope[0].year}?")
     return tuple(dict.fromkeys(found))[:MOST]

@@ -1,8 +1,8 @@
 """A change of a large library: written beside what is there, which is not written anew.
 
-The part that is written takes in the reports that are new, and those of parts that are not much
-larger than it: so there are never many parts, and a report is seldom written again. When it would
-come near to the part that everything stands beside, all is made anew.
+The part that is written takes in the new reports, and those of any part not much larger than it:
+so there are never many parts, and a report is seldom written again. When it would grow nearly as
+large as the first part, everything is made anew.
 """
 
 from __future__ import annotations

@@ -88,9 +88,9 @@ def plain(text: str) -> str:
 class OnnxEncoder:
     """The exported encoder: onnxruntime and tokenizers, safe to use from several threads.
 
-    Each text is run by itself, on one thread, and several side by side. Nothing is thrown away on
-    padding, a text's vector is the same whatever is encoded with it, and no thread waits, step by
-    step, for another that the machine wants elsewhere.
+    Each text is run by itself, on one thread, and several side by side. Nothing is wasted on
+    padding, a text's vector is the same whatever is encoded with it, and no thread has to wait at
+    each step for another that the machine has put to other work.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """What questions look for in a report, as a whole and word by word: learnt beside the adapter.
 
-A question and a report use other words for one thing. The encoder's vectors of words tell what a
-word means where it stands; to be compared with one another they were never taught. And a question
-is no paragraph: its one vector is moved to where those that answer such questions lie.
+A question and a report use different words for the same thing. The encoder's vectors of words tell
+what a word means where it stands, but it was never taught to compare them with one another. And a
+question is no paragraph: its one vector is moved to where those that answer such questions lie.
 """
 
 from __future__ import annotations

@@ -38,12 +38,12 @@ def address(path: Path) -> str:
 
 
 def join(connection: sqlite3.Connection, files: Sequence[StoreFile]) -> dict[str, frozenset[str]]:
-    """Make the tables of all these stores one each; what SQLite calls the stores, and the reports
-    that count of each.
+    """Join each table of these stores into one; SQLite's name for each store, with the reports of
+    it that count.
 
-    The first is the one that is open. Of each, the reports that the library has no more are left
-    out; the words are those the last one tells of, which are of the whole library. Raises
-    sqlite3.Error when one is missing or damaged.
+    The first store is the one that is open. Reports that the library no longer has are left out;
+    the words are those of the last store, which are the whole library's. Raises sqlite3.Error when
+    a store is missing or damaged.
     """
     names = [MAIN, *(f"part{at}" for at in range(1, len(files)))]
     connection.execute("PRAGMA temp_store=MEMORY")

@@ -10,24 +10,24 @@ from numpy.typing import NDArray
 
 
 def read_here_and_there(rows: NDArray[Any]) -> None:
-    """Rows of a file that is mapped will be taken from all over it, so none is read ahead.
+    """Rows of a mapped file will be taken from all over it, so none is read ahead.
 
-    Else the system reads 128 kB for each row that is not in memory yet: of a library that memory
-    does not hold, four times as long as the rows alone take.
+    Otherwise the system reads 128 kB for each row that is not in memory yet, which takes four times
+    as long as the row alone when the library is larger than memory.
     """
     _advise(rows, "MADV_RANDOM")
 
 
 def read_through(rows: NDArray[Any]) -> None:
-    """Rows of a file that is mapped will be read from the first to the last."""
+    """Rows of a mapped file will be read from the first to the last."""
     _advise(rows, "MADV_NORMAL")
 
 
 def read_soon(rows: NDArray[Any], ids: NDArray[np.int64]) -> None:
-    """These rows of a file that is mapped will be taken next.
+    """These rows of a mapped file will be taken next.
 
-    What of them is not in memory the system then reads side by side, and not one after the other,
-    each when it is come to: of 800 rows in a sixth of the time.
+    The system then reads those that are not in memory all at once instead of each as it is needed:
+    800 rows in a sixth of the time.
     """
     held: Any = rows
     while isinstance(held, np.ndarray):

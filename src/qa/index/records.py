@@ -9,7 +9,8 @@ from typing import Any
 
 from qa.index.passages import Passage
 from qa.pieces import Join, Piece, SourceSpan, SpanKind
-from qa.report import GradeScale, Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand
+from qa.scale import GradeScale
 
 SCHEMA = """
 CREATE TABLE reports (

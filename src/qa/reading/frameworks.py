@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from qa.data import read_table
-from qa.report import GradeScale, Strand
+from qa.report import Strand
+from qa.scale import GradeScale
 
 # How far into its first sentence a paragraph names its subject.
 HEAD_WORDS = 24

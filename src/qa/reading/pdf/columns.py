@@ -81,9 +81,10 @@ def _gutter(rows: Sequence[Row], boxes: Sequence[Box]) -> _Gutter | None:
         if len(places) < _LEAST_ROWS:
             continue
         found = _widest(rows, places, float(x))
-        if found and _is_text(rows, found, boxes):
-            if best is None or found.last - found.first > best.last - best.first:
-                best = found
+        if not found or not _is_text(rows, found, boxes):
+            continue
+        if best is None or found.last - found.first > best.last - best.first:
+            best = found
     return best
 
 
