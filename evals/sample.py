@@ -1,4 +1,5 @@
-"""What sentence-transformers makes of a few texts with the bundled weights, kept in the package.
+"""What sentence-transformers makes of a few texts with the bundled weights, kept in the package;
+and the graph by which bytes are multiplied, which asking then needs no `onnx` to make.
 
     python evals/sample.py    # once the adapter has been trained anew
 
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 import qa
+from qa.index import products
 from qa.index.encoder import SAMPLE
 from qa.index.export import REFERENCE
 from qa.index.reference import reference_of
@@ -24,7 +26,9 @@ def main() -> None:
     """Write them."""
     models = [find_model(name) for name in (BASE, EXACT)]
     vectors: dict[str, Any] = {found.parts: reference_of(found).encode(SAMPLE) for found in models}
-    np.savez(Path(qa.__file__).parent / "data" / REFERENCE, **vectors)
+    data = Path(qa.__file__).parent / "data"
+    np.savez(data / REFERENCE, **vectors)
+    (data / products.GRAPH).write_bytes(products.graph())
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def test_no_processor_cuts_off_a_sum_of_two_products_of_bytes(encoder_folder: Pa
     graph = onnx.load(encoder_folder / GRAPH).graph
     weights = {each.name: each for each in graph.initializer}
     named = [n.input[1] for n in graph.node if n.op_type == "DynamicQuantizeMatMul"]
-    assert len(named) == 18  # three in each layer
+    assert len(named) == 24  # four in each layer
     for name in named:
         rows = onnx.numpy_helper.to_array(weights[name]).astype(np.int32)
         pairs = rows.reshape(-1, 2, rows.shape[1])

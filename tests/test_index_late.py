@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,14 @@ from numpy.typing import NDArray
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError
-from qa.index import late
+from qa.index import late, products
 from qa.index.build import build
 from qa.index.contentwords import ReadText
 from qa.index.encoder import OnnxEncoder, Progress
 from qa.index.interaction import Interaction
 from qa.index.late import LateIndex, LateWriter, Vectors
 from qa.index.library import Library
+from qa.index.products import in_pairs
 from qa.search.candidates import Candidates
 from qa.search.ranking import DEFAULT_WEIGHTS, fused
 from qa.search.searcher import Searcher
@@ -137,6 +139,21 @@ def test_the_nearest_word_of_each_passage_is_found(tmp_path: Path) -> None:
     assert not found[1].any()
     assert held.best(np.array([1]), asked).tolist() == [[0, 0, 0]]
     assert held.best(np.array([0]), asked[:0]).shape == (1, 0)
+
+
+def test_rows_in_bytes_are_multiplied_as_floats_are() -> None:
+    """But for what words lose in bytes; the graph that comes along is the one that would be made,
+    and no sum of two of its products is too large for two bytes, where a processor adds them so.
+    """
+    rows = np.random.default_rng(5).integers(-127, 128, (300, 32))
+    for d in (32, 31):
+        asked = unit(7, 6)[:, :d]
+        lengths = np.linalg.norm(rows[:, :d], axis=1, keepdims=True)
+        found = products.products((rows[:, :d] + products.ZERO).astype(np.uint8), asked)
+        np.testing.assert_allclose(found / lengths, rows[:, :d] @ asked.T / lengths, atol=0.01)
+        pairs = in_pairs(asked)[0][:, : d // 2 * 2].astype(int).reshape(7, -1, 2)
+        assert 255 * np.abs(pairs.sum(axis=2)).max() <= 32_767
+    assert (files("qa.data") / products.GRAPH).read_bytes() == products.graph()
 
 
 def test_word_vectors_are_taken_over_by_the_next_index(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from qa.index.encoder import EMBEDDING, TOKENS
 from qa.index.onnxfile import MICROSOFT, Graph
+from qa.index.products import in_pairs
 
 Floats = NDArray[np.float32]
 Weights = Mapping[str, Floats]
 PEAKS = "peaks"  # what a graph gives that tells them
-_BLOCK = 128  # weights of a matrix that share a scale
 _MOST = 127  # the largest weight, in bytes
+_LEAST = 0.17  # how far below nothing Gelu comes
 _EVENED = 0.6  # how much of a state's unevenness its matrix takes over; 0.5 to 0.75 are as good
 
 
@@ -73,7 +74,7 @@ class _Bert:
         if self._tells_peaks:
             graph.node("Concat", *self._told, output=PEAKS, axis=1)
             outputs[PEAKS] = (texts, len(self._told), size)
-        return graph.model({"input_ids": axes}, outputs)
+        return graph.model({"input_ids": (np.int64, axes)}, outputs)
 
     def _embedded(self) -> str:
         graph, words = self._graph, self._weights["embeddings.word_embeddings.weight"]
@@ -112,7 +113,7 @@ class _Bert:
         state = self._normal(change, state, name + "attention.output.LayerNorm.")
         wide = self._of_normal(state, *self._dense(name + "intermediate."), 2 * layer + 1)
         wide = graph.node("Gelu", wide, domain=MICROSOFT)
-        change = self._in_blocks(wide, *self._dense(name + "output."))
+        change = self._by_rows(wide, *self._dense(name + "output."))
         return self._normal(change, state, name + "output.LayerNorm.")
 
     def _normal(self, change: str, state: str, name: str) -> str:
@@ -151,7 +152,7 @@ class _Bert:
         if self._peaks is None:
             product = graph.node("MatMul", state, graph.weight(matrix.T))
             return graph.node("Add", product, graph.weight(bias))
-        rows, scales = _in_pairs(matrix)
+        rows, scales = in_pairs(matrix)
         return graph.node(
             "DynamicQuantizeMatMul",
             state,
@@ -161,30 +162,18 @@ class _Bert:
             domain=MICROSOFT,
         )
 
-    def _in_blocks(self, state: str, matrix: Floats, bias: Floats) -> str:
-        """The same; in bytes: with a scale for each block of the state and of the matrix.
-
-        It takes twice as long, and is for states of which one component may be ten times as large
-        as all others.
+    def _by_rows(self, state: str, matrix: Floats, bias: Floats) -> str:
+        """The same for a state of which one token's numbers may be ten times as large as another's:
+        in bytes with a scale for each token.
         """
         graph = self._graph
         if self._peaks is None:
             return self._product(state, matrix, bias)
-        outputs, inputs = matrix.shape
-        rows, scales = _in_bytes(matrix.reshape(outputs, inputs // _BLOCK, _BLOCK), axis=2)
-        return graph.node(
-            "MatMulNBits",
-            state,
-            graph.weight((rows.astype(np.int16) + _MOST + 1).astype(np.uint8)),
-            graph.weight(scales.ravel()),
-            *("", "", graph.weight(bias)),
-            domain=MICROSOFT,
-            K=inputs,
-            N=outputs,
-            bits=8,
-            block_size=_BLOCK,
-            accuracy_level=4,  # the state in bytes too, in blocks as well
-        )
+        # No number after Gelu is below -0.17: where none is above that, none needs more room.
+        most = graph.node("ReduceMax", state, axes=[-1], keepdims=1)
+        most = graph.node("Max", most, graph.weight(np.array(_LEAST, np.float32)))
+        product = self._product(graph.node("Div", state, most), matrix, np.zeros_like(bias))
+        return graph.node("Add", graph.node("Mul", product, most), graph.weight(bias))
 
     def _dense(self, name: str) -> tuple[Floats, Floats]:
         return self._weights[name + "dense.weight"], self._weights[name + "dense.bias"]
@@ -197,19 +186,3 @@ def _in_bytes(matrix: Floats, axis: int) -> tuple[NDArray[np.int8], Floats]:
     """Numbers in bytes, and the scale of those along an axis."""
     scales = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-9) / _MOST
     return np.rint(matrix / scales).astype(np.int8), scales.astype(np.float32)
-
-
-def _in_pairs(matrix: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """A matrix in bytes, and a scale for each of its rows.
-
-    Many processors add two products of bytes in two bytes, and cut off what does not fit: two
-    neighbours of one sign are so small together that all fits, whatever they are multiplied with.
-
-    >>> rows, _ = _in_pairs(np.array([[1, 1, -1, 0.5]], np.float32))
-    >>> rows.tolist()
-    [[64, 64, -64, 32]]
-    """
-    pairs = matrix.reshape(len(matrix), -1, 2)
-    sums = [np.maximum(sign * pairs, 0).sum(axis=2).max(axis=1) for sign in (1, -1)]
-    scales = np.maximum(np.max(sums, axis=0), 1e-9) / _MOST
-    return np.rint(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)

