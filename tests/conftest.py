@@ -145,9 +145,9 @@ def connections() -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def served(assistant: Assistant, connections: list[str]) -> Iterator[str]:
     """The address, without a slash at its end, where the real page is served, with its tools."""
-    from qa.web import launch
+    from qa.web import Site, launch
 
-    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port(), mcp=True)
+    page, _, address = launch(lambda: assistant, Site(port=free_port(), mcp=True))
     yield address.rstrip("/")
     page.close(verbose=False)
 

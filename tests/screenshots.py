@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from ports import free_port
 
 from qa.opening import open_library
-from qa.web import launch
+from qa.web import Site, launch
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "what did Ofsted say about Harrow LAC health?"
@@ -94,7 +94,7 @@ def main() -> None:
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     served, _, address = launch(
-        lambda: open_library(ROOT / "corpus", ROOT / "index"), host="127.0.0.1", port=free_port()
+        lambda: open_library(ROOT / "corpus", ROOT / "index"), Site(port=free_port())
     )
     with browser() as opened:
         for size in SIZES:

@@ -25,7 +25,7 @@ from qa import accounts, cli
 from qa.accounts import Accounts, Hash
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, UsageError
-from qa.web import doors, launch
+from qa.web import Site, doors, launch
 from qa.web.doors import Doors, Rules
 
 PASSWORD = "correct horse battery"
@@ -272,7 +272,7 @@ def guarded_page(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory)
     file = tmp_path_factory.mktemp("auth") / "accounts"
     accounts.add(file, "alice", PASSWORD)
     rules = Rules(Accounts(file))
-    page, _, address = launch(lambda: assistant, host="127.0.0.1", port=free_port(), rules=rules)
+    page, _, address = launch(lambda: assistant, Site(port=free_port(), rules=rules))
     yield address.rstrip("/")
     page.close(verbose=False)
 

@@ -20,7 +20,7 @@ from ports import free_port
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.mcp import PATH, build_server
-from qa.web import launch
+from qa.web import Site, launch
 
 Calls = dict[str, dict[str, Any]]
 Talk = tuple[list[Any], dict[str, Any], str]  # the tools listed, each call's result, instructions
@@ -149,7 +149,7 @@ def test_without_the_package_it_says_how_to_install_it(
         build_server(lambda: assistant)
     # The page is not served without the tools that were asked for.
     with pytest.raises(UsageError, match=r"pip install 'qa\[mcp\]'"):
-        launch(lambda: assistant, host="127.0.0.1", port=free_port(), mcp=True)
+        launch(lambda: assistant, Site(port=free_port(), mcp=True))
 
 
 def test_a_page_elsewhere_cannot_reach_the_tools(served: str) -> None:

@@ -17,7 +17,7 @@ from qa.errors import UsageError
 from qa.index.build import build
 from qa.index.library import Library
 from qa.keeping import Folders
-from qa.web import launch
+from qa.web import Site, launch
 from qa.web.upload import Upload
 
 INDEXED = 30_000  # milliseconds, on a busy machine
@@ -45,7 +45,7 @@ def adding(library: Folders, chromium: Browser) -> Iterator[Page]:
     def opened() -> Assistant:
         return Assistant(Library.open(library.index, encoder=library.encoder))
 
-    served, _, address = launch(opened, host="127.0.0.1", port=free_port(), upload=Upload(library))
+    served, _, address = launch(opened, Site(port=free_port(), upload=Upload(library)))
     page = chromium.new_page(reduced_motion="reduce")
     page.set_default_timeout(INDEXED)
     page.goto(address)

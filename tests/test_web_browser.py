@@ -18,7 +18,7 @@ from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError, NotFoundError, UsageError
-from qa.web import doors, launch, serve
+from qa.web import Site, doors, launch, serve
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 HOSTILE = (
@@ -497,9 +497,9 @@ def test_a_port_in_use_is_said_in_a_sentence(assistant: Assistant) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match=f"Port {port} on 127.0.0.1 is in use"):
-            serve(lambda: assistant, port=port)
+            serve(lambda: assistant, Site(port=port))
     with pytest.raises(UsageError, match="is not a port"):
-        serve(lambda: assistant, port=70_000)
+        serve(lambda: assistant, Site(port=70_000))
 
 
 def test_the_page_is_up_before_the_library_is_open(assistant: Assistant, chromium: Browser) -> None:
@@ -509,7 +509,7 @@ def test_the_page_is_up_before_the_library_is_open(assistant: Assistant, chromiu
         may_open.wait(30)
         return assistant
 
-    served, _, address = launch(open_slowly, host="127.0.0.1", port=free_port())
+    served, _, address = launch(open_slowly, Site(port=free_port()))
     try:
         page = chromium.new_page()
         page.goto(address)
@@ -532,5 +532,5 @@ def test_serving_ends_with_the_reason_when_the_library_cannot_be_opened() -> Non
 
     told: list[str] = []
     with pytest.raises(LibraryIndexError, match="Run: qa index"):
-        serve(fail, port=free_port(), on_ready=told.append)
+        serve(fail, Site(port=free_port()), on_ready=told.append)
     assert told and told[0].startswith("http://127.0.0.1:")

@@ -14,7 +14,7 @@ from ports import free_port
 from qa.assistant import Assistant
 from qa.evaluation.kept import Evals
 from qa.keeping import Folders
-from qa.web import launch
+from qa.web import Site, launch
 from qa.web.upload import Upload
 
 QUESTIONS = (
@@ -49,7 +49,7 @@ def evals(tmp_path: Path) -> Evals:
 def bench(evals: Evals, assistant: Assistant, chromium: Browser) -> Iterator[Page]:
     folders = Folders(evals.gold, evals.results)  # no report is added here
     served, _, address = launch(
-        lambda: assistant, host="127.0.0.1", port=free_port(), upload=Upload(folders), evals=evals
+        lambda: assistant, Site(port=free_port(), upload=Upload(folders), evals=evals)
     )
     page = chromium.new_page(reduced_motion="reduce")
     page.goto(address)

@@ -14,7 +14,7 @@ from qa.assistant import Assistant
 from qa.prose.endpoint import Endpoint
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Sentence
-from qa.web import launch
+from qa.web import Site, launch
 from qa.web.prose import _opening
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
@@ -32,9 +32,7 @@ def model() -> Iterator[Scripted]:
 def site(assistant: Assistant, model: Scripted) -> Iterator[str]:
     """The page, given a language model."""
     endpoint = Endpoint(model.url, "tiny-<model>")
-    page, _, address = launch(
-        lambda: assistant, host="127.0.0.1", port=free_port(), endpoint=endpoint
-    )
+    page, _, address = launch(lambda: assistant, Site(port=free_port(), endpoint=endpoint))
     yield address
     page.close(verbose=False)
 

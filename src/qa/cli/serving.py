@@ -66,7 +66,7 @@ def add(commands: options.Commands) -> None:
 
 def run_serve(args: argparse.Namespace) -> int:
     """`qa serve`: until it is interrupted or told to end."""
-    from qa.web import serve
+    from qa.web import Site, serve
 
     with _told_to_end() as interrupted:
 
@@ -76,14 +76,16 @@ def run_serve(args: argparse.Namespace) -> int:
 
         serve(
             lambda: options.open_assistant(args),
-            host=args.host,
-            port=args.port,
-            open_browser=args.open,
-            mcp=args.mcp,
-            rules=_rules(args),
-            upload=_upload(args),
-            endpoint=writing.endpoint_of(args),
-            evals=_evals(),
+            Site(
+                host=args.host,
+                port=args.port,
+                open_browser=args.open,
+                mcp=args.mcp,
+                rules=_rules(args),
+                upload=_upload(args),
+                endpoint=writing.endpoint_of(args),
+                evals=_evals(),
+            ),
             on_ready=ready,
         )
     return 0

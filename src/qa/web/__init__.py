@@ -1,5 +1,5 @@
 """The page, made with Gradio; gradio itself is imported only when a page is built."""
 
-from qa.web.page import build_page, launch, serve
+from qa.web.page import Site, build_page, launch, serve
 
-__all__ = ["build_page", "launch", "serve"]
+__all__ = ["Site", "build_page", "launch", "serve"]

@@ -6,7 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import UsageError
@@ -30,6 +30,25 @@ SESSIONS = 2_000
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
 _FONTS = ("-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Helvetica Neue", "Arial")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the page is served, and what comes with it.
+
+    With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
+    with `upload` reports can be added and removed on the page; with `endpoint` a language model
+    may be asked to write beside an answer; with `evals` the last run of them is shown.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    open_browser: bool = False
+    mcp: bool = False
+    rules: Rules | None = None
+    upload: Upload | None = None
+    endpoint: Endpoint | None = None
+    evals: Evals | None = None
 
 
 def be_quiet() -> None:
@@ -84,45 +103,29 @@ def _build(library: Library, upload: Upload | None = None, evals: Evals | None =
     return page
 
 
-def launch(
-    open_assistant: Callable[[], Assistant],
-    *,
-    host: str,
-    port: int,
-    open_browser: bool = False,
-    mcp: bool = False,
-    rules: Rules | None = None,
-    upload: Upload | None = None,
-    endpoint: Endpoint | None = None,
-    evals: Evals | None = None,
-) -> tuple[gr.Blocks, Library, str]:
+def launch(open_assistant: Callable[[], Assistant], site: Site) -> tuple[gr.Blocks, Library, str]:
     """Start serving and return: the page, its library and its address.
 
-    With `mcp` it serves other assistants as well; `rules` say who may come in, and how often;
-    with `upload` reports can be added and removed on the page; with `endpoint` a language model
-    may be asked to write beside an answer; with `evals` the last run of them is shown. Raises
-    UsageError when the port is taken or is not one, and where the mcp package is missing.
+    Raises UsageError when the port is taken or is not one, and where the mcp package is missing.
     """
-    check_port(host, port)
+    check_port(site.host, site.port)
     # The library opens while gradio is imported: both take seconds.
-    library = Library(open_assistant, endpoint).start()
-    page = _build(library, upload, evals)
+    library = Library(open_assistant, site.endpoint).start()
+    page = _build(library, site.upload, site.evals)
     try:
         _, url, _ = page.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=open_browser,
-            app_kwargs=_beside(page, library, host, mcp, rules),
+            server_name=site.host,
+            server_port=site.port,
+            inbrowser=site.open_browser,
+            app_kwargs=_beside(page, library, site),
             **_settings(),
         )
     except OSError as error:
-        raise UsageError(_taken(host, port)) from error
+        raise UsageError(_taken(site.host, site.port)) from error
     return page, library, url
 
 
-def _beside(
-    page: gr.Blocks, library: Library, host: str, mcp: bool, rules: Rules | None
-) -> dict[str, Any]:
+def _beside(page: gr.Blocks, library: Library, site: Site) -> dict[str, Any]:
     """What the server has besides the page: doors, the JSON routes, and the tools over MCP."""
     from starlette.middleware import Middleware
     from starlette.routing import BaseRoute, Mount
@@ -130,14 +133,14 @@ def _beside(
     from qa.web import http
     from qa.web.doors import Doors, Rules
 
-    rules = replace(rules or Rules(), uploads=_takes_uploads(page))
+    rules = replace(site.rules or Rules(), uploads=_takes_uploads(page))
     beside: dict[str, Any] = {"middleware": [Middleware(Doors, rules=rules)]}
     routes: list[BaseRoute] = [Mount(http.PATH, http.build_api(library.get))]
-    if not mcp:
+    if not site.mcp:
         return beside | {"routes": routes}
     from qa.mcp import over_http
 
-    tools, lifespan = over_http(library.get, host)
+    tools, lifespan = over_http(library.get, site.host)
     return beside | {"routes": [*routes, *tools], "lifespan": lifespan}
 
 
@@ -173,32 +176,15 @@ def _settings() -> dict[str, Any]:
 
 def serve(
     open_assistant: Callable[[], Assistant],
+    site: Site,
     *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
-    open_browser: bool = False,
-    mcp: bool = False,
-    rules: Rules | None = None,
-    upload: Upload | None = None,
-    endpoint: Endpoint | None = None,
-    evals: Evals | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; `on_ready` is told its address once it is up.
 
     Raises UsageError as `launch` does, and whatever QAError opening the library raised.
     """
-    page, library, url = launch(
-        open_assistant,
-        host=host,
-        port=port,
-        open_browser=open_browser,
-        mcp=mcp,
-        rules=rules,
-        upload=upload,
-        endpoint=endpoint,
-        evals=evals,
-    )
+    page, library, url = launch(open_assistant, site)
     try:
         if on_ready:
             on_ready(url)
