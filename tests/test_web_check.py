@@ -49,6 +49,16 @@ def test_a_paper_is_checked_whole_on_a_phone_and_its_markup_is_text(
     expect(found.locator(".qa-checked", has_text=EXACT)).to_contain_text("Harrow, 2012")
 
 
+def test_a_paper_pasted_as_one_quotation_can_be_checked_as_a_paper(page: Page) -> None:
+    open_tab(page, "Check")
+    page.get_by_label("Text").fill(PAPER)
+    check(page)
+    found = page.locator("#qa-checked")
+    expect(found).to_contain_text("It holds 2 quotations.")
+    found.get_by_role("button", name="Check each by itself").click()
+    expect(found.locator(".qa-count")).to_have_text("2 quotations: 1 stands, 1 to look at")
+
+
 def test_what_cannot_be_checked_gets_a_sentence(page: Page) -> None:
     open_tab(page, "Check")
     page.get_by_label("Or a paper as a file").set_input_files(

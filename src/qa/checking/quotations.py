@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa.checking.blocks import Block, Document
+from qa.checking.plaintext import from_text
 
 MIN_SINGLE_WORDS = 4  # between single marks fewer words are a term, not a quotation
 MIN_SET_APART_WORDS = 3
@@ -52,6 +53,17 @@ def quotations(document: Document) -> Iterator[Found]:
             if whole
             else _in_prose(block, above, below, document)
         )
+
+
+def held_in(text: str, *, of: str) -> int:
+    """How many quotations of its own a text holds that was checked as one quotation, `of`.
+
+    >>> held_in("“It is good”, and “it is not”.", of="“It is good”, and “it is not”.")
+    2
+    >>> held_in("“It is good” (Harrow 2012)", of="It is good")
+    0
+    """
+    return sum(found.text != of for found in quotations(from_text(text)))
 
 
 def _lead_in(block: Block) -> str:

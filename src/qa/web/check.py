@@ -11,6 +11,7 @@ import gradio as gr
 from qa.checking.blocks import Document
 from qa.checking.documents import from_file
 from qa.checking.plaintext import from_text
+from qa.checking.quotations import held_in
 from qa.checking.verdicts import Checked
 from qa.errors import QAError
 from qa.web import verdicts
@@ -62,6 +63,13 @@ class Wanted:
         return from_text(self.text) if self.is_paper else None
 
 
+    def others_in(self, checked: tuple[Checked, ...]) -> int:
+        """How many quotations a text holds that was checked as one, and does not stand."""
+        if self.is_paper or self.file or any(row.stands for row in checked):
+            return 0
+        return sum(held_in(self.text, of=row.quotation) for row in checked)
+
+
 def build(library: Library) -> CheckTab:
     """Lay out the tab and wire what happens inside it."""
     form = region(waiting("Opening the library."), "qa-checking")
@@ -88,7 +96,9 @@ class Desk:
         """Show that it is being looked for, then what was found."""
         yield waiting("Looking for the words in the reports…")
         try:
-            yield verdicts.verdicts(self.checked(Wanted.of(Sent.with_event(event))))
+            wanted = Wanted.of(Sent.with_event(event))
+            checked = self.checked(wanted)
+            yield verdicts.verdicts(checked, wanted.others_in(checked))
         except QAError as error:
             yield problem(error)
         except Exception:

@@ -352,6 +352,10 @@ element.addEventListener('click', (click) => {
   else if ('copy' in button.dataset) copy(button, button.dataset.copy);
   else if ('copyLink' in button.dataset) {
     copy(button, new URL(button.dataset.copyLink, document.baseURI).href);
+  } else if ('paper' in button.dataset) {
+    const paper = document.querySelector('#qa-checking [name="what"][value="paper"]');
+    paper.checked = true;
+    paper.form.requestSubmit();
   } else if ('back' in button.dataset) leave();
   else if ('edit' in button.dataset) edit(button.dataset.edit);
   else if (button.getAttribute('href')?.startsWith('#')) {

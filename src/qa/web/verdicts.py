@@ -42,14 +42,16 @@ def form(reports: Sequence[Report]) -> str:
         f"{file_field('check', 'file', _FILE, SUFFIXES)}"
         '<div class="qa-filters">'
         f"{select('check', 'report', 'Said to be from', options, nothing='Any report')}"
-        f"{text_field('check', 'paragraph', 'Paragraph', hint='any, or like 58')}</div>"
+        f"{text_field('check', 'paragraph', 'Paragraph', hint='like 58')}</div>"
         '<p class="qa-actions"><button type="submit" class="qa-primary">Check</button>'
         '<button type="reset" class="qa-step">Clear</button></p></form>'
     )
 
 
-def verdicts(checked: Sequence[Checked]) -> str:
-    """What was found: how many stand, then each quotation."""
+def verdicts(checked: Sequence[Checked], others: int = 0) -> str:
+    """What was found: how many stand, then each quotation. Of a text that was checked as one, and
+    holds `others`, those can be checked instead.
+    """
     if not checked:
         return (
             '<p class="qa-count" role="status">There is no quotation in that text.</p>'
@@ -60,11 +62,24 @@ def verdicts(checked: Sequence[Checked]) -> str:
     stand = [row for row in checked if row.stands]
     short = [row for row in checked if not row.stands and not row.fails]
     if len(checked) == 1:
-        return f'<div class="qa-verdicts" role="status">{_card(checked[0], is_alone=True)}</div>'
+        card = _card(checked[0], is_alone=True)
+        return f'<div class="qa-verdicts" role="status">{_others(others)}{card}</div>'
     return (
         f'<p class="qa-count" role="status">{_tally(len(checked), len(stand), len(wrong))}</p>'
         f"{_group('To look at', wrong, is_open=True)}{_group('Stand', stand)}"
         f"{_group('Too short to tell', short)}"
+    )
+
+
+def _others(count: int) -> str:
+    """The way to check a paper as one; page.js sends the form again."""
+    if not count:
+        return ""
+    each = "it by itself" if count == 1 else "each by itself"
+    return (
+        f'<p class="qa-warning">This text was checked as one quotation. It holds '
+        f"{counted(count, 'quotation')}. "
+        f'<button type="button" class="qa-link" data-paper="1">Check {each}</button></p>'
     )
 
 
