@@ -17,16 +17,30 @@ class Cues:
 
     aside: tuple[str, ...]
     follows: tuple[str, ...]
+    returns: tuple[str, ...]
+    anew: tuple[str, ...]
     points: tuple[str, ...]
+    points_at_place: tuple[str, ...]
+    points_at_people: tuple[str, ...]
+    owned: tuple[str, ...]
+    people: tuple[str, ...]
+    bodies: tuple[str, ...]
+    exists: tuple[str, ...]
     instead: tuple[str, ...]
     act: tuple[str, ...]
     since: tuple[str, ...]
     against: tuple[str, ...]
     extremes: tuple[str, ...]
+    both: tuple[str, ...]
+    scales: tuple[str, ...]
+    again: tuple[str, ...]
+    manner: tuple[str, ...]
     more: tuple[str, ...]
     other_report: tuple[str, ...]
     onward: tuple[str, ...]
     back: tuple[str, ...]
+    beside_step: tuple[str, ...]
+    undo: tuple[str, ...]
     whole: tuple[str, ...]
     paragraph: tuple[str, ...]
     before_number: tuple[str, ...]
@@ -42,9 +56,13 @@ class Cues:
     measures: tuple[str, ...]
     years_back: tuple[str, ...]
     years_on: tuple[str, ...]
+    year_before: tuple[str, ...]
+    year_after: tuple[str, ...]
     about: tuple[str, ...]
     vague: tuple[str, ...]
     groups: tuple[str, ...]
+    of_group: tuple[str, ...]
+    matters: tuple[str, ...]
     judging: tuple[str, ...]
 
 
@@ -63,16 +81,34 @@ def load_cues() -> Cues:
 def without_asides(turn: str) -> str:
     """A turn without what people say before they go on.
 
-    >>> without_asides("Thanks. Right, and Barnet?"), without_asides("well-being in Barnet")
+    >>> without_asides("Ok thanks. Right, and Barnet?"), without_asides("well-being in Barnet")
     ('and Barnet?', 'well-being in Barnet')
     """
     return _asides().sub("", turn)
 
 
+def without_opening(turn: str) -> str:
+    """A turn without the words that lead back to a subject, or on to another.
+
+    >>> without_opening("ok, now fostering"), without_opening("go back to jobs")
+    ('fostering', 'jobs')
+    """
+    return _openings().sub("", turn)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    cues = load_cues()
+    phrases = "|".join(sorted({*cues.returns, *cues.anew, "ok", "okay"}, key=len, reverse=True))
+    return re.compile(rf"^(?:\s*(?:{phrases})\b[\s,:]+)+(?=\S)", re.I)
+
+
 @cache
 def _asides() -> re.Pattern[str]:
     phrases = "|".join(r"\s+".join(phrase.split()) for phrase in load_cues().aside)
-    return re.compile(rf"^(?:\s*(?:{phrases})\s*[,.!;:…–-]+\s+)+(?=\S)", re.I)
+    mark = r"[,.!;:…–-]"
+    several = rf"(?:{phrases})(?:(?:\s|{mark})+(?:{phrases}))*"
+    return re.compile(rf"^\s*{several}\s*{mark}+\s+(?=\S)", re.I)
 
 
 def said(folded: str, phrases: Iterable[str]) -> list[str]:

@@ -12,16 +12,16 @@ from dataclasses import replace
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.bodies import named_by_kind
+from qa.conversation.carrying import Carrying
 from qa.conversation.cues import without_asides
-from qa.conversation.place import of_quoted, together
-from qa.conversation.steps import step_to
+from qa.conversation.place import of_quoted, other_spoken, returned_to, together
+from qa.conversation.spoken import is_about, spoken_of
+from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Reason, Turn, Understood
+from qa.search.question import Kind, Turn, Understood
 from qa.search.scope import scope_of
 from qa.search.understanding import Understanding
-
-_ABOUT_NOTHING = (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
 
 
 def follow_up(
@@ -31,50 +31,41 @@ def follow_up(
 
     `answers` are the replies to the turns before it, oldest first.
     """
-    last = _spoken_of(answers)
+    last = spoken_of(answers)
     if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_asides(question)
+    if before := gone_back_to(question, answers):
+        return _once_more(before.understood)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)
     if not turn.names_place and (key := step_to(question, answers)):
-        return Turn(key, last.subject)
+        return Turn(key, last.subject, matter=last.matter)
+    if turn.asks_again:
+        return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
+    if turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
+        turn = TurnAsTyped(name, scope_of(name, facts), understanding)
     if turn.asks_for_more:
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
-        return replace(turn.made_whole(last), beyond=tuple(dict.fromkeys(shown)))
+        carried = Carrying(turn, last, facts).whole()
+        return replace(carried, beyond=tuple(dict.fromkeys(shown)))
     if turn.stands_alone():
         return None
-    if turn.compares:
-        last = together(last, answers)
-    elif turn.is_about_report:
-        last = of_quoted(last, answers)
-    elif turn.names_place:
-        last = named_by_kind(last, (quote.text for quote in answers[-1].quotes))
-    return turn.made_whole(last)
+    return Carrying(turn, _as_taken(turn, last, answers), facts).whole()
 
 
-def _spoken_of(answers: Sequence[Answer]) -> Understood | None:
-    """What the conversation is about: its last turn that was about anything here.
+def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of, as far as this turn asks of it."""
+    if turn.compares or turn.asks_of_scales:
+        return together(last, answers)
+    if turn.is_about_report:
+        return of_quoted(last, answers)
+    if turn.names_place:
+        return named_by_kind(last, (quote.text for quote in answers[-1].quotes))
+    return returned_to(turn.own, last, answers) if turn.returns else last
 
-    A question of the report itself ("when was that published?") may move the place, and leaves
-    the subject as it was.
-    """
-    about = [_as_spoken_of(a) for a in answers if a.reason not in _ABOUT_NOTHING]
-    if not about:
-        return None
-    last = about[-1]
-    subjects = [understood for understood in about if understood.kind is not Kind.METADATA]
-    if last.kind is not Kind.METADATA or not subjects:
-        return last
-    return replace(
-        subjects[-1], authorities=last.authorities, years=last.years, reports=last.reports
+
+def _once_more(understood: Understood) -> Turn:
+    """The same question again."""
+    return Turn(
+        understood.standalone, understood.subject, understood.beyond, matter=understood.matter
     )
-
-
-def _as_spoken_of(answer: Answer) -> Understood:
-    """What an answer was about: of a paragraph looked up by number, its section."""
-    understood = answer.understood
-    if understood.kind is not Kind.LOOKUP or not answer.quotes:
-        return understood
-    paragraph = answer.quotes[-1].paragraph
-    heading = fold(paragraph.heading)
-    return replace(understood, subject=heading, strand=paragraph.strand) if heading else understood

@@ -29,6 +29,37 @@ def left_standing(subject: str, turn: str, names_matter: bool) -> str:
     return group if names_matter else subject
 
 
+def without_groups(folded: str) -> str:
+    """A folded text without the groups of people that it names.
+
+    >>> without_groups("and for health visitors")
+    'and for'
+    """
+    named = f" {folded} "
+    for group in said(folded, load_cues().groups):
+        named = named.replace(f" {group} ", " ")
+    return named.strip()
+
+
+def one_name(own: Collection[str], turn: str) -> bool:
+    """Whether the words of a folded turn that name a subject are at most one name: a word, a matter
+    of a strand, or a group of people that something is asked for ("and for health visitors?").
+
+    >>> one_name(["attendance"], "and attendance"), one_name(["work", "training"], "work training")
+    (True, False)
+    >>> one_name(["health", "visitors"], "and for health visitors")
+    True
+    """
+    matters = said(turn, load_cues().matters)
+    if len(own) < 2 or any({*own} <= {*matter.split()} for matter in matters):
+        return True
+    for group in said(turn, load_cues().groups):
+        before = turn.partition(group)[0].split()
+        if {*own} <= {*group.split()} and before and before[-1] in load_cues().of_group:
+            return True
+    return False
+
+
 def asked_of_group(question: str, turn: str, content: Collection[str]) -> str:
     """A question on one group of people, asked of the one that is all a folded turn names, whose
     words of content are `content`; or nothing.

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer.reply import Answer
-from qa.authorities import load_authorities
-from qa.conversation.cues import load_cues
+from qa.authorities import fold, load_authorities
+from qa.conversation.cues import load_cues, said
 from qa.patterns import either
 from qa.search.counting import number_words
 from qa.search.facts import HeldReport, LibraryFacts
@@ -53,6 +53,15 @@ def together(last: Understood, answers: Sequence[Answer]) -> Understood:
     return last
 
 
+def returned_to(own: Sequence[str], last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of last, with the subject of the turn before it that these words name."""
+    for answer in reversed(answers[:-1]):
+        spoken = answer.understood
+        if own and {*own} <= {*spoken.subject.split(), *spoken.matter.split()}:
+            return replace(last, subject=spoken.subject, strand=spoken.strand, kind=spoken.kind)
+    return last
+
+
 def of_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of last, held to the one report that the last answer quotes, if it is one:
     "when was that?" asks of no other.
@@ -78,7 +87,13 @@ def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
 
     >>> moved("and four years before that?", (2011,)), moved("and Barnet?", (2011,))
     ((2007,), (2011,))
+    >>> moved("and the year before?", (2011,))
+    (2010,)
     """
+    if years and said(fold(question), load_cues().year_before):
+        return (years[0] - 1,)
+    if years and said(fold(question), load_cues().year_after):
+        return (years[0] + 1,)
     found = _years_away().search(question)
     if not found or not years:
         return tuple(years)
@@ -86,6 +101,30 @@ def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
     away = int(count) if count.isdigit() else number_words().index(count) + 1
     back = found.group(2).lower() in load_cues().years_back
     return (years[0] - away if back else years[0] + away,)
+
+
+def years_away_said(folded: str) -> list[str]:
+    """What a folded turn says of years counted from those spoken of.
+
+    >>> years_away_said("and the year before"), years_away_said("four years later")
+    (['the year before'], ['four years later'])
+    """
+    cues = load_cues()
+    counted = [found.group() for found in _years_away().finditer(folded)]
+    return [*said(folded, (*cues.year_before, *cues.year_after)), *counted]
+
+
+def other_spoken(last: Understood, answers: Sequence[Answer], facts: LibraryFacts) -> str:
+    """The name of the authority spoken of before the last, where that has one report alone: "what
+    about the other one?"; nothing where there is none.
+    """
+    if len(last.authorities) != 1 or len(facts.of(last.authorities)) > 1:
+        return ""
+    for answer in reversed(answers):
+        spoken = answer.understood.authorities
+        if len(spoken) == 1 and spoken != last.authorities:
+            return load_authorities()[spoken[0]].name
+    return ""
 
 
 def asked_elsewhere(last: Understood, scope: Scope, facts: LibraryFacts) -> str:

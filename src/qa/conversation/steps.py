@@ -9,6 +9,7 @@ from functools import cache
 from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, said
+from qa.conversation.spoken import is_about
 from qa.patterns import either
 from qa.quotation import Quote
 from qa.search.question import Kind
@@ -30,13 +31,32 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
         return f"{quoted.quotes[-1].report.key}#{number.group(1)}"
     if _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
         return None
-    if not said(folded, cues.paragraph) and not is_run:
+    if not said(folded, cues.paragraph) and not is_run and not _is_bare(folded):
         return None
     if said(folded, cues.back):
         return _beside(quoted.quotes[0], -1)
     if said(folded, cues.onward):
         return _beside(quoted.quotes[-1] if is_run else quoted.quotes[0], 1)
     return quoted.quotes[0].paragraph.key if said(folded, cues.whole) else None
+
+
+def _is_bare(folded: str) -> bool:
+    """Whether a folded turn says which way to go and no more: "next", "the previous one"."""
+    cues = load_cues()
+    steps = said(folded, (*cues.onward, *cues.back))
+    known = {*cues.beside_step, *(word for step in steps for word in step.split())}
+    return bool(steps) and folded not in cues.undo and {*folded.split()} <= known
+
+
+def gone_back_to(question: str, answers: Sequence[Answer]) -> Answer | None:
+    """The answer to the question before the last, where a turn asks for that outside a walk through
+    a report ("go back").
+    """
+    last = answers[-1].understood
+    if fold(question) not in load_cues().undo or last.kind is Kind.LOOKUP:
+        return None
+    before = (answer for answer in reversed(answers) if is_about(answer))
+    return next((a for a in before if a.understood.standalone != last.standalone), None)
 
 
 @cache

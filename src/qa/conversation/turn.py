@@ -1,23 +1,19 @@
-"""One turn as typed: what it says of itself, and what it takes from what was spoken of."""
+"""One turn as typed: what it says of itself, before anything is taken from what was spoken of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
-from qa.authorities import fold, load_authorities
+from qa.authorities import fold
 from qa.conversation.cues import load_cues, opens, said
-from qa.conversation.groups import asked_of_group, left_standing
-from qa.conversation.place import asked_elsewhere, carried_years, moved, with_months
-from qa.patterns import any_of
-from qa.report import Strand
-from qa.search.counting import asks_how_many
-from qa.search.facts import LibraryFacts
-from qa.search.gist import sides_asked
-from qa.search.question import Kind, Turn, Understood
+from qa.conversation.groups import without_groups
+from qa.conversation.place import with_months, years_away_said
+from qa.patterns import either
+from qa.search.question import Kind
 from qa.search.scope import Scope
 from qa.search.understanding import Understanding
 
@@ -26,7 +22,8 @@ _NAMES_ITSELF = re.compile(
     r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
 )
 _WORD = re.compile(r"[A-Za-z0-9&]+")
-_CARRIED = {
+# The kinds of question that are carried over, and how each is asked for.
+CARRIED = {
     Kind.FACT: "",  # whatever was asked: how many, when, who
     Kind.JUDGEMENT: "grade",
     Kind.SCALE: "grade",
@@ -37,7 +34,11 @@ ENOUGH_WORDS = 3
 
 
 class TurnAsTyped:
-    """A turn's words of content, and which of them say where, what, which strand."""
+    """A turn's words of content, and which of them say where, what, which strand.
+
+    `folded` is the turn folded, without the names of places and years; `content` its words that
+    say something, `own` those of them that name a subject.
+    """
 
     def __init__(self, question: str, scope: Scope, understanding: Understanding) -> None:
         self.question = question
@@ -49,38 +50,58 @@ class TurnAsTyped:
         kept = list(question)
         for start, end in scope.spans:
             kept[start:end] = " " * (end - start)
-        self._bare = "".join(kept)
-        words = _WORD.findall(self._bare.casefold())
+        self.bare = "".join(kept)
+        words = _WORD.findall(self.bare.casefold())
         # "ok" and "i meant" say nothing of their own.
-        opening = (p for p in self._cues.follows if " " not in p or opens(self._whole, [p]))
+        said_first = (*self._cues.follows, *self._cues.anew)
+        opening = [p for p in said_first if opens(self._whole, [p])]
+        opening += [phrase for phrase in self._cues.follows if " " not in phrase]
         empty = {
             *self._lexicon.stop_words,
+            *self._cues.manner,
             *(word for phrase in opening for word in phrase.split()),
         }
-        self._content = [w for w in words if w not in empty and len(w) > 1]
-        self._folded = fold(with_months(self._bare))
-        self._strands = said(self._folded, self._lexicon.strands)
-        self._kinds = [k for k in _CARRIED if said(self._folded, self._lexicon.kinds[k])]
-        aspects = said(self._folded, self._lexicon.aspects)
-        self._names_aspect = any(phrase not in self._strands for phrase in aspects)
+        self.content = [w for w in words if w not in empty and len(w) > 1]
+        self.folded = fold(with_months(self.bare))
+        self.strands = said(self.folded, self._lexicon.strands)
+        self.kinds = [k for k in CARRIED if said(self.folded, self._lexicon.kinds[k])]
+        # "and for health visitors?" names people, and not health.
+        aspects = said(without_groups(self.folded), self._lexicon.aspects)
+        self.names_aspect = any(phrase not in self.strands for phrase in aspects)
         pointing = fold(_NAMES_ITSELF.sub(" ", question))
         self._follows = opens(self._whole, self._cues.follows)
-        self._points = bool(said(pointing, self._cues.points))
-        self._acts = bool(said(self._folded, self._cues.act))
-        self._since = bool(said(self._folded, self._cues.since))
-        self._others = bool(said(self._folded, self._cues.other_report))
-        self._against = self._asks_yes_or_no and self._is_only(self._cues.against)
+        self._pointing = [*said(pointing, self._cues.points), *self._owning()]
+        self.acts = bool(said(self.folded, self._cues.act))
+        self.asks_since = bool(said(self.folded, self._cues.since))
+        self.asks_other = bool(said(self.folded, self._cues.other_report))
+        self.is_against = self._asks_yes_or_no and self._is_only(self._cues.against)
+        self.returns = opens(self._whole, self._cues.returns)
+        self.is_anew = opens(self._whole, self._cues.anew)
+
+    def _owning(self) -> list[str]:
+        """The words for "theirs" that point back: nobody is named before them in the turn."""
+        for word in said(self._whole, self._cues.owned):
+            before = self._whole.partition(f"{word} ")[0].strip()
+            if not said(before, self._cues.people) and not said(before, self._lexicon.strands):
+                return [word]
+        return []
 
     @property
     def _asks_yes_or_no(self) -> bool:
         """Whether it begins as a question for a yes or no does: "and is that good?"."""
-        first, _, rest = self._whole.partition(" ")
-        return opens(rest if first in self._cues.linking else self._whole, self._cues.verbs)
+        words = self._whole.split()
+        while len(words) > 1 and words[0] in self._cues.linking:
+            words = words[1:]
+        return opens(" ".join(words), self._cues.verbs)
 
     def _is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""
-        talk = {word for phrase in said(self._folded, phrases) for word in phrase.split()}
-        return bool(talk) and set(self._own) <= talk
+        talk = {word for phrase in said(self.folded, phrases) for word in phrase.split()}
+        return bool(talk) and set(self.own) <= talk
+
+    def says(self, phrases: Sequence[str]) -> bool:
+        """Whether it says one of these phrases, names of places and years among them."""
+        return bool(said(self._whole, phrases))
 
     @property
     def names_place(self) -> bool:
@@ -90,215 +111,161 @@ class TurnAsTyped:
     @property
     def compares(self) -> bool:
         """Whether it compares what was spoken of: "which is better?", "who has the most?"."""
-        compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
-        most = said(self._folded, self._cues.which) and self._is_only(self._cues.extremes)
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        most = said(self.folded, self._cues.which) and self._is_only(self._cues.extremes)
         return bool(compared or most) and not self.names_place and not self.scope.years
+
+    @property
+    def sets_beside(self) -> bool:
+        """Whether it sets a place that it names beside what was spoken of, and names nothing else:
+        "compare that with Harrow".
+        """
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        return bool(compared) and len(self.scope.authorities) == 1 and not self.own
 
     @property
     def is_about_report(self) -> bool:
         """Whether it asks of the report itself: when it came out, who led the inspection."""
-        strands = {word for phrase in self._strands for word in phrase.split()}
+        strands = {word for phrase in self.strands for word in phrase.split()}
         known = self._lexicon.report_words
-        if self._others or not all(word in known for word in self._content):
+        if self.asks_other or not all(word in known for word in self.content):
             return False
-        if said(self._folded, self._lexicon.kinds[Kind.METADATA]):
+        if said(self.folded, self._lexicon.kinds[Kind.METADATA]):
             return True
+        if years_away_said(self.folded):
+            return False
         # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
         named = () if said(self._whole, self._cues.report) else self._cues.named
-        return bool(set(self._content) - strands - {*named})
+        return bool(set(self.content) - strands - {*named})
 
     @property
     def asks_for_more(self) -> bool:
         """Whether it is "more", "anything else?" and no more than that."""
         return not self.names_place and any(
-            self._folded.removesuffix(f" {tail}") in self._cues.more
+            self.folded.removesuffix(f" {tail}") in self._cues.more
             for tail in ("", *self._cues.of_it)
         )
 
     @property
-    def _own(self) -> list[str]:
+    def asks_again(self) -> bool:
+        """Whether it asks for the last answer in other words, or where it stands, and for no more:
+        "give me the exact words", "which paragraph says that?", "summarise that".
+        """
+        elsewhere = self.names_place or self.scope.years or self.strands or self.kinds
+        if elsewhere or said(self._whole, self._cues.report):
+            return False
+        return self._is_only(self._cues.again)
+
+    @property
+    def asks_of_scales(self) -> bool:
+        """Whether it asks if the grades spoken of are on one scale: "is it the same scale?"."""
+        if self.names_place or not self._asks_yes_or_no or not said(self.folded, self._cues.scales):
+            return False
+        compared = [*self._cues.against, *self._cues.scales]
+        return bool(said(self.folded, self._cues.against)) and self._is_only(compared)
+
+    @property
+    def own(self) -> list[str]:
         """Words that name a subject: not the kind, strand or grade, nor the report itself."""
-        phrases = [*self._strands, *(cue for k in self._kinds for cue in self._lexicon.kinds[k])]
+        # "fostering" is of a strand, and a subject of its own.
+        phrases = [phrase for phrase in self.strands if phrase not in self._cues.matters]
+        phrases += [cue for kind in self.kinds for cue in self._lexicon.kinds[kind]]
         phrases += self._lexicon.grades
         if timescale_said(self.question):
             phrases += load_phrasing().asks_recommendations
-        if self._acts:
+        if self.acts:
             phrases += self._cues.act
-        if self._since:
+        if self.asks_since:
             phrases += self._cues.since
-        if self._others:
+        if self.asks_other:
             phrases += self._cues.other_report
-        phrases += said(self._folded, self._cues.judging)
+        if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
+            phrases += [*compared, *self._cues.both]
+        phrases += said(self.folded, self._cues.judging)
+        phrases += years_away_said(self.folded)
         talk = {word for phrase in phrases for word in phrase.split()}
-        return [w for w in self._content if w not in talk]
+        return [w for w in self.content if w not in talk]
 
     def stands_alone(self) -> bool:
         """Whether the turn can be understood without those before it."""
-        if self._asks_about_the_same() or self._against:
+        if self._asks_about_the_same() or self.is_against:
             return False
-        if self._follows or self._points or not self._content:
+        if self._follows or self._pointing or not self.content:
             return False
         if said(self._whole, self._cues.paragraph):
             return self.names_place
         if self._is_elsewhere():
             return True
-        compared = said(self._folded, self._lexicon.kinds[Kind.COMPARE])
-        talk = {word for phrase in compared for word in phrase.split()}
-        own = [word for word in self._content if word not in talk]
-        return self.names_place or len(own) >= ENOUGH_WORDS
+        if self.names_place:
+            return not self.sets_beside
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        talk = {word for phrase in compared for word in (*phrase.split(), *self._cues.both)}
+        named = [word for word in self.content if not compared or word not in talk]
+        return len(named) >= ENOUGH_WORDS and not self.is_local
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it asks of a body or service of the place spoken of, or of what there is in it:
+        "who runs the fostering service?", "is there a helpline for carers?".
+        """
+        if said(self.folded, self._lexicon.kinds[Kind.ACROSS]):
+            return False
+        return self.names_body or opens(self._whole, self._cues.exists)
+
+    @property
+    def names_body(self) -> bool:
+        """Whether it speaks of a body or service of the place spoken of ("the youth service")."""
+        return not self.names_place and bool(_local_body().search(self.folded))
+
+    @property
+    def points_at_place(self) -> bool:
+        """Whether all that points back in it may mean the place or its people, and not the subject
+        ("how good are their foster carers?").
+        """
+        of_place = {*self._cues.points_at_place, *self._cues.points_at_people}
+        return bool(self._pointing) and {*self._pointing} <= of_place
+
+    @property
+    def points_at_people(self) -> bool:
+        """Whether people are what it points back at."""
+        return any(word in self._cues.points_at_people for word in self._pointing)
+
+    @property
+    def points(self) -> bool:
+        """Whether a word of it points back at what was spoken of."""
+        return bool(self._pointing)
 
     def _asks_about_the_same(self) -> bool:
         """Whether it is one of the short questions that ask of nothing but what was spoken of."""
-        asks = self._acts or self._since or self._others
-        return bool(asks or said(self._folded, self._cues.instead)) and not self.names_place
+        asks = self.acts or self.asks_since or self.asks_other or years_away_said(self.folded)
+        return bool(asks or said(self.folded, self._cues.instead)) and not self.names_place
 
     def _is_elsewhere(self) -> bool:
         """Whether it is of something that the reports know nothing of: a change of subject."""
         understanding = self._understanding
-        if not self._own:
+        if not self.own:
             return False  # "what is recommended?", "what was bad?"
-        if not any(word in understanding.facts.words for word in self._content):
+        if not any(word in understanding.facts.words for word in self.content):
             return True
-        inside = _WORD.findall(self._bare)[1:]
-        names = [word for word in inside if word.istitle() and word.casefold() in self._content]
+        inside = _WORD.findall(self.bare)[1:]
+        names = [word for word in inside if word.istitle() and word.casefold() in self.content]
         return any(understanding.is_foreign(word.casefold()) for word in names)
 
-    def made_whole(self, last: Understood) -> Turn:
-        """The turn with subject, kind, strand and place taken over where it has none."""
-        only_place = self.names_place and not self._content
-        facts = self._understanding.facts
-        if only_place and (elsewhere := asked_elsewhere(last, self.scope, facts)):
-            return Turn(elsewhere, last.subject)
-        if not self.names_place and (
-            of_group := asked_of_group(last.standalone, self._folded, self._content)
-        ):
-            return Turn(of_group, asked_of_group(last.subject, self._folded, self._content))
-        own = self._own
-        # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
-        anew = last.kind is Kind.OVERVIEW and sides_asked(self._bare)
-        takes = self._takes_subject(own) and not anew
-        subject = self._less_asking(last) if takes else ""
-        if not (self._acts or self._since):
-            subject = left_standing(subject, self._folded, bool(own))
-        place, missing = self._place(last)
-        if takes and self._acts:
-            kind, asked = f"recommendations {timescale_said(self.question)}".strip(), ""
-        else:
-            kind, asked = self._kind(last, own), self._asked(own)
-        parts = [subject, kind if kind not in subject else "", self._strand(last), place]
-        told = "; ".join(part for part in parts if part)
-        whole = f"{asked} ({told})" if asked and told else asked or told
-        keeps = subject and (len(own) < 2 or self._acts) and not self._names_aspect
-        left = subject if keeps else " ".join(self._content)
-        return Turn(whole, left, missing=missing)
-
-    def _asked(self, own: Sequence[str]) -> str:
-        """What of the turn's own words is worth searching with."""
-        emptied = not own and (self._since or self._others)
-        if self.is_about_report and not emptied:
-            return self.question
-        if not own and said(self._whole, self._cues.why):
-            return "why?"
-        if emptied or self.asks_for_more or not self._content or self._against:
-            return ""
-        return with_months(self.question)
-
-    def _takes_subject(self, own: Sequence[str]) -> bool:
-        """Whether the turn is about what the last one was about."""
-        if self._others and not own:
-            return True
-        if self.is_about_report or said(self._folded, self._cues.instead):
-            return False
-        if self._acts:
-            return len(own) < 2 and not self._names_what_of(own)
-        if self._points:
-            # "what grade did they get for ...?" points at the authority, not at the subject.
-            return not (self._names_aspect and self._kinds)
-        # An aspect named anew takes the place of the one spoken of.
-        return len(own) < 2 and not (self._names_aspect and own)
-
-    def _names_what_of(self, own: Sequence[str]) -> bool:
+    @property
+    def names_what_of(self) -> bool:
         """Whether it says what is to be done about: "what must they do about exclusions?"."""
+        own = self.own
         last = own[-1] if own and own[-1] not in self._cues.vague else ""
         return bool(last) and bool(
-            re.search(rf"\b(?:{'|'.join(self._cues.about)}) (?:\w+ )?{last}\b", self._folded)
+            re.search(rf"\b(?:{'|'.join(self._cues.about)}) (?:\w+ )?{last}\b", self.folded)
         )
 
-    def _kind(self, last: Understood, own: Sequence[str]) -> str:
-        asks = _asked().search(self.question)
-        if asks and not self._content:
-            return asks.group().lower()  # "how many are there?"
-        if not own and said(self._whole, self._cues.why):
-            return ""  # what was judged is known by now
-        carried = _CARRIED.get(last.kind, "")
-        several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
-        counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
-        if counts:
-            asked = _asked().search(last.standalone)
-            carried = asked.group().lower() if asked else ""
-        if last.kind is Kind.RECOMMENDATION:
-            by_when = timescale_said(self.question) or timescale_said(last.standalone)
-            # "and is Barnet any better?" asks how things are there, and not what is to be done.
-            carried = "" if self._against else f"{carried} {by_when}".strip()
-        same_kind = not own or self._names_aspect or self._against
-        same_kind = same_kind and (counts or not self._since)
-        return carried if carried and same_kind and not self._kinds else ""
-
-    def _less_asking(self, last: Understood) -> str:
-        """A subject less the words that ask for its grade, or for what was recommended."""
-        cues = (self._lexicon.kinds[kind] for kind in (Kind.JUDGEMENT, Kind.RECOMMENDATION))
-        asking = {cue for each in cues for cue in each if " " not in cue}
-        if self._strands and last.strand:
-            asking |= set(last.strand.split())  # another is named now
-        if said(self._folded, self._lexicon.grades):
-            asking |= {grade for grade in self._lexicon.grades if " " not in grade}
-        return " ".join(word for word in last.subject.split() if word not in asking)
-
-    def _strand(self, last: Understood) -> str:
-        if self._strands or last.strand is None or last.strand is Strand.GENERAL:
-            return ""
-        return "" if self.is_about_report else str(last.strand)
-
-    def _place(self, last: Understood) -> tuple[str, str]:
-        """Where it asks about, in words; and what it asks for that the library has not got."""
-        facts = self._understanding.facts
-        parts: list[str] = []
-        if not self.names_place and said(self._folded, self._lexicon.kinds[Kind.ACROSS]):
-            return "", ""  # "which boroughs have most?" asks of them all
-        if not self.names_place:
-            parts += [load_authorities()[key].name for key in last.authorities]
-        else:
-            parts += [load_authorities()[key].name for key in self.scope.authorities]
-            parts += self.scope.unheld_authorities
-        years: Iterable[int] = (*self.scope.years, *self.scope.unheld_years)
-        missing = ""
-        if self._against and self.scope.years and not self.names_place:
-            # "was that better than 2007?"
-            spoken = [report for report in facts.reports if report.key in last.reports]
-            years = tuple(dict.fromkeys((*carried_years(last, spoken), *years)))
-        if not years and not self.names_place:
-            years, missing = self._years(last, facts)
-        return " ".join([*parts, *map(str, years)]), missing
-
-    def _years(self, last: Understood, facts: LibraryFacts) -> tuple[Sequence[int], str]:
-        """The years carried over; the later or the other ones where it asks for those."""
-        spoken = [report for report in facts.reports if report.key in last.reports]
-        held = facts.of(last.authorities) if last.authorities else ()
-        if self._others:
-            others = [report.year for report in held if report not in spoken]
-            return (others, "") if others else (carried_years(last, spoken), "another date")
-        if self._since and held and spoken:
-            newest = max(report.year for report in spoken)
-            later = [report.year for report in held if report.year > newest]
-            if later:
-                return later, ""
-            every = sorted({report.year for report in held})
-            if len(every) > 1:
-                return every, ""  # of the newest: then and now
-            return carried_years(last, spoken), f"a date after {newest}"
-        return moved(self.question, carried_years(last, spoken)), ""
+    @property
+    def drops_subject(self) -> bool:
+        """Whether it says that a subject of its own follows: "now adoption", "... instead"."""
+        return self.is_anew or bool(said(self.folded, self._cues.instead))
 
 
 @cache
-def _asked() -> re.Pattern[str]:
-    return any_of(load_cues().asked)
+def _local_body() -> re.Pattern[str]:
+    return re.compile(rf"\bthe (?:\w+ ){{0,3}}?(?:{either(load_cues().bodies)})\b")

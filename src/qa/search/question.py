@@ -70,14 +70,15 @@ class Understood:
     empty when the library is not: it is the scope searched). `unheld_authorities` are names, as
     printed, of authorities named that the library has no report on; `unheld_years` likewise.
     `lookups` are paragraph keys named by number. `query` is the text that is searched with;
-    `subject` what a follow-up takes over of it. `grades` are grade words the question names, in
-    whatever words ("top marks").
+    `subject` what a follow-up takes over of it, and `matter` what was asked of that subject.
+    `grades` are grade words the question names, in whatever words ("top marks").
     """
 
     question: str
     standalone: str
     query: str
     subject: str = ""
+    matter: str = ""
     kind: Kind = Kind.TOPIC
     authorities: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
@@ -180,10 +181,12 @@ class Turn:
     """A question made whole, and the subject it leaves to the turns after it.
 
     `beyond` are keys of paragraphs already shown that it asks to go beyond; `missing` names, in
-    words, what it asks for that the library has not got ("a date after 2012").
+    words, what it asks for that the library has not got ("a date after 2012"). `matter` is what it
+    asks of the subject ("housing", of care leavers), which a turn that names nothing goes on with.
     """
 
     standalone: str
     subject: str
     beyond: tuple[str, ...] = ()
     missing: str = ""
+    matter: str = ""

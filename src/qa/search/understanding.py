@@ -76,6 +76,7 @@ class Understanding:
             standalone=text,
             query=without_report(_with(bare, corrections)),
             subject=whole.subject or self._subject_of(words, terms),
+            matter=whole.matter,
             kind=kind,
             authorities=scope.authorities,
             reports=reports,

@@ -1,0 +1,219 @@
+"""What a turn takes over of what was spoken of: subject, kind, strand and place, where it has none.
+
+A turn takes over what it leaves out and nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+
+from qa.answer.advice import timescale_said
+from qa.authorities import load_authorities
+from qa.conversation.cues import load_cues, said, without_opening
+from qa.conversation.groups import asked_of_group, left_standing, one_name
+from qa.conversation.place import (
+    asked_elsewhere,
+    carried_years,
+    moved,
+    with_months,
+    years_away_said,
+)
+from qa.conversation.turn import CARRIED, TurnAsTyped
+from qa.patterns import any_of
+from qa.report import Strand
+from qa.search.counting import asks_how_many
+from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.gist import sides_asked
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Turn, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A turn, what was spoken of before it, and what the library holds."""
+
+    turn: TurnAsTyped
+    last: Understood
+    facts: LibraryFacts
+
+    def whole(self) -> Turn:
+        """The turn with subject, kind, strand and place taken over where it has none."""
+        turn, last = self.turn, self.last
+        only_place = turn.names_place and not turn.content
+        if only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
+            return Turn(elsewhere, last.subject, matter=last.matter)
+        if not turn.names_place and (
+            of_group := asked_of_group(last.standalone, turn.folded, turn.content)
+        ):
+            return Turn(of_group, asked_of_group(last.subject, turn.folded, turn.content))
+        place, missing = self._place()
+        if turn.asks_of_scales:
+            return Turn(f"grade scale; {place}", last.subject, matter=last.matter, missing=missing)
+        return self._composed(place, missing)
+
+    def _composed(self, place: str, missing: str) -> Turn:
+        """The turn's own words, and after them what it leaves out."""
+        turn, last, own = self.turn, self.last, self.turn.own
+        # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
+        anew = last.kind is Kind.OVERVIEW and (sides_asked(turn.bare) or bool(own))
+        takes = self._takes_subject(own) and not anew
+        subject = self._subject(own) if takes else ""
+        if takes and turn.acts:
+            kind, asked = f"recommendations {timescale_said(turn.question)}".strip(), ""
+        else:
+            kind, asked = self._kind(own), self._asked(own)
+        parts = [subject, kind if kind not in subject else "", self._strand(own), place]
+        told = "; ".join(part for part in parts if part)
+        whole = f"{asked} ({told})" if asked and told else asked or told
+        named_anew = turn.names_aspect and not turn.points_at_people
+        keeps = subject and (len(own) < 2 or turn.acts) and not named_anew
+        if not keeps:
+            return Turn(whole, " ".join(turn.content), missing=missing)
+        matter = last.matter if turn.is_against else " ".join(own) or last.matter
+        left = subject if own or not last.matter else subject.removesuffix(last.matter).strip()
+        return Turn(whole, left, missing=missing, matter=matter)
+
+    # -- subject --------------------------------------------------------------------------
+
+    def _takes_subject(self, own: Sequence[str]) -> bool:
+        """Whether the turn is about what the last one was about."""
+        turn = self.turn
+        if turn.asks_other and not own:
+            return True
+        if turn.is_about_report or turn.drops_subject:
+            return False
+        if turn.acts:
+            return len(own) < 2 and not turn.names_what_of
+        if turn.points_at_people and said(self.last.subject, load_cues().groups):
+            # "how good are their schools?", of care leavers
+            return not (turn.names_aspect and turn.kinds)
+        if turn.points_at_people and len(own) > 1:
+            return bool(said(self.last.subject, load_cues().people))
+        if turn.points and not turn.points_at_place:
+            # "what grade did they get for ...?" points at the authority, not at the subject.
+            return not (turn.names_aspect and turn.kinds)
+        # An aspect named anew takes the place of the one spoken of.
+        return one_name(own, turn.folded) and not (turn.names_aspect and own)
+
+    def _subject(self, own: Sequence[str]) -> str:
+        """What is taken over of the subject; where nothing else is named, what was asked of it."""
+        turn, last = self.turn, self.last
+        subject = self._less_asking()
+        if not (turn.acts or turn.asks_since):
+            subject = left_standing(subject, turn.folded, bool(own))
+        named = subject.split()
+        if not own and last.matter and not {*last.matter.split()} <= {*named}:
+            subject = f"{subject} {last.matter}".strip()
+        return subject
+
+    def _less_asking(self) -> str:
+        """A subject less the words that ask for its grade, or for what was recommended."""
+        lexicon, last = load_lexicon(), self.last
+        cues = (lexicon.kinds[kind] for kind in (Kind.JUDGEMENT, Kind.RECOMMENDATION))
+        asking = {cue for each in cues for cue in each if " " not in cue}
+        if self.turn.strands and last.strand:
+            asking |= set(last.strand.split())  # another is named now
+        if said(self.turn.folded, lexicon.grades):
+            asking |= {grade for grade in lexicon.grades if " " not in grade}
+        return " ".join(word for word in last.subject.split() if word not in asking)
+
+    # -- kind and wording -----------------------------------------------------------------
+
+    def _asked(self, own: Sequence[str]) -> str:
+        """What of the turn's own words is worth searching with."""
+        turn = self.turn
+        emptied = not own and (turn.asks_since or turn.asks_other)
+        if turn.is_about_report and not emptied:
+            return turn.question
+        if not own and turn.says(load_cues().why):
+            return "why?"
+        if emptied or turn.asks_for_more or not turn.content or turn.is_against:
+            return ""
+        return with_months(without_opening(turn.question))
+
+    def _kind(self, own: Sequence[str]) -> str:
+        turn, last = self.turn, self.last
+        asks = _asked().search(turn.question)
+        if asks and not turn.content:
+            return asks.group().lower()  # "how many are there?"
+        if turn.drops_subject or (not own and turn.says(load_cues().why)):
+            return ""  # what was judged is known by now
+        carried = CARRIED.get(last.kind, "")
+        several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
+        counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
+        if counts:
+            asked = _asked().search(last.standalone)
+            carried = asked.group().lower() if asked else ""
+        if last.kind is Kind.RECOMMENDATION:
+            by_when = timescale_said(turn.question) or timescale_said(last.standalone)
+            # "and is Barnet any better?" asks how things are there, and not what is to be done.
+            carried = "" if turn.is_against else f"{carried} {by_when}".strip()
+        same_kind = not own or turn.names_aspect or turn.is_against
+        same_kind = same_kind and (counts or not turn.asks_since)
+        return carried if carried and same_kind and not turn.kinds else ""
+
+    def _strand(self, own: Sequence[str]) -> str:
+        turn, last = self.turn, self.last
+        if turn.strands or last.strand is None or last.strand is Strand.GENERAL:
+            return ""
+        is_new = turn.names_body and not self._takes_subject(own)
+        return "" if turn.is_about_report or is_new else str(last.strand)
+
+    # -- place ----------------------------------------------------------------------------
+
+    def _place(self) -> tuple[str, str]:
+        """Where it asks about, in words; and what it asks for that the library has not got."""
+        turn, last, names = self.turn, self.last, load_authorities()
+        parts: list[str] = []
+        # "compare with Harrow"
+        beside = last.authorities if turn.sets_beside else ()
+        if not turn.names_place and said(turn.folded, load_lexicon().kinds[Kind.ACROSS]):
+            return "", ""  # "which boroughs have most?" asks of them all
+        if not turn.names_place:
+            parts += [names[key].name for key in last.authorities]
+        else:
+            held = dict.fromkeys((*beside, *turn.scope.authorities))
+            parts += [names[key].name for key in held]
+            parts += turn.scope.unheld_authorities
+        years: Iterable[int | str] = (*turn.scope.years, *turn.scope.unheld_years)
+        missing = ""
+        if turn.is_against and turn.scope.years and not turn.names_place:
+            # "was that better than 2007?"
+            spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
+            years = tuple(dict.fromkeys((*spoken, *years)))
+        if not years and not turn.names_place:
+            years, missing = self._years()
+            if years_away_said(turn.folded):
+                years = (*years, "inspection")  # "the year before" is one of inspection
+        return " ".join([*parts, *map(str, years)]), missing
+
+    def _years(self) -> tuple[Sequence[int], str]:
+        """The years carried over; the later or the other ones where it asks for those."""
+        turn, last, spoken = self.turn, self.last, self._spoken
+        held = self.facts.of(last.authorities) if last.authorities else ()
+        if turn.asks_other:
+            others = [report.year for report in held if report not in spoken]
+            return (others, "") if others else (carried_years(last, spoken), "another date")
+        if turn.asks_since and held and spoken:
+            newest = max(report.year for report in spoken)
+            later = [report.year for report in held if report.year > newest]
+            if later:
+                return later, ""
+            every = sorted({report.year for report in held})
+            if len(every) > 1:
+                return every, ""  # of the newest: then and now
+            return carried_years(last, spoken), f"a date after {newest}"
+        return moved(turn.question, carried_years(last, spoken)), ""
+
+    @property
+    def _spoken(self) -> list[HeldReport]:
+        """The reports that were spoken of."""
+        return [report for report in self.facts.reports if report.key in self.last.reports]
+
+
+@cache
+def _asked() -> Pattern[str]:
+    return any_of(load_cues().asked)

@@ -1,0 +1,207 @@
+"""What a conversation keeps: the place, the subject and what was asked of it, turn after turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.reply import Answer
+from qa.assistant import Assistant
+from qa.report import Strand
+from qa.search.question import Kind, Reason
+
+
+def talk(assistant: Assistant, *questions: str) -> Answer:
+    """The answer to the last of a conversation's questions."""
+    answers: list[Answer] = []
+    for question in questions:
+        answers.append(assistant.ask(question, previous=answers))
+    return answers[-1]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["who runs the fostering service?", "is there a helpline for worried foster carers?"],
+)
+def test_a_service_is_that_of_the_place_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "bullying in Redbridge", turn)
+    assert answer.understood.reports == ("redbridge-2010",)
+    assert "bullying" not in answer.understood.standalone
+
+
+def test_a_question_of_all_councils_takes_no_place_for_its_service(assistant: Assistant) -> None:
+    turn = "which council has the best rated fostering service?"
+    assert talk(assistant, "bullying in Redbridge", turn).understood.authorities == ()
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "give me the exact words",
+        "which paragraph says that?",
+        "summarise that",
+        "thanks. where does it say that?",
+    ],
+)
+def test_the_last_answer_is_asked_for_once_more(assistant: Assistant, turn: str) -> None:
+    turns = ["private fostering in Redbridge", "how do I complain to the council?"]
+    first = talk(assistant, turns[0])
+    assert talk(assistant, *turns, turn).quotes == first.quotes
+
+
+@pytest.mark.parametrize("turn", ["next", "the next one please"])
+def test_a_step_alone_goes_on_from_the_paragraph_quoted(assistant: Assistant, turn: str) -> None:
+    """Redbridge's paragraph 17 speaks of private fostering."""
+    onward = talk(assistant, "private fostering in Redbridge", turn)
+    assert [quote.key for quote in onward.quotes] == ["redbridge-2010#18"]
+    back = talk(assistant, "private fostering in Redbridge", turn, "previous")
+    assert [quote.key for quote in back.quotes] == ["redbridge-2010#17"]
+
+
+def test_back_is_the_question_before_the_last(assistant: Assistant) -> None:
+    turns = ["adoption in Barnet", "and bullying?", "the exact words, please"]
+    assert talk(assistant, *turns, "go back").quotes == talk(assistant, turns[0]).quotes
+
+
+def test_what_was_asked_of_a_group_goes_on_where_nothing_else_is_named(
+    assistant: Assistant,
+) -> None:
+    """Care leavers' accommodation is told of in Barnet's paragraph 103 and Harrow's 85."""
+    turns = ["care leavers in Barnet and jobs", "housing?", "and Harrow", "which is better?"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.kind is Kind.COMPARE
+    assert {"barnet-2012#103", "harrow-2012#85"} <= {hit.key for hit in answer.retrieved[:4]}
+    assert answer.understood.subject == "care leavers"
+
+
+@pytest.mark.parametrize("turn", ["compare the two", "compare both of them"])
+def test_how_many_are_compared_is_no_subject(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "Harrow LAC health", "and Barnet?", turn)
+    assert {row.aspect for row in answer.judgements} == {"Being healthy"}
+
+
+@pytest.mark.parametrize("turn", ["compare with Harrow", "how does Harrow compare?"])
+def test_a_place_is_set_beside_the_one_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "domestic abuse in Barnet", turn)
+    assert {*answer.understood.authorities} == {"barnet", "harrow"}
+    assert "domestic abuse" in answer.understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["and the year before?", "what about the year after"])
+def test_the_year_before_is_counted_from_the_one_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "What did inspectors find on adoption in Harrow in 2012?", turn)
+    assert answer.reason is Reason.YEAR_NOT_HELD
+    assert "2011" in answer.text or "2013" in answer.text
+    assert "adoption" in answer.understood.standalone
+
+
+def test_a_year_that_is_not_held_moves_nothing(assistant: Assistant) -> None:
+    turns = ["What did inspectors find on adoption in Harrow in 2012?", "and the year before?"]
+    answer = talk(assistant, *turns, "by whom?")
+    assert answer.understood.reports == ("harrow-2012",)
+    assert answer.understood.years == (2012,)
+
+
+@pytest.mark.parametrize("turn", ["ok was it better in 2007", "so was it better in 2007?"])
+def test_another_year_is_held_against_the_one_spoken_of(assistant: Assistant, turn: str) -> None:
+    """Placement stability: paragraph 55 of 2007 and paragraph 99 of 2011."""
+    answer = talk(assistant, "placement stability in Havering 2011", turn)
+    assert answer.understood.kind is Kind.TREND
+    assert {"havering-2007#55", "havering-2011#99"} <= {hit.key for hit in answer.retrieved[:3]}
+
+
+def test_whether_the_scale_is_the_same_is_told_of_both_and_moves_nothing(
+    assistant: Assistant,
+) -> None:
+    turns = ["Havering's grade for being healthy in 2007", "and 2011", "is it the same scale?"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.kind is Kind.SCALE
+    assert answer.understood.reports == ("havering-2007", "havering-2011")
+    onward = talk(assistant, *turns, "why?")
+    assert onward.understood.reports == ("havering-2011",)
+
+
+@pytest.mark.parametrize("turn", ["no the other one", "what about the other one?"])
+def test_the_other_one_is_the_other_inspection_or_the_other_authority(
+    assistant: Assistant, turn: str
+) -> None:
+    years = talk(assistant, "adoption in Havering 2011", turn)
+    assert years.understood.reports == ("havering-2007",)
+    places = talk(assistant, "exclusions in Harrow", "and Barnet?", turn)
+    assert places.understood.reports == ("harrow-2012",)
+    assert "exclusions" in places.understood.standalone
+
+
+def test_a_matter_is_asked_for_another_group(assistant: Assistant) -> None:
+    """Havering 2011 tells of health visitors' caseloads in paragraph 67, Redbridge of their
+    capacity in paragraph 27.
+    """
+    turns = ["caseloads in Havering 2011", "and for health visitors?"]
+    answer = talk(assistant, *turns)
+    assert "caseloads" in answer.understood.standalone
+    assert answer.retrieved[0].key == "havering-2011#67"
+    elsewhere = talk(assistant, *turns, "is it the same in Redbridge")
+    assert elsewhere.retrieved[0].key == "redbridge-2010#27"
+
+
+@pytest.mark.parametrize(
+    "turn", ["now adoption", "ok thanks. now adoption", "moving on to adoption"]
+)
+def test_a_subject_announced_keeps_the_place_alone(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "what must Barnet do about domestic abuse?", turn)
+    assert answer.understood.reports == ("barnet-2012",)
+    assert answer.understood.kind is Kind.TOPIC
+    assert answer.understood.subject == "adoption"
+
+
+def test_a_subject_of_a_strand_takes_the_place_of_the_one_spoken_of(assistant: Assistant) -> None:
+    answer = talk(assistant, "housing in Redbridge", "and private fostering")
+    assert answer.quotes[0].key == "redbridge-2010#17"
+    assert "housing" not in answer.understood.standalone
+
+
+def test_what_went_wrong_is_no_subject_to_go_on_with(assistant: Assistant) -> None:
+    answer = talk(assistant, "what went wrong in Harrow?", "ok bullying")
+    assert answer.understood.subject == "bullying"
+    assert answer.retrieved[0].key == "harrow-2012#20"
+
+
+@pytest.mark.parametrize("turn", ["who was responsible?", "who by", "by whom?"])
+def test_who_is_to_act_is_told_by_the_recommendations(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "domestic abuse in Barnet", "what must they do?", turn)
+    assert "barnet-2012#20.1" in {quote.key for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("first", "turn", "kept"),
+    [
+        ("care leavers in Harrow", "how good are their schools?", "care leavers"),
+        ("bullying in Harrow", "how good are their foster carers", ""),
+        ("bullying in Harrow", "who runs the adoption panel there?", ""),
+    ],
+)
+def test_theirs_may_be_those_of_the_people_or_of_the_place(
+    assistant: Assistant, first: str, turn: str, kept: str
+) -> None:
+    understood = talk(assistant, first, turn).understood
+    assert understood.reports == ("harrow-2012",)
+    assert kept in understood.standalone
+    assert "bullying" not in understood.standalone
+
+
+def test_who_asks_is_no_part_of_the_subject(assistant: Assistant) -> None:
+    turns = ["hi, im on the scrutiny committee. how did Harrow do on LAC health", "why?"]
+    understood = talk(assistant, *turns).understood
+    assert understood.subject == "lac health"
+    assert understood.strand is Strand.LOOKED_AFTER
+
+
+def test_a_practical_question_leaves_the_place_and_the_subject(assistant: Assistant) -> None:
+    turns = ["bullying in Harrow", "where can I get a passport form", "and Barnet?"]
+    assert talk(assistant, *turns).understood.standalone == "bullying in Barnet"
+
+
+def test_a_subject_is_returned_to_with_its_strand(assistant: Assistant) -> None:
+    turns = ["LAC health in Harrow", "and Barnet?", "now bullying in schools", "go back to health"]
+    understood = talk(assistant, *turns).understood
+    assert understood.reports == ("barnet-2012",)
+    assert understood.strand is Strand.LOOKED_AFTER
