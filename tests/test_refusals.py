@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.answer.amounts import Amount, amount_asked, amount_test
+from qa.answer.amounts import Amount, amount_asked, amount_test, asks_when, tells_time
 from qa.answer.naming import asks_for_name
+from qa.search.counting import counted, numbers_of
 from qa.search.question import Filters, Reason
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ ROOT = Path(__file__).parent.parent
         ("Who was Havering's director of children's services in 2007?", "name"),
         ("Which firm will supply Havering's new recording system?", "name"),
         ("In which year did Harrow open its first children's centre?", "date"),
+        # The subject is there, and no amount beside it.
+        ("How many health visitor posts in Havering were vacant in 2011?", "number"),
+        ("What share of Redbridge's care leavers have work or are in education?", "share"),
+        ("How many children in Barnet went missing from care?", "number"),
+        ("When was Beyond Limits set up in Harrow?", "date"),
     ],
 )
 def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
@@ -127,6 +133,48 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
     assert amount_asked("Number of foster carers in Barnet") is Amount.COUNT
     assert amount_asked("What was the average caseload in Redbridge?") is Amount.COUNT
     assert amount_asked("Was attendance better than the average?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "gives"),
+    [
+        ("How many laptops were given out?", "Over 700 laptops were issued.", True),
+        ("How many pupils were excluded?", "Pupils over 16 were not asked.", False),
+        ("What share was settled at once?", "Nearly nine in ten were.", True),
+        ("How many visits do carers get a year?", "Visits take place twice a year.", True),
+        ("How many young people do work experience?", "All young people take part in it.", True),
+        ("How many children had a plan?", "All children on a plan have a social worker.", False),
+        ("How many posts were vacant?", "A number of posts were vacant.", False),
+        ("How many providers are there?", "It is run by one provider within the borough.", True),
+        ("In which year do they choose courses?", "They choose them in Year 9.", True),
+    ],
+)
+def test_an_amount_is_known_however_it_is_put(question: str, text: str, gives: bool) -> None:
+    assert amount_test(question)(text) is gives
+
+
+def test_a_number_that_is_none_exactly_is_told_so() -> None:
+    what = counted("How many schools?")
+    assert numbers_of("There are more than 160 schools.", what) == ["more than 160"]
+
+
+def test_when_something_was_is_answered_by_a_time_in_words_or_by_its_denial() -> None:
+    assert asks_when("When will it open?")
+    assert not asks_when("When are children seen alone?")
+    assert tells_time("The opening is imminent.")
+    assert tells_time("The post has not been filled.")
+    assert not tells_time("The panel oversees cases.")
+
+
+def test_a_premise_that_the_report_denies_is_no_date_left_out(assistant: Assistant) -> None:
+    answer = assistant.ask("When was a designated nurse appointed in Havering? 2007")
+    assert any("There is no designated nurse" in quote.text for quote in answer.quotes)
+
+
+def test_whoever_has_chosen_a_report_asks_of_that(assistant: Assistant) -> None:
+    within = Filters(reports=("harrow-2012",))
+    answer = assistant.ask("is there a telly and computers in the library?", filters=within)
+    assert "harrow-2012#84" in [quote.key for quote in answer.quotes]
 
 
 def test_a_length_of_time_is_no_number_of_things() -> None:

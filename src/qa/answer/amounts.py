@@ -14,29 +14,40 @@ from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.stemming import stem, stems_of, words_of
 
+# A question's words, each with its share of all that they weigh and how near another word comes.
+Met = Sequence[tuple[str, float, float]]
+NAMED = 2  # words of what is counted that tell what is
+
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `amount` of answers.toml, and what asks for a date, as patterns and sets.
 
-    `share`, `date`, `average` and `sum_of_money` ask for one; where `embedded` finds something, no
-    number is asked for. `gives_*` find what gives one, `fraction` a part of a whole;
-    `one_of` counts one, `none` says that there are none of the words after it, `often` says how
-    often. `asking` are words that only ask for an amount, `time` the stems of measures of time.
+    `share`, `date`, `when`, `average` and `sum_of_money` ask for one; where `embedded` finds
+    something, no number is asked for. `gives_*` find what gives one, `fraction` a part of a whole;
+    `one_of` counts one, `none` says that there are none of the words after it, and `all_of` that
+    all or most are meant, if no word `narrowing` that follows; `often` says how often, where
+    `in_time` asks for that. `asking` are words that only ask for an amount, `time` the stems of
+    measures of time.
     """
 
     share: re.Pattern[str]
     date: re.Pattern[str]
+    when: re.Pattern[str]
     average: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
     gives_date: re.Pattern[str]
+    gives_time: re.Pattern[str]
     gives_sum: re.Pattern[str]
     fraction: re.Pattern[str]
     one_of: re.Pattern[str]
     none: re.Pattern[str]
+    all_of: re.Pattern[str]
     often: re.Pattern[str]
+    in_time: re.Pattern[str]
+    narrowing: frozenset[str]
     any_number: re.Pattern[str]
     asking: frozenset[str]
     time: frozenset[str]
@@ -45,22 +56,31 @@ class _Wordings:
 @cache
 def _wordings() -> _Wordings:
     answers = read_table("answers.toml")
-    table = answers["amount"]
-    part = rf"%|{whole(table['parts'])}"
+    table, told = answers["amount"], answers["told"]
+    dates = rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"  # "May", not "may"
+    happening = whole(told["happening"].split())
+    figure = rf"(?:\d+|{whole(number_words())})"
+    part = rf"%|{whole(table['parts'])}|{figure} (?:{either(table['in_all'])}) {figure}"
+    after = r"((?:[\w'’-]+\s?){1,4})"
     none = rf"\b(?:{either(table['none'])}|do(?:es)? not \w+ any)"
     return _Wordings(
         share=any_of(table["share"]),
-        date=any_of(answers["told"]["date"]),
+        date=any_of(told["date"]),
+        when=re.compile(rf"(?:^|[,;:?.]\s*|\band )(?:by |since |from )?when (?={happening})", re.I),
         average=any_of(table["average"]),
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
-        gives_date=re.compile(rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"),  # "May", not "may"
+        gives_date=re.compile(rf"{dates}|\b{told['school_year']} \d\d?\b"),
+        gives_time=re.compile(rf"{dates}|(?i:{whole([*told['times'], *told['denied']])})"),
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
-        none=re.compile(rf"{none}\s((?:[\w'’-]+\s?){{1,4}})", re.I),
+        none=re.compile(rf"{none}\s{after}", re.I),
+        all_of=re.compile(rf"{whole(table['all_of'])}\s{after}", re.I),
         often=any_of(table["often"]),
+        in_time=re.compile(rf"\b(?:a|an|each|per|every) {whole(table['time'].split())}", re.I),
+        narrowing=frozenset(table["narrowing"].split()),
         any_number=re.compile(rf"\d|{whole(number_words())}", re.I),
         asking=frozenset(table["asking"].split()),
         time=frozenset(map(stem, table["time"].split())),
@@ -135,6 +155,26 @@ def amount_asked(question: str) -> Amount | None:
     return Amount.COUNT if plainly else None
 
 
+def asks_when(question: str) -> bool:
+    """Whether a question asks when something was, or will be.
+
+    >>> asks_when("When did it begin?"), asks_when("What is done when a child is missing?")
+    (True, False)
+    """
+    return bool(_wordings().when.search(question))
+
+
+def tells_time(text: str) -> bool:
+    """Whether a text tells of a time, by a date or in words, or denies that it came.
+
+    >>> tells_time("It began recently."), tells_time("It is run by young people.")
+    (True, False)
+    >>> tells_time("A doctor has not been appointed.")
+    True
+    """
+    return bool(_wordings().gives_time.search(text))
+
+
 def amount_test(question: str) -> Callable[[str], bool]:
     """What tells whether a text gives an amount of the kind that a question asks for.
 
@@ -150,7 +190,7 @@ def amount_test(question: str) -> Callable[[str], bool]:
     if amount is Amount.DATE:
         return lambda text: bool(wordings.gives_date.search(text))
     what = counted(question)
-    if stem("times") in what:
+    if stem("times") in what or wordings.in_time.search(question):
         return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))
     if what & wordings.time:
         return lambda text: bool(wordings.any_number.search(text))
@@ -158,17 +198,29 @@ def amount_test(question: str) -> Callable[[str], bool]:
 
 
 def _gives_count(text: str, what: frozenset[str]) -> bool:
-    """Whether a text gives a number of things, or says that there are none of `what`."""
+    """Whether a text gives a number of things, or speaks of all, most or none of `what`."""
     # "one of the reasons": one counts only what is asked about.
     numbers = numbers_in(text)
-    if any(number.printed.casefold() != "one" or number.counts(what) for number in numbers):
+    if any(number.printed.casefold() != "one" or number.heads & what for number in numbers):
         return True
     wordings = _wordings()
     # "half of them" tells how many, too.
     if wordings.one_of.search(text) or wordings.fraction.search(text):
         return True
-    none = (words_of(found.group(1)) for found in wordings.none.finditer(text))
-    return any(what <= {stem(word) for word in words} for words in none if what)
+    said = [(found.group(1), True) for found in wordings.none.finditer(text)]
+    said += [(found.group(1), False) for found in wordings.all_of.finditer(text)]
+    return bool(what) and any(_is_of(what, words_of(words), none) for words, none in said)
+
+
+def _is_of(what: frozenset[str], words: Sequence[str], none: bool) -> bool:
+    """Whether "no" or "all", before these words, is said of `what`: "all children on a plan have a
+    social worker" tells nothing of how many are on a plan.
+    """
+    places = [place for place, word in enumerate(words) if stem(word) in what]
+    if len({stem(words[place]) for place in places}) < min(len(what), NAMED):
+        return False
+    after = words[places[-1] + 1 :][:1]
+    return none or not set(after) & _wordings().narrowing
 
 
 def barest(
@@ -185,22 +237,23 @@ def barest(
     return max(bare, default=0.0)
 
 
-def most_said(texts: Sequence[Sequence[tuple[str, float, float]]]) -> tuple[float, float]:
+def most_said(texts: Sequence[Met]) -> tuple[float, float]:
     """How near the text that says most comes to the question's words, and the most that one word
     is left out by it.
-
-    Of each text: the question's words, each with its share of all that they weigh and the cosine
-    of the text's nearest word. Words that only ask for an amount do not count.
 
     >>> met = [("pupils", 0.25, 1.0), ("number", 0.5, 0.1), ("excluded", 0.25, 0.5)]
     >>> most_said([met])
     (0.75, 0.25)
     """
-    best = (0.0, 1.0)
-    for words in texts:
-        told = [(share, near) for word, share, near in words if word not in _wordings().asking]
-        total = sum(share for share, _ in told) or 1.0
-        said = sum(share * near for share, near in told) / total
-        unsaid = max((share * (1 - near) for share, near in told), default=0.0) / total
-        best = max(best, (said, unsaid))
-    return best
+    return max(map(said_of, texts), default=(0.0, 1.0))
+
+
+def said_of(words: Met) -> tuple[float, float]:
+    """How near a text comes to the question's words, and the most that one is left out by it.
+
+    Words that only ask for an amount do not count.
+    """
+    told = [(share, near) for word, share, near in words if word not in _wordings().asking]
+    total = sum(share for share, _ in told) or 1.0
+    said = sum(share * near for share, near in told) / total
+    return said, max((share * (1 - near) for share, near in told), default=0.0) / total

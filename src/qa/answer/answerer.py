@@ -18,8 +18,8 @@ from qa.answer.advice import (
     whole_list,
 )
 from qa.answer.choosing import with_lead_ins
-from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
 from qa.answer.counting import number_told
+from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
 from qa.answer.grades import (
@@ -60,7 +60,6 @@ class Answerer:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._store = searcher.library.store
-        self._confidence = load_confidence()
 
     def answer(
         self, question: str, *, whole: Turn | None = None, filters: Filters | None = None
@@ -135,17 +134,14 @@ class Answerer:
         named = bool(understood.aspect or understood.grades or asks_what_got(understood))
         about = understood.kind in ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
-        if found.is_nameless or found.is_of_other_years:
-            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         sure = graded or understood.kind is Kind.SCALE
-        confidence = None if sure else self._confidence.of(found.features)
-        far = not understood.authorities and found.is_far
-        off_topic = far and confidence is not None and confidence < SCOPE_CONFIDENCE
-        if confidence is not None and (off_topic or confidence < self._confidence.least):
-            reason = Reason.OUT_OF_SCOPE if off_topic else Reason.TOPIC_NOT_FOUND
-            return replace(self._refused(understood, found, reason), confidence=confidence)
+        over_all = len(understood.reports) == len(self._store.keys)
+        doubt = doubt_of(understood, found, sure=sure, over_all=over_all)
+        if doubt.reason is not None:
+            refusal = self._refused(understood, found, doubt.reason)
+            return replace(refusal, confidence=doubt.confidence)
         answer = self._of_evidence(understood, found, judgements)
-        return replace(answer, confidence=confidence) if answer.answered else answer
+        return replace(answer, confidence=doubt.confidence) if answer.answered else answer
 
     def _of_whole(self, understood: Understood, found: Found) -> Answer:
         """What the reports asked about say as a whole."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from qa.answer.amounts import Given, amount_asked, amount_test, barest, most_said
+from qa.answer.amounts import Given, Met, amount_asked, amount_test, barest, most_said
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
 from qa.search.candidates import Candidates, Wanted
@@ -57,10 +57,6 @@ BEST_SENTENCES = 4
 LONG_NAME = 3  # words
 SAID_BY = 3  # sentences that give an amount, whose words are compared with the question's
 COMMON = 2  # a word that was asked with of so many paragraphs counts half
-
-
-# A question's words, each with its share of all that they weigh and how near another word comes.
-Met = Sequence[tuple[str, float, float]]
 
 
 @dataclass(frozen=True, slots=True)

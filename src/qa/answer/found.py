@@ -73,7 +73,7 @@ class Found:
 
     def features_with(self, asked: Mapping[str, int]) -> Features:
         """The features; `asked` tells of how many paragraphs people asked with a stem."""
-        nearness = Nearness(self._searcher, self._wanted)
+        nearness = self.nearness
         best = [hit.key for hit in self.hits[:NEAR]]
         reading = Reading(
             query=self._understood.query or self._understood.standalone,
@@ -97,6 +97,11 @@ class Found:
     def is_far(self) -> bool:
         """Whether the best paragraph is on something else altogether, however it is put."""
         return float(max(self._pool.tops[0], self._pool.tops[3])) < SCOPE_WINDOW
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        """How near texts come to the words that were searched for."""
+        return Nearness(self._searcher, self._wanted)
 
     @property
     def _read_for_amounts(self) -> Sequence[Evidence]:

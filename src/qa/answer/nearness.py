@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from qa.answer.confidence import Met
+from qa.answer.amounts import Met
 from qa.index.encoder import ReadsWords
 from qa.search.candidates import AskedWords, Scores, Wanted
 from qa.search.searcher import Searcher

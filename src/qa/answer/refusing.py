@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer import wording
-from qa.answer.amounts import amount_asked
+from qa.answer.amounts import Amount, amount_asked, asks_when
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
@@ -100,7 +100,8 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
 
 def _not_given(question: str) -> str:
     """What a question asks to be told, and was not found."""
-    sought = "name" if asks_for_name(question) else amount_asked(question)
+    amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
+    sought = "name" if asks_for_name(question) else amount
     return f" No such {sought} was found." if sought else ""
 
 

@@ -16,7 +16,7 @@ from qa.search.stemming import stem, words_of
 
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
 _CLAUSE_END = re.compile(r"[.,;:]\s")
-LONGEST_NAME = 12  # characters of what is named by a number ("section 47"), and the space
+LONGEST_NAME = 14  # characters of what stands before a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
 REACH = 8  # words after a number within which what it counts is named
 
@@ -28,7 +28,8 @@ class _Wordings:
     `asked` asks for a number; after `change` it asks how far that went up or down. `ends` are words
     that end the name of what is counted, `small` those in it that name nothing, `leads_on` those
     that lead to something else; `many` are of several without an "s". `number` finds numbers, and
-    `named` what makes of one a name.
+    `named` what makes of one a name; after `older` it is an age if it is no more than `oldest`.
+    `about` tells that it is none exactly.
     """
 
     asked: re.Pattern[str]
@@ -40,12 +41,22 @@ class _Wordings:
     things: frozenset[str]
     number: re.Pattern[str]
     named: re.Pattern[str]
+    older: re.Pattern[str]
+    oldest: int
+    about: re.Pattern[str]
     leads_on: re.Pattern[str]
 
     def asking(self, question: str) -> re.Match[str] | None:
         """Where a question asks for a number of things."""
         asked = self.asked.search(question)
         return None if asked and self.change.search(question, 0, asked.start()) else asked
+
+    def names(self, before: str, number: str) -> bool:
+        """Whether a number, as printed, is a name or an age by what stands before it."""
+        if self.older.search(before):
+            figure = number.replace(",", "")
+            return not figure.isdigit() or int(figure) <= self.oldest
+        return bool(self.named.search(before))
 
 
 def number_words() -> tuple[str, ...]:
@@ -66,6 +77,9 @@ def _wordings() -> _Wordings:
         things=frozenset(table["things"].split()),
         number=_number(number_words(), table["time"].split()),
         named=re.compile(rf"{whole(table['numbered'].split())}\s*$", re.I),
+        older=re.compile(rf"{whole(table['older'])}\s*$", re.I),
+        oldest=table["oldest"],
+        about=re.compile(rf"{whole(table['about'])}\s*$", re.I),
         leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
     )
 
@@ -175,6 +189,8 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     []
     >>> numbers_of("There is one pupil referral unit, with 30 pupils.", frozenset({"pupil"}))
     ['30']
+    >>> numbers_of("More than 160 pupils, all over 12, left.", frozenset({"pupil"}))
+    ['More than 160']
     """
     if not holds(text, what):
         return []
@@ -210,13 +226,17 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
         clause = text[number.end() : end.start() if end else None].casefold()
         if not all(stem in clause for stem in what):
             continue
-        if wordings.named.search(text, max(0, number.start() - LONGEST_NAME), number.start()):
+        before = text[max(0, number.start() - LONGEST_NAME) : number.start()]
+        if wordings.names(before, number.group()):
             continue
+        one = number.group().casefold() == "one"
+        about = None if one else wordings.about.search(before)
         after = words_of(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
         named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         heads = map(stem, _heads(named, wordings))
-        yield Number(number.group(), frozenset(map(stem, after)), frozenset(heads))
+        printed = (about.group() if about else "") + number.group()
+        yield Number(printed, frozenset(map(stem, after)), frozenset(heads))
 
 
 def _heads(words: Sequence[str], wordings: _Wordings) -> Iterator[str]:

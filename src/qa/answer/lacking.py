@@ -1,0 +1,63 @@
+"""What a question asks to be told, an amount or a time, and the sentences on its subject leave out.
+
+"A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qa.answer.amounts import Met, amount_asked, amount_test, asks_when, said_of, tells_time
+from qa.answer.counting import giving_number
+from qa.answer.found import Found
+from qa.answer.quoting import Evidence
+from qa.search.question import Kind, Understood
+
+# Behind by so much, what tells is of something else: the report leaves out what is asked.
+LEFT_OUT = 0.15
+COMPARED = 4  # sentences: of the nearest to the question, and of the nearest that tell
+
+
+def telling_test(question: str) -> Callable[[str], bool] | None:
+    """What tells whether a text gives the amount or the time asked for; None if none is."""
+    if amount_asked(question) is not None:
+        return amount_test(question)
+    return tells_time if asks_when(question) else None
+
+
+def leaves_out(understood: Understood, found: Found) -> bool:
+    """Whether what was found speaks of the subject and leaves out the amount or time asked for.
+
+    Nothing is said of several reports, each of which may tell it, nor of tasks.
+    """
+    gives = telling_test(understood.query)
+    # "and Barnet?" after "how many ...?" may be content with what is said of the subject.
+    if gives is None or telling_test(understood.question) is None:
+        return False
+    if understood.over_several or understood.kind is Kind.RECOMMENDATION:
+        return False
+    if giving_number(understood, found.evidence):
+        return False
+    # What is to be done tells nothing of how much or when it was.
+    rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
+    return lag(rows, gives, found.nearness.of_texts) > LEFT_OUT
+
+
+def lag(
+    rows: Sequence[Evidence],
+    gives: Callable[[str], bool],
+    met: Callable[[Sequence[str]], Sequence[Met]],
+) -> float:
+    """How far the nearest sentence that gives what is asked is behind the nearest of all, from 0 to
+    about 2: by its cosine, and by how near its words come; `met` tells that of texts.
+    """
+    by_cosine = sorted(rows, key=lambda row: -row.cosine)
+    giving = [row for row in by_cosine if gives(row.quote.text)][:COMPARED]
+    nearest = [row for row in by_cosine[:COMPARED] if row not in giving]
+    if not nearest:
+        return 0.0
+    read = (*giving, *nearest)
+    words = met([row.quote.text for row in read])
+    near = [row.cosine + said_of(of)[0] for row, of in zip(read, words, strict=True)]
+    told = max(near[: len(giving)], default=0.0)
+    return max(max(near) - told, 0.0)
