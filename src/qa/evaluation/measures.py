@@ -7,12 +7,14 @@ the question directly) or 1 (supports an answer). All measures are between 0 and
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 Relevant = Mapping[str, int]
 
 SEED = 2012
 DIRECT = 2  # the grade of a paragraph that answers directly
+_NEITHER = re.compile(r"[\W_]+")  # letter nor digit
 
 
 def paragraph_key(key: str) -> str:
@@ -79,7 +81,7 @@ def letters_and_digits(text: str) -> str:
     >>> letters_and_digits("The LSCB's *plan*, 2010")
     'thelscbsplan2010'
     """
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NEITHER.sub("", text.casefold())
 
 
 def phrases_found(phrases: Iterable[str], texts: Iterable[str]) -> int:
