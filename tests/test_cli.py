@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 from commands import Run, one_sentence
 from ports import free_port
+
+from qa.cli import build_parser, main
 
 ROOT = Path(__file__).parent.parent
 HARROW = "what did Ofsted say about Harrow LAC health?"
@@ -51,6 +54,24 @@ def test_an_answer_has_the_fixed_fields(qa: Run) -> None:
     assert len(answer["retrieved"]) == 20
     scores = [hit["score"] for hit in answer["retrieved"]]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_is_read_from_standard_input(qa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("young carers in Barnet\n"))
+    assert qa("ask", "--json", "-").json["question"] == "young carers in Barnet"
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    empty = qa("search", "-")
+    assert empty.status == 2 and "There is no question" in one_sentence(empty)
+
+
+def test_help_fits_the_terminal_and_no_command_gets_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    assert main([]) == 2
+    told = build_parser().format_help()
+    assert capsys.readouterr() == ("", told)
+    assert "serve the page" in told and max(map(len, told.splitlines())) <= 72
 
 
 def test_an_answer_is_readable_in_a_terminal(qa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +226,20 @@ def test_neighbours_are_shown_when_asked_for(qa: Run) -> None:
         "[59]",
         "[60]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("harrow-2012", "one looks like harrow-2012#1."),
+        ("harrow-2012#999", "no paragraph 999; it has paragraphs 1 to 101 and findings."),
+        ("harrow-2012#57.99", "harrow-2012#57 has no item 99; its last is 11."),
+        ("harrow-2012#58.1", "harrow-2012#58 has no item 1; it has none."),
+    ],
+)
+def test_a_key_of_nothing_is_met_with_what_there_is(qa: Run, key: str, said: str) -> None:
+    done = qa("show", key)
+    assert done.status == 1 and one_sentence(done).strip().endswith(said)
 
 
 def test_an_item_of_a_list_is_shown_alone(qa: Run) -> None:

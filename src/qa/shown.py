@@ -50,29 +50,32 @@ def shown(store: Store, key: str) -> Shown:
     found = _KEY.fullmatch(key.strip())
     if found is None:
         raise NotFoundError(
-            f"{key[:80]!r} is not the key of a paragraph; one looks like {_example(store)}."
+            f"{key[:80]!r} is not the key of a paragraph; one looks like {_example(store, key)}."
         )
     report = store.report(found["report"])
     item = int(found["item"]) if found["item"] else None
     try:
         paragraph = report.paragraph(found["number"])
-        if item is not None:
-            paragraph.item_text(item)
     except KeyError:
-        wanted = found["number"] + (f", item {item}" if item is not None else "")
         raise NotFoundError(
-            f"{report.key} has no {wanted}; its paragraphs are {_range(report)}."
+            f"{report.key} has no paragraph {found['number']}; it has {_range(report)}."
         ) from None
+    if item is not None and all(each.number != item for each in paragraph.items):
+        count = f"its last is {len(paragraph.items)}" if paragraph.items else "it has none"
+        raise NotFoundError(f"{paragraph.key} has no item {item}; {count}.")
     return Shown(report, paragraph, item)
 
 
-def _example(store: Store) -> str:
-    return f"{store.keys[0]}#1" if store.keys else "harrow-2012#58"
+def _example(store: Store, key: str) -> str:
+    """A key that is one, of the report that was named if one was."""
+    named = key.strip().partition("#")[0]
+    report = named if named in store.keys else next(iter(store.keys), "")
+    return store.report(report).paragraphs[0].key if report else "harrow-2012#58"
 
 
 def _range(report: Report) -> str:
-    """The numbers a report's paragraphs have: "1 to 101 and findings"."""
+    """What a report's paragraphs are called: "paragraphs 1 to 101 and findings"."""
     plain = [p.number for p in report.paragraphs if p.number.isdigit()]
     named = [p.number for p in report.paragraphs if not p.number.isdigit()]
-    runs = [f"{plain[0]} to {plain[-1]}"] if plain else []
+    runs = [f"paragraphs {plain[0]} to {plain[-1]}"] if plain else []
     return " and ".join([*runs, *([", ".join(named)] if named else [])])

@@ -21,6 +21,7 @@ from qa.cli import (
     indexing,
     looking,
     measuring,
+    options,
     serving,
 )
 from qa.errors import QAError, UsageError
@@ -43,13 +44,11 @@ def build_parser() -> argparse.ArgumentParser:
         prog="qa",
         description="Ask public inspection reports; read the exact words, cited by paragraph.",
         epilog=_EPILOG,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(
-            prog, max_help_position=16
-        ),
+        formatter_class=lambda prog: options.Help(prog, max_help_position=16),
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"qa {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for group in (
         asking,
         checking,
@@ -72,7 +71,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     _use_utf8()
     _log_to_stderr()
     _use_one_core()
-    args = build_parser().parse_args(argv)
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return WRONG_CALL
     try:
         status: int = args.run(args)
         if not sys.stdout.closed:  # whoever spoke MCP over it closes it when they go

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.search.question import SearchResult
 
+_STDIN = "-"
+_MOST_READ = 100_000  # characters of standard input: far more than a question may have
 _OPENING_LENGTH = 200  # characters of a paragraph that a list of hits shows
 
 
@@ -62,7 +64,7 @@ examples:
 
 
 def _shared(parser: argparse.ArgumentParser, *, out: str) -> None:
-    parser.add_argument("question", nargs="*", help="in your own words")
+    parser.add_argument("question", nargs="*", help="in your own words, or - for standard input")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="ask what this file holds")
     arguments.file(parser, "--out", out)
     options.as_json(parser, "print one JSON object")
@@ -131,6 +133,8 @@ def _question(args: argparse.Namespace, *, out_too: bool = False) -> str:
         )
     if not args.question:
         raise UsageError(f'Type a question: qa {args.command} "young carers in Barnet"')
+    if args.question == [_STDIN]:
+        return sys.stdin.read(_MOST_READ).strip()
     return " ".join(args.question)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,6 +23,18 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]  # a command; its exit status
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples stand as they are written, and whose sentences fit the terminal."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            indent + line
+            if line.startswith(" ")
+            else textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent)
+            for line in text.splitlines()
+        )
+
+
 def command(
     commands: Commands, name: str, run: Run, help: str, description: str, epilog: str
 ) -> argparse.ArgumentParser:
@@ -31,7 +44,7 @@ def command(
         help=help,
         description=description,
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     parser.set_defaults(run=run)
@@ -118,7 +131,9 @@ def narrowing(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--authority", action="append", default=[], metavar="NAME", help="like harrow"
     )
-    group.add_argument("--year", action="append", default=[], type=int, help="of publication")
+    group.add_argument(
+        "--year", action="append", default=[], type=arguments.number(), help="of publication"
+    )
     group.add_argument("--strand", type=strand, help=", ".join(map(str, Strand)))
 
 

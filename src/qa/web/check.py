@@ -62,7 +62,6 @@ class Wanted:
             return from_file(self.file.content, self.file.name)
         return from_text(self.text) if self.is_paper else None
 
-
     def others_in(self, checked: tuple[Checked, ...]) -> int:
         """How many quotations a text holds that was checked as one, and does not stand."""
         if self.is_paper or self.file or any(row.stands for row in checked):

@@ -8,7 +8,7 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.web import reader
-from qa.web.html import esc
+from qa.web.html import button, esc
 from qa.web.library import Library
 from qa.web.place import Place
 from qa.web.region import LAST, region, waiting
@@ -66,5 +66,6 @@ class Shelf:
 def _problem(sentence: str) -> str:
     return (
         '<section class="qa-reader qa-problem"><h2 class="qa-h2" tabindex="-1">'
-        f"That could not be opened</h2><p>{esc(sentence)}</p></section>"
+        f"That could not be opened</h2><p>{esc(sentence)}</p>"
+        f"<p>{button('← All reports', 'list', name='All reports')}</p></section>"
     )
