@@ -10,7 +10,6 @@ What is written goes through the writers that any library goes through.
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +26,7 @@ from tqdm import tqdm
 
 from qa.authorities import LocalAuthority, load_authorities
 from qa.errors import LibraryIndexError
+from qa.evaluation.rewording import Rewording, by_length
 from qa.index import generation, storing
 from qa.index.change import carry_files
 from qa.index.engines import WORDS
@@ -41,8 +41,6 @@ from qa.index.words import WordIndex, WordRow
 from qa.report import Report
 
 _FIRST_YEAR, _YEARS = 2000, 26
-_WORD = re.compile(r"\b([a-z]{5,})\b")
-_CHANGED_WORDS = 1 / 7
 # How much of the difference of two vectors is added, drawn anew for each passage: cosines of 0.97
 # to 0.72 with the real one are left. The ten nearest are then as unevenly near as among real ones.
 _AWAY = (0.2, 0.8)
@@ -86,7 +84,7 @@ class SyntheticLibrary:
             for report in reports
         ]
         self.planned = _plan([len(report.paragraphs) for report in reports], reports, paragraphs)
-        self._by_length = _by_length(source.store.words())
+        self._by_length = by_length(source.store.words())
 
     @property
     def passages(self) -> int:
@@ -110,14 +108,7 @@ class SyntheticLibrary:
 
     def report(self, at: int, planned: Planned) -> Report:
         """One of them: the words of its template changed, the same way all through it."""
-        draw = np.random.default_rng((_SEED, at))
-        changes = _changes(draw, self._by_length)
-
-        def changed(text: str) -> str:
-            parts = _WORD.split(text)
-            parts[1::2] = [changes.get(word, word) for word in parts[1::2]]
-            return "".join(parts)
-
+        changed = Rewording(np.random.default_rng((_SEED, at)), self._by_length)
         real, key = self._templates[planned.template].report, planned.key
         return replace(
             real,
@@ -274,25 +265,6 @@ def _plan(sizes: list[int], reports: list[Report], paragraphs: int) -> list[Plan
 def _total(sizes: list[int], turns: int) -> int:
     """Paragraphs of so many reports, the templates taken in turn."""
     return turns // len(sizes) * sum(sizes) + sum(sizes[: turns % len(sizes)])
-
-
-def _by_length(words: Mapping[str, int]) -> list[list[str]]:
-    """The library's longer words, those as long as each other together."""
-    groups: dict[int, list[str]] = {}
-    for word in sorted(words):
-        if len(word) >= 5:
-            groups.setdefault(len(word), []).append(word)
-    return list(groups.values())
-
-
-def _changes(draw: np.random.Generator, groups: list[list[str]]) -> dict[str, str]:
-    """Some words, each with another as long that stands for it."""
-    changes: dict[str, str] = {}
-    for words in groups:
-        count = int(len(words) * _CHANGED_WORDS)
-        chosen, others = draw.integers(0, len(words), (2, count))
-        changes.update({words[a]: words[b] for a, b in zip(chosen, others, strict=True)})
-    return changes
 
 
 def _scales(rows: NDArray[np.int8] | NDArray[np.uint8]) -> NDArray[np.float32]:
