@@ -189,7 +189,9 @@ class OnnxEncoder:
         word vectors take a hundred times the room of a text's one.
         """
         found = []
-        for text in self._each(self._read, list(zip(texts, self._tokens(texts), strict=True))):
+        few = len(texts) <= _FEW  # are tokenised each where it is read
+        tokens = [None] * len(texts) if few else self._tokens(texts)
+        for text in self._each(self._read, list(zip(texts, tokens, strict=True))):
             found.append(text)
             if progress:
                 progress(1)
@@ -238,6 +240,8 @@ class OnnxEncoder:
 
     def _read(self, pair: tuple[str, Any]) -> ReadText:
         text, encoding = pair
+        if encoding is None:
+            encoding = self._tokens([text])[0]
         vectors, tokens = self._run(encoding.ids, EMBEDDING, TOKENS)
         return read_text(plain(text), encoding, vectors[0], tokens[0])
 

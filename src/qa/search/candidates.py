@@ -188,10 +188,10 @@ def _exact(library: Searched, vectors: Scores, places: NDArray[np.int64]) -> lis
     """
     rows, of = library.units.grouped_rows(places)
     short = library.units.is_short[rows]
-    found = []
-    for cosines in library.vectors.cosines(rows, vectors).T:
+    found, column = [], 2 * of + short
+    for cosines in np.ascontiguousarray(library.vectors.cosines(rows, vectors).T):
         best = np.zeros((len(places), 2), np.float32)
-        np.maximum.at(best.reshape(-1), 2 * of + short, cosines)
+        np.maximum.at(best.reshape(-1), column, cosines)
         window, sentence = best.T
         sentence[:] = np.where(sentence > 0, sentence, window)
         found.append(best)

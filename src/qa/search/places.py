@@ -64,9 +64,11 @@ def named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
     place = 0
     while place < len(words):
         found, count = _longest_name(question, words, place)
-        misspelt = found is None and not _follows_title(question, words[place].start())
-        if misspelt:
+        misspelt = found is None
+        if found is None:
             found, count = _misspelt(words[place].group(), facts), 1
+            if found is not None and _follows_title(question, words[place].start()):
+                found = None
         if found is not None:
             start, end = words[place].start(), words[place + count - 1].end()
             if not _is_body(question, start, end):

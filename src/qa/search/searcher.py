@@ -64,6 +64,12 @@ class Searcher:
         return Understanding(self.facts, self._is_word)
 
     @cached_property
+    def _reader(self) -> ReadsWords | None:
+        """The encoder, where it tells the vectors of words."""
+        encoder = self.library.encoder
+        return encoder if isinstance(encoder, ReadsWords) else None
+
+    @cached_property
     def facts(self) -> LibraryFacts:
         store = self.library.store
         return facts_of(
@@ -116,8 +122,7 @@ class Searcher:
         named = (*understood.terms, *map(str.casefold, shorts))
         looking = beside().submit(by_words, self.library, [*named, *expansions], scope)
         vectors, asked = self._read(query, expansions)
-        encoder = self.library.encoder
-        moved = encoder.moved(vectors) if isinstance(encoder, ReadsWords) else None
+        moved = self._reader.moved(vectors) if self._reader else None
         wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
         pool = candidates(self.library, wanted, scope, looking.result)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
@@ -132,12 +137,11 @@ class Searcher:
         texts = [query]
         if expansions:
             texts.append(f"{query}. {', '.join(expansions)}")
-        encoder = self.library.encoder
-        if not self.library.late or not isinstance(encoder, ReadsWords):
-            vectors = encoder.encode(texts)
+        if not self.library.late or not self._reader:
+            vectors = self.library.encoder.encode(texts)
             return np.stack([vectors[0], vectors[-1]]), ()
-        read = encoder.read(texts)
-        wide = self._asked(read[-1], encoder)
+        read = self._reader.read(texts)
+        wide = self._asked(read[-1], self._reader)
         asked = (wide.first(len(read[0].words)), wide)
         return np.stack([read[0].vector, read[-1].vector]), asked
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from qa.authorities import fold, load_authorities
 
@@ -14,7 +15,7 @@ _LONGEST = 8  # words of a name that is abbreviated
 _LONGEST_NAME = 4  # words of an authority's name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shorthand:
     """Names, folded, each with its abbreviations; of each, the key of the authority whose own body
     it is, or nothing.
@@ -59,11 +60,13 @@ class Shorthand:
         ('Are personal education plans (PEP) good?', ('PEP',))
         """
         words = list(_WORD.finditer(question))
+        begins = [self._begins_a_name(word.group()) for word in words]
         parts: list[str] = []
         shorts: list[str] = []
         done = place = 0
         while place < len(words):
-            for count in range(min(_LONGEST, len(words) - place), 1, -1):
+            longest = min(_LONGEST, len(words) - place) if begins[place] else 0
+            for count in range(longest, 1, -1):
                 end = words[place + count - 1].end()
                 short = self._one(question[words[place].start() : end], authorities)
                 if short and not re.search(rf"\b{re.escape(short)}s?\b", question):
@@ -73,6 +76,15 @@ class Shorthand:
                     break
             place += 1
         return "".join([*parts, question[done:]]), tuple(shorts)
+
+    def _begins_a_name(self, word: str) -> bool:
+        """Whether some name begins with a word; few do, and folding a name takes its time."""
+        first = fold(word).split(" ", 1)[0]
+        return first in self._first_words
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(name.split(" ", 1)[0] for name in self.names)
 
     def _one(self, name: str, authorities: Collection[str]) -> str:
         return next(iter(self.shorts(fold(name), authorities)), "")
