@@ -146,20 +146,73 @@ def test_paragraphs_named_by_number_come_first(
     assert tuple(hit.key for hit in found.hits[: len(lookups)]) == lookups
 
 
+# How questions are told apart: of each way, questions with what is asked.
+KINDS = {
+    "by what it asks for": {
+        "what did Ofsted say about Harrow LAC health?": Kind.TOPIC,
+        "How many foster carers has Harrow?": Kind.FACT,
+        "What was Harrow graded for staying safe?": Kind.JUDGEMENT,
+        "was Barnet good or adequate?": Kind.JUDGEMENT,
+        "What does grade 3 mean?": Kind.SCALE,
+        "What was Harrow told to do about health?": Kind.RECOMMENDATION,
+        "Compare Barnet and Harrow on health": Kind.COMPARE,
+        "How has Havering changed since 2007?": Kind.TREND,
+        "Which boroughs lacked a designated doctor?": Kind.ACROSS,
+        "When was the Harrow report published?": Kind.METADATA,
+        "hello": Kind.HELP,
+    },
+    "of a place by its name as by a pronoun": {
+        "How long was Barnet given to put its plans in order?": Kind.RECOMMENDATION,
+        "What should Redbridge council do about bullying?": Kind.RECOMMENDATION,
+        "Did Harrow pass?": Kind.JUDGEMENT,
+        "How long is the waiting list in Harrow?": Kind.FACT,
+    },
+    "of grades or of the inspection alone": {
+        "Was Redbridge good?": Kind.JUDGEMENT,
+        "Is adequate a pass?": Kind.SCALE,
+        "What is the difference between adequate and good?": Kind.SCALE,
+        "Which councils were better than adequate?": Kind.ACROSS,
+        "Is the food good in Redbridge?": Kind.TOPIC,
+        "How long did the Harrow inspection last?": Kind.METADATA,
+        "what framework was used for Harrow": Kind.METADATA,
+        "How long did the work of the Harrow inspection team last?": Kind.FACT,
+    },
+    "what inspectors demanded is what they recommended": {
+        "What did Ofsted want changed in Harrow's fostering?": Kind.RECOMMENDATION,
+        "What did the 2010 inspection ask of Redbridge's partners?": Kind.RECOMMENDATION,
+        "What was Havering told in 2011 about its complaints?": Kind.RECOMMENDATION,
+        "Which plans did the council in Barnet have to rewrite?": Kind.RECOMMENDATION,
+        "Supervision in Harrow: what was called for?": Kind.RECOMMENDATION,
+        # What is asked for by others, or has to be done by nobody who was told to.
+        "What did young people in Harrow ask for?": Kind.TOPIC,
+        "What were parents in Barnet told about complaints?": Kind.TOPIC,
+        "How long did families in Harrow have to wait for respite?": Kind.FACT,
+        "What does Barnet have to offer young carers?": Kind.TOPIC,
+    },
+    "two scores are held against each other after them too": {
+        "Havering got a 3 for health in 2007 and a 3 in 2011, so nothing changed?": Kind.SCALE,
+        "Havering had a 4 in 2007 and a grade 2 in 2011: is that progress?": Kind.SCALE,
+        "Barnet got a 2 and Harrow got a 3: what did they improve?": Kind.COMPARE,
+        "Where had social workers too many cases?": Kind.ACROSS,
+        "Where has bullying been dealt with?": Kind.ACROSS,
+    },
+    "what somebody did well asks for no grade": {
+        "What did the inspectors push Harrow to do about delays?": Kind.RECOMMENDATION,
+        "What did Ofsted say Barnet had to change in its plans?": Kind.RECOMMENDATION,
+        "How many months did Harrow get?": Kind.RECOMMENDATION,
+        "How well did Harrow do on health?": Kind.JUDGEMENT,
+        "How well did Harrow's board hold the police to account?": Kind.TOPIC,
+        "Who had too few foster carers?": Kind.ACROSS,
+    },
+}
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("what did Ofsted say about Harrow LAC health?", Kind.TOPIC),
-        ("How many foster carers has Harrow?", Kind.FACT),
-        ("What was Harrow graded for staying safe?", Kind.JUDGEMENT),
-        ("was Barnet good or adequate?", Kind.JUDGEMENT),
-        ("What does grade 3 mean?", Kind.SCALE),
-        ("What was Harrow told to do about health?", Kind.RECOMMENDATION),
-        ("Compare Barnet and Harrow on health", Kind.COMPARE),
-        ("How has Havering changed since 2007?", Kind.TREND),
-        ("Which boroughs lacked a designated doctor?", Kind.ACROSS),
-        ("When was the Harrow report published?", Kind.METADATA),
-        ("hello", Kind.HELP),
+        pytest.param(question, kind, id=f"{way}: {question}")
+        for way, asked in KINDS.items()
+        for question, kind in asked.items()
     ],
 )
 def test_the_kind_of_question_is_told(understand: Understand, question: str, kind: Kind) -> None:
@@ -297,22 +350,6 @@ def test_a_report_that_gives_no_such_grade_shows_it_by_its_table(assistant: Assi
     assert [hit.key for hit in hits] == ["harrow-2012#findings"]
 
 
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("How long was Barnet given to put its plans in order?", Kind.RECOMMENDATION),
-        ("What should Redbridge council do about bullying?", Kind.RECOMMENDATION),
-        ("Did Harrow pass?", Kind.JUDGEMENT),
-        ("How long is the waiting list in Harrow?", Kind.FACT),
-    ],
-)
-def test_a_place_by_its_name_is_asked_about_as_it_is_by_a_pronoun(
-    understand: Understand, question: str, kind: Kind
-) -> None:
-    """As "how long was it given?", "what should they do?", "did it pass?"."""
-    assert understand(question).kind is kind
-
-
 def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assistant) -> None:
     """Also one that holds a word of no meaning alone: "picked on", "somewhere to live"."""
     understanding = Searcher(assistant._library).understanding
@@ -325,25 +362,6 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
     assert idle == {"it"}  # a pronoun, but in capitals
     systems = understanding.bridges.of(understanding.understand("Does Barnet's IT work?"))
     assert systems["it"] == load_lexicon().synonyms["it"]
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Was Redbridge good?", Kind.JUDGEMENT),
-        ("Is adequate a pass?", Kind.SCALE),
-        ("What is the difference between adequate and good?", Kind.SCALE),
-        ("Which councils were better than adequate?", Kind.ACROSS),
-        ("Is the food good in Redbridge?", Kind.TOPIC),
-        ("How long did the Harrow inspection last?", Kind.METADATA),
-        ("what framework was used for Harrow", Kind.METADATA),
-        ("How long did the work of the Harrow inspection team last?", Kind.FACT),
-    ],
-)
-def test_what_is_asked_of_grades_or_of_the_inspection_alone_is_told(
-    understand: Understand, question: str, kind: Kind
-) -> None:
-    assert understand(question).kind is kind
 
 
 def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> None:
@@ -409,63 +427,9 @@ def test_failing_to_do_something_is_no_grade(understand: Understand) -> None:
     assert understand("which councils failed?").grades == ("Inadequate",)
 
 
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("What did Ofsted want changed in Harrow's fostering?", Kind.RECOMMENDATION),
-        ("What did the 2010 inspection ask of Redbridge's partners?", Kind.RECOMMENDATION),
-        ("What was Havering told in 2011 about its complaints?", Kind.RECOMMENDATION),
-        ("Which plans did the council in Barnet have to rewrite?", Kind.RECOMMENDATION),
-        ("Supervision in Harrow: what was called for?", Kind.RECOMMENDATION),
-        # What is asked for by others, or has to be done by nobody who was told to.
-        ("What did young people in Harrow ask for?", Kind.TOPIC),
-        ("What were parents in Barnet told about complaints?", Kind.TOPIC),
-        ("How long did families in Harrow have to wait for respite?", Kind.FACT),
-        ("What does Barnet have to offer young carers?", Kind.TOPIC),
-    ],
-)
-def test_what_inspectors_demanded_is_what_they_recommended(
-    understand: Understand, question: str, kind: Kind
-) -> None:
-    assert understand(question).kind is kind
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("Havering got a 3 for health in 2007 and a 3 in 2011, so nothing changed?", Kind.SCALE),
-        ("Havering had a 4 in 2007 and a grade 2 in 2011: is that progress?", Kind.SCALE),
-        ("Barnet got a 2 and Harrow got a 3: what did they improve?", Kind.COMPARE),
-        ("Where had social workers too many cases?", Kind.ACROSS),
-        ("Where has bullying been dealt with?", Kind.ACROSS),
-    ],
-)
-def test_two_scores_are_held_against_each_other_after_them_too(
-    understand: Understand, question: str, kind: Kind
-) -> None:
-    assert understand(question).kind is kind
-
-
 def test_what_is_taught_is_of_enjoying_and_achieving(understand: Understand) -> None:
     understood = understand("How good was Harrow at teaching its looked after children?")
     assert understood.aspect == "Enjoying and achieving"
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("What did the inspectors push Harrow to do about delays?", Kind.RECOMMENDATION),
-        ("What did Ofsted say Barnet had to change in its plans?", Kind.RECOMMENDATION),
-        ("How many months did Harrow get?", Kind.RECOMMENDATION),
-        ("How well did Harrow do on health?", Kind.JUDGEMENT),
-        ("How well did Harrow's board hold the police to account?", Kind.TOPIC),
-        ("Who had too few foster carers?", Kind.ACROSS),
-    ],
-)
-def test_what_somebody_did_well_asks_for_no_grade(
-    understand: Understand, question: str, kind: Kind
-) -> None:
-    assert understand(question).kind is kind
 
 
 def test_by_when_is_asked_beside_what_is_to_be_done(understand: Understand) -> None:
