@@ -205,3 +205,75 @@ def test_a_subject_is_returned_to_with_its_strand(assistant: Assistant) -> None:
     understood = talk(assistant, *turns).understood
     assert understood.reports == ("barnet-2012",)
     assert understood.strand is Strand.LOOKED_AFTER
+
+
+@pytest.mark.parametrize("turn", ["turnover?", "any lessons", "and the turnover"])
+def test_a_fragment_goes_on_whatever_word_it_uses(assistant: Assistant, turn: str) -> None:
+    """No report has the words "turnover" and "lessons"."""
+    answer = talk(assistant, "social workers in Redbridge", turn)
+    assert answer.understood.reports == ("redbridge-2010",)
+    assert "social workers" in answer.understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["what abot 2007", "and waht about 2007?"])
+def test_a_misspelt_turn_goes_on_as_well(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "serious case reviews in Havering 2011", turn)
+    assert answer.understood.reports == ("havering-2007",)
+    assert "serious case reviews" in answer.understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["the earlier one", "no, the first inspection"])
+def test_the_earlier_one_is_the_earlier_inspection(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "parents in Havering", "2007 or 2011?", turn)
+    assert answer.understood.reports == ("havering-2007",)
+    assert "parents" in answer.understood.standalone
+
+
+@pytest.mark.parametrize(
+    "turn", ["Redbridge as well", "same question for Redbridge", "show me Redbridge's exact words"]
+)
+def test_a_place_beside_words_of_asking_is_all_that_is_named(
+    assistant: Assistant, turn: str
+) -> None:
+    answer = talk(assistant, "domestic abuse in Harrow", turn)
+    assert answer.understood.standalone == "domestic abuse in Redbridge"
+
+
+def test_what_is_meant_may_be_said_at_the_end(assistant: Assistant) -> None:
+    answer = talk(assistant, "substance misuse in Barnet", "drugs, I mean")
+    assert answer.understood.reports == ("barnet-2012",)
+    assert answer.understood.subject == "substance misuse"
+
+
+@pytest.mark.parametrize("turn", ["in schools?", "no, at home"])
+def test_a_preposition_narrows_what_was_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "substance misuse in Barnet", turn)
+    assert "substance misuse" in answer.understood.standalone
+    assert answer.understood.reports == ("barnet-2012",)
+
+
+def test_which_year_is_asked_of_the_report(assistant: Assistant) -> None:
+    answer = talk(assistant, "youth council in Havering 2007", "which year?")
+    assert answer.understood.kind is Kind.METADATA
+    onward = talk(assistant, "youth council in Havering 2007", "which year?", "was it any good")
+    assert "youth council" in onward.understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["thanks thats all", "ok, thanks, bye"])
+def test_a_farewell_asks_nothing(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "bullying in Harrow", turn).understood.kind is Kind.HELP
+    onward = talk(assistant, "bullying in Harrow", turn, "oh, and Barnet?")
+    assert onward.understood.standalone == "bullying in Barnet"
+
+
+def test_they_may_be_things(assistant: Assistant) -> None:
+    """Havering 2011 tells of the timescales of serious case reviews in paragraph 71."""
+    turns = ["serious case reviews in Havering 2011", "were they done on time?"]
+    answer = talk(assistant, *turns, "and what about Harrow")
+    assert talk(assistant, *turns).retrieved[0].key == "havering-2011#71"
+    assert "serious case reviews" in answer.understood.standalone
+
+
+def test_anyone_is_of_the_place_spoken_of(assistant: Assistant) -> None:
+    answer = talk(assistant, "private fostering in Redbridge", "did anyone check?")
+    assert answer.understood.reports == ("redbridge-2010",)

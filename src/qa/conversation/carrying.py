@@ -21,10 +21,11 @@ from qa.conversation.place import (
     with_months,
     years_away_said,
 )
-from qa.conversation.turn import CARRIED, TurnAsTyped
+from qa.conversation.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
 from qa.patterns import any_of
 from qa.report import Strand
 from qa.search.counting import asks_how_many
+from qa.search.dating import order_said
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
@@ -42,13 +43,13 @@ class Carrying:
     def whole(self) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none."""
         turn, last = self.turn, self.last
-        only_place = turn.names_place and not turn.content
-        if only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
+        if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             return Turn(elsewhere, last.subject, matter=last.matter)
         if not turn.names_place and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
-            return Turn(of_group, asked_of_group(last.subject, turn.folded, turn.content))
+            subject = asked_of_group(last.subject, turn.folded, turn.content) or last.subject
+            return Turn(of_group, subject)
         place, missing = self._place()
         if turn.asks_of_scales:
             return Turn(f"grade scale; {place}", last.subject, matter=last.matter, missing=missing)
@@ -68,8 +69,9 @@ class Carrying:
         parts = [subject, kind if kind not in subject else "", self._strand(own), place]
         told = "; ".join(part for part in parts if part)
         whole = f"{asked} ({told})" if asked and told else asked or told
-        named_anew = turn.names_aspect and not turn.points_at_people
-        keeps = subject and (len(own) < 2 or turn.acts) and not named_anew
+        named_anew = turn.names_aspect and not (turn.points_at_people or turn.narrows)
+        is_short = len(own) < (2 if not turn.points or turn.points_at_place else ENOUGH_WORDS)
+        keeps = subject and (is_short or turn.acts or turn.is_against) and not named_anew
         if not keeps:
             return Turn(whole, " ".join(turn.content), missing=missing)
         matter = last.matter if turn.is_against else " ".join(own) or last.matter
@@ -90,8 +92,10 @@ class Carrying:
         if turn.points_at_people and said(self.last.subject, load_cues().groups):
             # "how good are their schools?", of care leavers
             return not (turn.names_aspect and turn.kinds)
-        if turn.points_at_people and len(own) > 1:
-            return bool(said(self.last.subject, load_cues().people))
+        if turn.points_at_place and len(own) > 1:
+            return False
+        if turn.narrows:
+            return len(own) < ENOUGH_WORDS
         if turn.points and not turn.points_at_place:
             # "what grade did they get for ...?" points at the authority, not at the subject.
             return not (turn.names_aspect and turn.kinds)
@@ -125,7 +129,9 @@ class Carrying:
     def _asked(self, own: Sequence[str]) -> str:
         """What of the turn's own words is worth searching with."""
         turn = self.turn
-        emptied = not own and (turn.asks_since or turn.asks_other)
+        emptied = turn.only_place or (not own and (turn.asks_since or turn.asks_other))
+        if turn.asks_the_date:
+            return "which year was that"
         if turn.is_about_report and not emptied:
             return turn.question
         if not own and turn.says(load_cues().why):
@@ -170,7 +176,7 @@ class Carrying:
         parts: list[str] = []
         # "compare with Harrow"
         beside = last.authorities if turn.sets_beside else ()
-        if not turn.names_place and said(turn.folded, load_lexicon().kinds[Kind.ACROSS]):
+        if not turn.names_place and turn.is_across:
             return "", ""  # "which boroughs have most?" asks of them all
         if not turn.names_place:
             parts += [names[key].name for key in last.authorities]
@@ -194,6 +200,8 @@ class Carrying:
         """The years carried over; the later or the other ones where it asks for those."""
         turn, last, spoken = self.turn, self.last, self._spoken
         held = self.facts.of(last.authorities) if last.authorities else ()
+        if order_said(turn.question):
+            return (), ""
         if turn.asks_other:
             others = [report.year for report in held if report not in spoken]
             return (others, "") if others else (carried_years(last, spoken), "another date")

@@ -21,7 +21,6 @@ class Cues:
     anew: tuple[str, ...]
     points: tuple[str, ...]
     points_at_place: tuple[str, ...]
-    points_at_people: tuple[str, ...]
     owned: tuple[str, ...]
     people: tuple[str, ...]
     bodies: tuple[str, ...]
@@ -52,6 +51,13 @@ class Cues:
     linking: tuple[str, ...]
     verbs: tuple[str, ...]
     of_it: tuple[str, ...]
+    whole_question: tuple[str, ...]
+    beside_place: tuple[str, ...]
+    meant: tuple[str, ...]
+    closing: tuple[str, ...]
+    dates: tuple[str, ...]
+    anybody: tuple[str, ...]
+    narrows: tuple[str, ...]
     months: tuple[str, ...]
     measures: tuple[str, ...]
     years_back: tuple[str, ...]
@@ -118,6 +124,18 @@ def said(folded: str, phrases: Iterable[str]) -> list[str]:
     ['the one after']
     """
     return [phrase for phrase in phrases if f" {phrase} " in f" {folded} "]
+
+
+def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
+    """Whether a folded text is made of these phrases and of nothing else.
+
+    >>> is_only_of("thanks thats all", ["thanks", "thats all"])
+    True
+    """
+    left = f" {folded} "
+    for phrase in sorted(phrases, key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    return not left.strip()
 
 
 def opens(folded: str, phrases: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.bodies import named_by_kind
 from qa.conversation.carrying import Carrying
-from qa.conversation.cues import without_asides
+from qa.conversation.cues import is_only_of, load_cues, without_asides
 from qa.conversation.place import of_quoted, other_spoken, returned_to, together
 from qa.conversation.spoken import is_about, spoken_of
 from qa.conversation.steps import gone_back_to, step_to
@@ -35,6 +35,9 @@ def follow_up(
     if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_asides(question)
+    if is_only_of(fold(question), load_cues().closing):
+        return Turn("thanks", last.subject, matter=last.matter)
+    question = understanding.spelt(question)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)

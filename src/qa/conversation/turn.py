@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
@@ -12,15 +11,12 @@ from qa.authorities import fold
 from qa.conversation.cues import load_cues, opens, said
 from qa.conversation.groups import without_groups
 from qa.conversation.place import with_months, years_away_said
-from qa.patterns import either
+from qa.conversation.pointing import less_linking, names_body, narrows, pointing_words, puts_right
+from qa.search.dating import order_said
 from qa.search.question import Kind
 from qa.search.scope import Scope
 from qa.search.understanding import Understanding
 
-# "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
-_NAMES_ITSELF = re.compile(
-    r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
-)
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 # The kinds of question that are carried over, and how each is asked for.
 CARRIED = {
@@ -55,12 +51,16 @@ class TurnAsTyped:
         # "ok" and "i meant" say nothing of their own.
         said_first = (*self._cues.follows, *self._cues.anew)
         opening = [p for p in said_first if opens(self._whole, [p])]
+        opening += [p for p in self._cues.meant if f"{self._whole} ".endswith(f" {p} ")]
         opening += [phrase for phrase in self._cues.follows if " " not in phrase]
         empty = {
             *self._lexicon.stop_words,
             *self._cues.manner,
             *(word for phrase in opening for word in phrase.split()),
         }
+        if scope.authorities or scope.unheld_authorities:
+            beside = said(self._whole, self._cues.beside_place)
+            empty.update(word for phrase in beside for word in phrase.split())
         self.content = [w for w in words if w not in empty and len(w) > 1]
         self.folded = fold(with_months(self.bare))
         self.strands = said(self.folded, self._lexicon.strands)
@@ -68,9 +68,9 @@ class TurnAsTyped:
         # "and for health visitors?" names people, and not health.
         aspects = said(without_groups(self.folded), self._lexicon.aspects)
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
-        pointing = fold(_NAMES_ITSELF.sub(" ", question))
-        self._follows = opens(self._whole, self._cues.follows)
-        self._pointing = [*said(pointing, self._cues.points), *self._owning()]
+        self._follows = opens(self._whole, self._cues.follows) or puts_right(self._whole)
+        self._pointing = pointing_words(question)
+        self.narrows = narrows(self._whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
         self.asks_other = bool(said(self.folded, self._cues.other_report))
@@ -78,21 +78,23 @@ class TurnAsTyped:
         self.returns = opens(self._whole, self._cues.returns)
         self.is_anew = opens(self._whole, self._cues.anew)
 
-    def _owning(self) -> list[str]:
-        """The words for "theirs" that point back: nobody is named before them in the turn."""
-        for word in said(self._whole, self._cues.owned):
-            before = self._whole.partition(f"{word} ")[0].strip()
-            if not said(before, self._cues.people) and not said(before, self._lexicon.strands):
-                return [word]
-        return []
+    @property
+    def only_place(self) -> bool:
+        """Whether a place is all that it names: "and Barnet?", "the exact words of Barnet"."""
+        if not self.names_place:
+            return False
+        beside = said(self.folded, self._cues.again)
+        return {*self.content} <= {word for phrase in beside for word in phrase.split()}
+
+    @property
+    def asks_the_date(self) -> bool:
+        """Whether it is "which year?" and no more."""
+        return self._whole in self._cues.dates
 
     @property
     def _asks_yes_or_no(self) -> bool:
         """Whether it begins as a question for a yes or no does: "and is that good?"."""
-        words = self._whole.split()
-        while len(words) > 1 and words[0] in self._cues.linking:
-            words = words[1:]
-        return opens(" ".join(words), self._cues.verbs)
+        return opens(less_linking(self._whole), self._cues.verbs)
 
     def _is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""
@@ -135,6 +137,8 @@ class TurnAsTyped:
         if years_away_said(self.folded):
             return False
         # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
+        if self.asks_the_date:
+            return True
         named = () if said(self._whole, self._cues.report) else self._cues.named
         return bool(set(self.content) - strands - {*named})
 
@@ -182,7 +186,7 @@ class TurnAsTyped:
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
             phrases += [*compared, *self._cues.both]
         phrases += said(self.folded, self._cues.judging)
-        phrases += years_away_said(self.folded)
+        phrases += [*years_away_said(self.folded), order_said(self.question)]
         talk = {word for phrase in phrases for word in phrase.split()}
         return [w for w in self.content if w not in talk]
 
@@ -190,14 +194,14 @@ class TurnAsTyped:
         """Whether the turn can be understood without those before it."""
         if self._asks_about_the_same() or self.is_against:
             return False
-        if self._follows or self._pointing or not self.content:
+        if self._follows or self._pointing or self.narrows or not self.content:
             return False
         if said(self._whole, self._cues.paragraph):
             return self.names_place
+        if self.names_place:
+            return not (self.sets_beside or self.only_place)
         if self._is_elsewhere():
             return True
-        if self.names_place:
-            return not self.sets_beside
         compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
         talk = {word for phrase in compared for word in (*phrase.split(), *self._cues.both)}
         named = [word for word in self.content if not compared or word not in talk]
@@ -208,27 +212,32 @@ class TurnAsTyped:
         """Whether it asks of a body or service of the place spoken of, or of what there is in it:
         "who runs the fostering service?", "is there a helpline for carers?".
         """
-        if said(self.folded, self._lexicon.kinds[Kind.ACROSS]):
+        if self.is_across:
             return False
         return self.names_body or opens(self._whole, self._cues.exists)
 
     @property
+    def is_across(self) -> bool:
+        """Whether it asks of all authorities: "which boroughs have most?"."""
+        asked = said(self.folded, self._lexicon.kinds[Kind.ACROSS])
+        return any(phrase not in self._cues.anybody for phrase in asked)
+
+    @property
     def names_body(self) -> bool:
         """Whether it speaks of a body or service of the place spoken of ("the youth service")."""
-        return not self.names_place and bool(_local_body().search(self.folded))
+        return not self.names_place and names_body(self.folded)
 
     @property
     def points_at_place(self) -> bool:
-        """Whether all that points back in it may mean the place or its people, and not the subject
-        ("how good are their foster carers?").
+        """Whether all that points back in it may mean the place, and not the subject ("how good are
+        their foster carers?").
         """
-        of_place = {*self._cues.points_at_place, *self._cues.points_at_people}
-        return bool(self._pointing) and {*self._pointing} <= of_place
+        return bool(self._pointing) and {*self._pointing} <= {*self._cues.points_at_place}
 
     @property
     def points_at_people(self) -> bool:
-        """Whether people are what it points back at."""
-        return any(word in self._cues.points_at_people for word in self._pointing)
+        """Whether people are what it points back at, if people were spoken of."""
+        return any(word in self._cues.owned for word in self._pointing)
 
     @property
     def points(self) -> bool:
@@ -245,7 +254,8 @@ class TurnAsTyped:
         understanding = self._understanding
         if not self.own:
             return False  # "what is recommended?", "what was bad?"
-        if not any(word in understanding.facts.words for word in self.content):
+        is_whole = bool(said(self._whole, self._cues.whole_question))
+        if is_whole and not any(word in understanding.facts.words for word in self.content):
             return True
         inside = _WORD.findall(self.bare)[1:]
         names = [word for word in inside if word.istitle() and word.casefold() in self.content]
@@ -264,8 +274,3 @@ class TurnAsTyped:
     def drops_subject(self) -> bool:
         """Whether it says that a subject of its own follows: "now adoption", "... instead"."""
         return self.is_anew or bool(said(self.folded, self._cues.instead))
-
-
-@cache
-def _local_body() -> re.Pattern[str]:
-    return re.compile(rf"\bthe (?:\w+ ){{0,3}}?(?:{either(load_cues().bodies)})\b")

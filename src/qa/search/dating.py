@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.dates import MONTHS
@@ -163,6 +164,17 @@ def in_order_asked(
     if _wordings().earliest.search(question) and not any_year:
         return _ends(reports, newest=False)
     return list(reports)
+
+
+def order_said(question: str) -> str:
+    """What a question says of the order of inspections; nothing where it says nothing of it.
+
+    >>> order_said("no, the earlier one"), order_said("adoption")
+    ('earlier', '')
+    """
+    wordings = _wordings()
+    found = wordings.latest.search(question) or wordings.earliest.search(question)
+    return fold(found.group()) if found else ""
 
 
 def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:

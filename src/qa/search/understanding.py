@@ -24,6 +24,7 @@ from qa.search.spelling import Speller
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
+_OF_PEOPLE = ("council", "councils")
 _OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE)
 
 
@@ -112,6 +113,12 @@ class Understanding:
             words.append(right or bare)
         return words, tuple(corrections)
 
+    def spelt(self, text: str) -> str:
+        """A text with its misspelt words read right; the names of places stay as typed."""
+        bare = without_names(text, scope_of(text, self.facts).spans)
+        _, corrections = self._words(bare)
+        return _with(text, corrections)
+
     def _terms(self, text: str, words: Sequence[str]) -> tuple[str, ...]:
         """The words that say what is asked about; capitals make one of any ("IT", "US")."""
         stop = self.lexicon.stop_words - in_capitals(text)
@@ -125,6 +132,9 @@ class Understanding:
             for place in range(len(words) - size + 1):
                 if words[place : place + size] == name.split():
                     kept[place : place + size] = [True] * size
+        for place in range(1, len(words)):
+            # The youth council is no council of a borough.
+            kept[place] |= kept[place - 1] and words[place] in _OF_PEOPLE
         return " ".join(word for word, keeps in zip(words, kept, strict=True) if keeps)
 
     @cached_property

@@ -1,0 +1,77 @@
+"""What in a turn leads back to what was spoken of: words that point, links, narrowings, bodies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.authorities import fold
+from qa.conversation.cues import load_cues, opens, said
+from qa.patterns import either
+from qa.search.lexicon import load_lexicon
+
+# "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
+_NAMES_ITSELF = re.compile(
+    r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
+)
+
+
+def pointing_words(question: str) -> list[str]:
+    """The words of a turn that point back at what was spoken of.
+
+    "Their" does where nobody is named before it in the turn.
+
+    >>> pointing_words("how good are their schools?"), pointing_words("do children know their IRO?")
+    (['their'], [])
+    """
+    cues, whole = load_cues(), fold(question)
+    pointing = said(fold(_NAMES_ITSELF.sub(" ", question)), cues.points)
+    for word in said(whole, cues.owned):
+        before = f" {whole} ".partition(f" {word} ")[0]
+        if not said(before.strip(), (*cues.people, *load_lexicon().strands)):
+            pointing.append(word)
+    return pointing
+
+
+def less_linking(folded: str) -> str:
+    """A folded turn without what links it to the one before it.
+
+    >>> less_linking("ok and is that good"), less_linking("ok")
+    ('is that good', 'ok')
+    """
+    words = folded.split()
+    while len(words) > 1 and words[0] in load_cues().linking:
+        words = words[1:]
+    return " ".join(words)
+
+
+def narrows(folded: str) -> bool:
+    """Whether a folded turn narrows what was spoken of.
+
+    >>> narrows("in schools"), narrows("no at home"), narrows("schools")
+    (True, True, False)
+    """
+    return opens(less_linking(folded), load_cues().narrows)
+
+
+def puts_right(folded: str) -> bool:
+    """Whether a folded turn ends by saying what was meant.
+
+    >>> puts_right("drugs i mean"), puts_right("what do you mean")
+    (True, False)
+    """
+    return any(folded.endswith(f" {phrase}") for phrase in load_cues().meant)
+
+
+def names_body(folded: str) -> bool:
+    """Whether a folded turn speaks of a body or service of the place spoken of.
+
+    >>> names_body("who runs the fostering service"), names_body("what do the grades mean")
+    (True, False)
+    """
+    return bool(_local_body().search(folded))
+
+
+@cache
+def _local_body() -> re.Pattern[str]:
+    return re.compile(rf"\bthe (?:\w+ ){{0,3}}?(?:{either(load_cues().bodies)})\b")
