@@ -249,7 +249,7 @@ def test_every_gold_key_can_be_shown(assistant: Assistant) -> None:
     ("key", "says"),
     [
         ("croydon-2012#1", "no report"),
-        ("harrow-2012#999", "are 1 to 101 and findings"),
+        ("harrow-2012#999", "has paragraphs 1 to 101 and findings"),
         ("harrow-2012#57.99", "item 99"),
         ("../../etc/passwd", "not the key of a paragraph"),
     ],

@@ -32,7 +32,7 @@ def test_who_asks_for_weaknesses_hears_what_is_found_fault_with(
     assert answer.understood.kind is Kind.OVERVIEW
     assert "too many children remain on child protection plans for too long" in quoted(answer)
     assert "the admission of some children into care is delayed too long" in quoted(answer)
-    assert "paragraph 16 and paragraph 57" in answer.lead  # its two lists of recommendations
+    assert "paragraphs 16 and 57" in answer.lead  # its two lists of recommendations
     assert all(map(is_verbatim, answer.quotes))
 
 

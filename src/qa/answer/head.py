@@ -109,8 +109,9 @@ class Head:
             told = "; ".join(f"{wording.dated_names(s.reports)}: {s.scale}" for s in self.scales)
             said = "The inspections were made under frameworks whose grades differ"
             return f"{said}: {told}." if told else ""
+        mark = "- " if len(self.scales) > 1 else ""
         return "\n".join(
-            f"- {wording.dated_names(scale.reports)}: grades run from {scale.scale}"
+            f"{mark}{wording.dated_names(scale.reports)}: grades run from {scale.scale}"
             f"{scale.meaning and f'; {scale.meaning}'}."
             for scale in self.scales
         )

@@ -27,8 +27,8 @@ from qa.search.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
 NOT_TOLD = (
-    "These reports tell what inspectors found; they do not tell how to apply, whom to ask or when "
-    "a place is open. Ask the council, or the service itself."
+    "These reports tell what inspectors found. They do not tell how to apply, whom to ask or when "
+    "a place is open: ask the council, or the service itself."
 )
 MAX_NAMED = 4
 
@@ -119,7 +119,7 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         return f"No report in the library fits those filters. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
         where = "these reports" if len(scope) != 1 else "this report"
-        named = ", ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
+        named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
         return f"No answer to that was found in {where}{place}.{_not_given(understood.query)}"
     if reason is Reason.OUT_OF_SCOPE and understood.authorities and is_practical(understood):

@@ -15,41 +15,51 @@ MOST = 3
 def suggestions(
     understood: Understood, facts: LibraryFacts, judgements: Sequence[Judgement]
 ) -> tuple[str, ...]:
-    """Up to three questions: the other strand, the other year, what had to improve."""
+    """Up to three questions: the other strand, the other year, what had to improve; of several
+    reports on an authority they ask about the newest.
+    """
     scope = [report for report in facts.reports if report.key in understood.reports]
     if not understood.authorities or not scope:
         return _openers(facts)
-    place = _place(scope[0])
+    report = [each for each in scope if each.authority == scope[0].authority][-1]
     found: list[str] = []
     if understood.aspect and understood.strand in _OTHER:
         other = _OTHER[understood.strand]
-        if (understood.aspect, other) in facts.judged[scope[0].key]:
+        if (understood.aspect, other) in facts.judged[report.key]:
+            place = f"{_name(report)} {report.year}"
             found.append(
                 f"What was the grade for {understood.aspect.lower()}, {other}, in {place}?"
             )
     if understood.kind is not Kind.RECOMMENDATION:
         strand = f" for {understood.strand}" if understood.strand else ""
-        found.append(f"What must {_name(scope[0])} improve{strand} ({scope[0].year})?")
+        found.append(f"What must {_name(report)} improve{strand}{_when(report, facts)}?")
     found += [
-        f"What did the {report.year} report on {_name(report)} say about this?"
-        for report in facts.of([scope[0].authority])
-        if report not in scope
+        f"What did the {other.year} report on {_name(other)} say about this?"
+        for other in facts.of([report.authority])
+        if other not in scope
     ]
     if not judgements:
-        found.append(f"What grades did {_name(scope[0])} get in {scope[0].year}?")
+        found.append(f"What grades did {_name(report)} get in {report.year}?")
     return tuple(dict.fromkeys(found))[:MOST]
 
 
 def _openers(facts: LibraryFacts) -> tuple[str, ...]:
-    """Questions to begin with, one for each of the first reports."""
-    asks = ("What grades did {} get?", "What are the weaknesses in {}?", "What must {} improve?")
+    """Questions to begin with, each about the newest report on another authority."""
+    asks = (
+        "What grades did {} get{}?",
+        "What are the weaknesses in {}{}?",
+        "What must {} improve{}?",
+    )
+    newest = {report.authority: report for report in facts.reports}.values()
     return tuple(
-        ask.format(_place(report)) for ask, report in zip(asks, facts.reports, strict=False)
+        ask.format(_name(report), _when(report, facts))
+        for ask, report in zip(asks, newest, strict=False)
     )
 
 
-def _place(report: HeldReport) -> str:
-    return f"{_name(report)} {report.year}"
+def _when(report: HeldReport, facts: LibraryFacts) -> str:
+    """The year, where the authority has a report of another year."""
+    return f" ({report.year})" if len(facts.of([report.authority])) > 1 else ""
 
 
 def _name(report: HeldReport) -> str:

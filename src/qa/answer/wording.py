@@ -97,9 +97,16 @@ def of_graded(what: str, count: int, graded: int) -> str:
 
 def must_improve(report: Report, labels: Sequence[str]) -> str:
     """Where a report lists what must be improved."""
-    places = " and ".join(map(escaped, labels))
-    whose = f"{escaped(report.authority)} had to improve ({report.year})"
-    return f"What {whose} is listed in its {places}."
+    places = _places(labels)
+    whose = f"{escaped(report.authority)} had to improve"
+    return f"What {whose} is listed in its report of {report.year}: {places}."
+
+
+def _places(labels: Sequence[str]) -> str:
+    """Paragraphs in a list: "paragraphs 16 and 38"."""
+    numbers = [label.removeprefix("paragraph ") for label in labels]
+    plain = len(numbers) > 1 and all(number.isdigit() for number in numbers)
+    return "paragraphs " * plain + " and ".join(map(escaped, numbers if plain else labels))
 
 
 def no_reference(reports: Sequence[Report]) -> str:
