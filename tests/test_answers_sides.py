@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answer.quota import measure_of
 from qa.assistant import Assistant
+from qa.search.question import Kind, Understood
 from qa.web import cards
 
 SILENT = "Nothing that plainly answers was found in: "
@@ -97,3 +99,40 @@ def test_where_nothing_is_recommended_the_likeliest_paragraph_is_quoted_too(
     reply = assistant.ask("What should Barnet do about bullying?")
     assert "No recommendation on that was found" in reply.lead
     assert "barnet-2012#22" in {quote.key for quote in reply.quotes}
+
+
+def test_why_a_body_was_criticised_is_not_told_by_what_only_says_that_it_is_there(
+    assistant: Assistant,
+) -> None:
+    """Harrow 2012: paragraph 7 is service information; paragraph 48 finds fault with the board."""
+    reply = assistant.ask("Why was Harrow's safeguarding children board criticised?")
+    keys = [quote.paragraph.key for quote in reply.quotes]
+    assert keys[0] == "harrow-2012#48"
+    assert "harrow-2012#7" not in keys
+
+
+def test_what_plainly_answers_how_good_it_was_is_quoted_from_the_service_information_too(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 7, tells that Harrow runs the team; 41 tells how well it does."""
+    reply = assistant.ask("Is the emergency team out of hours any good in Barnet?")
+    assert {"barnet-2012#7", "barnet-2012#41"} <= {q.paragraph.key for q in reply.quotes}
+
+
+def test_a_subject_named_by_the_way_does_not_hide_what_answers(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 56, tells of those who leave school at 16 for college, and has no
+    word of a sixth form; 2007, paragraph 10, has, and tells nothing of sexual health.
+    """
+    asked = "Is there a service about sex for sixth form students at colleges in Havering?"
+    reply = assistant.ask(asked)
+    assert "havering-2011#56" in {quote.paragraph.key for quote in reply.quotes}
+
+
+def test_more_is_quoted_of_one_authority_then_and_now_than_of_several_beside_each_other() -> None:
+    reports = ("havering-2007", "havering-2011")
+    then, beside = (
+        measure_of(Understood("", "", "", kind=kind, reports=reports), [])
+        for kind in (Kind.TREND, Kind.COMPARE)
+    )
+    assert then.least < beside.least
+    assert then.of_each == beside.of_each

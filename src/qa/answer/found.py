@@ -24,6 +24,7 @@ from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
+from qa.answer.sides import asks_how_good
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
@@ -38,6 +39,7 @@ READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
+PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -221,21 +223,37 @@ class Found:
         """How likely each paragraph read is to answer, by its key; where named reports are set
         side by side, how likely among those of its own.
         """
-        model = load_relevance()
-        if not self._understood.sets_side_by_side:
-            return model.of_all(self.scored, self.asks_number)
         of_each: dict[str, list[Scored]] = {}
         for row in self.scored:
-            of_each.setdefault(row.key.split("#")[0], []).append(row)
+            side = row.key.split("#")[0] if self._understood.sets_side_by_side else ""
+            of_each.setdefault(side, []).append(row)
         likely: dict[str, float] = {}
         for rows in of_each.values():
-            likely |= model.of_all(rows, self.asks_number)
+            likely |= self._likely(rows)
         return likely
+
+    def _likely(self, rows: Sequence[Scored]) -> Mapping[str, float]:
+        """How likely each of some paragraphs is to answer among them; among those that may tell
+        what is asked for, where some cannot.
+        """
+        model = load_relevance()
+        likely = model.of_all(rows, self.asks_number)
+        aside = {key for key, p in likely.items() if p < PLAIN_ANSWER and self._tells_no_such(key)}
+        rest = [row for row in rows if row.key not in aside]
+        if not aside or not rest:
+            return likely
+        return {**dict.fromkeys(aside, 0.0), **model.of_all(rest, self.asks_number)}
+
+    def _tells_no_such(self, key: str) -> bool:
+        """Whether a paragraph only tells what there is, where it is asked how good it was."""
+        if self.asks_number or not asks_how_good(self._understood.query):
+            return False
+        return not self.outline(key).headings.isdisjoint(load_phrasing().context_headings)
 
     @cached_property
     def naming(self) -> list[Evidence]:
-        """The evidence of paragraphs that name the subject of the field asked about; or all, less
-        what is of another subject of nearly that name.
+        """The evidence of paragraphs that name the subject of the field asked about, and of the
+        likeliest to answer; or all, less what is of another subject of nearly that name.
         """
         phrasing = load_phrasing()
         asked = phrasing.subjects_of(self._understood.query)
@@ -252,7 +270,11 @@ class Found:
         evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
         names = [name for subject, said in asked.items() for name in (subject, *said)]
         naming = {key for key, text in texts.items() if _names_any(text, names)}
-        return [e for e in evidence if e.quote.paragraph.key in naming] or evidence
+        likely = self.relevance
+        first = max(texts, key=lambda key: likely.get(key, 0.0), default="")
+        # The name may be there by the way: "at sixth form, is there advice about ...?"
+        kept = {*naming, first} if naming else set()
+        return [e for e in evidence if e.quote.paragraph.key in kept] or evidence
 
     def _owner_of_name(self) -> str:
         """How the keys begin of the one authority whose paragraphs found hold a body's own name

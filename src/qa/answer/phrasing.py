@@ -28,6 +28,7 @@ class Phrasing:
     immediately: re.Pattern[str]
     health_body: re.Pattern[str]
     method_headings: frozenset[str]
+    context_headings: frozenset[str]
     asks_method: frozenset[str]
     framing: re.Pattern[str]
     subjects: Mapping[str, tuple[str, ...]]
@@ -77,6 +78,7 @@ def load_phrasing() -> Phrasing:
         immediately=any_of(data["recommendations"]["immediately"]),
         health_body=_health_body(**data["recommendations"]["health_bodies"]),
         method_headings=frozenset(map(fold, data["method"]["headings"])),
+        context_headings=frozenset(map(fold, data["context"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=re.compile(
             rf"{whole(data['method']['inspectors'].split())}\s+"

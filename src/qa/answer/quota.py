@@ -30,6 +30,8 @@ COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
 SIDES = Measure(
     most=9, least=0.15, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
 )
+# Of one authority then and now: what became of a matter is told in more paragraphs than one.
+THEN_AND_NOW = replace(SIDES, least=0.08)
 
 
 def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
@@ -37,6 +39,8 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     if understood.over_several and giving_number(understood, evidence):
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
+        if understood.kind is Kind.TREND:
+            return THEN_AND_NOW
         return SIDES if understood.sets_side_by_side else SEVERAL
     if understood.kind is Kind.JUDGEMENT:
         return GRADED

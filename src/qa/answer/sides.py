@@ -74,6 +74,18 @@ def asks_for_fault(question: str) -> bool:
     return bool(told or denied) and not words & wordings.praise
 
 
+def asks_how_good(question: str) -> bool:
+    """Whether a question asks how good or how bad something was, and not what there is of it.
+
+    >>> asks_how_good("How well is the board run?"), asks_how_good("Why was it criticised?")
+    (True, True)
+    >>> asks_how_good("Is there a place for weekends?")
+    False
+    """
+    words = set(_WORD.findall(question.casefold()))
+    return bool(words & (_wordings().praise | _wordings().asks_fault | {"why"}))
+
+
 def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:
     """What is chosen, less paragraphs of which it only praises; all, where there is no other."""
     told: dict[str, frozenset[Side]] = {}
