@@ -97,6 +97,24 @@ def test_a_subject_that_other_reports_have_is_not_found_where_it_is_not(
 
 
 @pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Is there a domestic violence midwife in {}?", "havering-2011#26"),
+        ("Do looked after children get into leisure centres free in {}?", "barnet-2012#92"),
+        ("How do the police in {} help fathers in child protection meetings?", "havering-2011#38"),
+    ],
+)
+def test_what_another_authority_has_is_not_taken_for_what_one_has(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    """Redbridge's report says nothing of midwives, of leisure centres or of fathers."""
+    owner = {"havering-2011": "Havering in 2011", "barnet-2012": "Barnet"}[key.split("#")[0]]
+    told = assistant.ask(question.format(owner))
+    assert key in [quote.key for quote in told.quotes]
+    assert assistant.ask(question.format("Redbridge")).reason is Reason.TOPIC_NOT_FOUND
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Does Barnet have a young mayor?",  # elected members are not what is asked about

@@ -135,8 +135,7 @@ class Answerer:
         about = understood.kind in ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         sure = graded or understood.kind is Kind.SCALE
-        over_all = len(understood.reports) == len(self._store.keys)
-        doubt = doubt_of(understood, found, sure=sure, over_all=over_all)
+        doubt = doubt_of(self._searcher, understood, found, sure=sure)
         if doubt.reason is not None:
             refusal = self._refused(understood, found, doubt.reason)
             return replace(refusal, confidence=doubt.confidence)

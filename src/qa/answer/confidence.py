@@ -123,7 +123,7 @@ def _unmet(
     far = 0.0
     for word, share, cosine in met:
         met_by = max(cosine, instead.get(word, 0.0))
-        far += share * _seldom(asked, word) * (1 - met_by)
+        far += share * seldom_asked(asked, word) * (1 - met_by)
     return far / total
 
 
@@ -136,7 +136,7 @@ def _instead(
 ) -> dict[str, float]:
     """How near in meaning what the texts say instead of a term comes to it."""
     standing = {
-        phrase: [words for words in said if _stands(words, near)]
+        phrase: [words for words in said if stands(words, near)]
         for phrase, said in named.items()
         if not set(unheld).isdisjoint(phrase.split())
     }
@@ -145,7 +145,7 @@ def _instead(
     return {term: cosine for phrase, cosine in {**alike, **same}.items() for term in phrase.split()}
 
 
-def _seldom(asked: Mapping[str, int], word: str) -> float:
+def seldom_asked(asked: Mapping[str, int], word: str) -> float:
     """How much a word counts: 1 where nobody asked with it, the less the more people did."""
     return COMMON / (COMMON + asked.get(singular(word), 0))
 
@@ -201,14 +201,14 @@ def _absent(
     """
     absent: dict[str, float] = {}
     for phrase, said in named.items():
-        if not any(_stands(words, folded) for words in (phrase, *said)):
-            seldom = max(_seldom(asked, term) for term in phrase.split())
+        if not any(stands(words, folded) for words in (phrase, *said)):
+            seldom = max(seldom_asked(asked, term) for term in phrase.split())
             for term in phrase.split():
                 absent[term] = max(seldom, absent.get(term, 0.0))
     return absent
 
 
-def _stands(words: str, folded: Sequence[str]) -> bool:
+def stands(words: str, folded: Sequence[str]) -> bool:
     pattern = _phrase(words)
     return any(pattern.search(text) for text in folded)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
+from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
-from qa.answer.lacking import leaves_out
+from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out
 from qa.search.question import Reason, Understood
+from qa.search.searcher import Searcher
+
+DOUBTFUL = 0.8  # whether another report tells it is looked up where we are no surer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +22,24 @@ class Doubt:
     confidence: float | None = None
 
 
-def doubt_of(understood: Understood, found: Found, *, sure: bool, over_all: bool) -> Doubt:
+def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: bool) -> Doubt:
     """What is to be doubted of what was found; nothing where an answer is `sure`.
 
-    Somebody who asks of the whole library (`over_all`) and names no authority may ask of anything;
-    whoever has chosen a report asks of that.
+    Somebody who asks of the whole library and names no authority may ask of anything; whoever has
+    chosen a report asks of that.
     """
-    if found.is_nameless or found.is_of_other_years:
+    if is_nameless(understood, found) or is_of_other_years(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND)
     if sure:
         return Doubt()
     model = load_confidence()
     confidence = model.of(found.features)
     is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
+    over_all = len(understood.reports) == len(searcher.library.store.keys)
     if is_far and (over_all or confidence < model.least):
         return Doubt(Reason.OUT_OF_SCOPE, confidence)
     if confidence < model.least or leaves_out(understood, found):
+        return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
+    if confidence < DOUBTFUL and is_told_elsewhere(searcher, understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
     return Doubt(None, confidence)

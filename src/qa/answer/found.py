@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from qa.answer.amounts import amount_asked, amount_test
+from qa.answer.amounts import amount_asked
 from qa.answer.confidence import (
-    BEST_SENTENCES,
     NEAR,
     READ,
     SCOPE_WINDOW,
@@ -19,7 +18,7 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import giving_number
 from qa.answer.fitting import asks_number, fit_of
-from qa.answer.naming import asks_for_name, gives_name, own_names
+from qa.answer.naming import own_names
 from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
@@ -34,7 +33,6 @@ from qa.search.signals import Outline
 from qa.search.stemming import stems_of
 
 _OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
-_YEAR = re.compile(r"(?:19|20)\d\d")
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
@@ -82,7 +80,7 @@ class Found:
             wanted=self._wanted,
             pool=self._pool,
             hits=self.hits,
-            texts=[self._text(hit.key) for hit in self.hits[:READ]],
+            texts=[self.text(hit.key) for hit in self.hits[:READ]],
             evidence=self._read_for_amounts,
             met=lambda: nearness.of_paragraphs(best),
             said=nearness.of_texts,
@@ -91,9 +89,28 @@ class Found:
         return features_of(self._searcher.facts, reading, asked)
 
     @property
+    def terms(self) -> Collection[str]:
+        """The words of the question that were searched for."""
+        return self._wanted.terms
+
+    @property
     def bridges(self) -> Mapping[str, Sequence[str]]:
         """Phrases of the question, each with what the reports would say for it."""
         return self._wanted.bridges
+
+    def window_of(self, key: str) -> float:
+        """The cosine of the question and the best window of a paragraph or item found."""
+        return self._windows.get(key, 0.0)
+
+    @property
+    def best_window(self) -> float:
+        """The cosine of the question and the nearest of all windows."""
+        return float(self._pool.tops[0])
+
+    @cached_property
+    def _windows(self) -> Mapping[str, float]:
+        cosines = self._pool.signals[:, 0] * self._pool.tops[0]
+        return dict(zip(self._pool.keys, cosines.tolist(), strict=True))
 
     @cached_property
     def is_far(self) -> bool:
@@ -117,33 +134,6 @@ class Found:
         if not amount_asked(understood.question) or giving_number(understood, self.evidence):
             return []
         return self.naming
-
-    @cached_property
-    def lacks_amount(self) -> str:
-        """The amount asked for by the conversation, and given by no sentence found; or nothing."""
-        amount = amount_asked(self._understood.query)
-        if amount is None or amount_asked(self._understood.question):
-            return ""
-        gives = amount_test(self._understood.query)
-        told = giving_number(self._understood, self.evidence)
-        given = told or any(gives(row.quote.text) for row in self.naming[:BEST_SENTENCES])
-        return "" if given or self._understood.over_several else str(amount)
-
-    @cached_property
-    def is_of_other_years(self) -> bool:
-        """Whether a year is asked about that is no report's, and no paragraph found best has it."""
-        asked = {term for term in self._understood.terms if _YEAR.fullmatch(term)}
-        asked -= {str(year) for year in self._understood.unheld_years}
-        texts = [self._text(hit.key) for hit in self.hits[:NEAR]]
-        return bool(asked) and not any(year in text for year in asked for text in texts)
-
-    @cached_property
-    def is_nameless(self) -> bool:
-        """Whether a name is asked for, and no sentence found gives one."""
-        asked = self._understood.query
-        if not asks_for_name(asked):
-            return False
-        return not gives_name([row.quote.text for row in self.evidence], asked)
 
     @cached_property
     def _read(self) -> list[Hit]:
@@ -173,15 +163,13 @@ class Found:
         best: dict[str, Evidence] = {}
         for row in self.evidence:
             best.setdefault(row.quote.paragraph.key, row)
-        windows = self._pool.signals[:, 0] * self._pool.tops[0]
-        window = dict(zip(self._pool.keys, windows.tolist(), strict=True))
         late = self._late
         read = sorted(self._read, key=lambda hit: -hit.score)
         return [
             Scored(
                 hit.key,
                 hit.score,
-                window.get(hit.key, 0.0),
+                self.window_of(hit.key),
                 best[hit.key].score,
                 best[hit.key].cosine,
                 self._is_method(hit.key),
@@ -259,7 +247,7 @@ class Found:
         asked = phrasing.subjects_of(self._understood.query)
         others = phrasing.others_of(self._understood.query)
         texts = {
-            key: plain(self._text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
+            key: plain(self.text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
         }
         owner = self._owner_of_name()
         meant = {
@@ -284,7 +272,7 @@ class Found:
         if understood.authorities or understood.over_several:
             return ""
         for name in own_names(understood.query):
-            holding = {hit.key for hit in self.hits if name in self._text(hit.key)}
+            holding = {hit.key for hit in self.hits if name in self.text(hit.key)}
             owners = {_OF_REPORT.sub("-", key) for key in holding}
             if len(owners) == 1:
                 return owners.pop()
@@ -296,12 +284,12 @@ class Found:
         """
         called = load_phrasing().subjects_of(self._understood.query)
         names = {name for subject, said in called.items() for name in (subject, *said)}
-        texts = ((hit.key.split("#")[0], self._text(hit.key)) for hit in self.hits)
+        texts = ((hit.key.split("#")[0], self.text(hit.key)) for hit in self.hits)
         if names:
             return {report for report, text in texts if _names_any(plain(text), names)}
         return {report for report, text in texts if subject <= stems_of(text)}
 
-    def _text(self, key: str) -> str:
+    def text(self, key: str) -> str:
         paragraph = self._searcher.library.store.paragraph(key)
         return " ".join([*paragraph.section, paragraph.text])
 

@@ -1,18 +1,22 @@
-"""What a question asks to be told, an amount or a time, and the sentences on its subject leave out.
+"""What a question asks to be told, a name, an amount or a time, and what was found leaves out.
 
 "A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from qa.answer.amounts import Met, amount_asked, amount_test, asks_when, said_of, tells_time
+from qa.answer.confidence import BEST_SENTENCES, NEAR
 from qa.answer.counting import giving_number
 from qa.answer.found import Found
+from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
 from qa.search.question import Kind, Understood
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind by so much, what tells is of something else: the report leaves out what is asked.
 LEFT_OUT = 0.15
 COMPARED = 4  # sentences: of the nearest to the question, and of the nearest that tell
@@ -23,6 +27,33 @@ def telling_test(question: str) -> Callable[[str], bool] | None:
     if amount_asked(question) is not None:
         return amount_test(question)
     return tells_time if asks_when(question) else None
+
+
+def is_nameless(understood: Understood, found: Found) -> bool:
+    """Whether a name is asked for, and no sentence found gives one."""
+    asked = understood.query
+    if not asks_for_name(asked):
+        return False
+    return not gives_name([row.quote.text for row in found.evidence], asked)
+
+
+def is_of_other_years(understood: Understood, found: Found) -> bool:
+    """Whether a year is asked about that is no report's, and no paragraph found best has it."""
+    asked = {term for term in understood.terms if _YEAR.fullmatch(term)}
+    asked -= {str(year) for year in understood.unheld_years}
+    texts = [found.text(hit.key) for hit in found.hits[:NEAR]]
+    return bool(asked) and not any(year in text for year in asked for text in texts)
+
+
+def amount_lacked(understood: Understood, found: Found) -> str:
+    """The amount asked for by the conversation, and given by no sentence found; or nothing."""
+    amount = amount_asked(understood.query)
+    if amount is None or amount_asked(understood.question):
+        return ""
+    gives = amount_test(understood.query)
+    told = giving_number(understood, found.evidence)
+    given = told or any(gives(row.quote.text) for row in found.naming[:BEST_SENTENCES])
+    return "" if given or understood.over_several else str(amount)
 
 
 def leaves_out(understood: Understood, found: Found) -> bool:

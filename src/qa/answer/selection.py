@@ -22,6 +22,7 @@ from qa.answer.grades import (
     names_grades,
     names_no_aspect,
 )
+from qa.answer.lacking import amount_lacked
 from qa.answer.quota import GRADED, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reasons import asks_why, reasons, with_sections
@@ -47,7 +48,8 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
     if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
         return stating_grades(found.evidence, found.relevance, GRADED.least), ""
     if understood.kind is not Kind.RECOMMENDATION:
-        lacking = NO_AMOUNT.format(found.lacks_amount) if found.lacks_amount else ""
+        lacked = amount_lacked(understood, found)
+        lacking = NO_AMOUNT.format(lacked) if lacked else ""
         return nearest_items(found.naming, found.is_advice), lacking
     rows, any_on_subject = on_subject(
         found.evidence,
