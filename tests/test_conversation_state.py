@@ -277,3 +277,47 @@ def test_they_may_be_things(assistant: Assistant) -> None:
 def test_anyone_is_of_the_place_spoken_of(assistant: Assistant) -> None:
     answer = talk(assistant, "private fostering in Redbridge", "did anyone check?")
     assert answer.understood.reports == ("redbridge-2010",)
+
+
+def test_a_subject_returned_to_is_asked_for_as_it_was(assistant: Assistant) -> None:
+    """Care leavers at work are told of in Harrow's paragraph 81."""
+    turns = ["care leavers in Barnet and jobs", "housing?", "and Harrow", "go back to jobs"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.reports == ("harrow-2012",)
+    assert "harrow-2012#81" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_the_six_month_ones_are_recommendations(assistant: Assistant) -> None:
+    """Barnet's paragraph 20 asks for two things within six months, paragraph 75 for three."""
+    turns = ["can I see the Barnet recommendations", "only the six month ones"]
+    quotes = talk(assistant, *turns).quotes
+    assert {quote.key for quote in quotes} == {
+        *(f"barnet-2012#20.{item}" for item in (8, 9)),
+        *(f"barnet-2012#75.{item}" for item in (4, 5, 6)),
+    }
+
+
+@pytest.mark.parametrize("turn", ["no, CAF", "I meant CAF"])
+def test_a_subject_put_right_takes_the_place_of_the_one_named(
+    assistant: Assistant, turn: str
+) -> None:
+    answer = talk(assistant, "CAMHS in Harrow", turn)
+    assert answer.quotes[0].key == "harrow-2012#23"
+    assert "camhs" not in answer.understood.standalone
+
+
+def test_authorities_named_one_after_another_are_asked_the_same(assistant: Assistant) -> None:
+    turns = ["I need something on advocacy for children in care", "Barnet first", "then Harrow"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.reports == ("harrow-2012",)
+    assert answer.understood.subject == "advocacy children in care"
+
+
+def test_what_was_to_be_done_is_asked_of_the_later_of_two_inspections(
+    assistant: Assistant,
+) -> None:
+    """Havering 2011 asks for placements to be improved in paragraph 87."""
+    turns = ["placement stability in Havering 2011", "was it better in 2007?"]
+    answer = talk(assistant, *turns, "what did they have to do about it?")
+    assert answer.understood.kind is Kind.RECOMMENDATION
+    assert {quote.paragraph.key for quote in answer.quotes} >= {"havering-2011#87"}

@@ -73,7 +73,7 @@ class Carrying:
         is_short = len(own) < (2 if not turn.points or turn.points_at_place else ENOUGH_WORDS)
         keeps = subject and (is_short or turn.acts or turn.is_against) and not named_anew
         if not keeps:
-            return Turn(whole, " ".join(turn.content), missing=missing)
+            return Turn(whole, " ".join(own or turn.content), missing=missing)
         matter = last.matter if turn.is_against else " ".join(own) or last.matter
         left = subject if own or not last.matter else subject.removesuffix(last.matter).strip()
         return Turn(whole, left, missing=missing, matter=matter)
@@ -86,6 +86,8 @@ class Carrying:
         if turn.asks_other and not own:
             return True
         if turn.is_about_report or turn.drops_subject:
+            return False
+        if turn.corrects and own and not turn.points:
             return False
         if turn.acts:
             return len(own) < 2 and not turn.names_what_of
@@ -118,6 +120,7 @@ class Carrying:
         lexicon, last = load_lexicon(), self.last
         cues = (lexicon.kinds[kind] for kind in (Kind.JUDGEMENT, Kind.RECOMMENDATION))
         asking = {cue for each in cues for cue in each if " " not in cue}
+        asking |= {*load_cues().fillers}
         if self.turn.strands and last.strand:
             asking |= set(last.strand.split())  # another is named now
         if said(self.turn.folded, lexicon.grades):
@@ -204,7 +207,10 @@ class Carrying:
             return (), ""
         if turn.asks_other:
             others = [report.year for report in held if report not in spoken]
-            return (others, "") if others else (carried_years(last, spoken), "another date")
+            missing = "" if others or len(spoken) > 1 else "another date"
+            return others or carried_years(last, spoken), missing
+        if turn.acts and last.kind is Kind.TREND:
+            return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:
             newest = max(report.year for report in spoken)
             later = [report.year for report in held if report.year > newest]

@@ -58,6 +58,8 @@ class Cues:
     dates: tuple[str, ...]
     anybody: tuple[str, ...]
     narrows: tuple[str, ...]
+    fillers: tuple[str, ...]
+    corrects: tuple[str, ...]
     months: tuple[str, ...]
     measures: tuple[str, ...]
     years_back: tuple[str, ...]

@@ -14,7 +14,7 @@ from qa.authorities import fold
 from qa.conversation.bodies import named_by_kind
 from qa.conversation.carrying import Carrying
 from qa.conversation.cues import is_only_of, load_cues, without_asides
-from qa.conversation.place import of_quoted, other_spoken, returned_to, together
+from qa.conversation.place import of_quoted, other_spoken, returned_to, together, with_months
 from qa.conversation.spoken import is_about, spoken_of
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
@@ -37,7 +37,7 @@ def follow_up(
     facts, question = understanding.facts, without_asides(question)
     if is_only_of(fold(question), load_cues().closing):
         return Turn("thanks", last.subject, matter=last.matter)
-    question = understanding.spelt(question)
+    question = with_months(understanding.spelt(question))
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)
@@ -45,7 +45,9 @@ def follow_up(
         return Turn(key, last.subject, matter=last.matter)
     if turn.asks_again:
         return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
-    if turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
+    if turn.returns and (spoken := returned_to(turn.own, last, answers)):
+        turn, last = TurnAsTyped("that", scope_of("", facts), understanding), spoken
+    elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
         turn = TurnAsTyped(name, scope_of(name, facts), understanding)
     if turn.asks_for_more:
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
@@ -64,7 +66,7 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         return of_quoted(last, answers)
     if turn.names_place:
         return named_by_kind(last, (quote.text for quote in answers[-1].quotes))
-    return returned_to(turn.own, last, answers) if turn.returns else last
+    return last
 
 
 def _once_more(understood: Understood) -> Turn:

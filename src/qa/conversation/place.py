@@ -53,13 +53,24 @@ def together(last: Understood, answers: Sequence[Answer]) -> Understood:
     return last
 
 
-def returned_to(own: Sequence[str], last: Understood, answers: Sequence[Answer]) -> Understood:
-    """What was spoken of last, with the subject of the turn before it that these words name."""
+def returned_to(
+    own: Sequence[str], last: Understood, answers: Sequence[Answer]
+) -> Understood | None:
+    """What was spoken of last, with the subject of the turn before it that these words name; None
+    where they name none.
+    """
     for answer in reversed(answers[:-1]):
         spoken = answer.understood
         if own and {*own} <= {*spoken.subject.split(), *spoken.matter.split()}:
-            return replace(last, subject=spoken.subject, strand=spoken.strand, kind=spoken.kind)
-    return last
+            return replace(
+                last,
+                subject=spoken.subject,
+                matter=spoken.matter,
+                strand=spoken.strand,
+                kind=spoken.kind,
+                standalone=spoken.standalone,
+            )
+    return None
 
 
 def of_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
@@ -167,8 +178,18 @@ def _years_away() -> re.Pattern[str]:
 
 
 def with_months(text: str) -> str:
-    """A text with what is measured put in where it is left out: "and within three?"."""
-    return _within().sub(r"\1 months", text)
+    """A text with what is measured put in where it is left out: "and within three?".
+
+    >>> with_months("and within three?"), with_months("only six-month ones")
+    ('and within three months?', 'only within six months ones')
+    """
+    return _within().sub(r"\1 months", _month_ones().sub(r"within \1 months ", text))
+
+
+@cache
+def _month_ones() -> re.Pattern[str]:
+    """So many months, of which no more is said than "the six month ones"."""
+    return re.compile(rf"(?<!within )\b({either(load_cues().months)})[ -]months? (?=ones?\b)", re.I)
 
 
 @cache

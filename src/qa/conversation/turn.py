@@ -56,6 +56,7 @@ class TurnAsTyped:
         empty = {
             *self._lexicon.stop_words,
             *self._cues.manner,
+            *self._cues.fillers,
             *(word for phrase in opening for word in phrase.split()),
         }
         if scope.authorities or scope.unheld_authorities:
@@ -76,6 +77,7 @@ class TurnAsTyped:
         self.asks_other = bool(said(self.folded, self._cues.other_report))
         self.is_against = self._asks_yes_or_no and self._is_only(self._cues.against)
         self.returns = opens(self._whole, self._cues.returns)
+        self.corrects = opens(self._whole, self._cues.corrects) and not self.narrows
         self.is_anew = opens(self._whole, self._cues.anew)
 
     @property
@@ -175,8 +177,8 @@ class TurnAsTyped:
         phrases = [phrase for phrase in self.strands if phrase not in self._cues.matters]
         phrases += [cue for kind in self.kinds for cue in self._lexicon.kinds[kind]]
         phrases += self._lexicon.grades
-        if timescale_said(self.question):
-            phrases += load_phrasing().asks_recommendations
+        if timescale := timescale_said(self.question):
+            phrases += [*load_phrasing().asks_recommendations, timescale]
         if self.acts:
             phrases += self._cues.act
         if self.asks_since:
