@@ -308,12 +308,18 @@ def visitor(visitors: Visitors) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def page(regular: BrowserContext, visitors: Visitors, site: str) -> Iterator[Page]:
-    """A tab of its own at the page, the library open."""
-    from browser import arrive
-
+def tab(regular: BrowserContext, visitors: Visitors) -> Iterator[Page]:
+    """A tab of its own, still empty: to arrive takes most of a test's time."""
     opened = regular.new_page()
-    arrive(opened, site)
     yield opened
     opened.close()
     visitors.check()
+
+
+@pytest.fixture
+def page(tab: Page, site: str) -> Page:
+    """A tab of its own at the page, the library open."""
+    from browser import arrive
+
+    arrive(tab, site)
+    return tab

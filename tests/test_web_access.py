@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from browser import COLOURS, Visitor, arrive, ask, open_tab, violations
+from browser import COLOURS, arrive, ask, open_tab, violations
 from playwright.sync_api import Page
-
-
-def test_axe_sees_what_is_wrong(page: Page) -> None:
-    page.evaluate("document.body.append(new Image())")
-    assert any(wrong.startswith("image-alt") for wrong in violations(page))
 
 
 def the_answer(page: Page) -> None:
@@ -75,27 +70,29 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def test_axe_finds_nothing(visitor: Visitor, site: str) -> None:
+def test_axe_finds_nothing_but_what_is_wrong(tab: Page, site: str) -> None:
     """By every rule in light colours, and by those on colours in dark ones too."""
-    page = visitor(color_scheme="light", reduced_motion="reduce").new_page()
-    arrive(page, site)
+    tab.emulate_media(color_scheme="light", reduced_motion="reduce")
+    arrive(tab, site)
     found = {}
     for view in VIEWS:
-        view(page)
-        found[view.__name__, "light"] = violations(page)
-        light = background(page)
-        page.emulate_media(color_scheme="dark")
-        found[view.__name__, "dark"] = violations(page, COLOURS)
-        assert background(page) != light
-        page.emulate_media(color_scheme="light")
+        view(tab)
+        found[view.__name__, "light"] = violations(tab)
+        light = background(tab)
+        tab.emulate_media(color_scheme="dark")
+        found[view.__name__, "dark"] = violations(tab, COLOURS)
+        assert background(tab) != light
+        tab.emulate_media(color_scheme="light")
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    tab.evaluate("document.body.append(new Image())")
+    assert any(wrong.startswith("image-alt") for wrong in violations(tab))
 
 
-def test_text_twice_as_large_fits(visitor: Visitor, site: str) -> None:
-    page = visitor(viewport={"width": 1024, "height": 768}).new_page()
-    arrive(page, site)
-    page.add_style_tag(content="html { font-size: 200% !important }")
+def test_text_twice_as_large_fits(tab: Page, site: str) -> None:
+    tab.set_viewport_size({"width": 1024, "height": 768})
+    arrive(tab, site)
+    tab.add_style_tag(content="html { font-size: 200% !important }")
     for view in VIEWS:
-        view(page)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        view(tab)
+        wide = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, view.__name__

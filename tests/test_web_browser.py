@@ -88,23 +88,23 @@ def words(found: Locator) -> str:
     return " ".join(" ".join(found.all_text_contents()).split())
 
 
-def test_the_paragraphs_on_either_side_are_a_click_away(page: Page, site: str) -> None:
-    arrive(page, f"{site}?report=harrow-2012&para=58")
-    current = panel(page).locator("[aria-current=location] .qa-number")
+def test_the_paragraphs_on_either_side_are_a_click_away(tab: Page, site: str) -> None:
+    arrive(tab, f"{site}?report=harrow-2012&para=58")
+    current = panel(tab).locator("[aria-current=location] .qa-number")
     expect(current).to_contain_text("58")
-    page.get_by_role("button", name="Next: paragraph 59").click()
+    tab.get_by_role("button", name="Next: paragraph 59").click()
     expect(current).to_contain_text("59")
-    page.get_by_role("button", name="Previous: paragraph 58").click()
+    tab.get_by_role("button", name="Previous: paragraph 58").click()
     expect(current).to_contain_text("58")
-    page.get_by_role("button", name="Show the whole section").click()
-    numbers = panel(page).locator(".qa-para .qa-number > [aria-hidden]")
+    tab.get_by_role("button", name="Show the whole section").click()
+    numbers = panel(tab).locator(".qa-para .qa-number > [aria-hidden]")
     expect(numbers).to_have_text(["58", "59", "60", "61", "62", "63"])
 
 
-def test_a_permanent_link_opens_its_paragraph(page: Page, visitor: Visitor, site: str) -> None:
-    arrive(page, f"{site}?report=harrow-2012&para=58")
-    expect(panel(page)).to_contain_text("paragraph 58")
-    link = page.get_by_role("link", name="Permanent link")
+def test_a_permanent_link_opens_its_paragraph(tab: Page, visitor: Visitor, site: str) -> None:
+    arrive(tab, f"{site}?report=harrow-2012&para=58")
+    expect(panel(tab)).to_contain_text("paragraph 58")
+    link = tab.get_by_role("link", name="Permanent link")
     address = str(link.evaluate("link => link.href"))
     assert address.endswith("?report=harrow-2012&para=58")
     other = visitor().new_page()
@@ -113,10 +113,10 @@ def test_a_permanent_link_opens_its_paragraph(page: Page, visitor: Visitor, site
 
 
 @pytest.mark.parametrize("query", ["report=nowhere-1999&para=1", "report=harrow-2012&para=%3Cb%3E"])
-def test_a_link_to_nothing_says_so(page: Page, site: str, query: str) -> None:
-    arrive(page, f"{site}?{query}")
-    expect(panel(page)).to_contain_text("That could not be opened")
-    assert panel(page).locator("b").count() == 0
+def test_a_link_to_nothing_says_so(tab: Page, site: str, query: str) -> None:
+    arrive(tab, f"{site}?{query}")
+    expect(panel(tab)).to_contain_text("That could not be opened")
+    assert panel(tab).locator("b").count() == 0
 
 
 def test_what_is_not_held_is_not_answered(page: Page) -> None:
@@ -204,13 +204,13 @@ def test_an_answer_is_saved_as_a_file(page: Page) -> None:
     assert Path(word.value.path()).read_bytes().startswith(b"PK")
 
 
-def test_a_paragraph_leads_to_similar_ones_of_other_reports(page: Page, site: str) -> None:
-    arrive(page, f"{site}?report=harrow-2012&para=58")
-    alike = page.get_by_role("region", name="Similar paragraphs in other reports")
+def test_a_paragraph_leads_to_similar_ones_of_other_reports(tab: Page, site: str) -> None:
+    arrive(tab, f"{site}?report=harrow-2012&para=58")
+    alike = tab.get_by_role("region", name="Similar paragraphs in other reports")
     others = alike.get_by_role("button").all_text_contents()
     assert others and not any("Harrow" in name for name in others)
     alike.get_by_role("button").first.click()
-    expect(panel(page).get_by_role("heading").first).to_have_text(others[0].rpartition(", ")[0])
+    expect(panel(tab).get_by_role("heading").first).to_have_text(others[0].rpartition(", ")[0])
 
 
 def test_reports_are_compared_side_by_side(page: Page) -> None:
@@ -280,10 +280,10 @@ def test_to_ask_nothing_asks_nothing(page: Page) -> None:
     expect(page.locator(".qa-turn")).to_have_count(1)
 
 
-@pytest.mark.parametrize("question", ["word " * 20_000, "\x00\x07\u202e?"])
-def test_a_bad_question_gets_a_sentence(page: Page, question: str) -> None:
-    ask(page, question)
-    expect(turn(page).locator(".qa-answer p").first).not_to_be_empty()
+def test_a_bad_question_gets_a_sentence(page: Page) -> None:
+    for question in ("word " * 20_000, "\x00\x07\u202e?"):
+        ask(page, question)
+        expect(turn(page).locator(".qa-answer p").first).not_to_be_empty()
 
 
 def test_when_too_many_ask_a_question_waits_in_its_box(
@@ -330,40 +330,45 @@ def test_a_citation_can_be_copied(visitor: Visitor, site: str) -> None:
     assert re.fullmatch(r"Ofsted, .+Harrow, published 27 June 2012, paragraph 58", copied)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1024, "light")])
-def test_no_page_scrolls_sideways(visitor: Visitor, site: str, width: int, scheme: str) -> None:
-    page = visitor(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+def test_no_page_scrolls_sideways(tab: Page, site: str) -> None:
+    """Nor when a phone is turned; what is done in between is done on the narrowest."""
 
     def fits() -> bool:
-        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        wide: list[int] = []
+        for width, is_dark in ((1024, False), (390, True), (320, False)):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.emulate_media(color_scheme="dark" if is_dark else "light")
+            wide.append(tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        return max(wide) <= 0
 
-    arrive(page, f"{site}?report=harrow-2012&para=findings")
+    tab.set_viewport_size({"width": 320, "height": 800})
+    arrive(tab, f"{site}?report=harrow-2012&para=findings")
     assert fits()
-    ask(page, HARROW)
-    turn(page).get_by_role("button", name="Open paragraph 58").first.click()
-    expect(panel(page).locator("mark").first).to_be_visible()
+    ask(tab, HARROW)
+    turn(tab).get_by_role("button", name="Open paragraph 58").first.click()
+    expect(panel(tab).locator("mark").first).to_be_visible()
     assert fits()
-    page.get_by_role("tab", name="Reports").click()
-    expect(page.get_by_role("heading", name="Reports held")).to_be_visible()
+    tab.get_by_role("tab", name="Reports").click()
+    expect(tab.get_by_role("heading", name="Reports held")).to_be_visible()
     assert fits()
-    page.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
-    expect(page.locator("#harrow-2012-58")).to_be_visible()
+    tab.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
+    expect(tab.locator("#harrow-2012-58")).to_be_visible()
     assert fits()
 
 
-def test_on_a_phone_the_report_comes_into_sight_and_leads_back(visitor: Visitor, site: str) -> None:
-    page = visitor(viewport=PHONE).new_page()
-    arrive(page, site)
-    ask(page, HARROW)
-    opener = turn(page).get_by_role("button", name="Open paragraph 58").first
+def test_on_a_phone_the_report_comes_into_sight_and_leads_back(tab: Page, site: str) -> None:
+    tab.set_viewport_size(PHONE)
+    arrive(tab, site)
+    ask(tab, HARROW)
+    opener = turn(tab).get_by_role("button", name="Open paragraph 58").first
     opener.click()
-    expect(panel(page).locator("mark").first).to_be_in_viewport()
-    page.get_by_role("button", name="Back to the answers").click()
+    expect(panel(tab).locator("mark").first).to_be_in_viewport()
+    tab.get_by_role("button", name="Back to the answers").click()
     expect(opener).to_be_focused()
     expect(opener).to_be_in_viewport()
     opener.click()
-    expect(panel(page).locator("mark").first).to_be_in_viewport()
-    page.go_back()
+    expect(panel(tab).locator("mark").first).to_be_in_viewport()
+    tab.go_back()
     expect(opener).to_be_focused()
     expect(opener).to_be_in_viewport()
 
@@ -420,13 +425,13 @@ def test_a_report_accounts_for_its_reading(page: Page) -> None:
     expect(page.locator("#havering-2011-96")).to_contain_text("printed as 76")
 
 
-def test_from_a_paragraph_to_its_report_whole(page: Page, site: str) -> None:
-    arrive(page, f"{site}?report=harrow-2012&para=58")
-    page.get_by_role("button", name="Read the whole report").click()
-    expect(page.locator("#harrow-2012-58")).to_be_in_viewport()
+def test_from_a_paragraph_to_its_report_whole(tab: Page, site: str) -> None:
+    arrive(tab, f"{site}?report=harrow-2012&para=58")
+    tab.get_by_role("button", name="Read the whole report").click()
+    expect(tab.locator("#harrow-2012-58")).to_be_in_viewport()
     arrive_at_report = f"{site}?report=harrow-2012"
-    page.goto(arrive_at_report)
-    expect(page.locator("#qa-reports .qa-report-head")).to_be_visible()
+    tab.goto(arrive_at_report)
+    expect(tab.locator("#qa-reports .qa-report-head")).to_be_visible()
 
 
 def test_nothing_left_the_machine(visitor: Visitor, site: str, connections: list[str]) -> None:

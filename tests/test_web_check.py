@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from browser import PHONE, Visitor, arrive, open_tab
+from browser import PHONE, arrive, open_tab
 from playwright.sync_api import Page, expect
 
 EXACT = "for looked after children and care leavers are inadequate"
@@ -28,22 +28,20 @@ def test_an_exact_quotation_stands_and_leads_to_its_place(page: Page) -> None:
     expect(page.locator("#qa-reports mark")).to_be_in_viewport()
 
 
-def test_a_paper_is_checked_whole_on_a_phone_and_its_markup_is_text(
-    visitor: Visitor, site: str
-) -> None:
-    page = visitor(viewport=PHONE).new_page()
-    arrive(page, site)
-    open_tab(page, "Check")
-    page.get_by_label("Or a paper as a file").set_input_files(
+def test_a_paper_is_checked_whole_on_a_phone_and_its_markup_is_text(tab: Page, site: str) -> None:
+    tab.set_viewport_size(PHONE)
+    arrive(tab, site)
+    open_tab(tab, "Check")
+    tab.get_by_label("Or a paper as a file").set_input_files(
         {"name": "paper.txt", "mimeType": "text/plain", "buffer": PAPER.encode()}
     )
-    check(page)
-    found = page.locator("#qa-checked")
+    check(tab)
+    found = tab.locator("#qa-checked")
     expect(found.locator(".qa-count")).to_have_text("2 quotations: 1 stands, 1 to look at")
     expect(found).to_contain_text("<img src=x")
     assert found.locator("img").count() == 0
-    assert page.evaluate("window.hit") is None
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.evaluate("window.hit") is None
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(found.locator(".qa-checked", has_text=EXACT)).to_be_hidden()
     found.get_by_text("Stand (1)").click()
     expect(found.locator(".qa-checked", has_text=EXACT)).to_contain_text("Harrow, 2012")

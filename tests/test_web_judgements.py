@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from browser import PHONE, Visitor, arrive, open_tab
+from browser import PHONE, arrive, open_tab
 from playwright.sync_api import Page, Route, expect
 
 from qa.assistant import Assistant
@@ -109,14 +109,14 @@ def test_the_keyboard_alone_reads_a_judgement(wall: Page) -> None:
     expect(wall.locator("#qa-reports mark").first).to_be_in_viewport()
 
 
-def test_on_a_phone_the_names_of_the_aspects_stay_in_sight(visitor: Visitor, site: str) -> None:
-    page = visitor(viewport=PHONE).new_page()
-    arrive(page, site)
-    open_tab(page, "Judgements")
-    frame = page.locator(".qa-matrix-frame").first
+def test_on_a_phone_the_names_of_the_aspects_stay_in_sight(tab: Page, site: str) -> None:
+    tab.set_viewport_size(PHONE)
+    arrive(tab, site)
+    open_tab(tab, "Judgements")
+    frame = tab.locator(".qa-matrix-frame").first
     frame.wait_for()
     frame.scroll_into_view_if_needed()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     frame.evaluate("frame => frame.scrollTo(900, 0)")
     name = frame.get_by_role("rowheader", name="Overall effectiveness")
     expect(name).to_be_in_viewport(ratio=0.9)
