@@ -38,7 +38,7 @@ class Service:
     ) -> dict[str, Any]:
         """Answer a question; `previous` are the earlier ones of its conversation, oldest first."""
         assistant = self._get()
-        held = narrowed(assistant, *_one_each(authority, year, strand))
+        held = _held_to(assistant, authority, year, strand)
         return _asked(assistant, question, previous, held).to_json()
 
     def search(
@@ -51,7 +51,7 @@ class Service:
     ) -> dict[str, Any]:
         """The ranked paragraphs for a question, best first, without an answer."""
         assistant = self._get()
-        held = narrowed(assistant, *_one_each(authority, year, strand))
+        held = _held_to(assistant, authority, year, strand)
         if not 1 <= limit <= MOST_RETRIEVED:
             raise UsageError(f"A search gives 1 to {MOST_RETRIEVED} paragraphs, not {limit:,}.")
         return assistant.search(question, limit=limit, filters=held).to_json()
@@ -94,7 +94,7 @@ class Service:
     ) -> dict[str, Any]:
         """Whole paragraphs that bear on a question, with citations, in at most so many tokens."""
         assistant = self._get()
-        held = narrowed(assistant, *_one_each(authority, year, strand))
+        held = _held_to(assistant, authority, year, strand)
         answer = _asked(assistant, question, previous, held)
         return assistant.pack(answer, tokens, filters=held).to_json()
 
@@ -166,14 +166,12 @@ def strand_named(text: str) -> Strand:
         raise UsageError(f'"{text[:80]}" is not a strand; they are {held}.') from None
 
 
-def _one_each(
-    authority: str | None, year: int | None, strand: str | None
-) -> tuple[list[str], list[int], Strand | None]:
-    return (
-        [authority] if authority else [],
-        [year] if year else [],
-        strand_named(strand) if strand else None,
-    )
+def _held_to(
+    assistant: Assistant, authority: str | None, year: int | None, strand: str | None
+) -> Filters | None:
+    """The filters of a call, which names one of each at the most."""
+    half = strand_named(strand) if strand else None
+    return narrowed(assistant, [authority] if authority else [], [year] if year else [], half)
 
 
 def _authority(name: str, assistant: Assistant) -> str:
