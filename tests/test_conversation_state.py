@@ -321,3 +321,35 @@ def test_what_was_to_be_done_is_asked_of_the_later_of_two_inspections(
     answer = talk(assistant, *turns, "what did they have to do about it?")
     assert answer.understood.kind is Kind.RECOMMENDATION
     assert {quote.paragraph.key for quote in answer.quotes} >= {"havering-2011#87"}
+
+
+def test_a_grade_is_asked_of_the_place_named_alone_before(assistant: Assistant) -> None:
+    """Harrow's looked after children: staying safe is judged good; safeguarding has no such row."""
+    answer = talk(assistant, "hello", "Harrow", "what grade for staying safe")
+    assert [(row.report, row.grade) for row in answer.judgements] == [("harrow-2012", "Good")]
+
+
+def test_all_other_places_are_asked_about_the_subject(assistant: Assistant) -> None:
+    answer = talk(assistant, "co-sleeping in Havering 2011", "anywhere else?")
+    assert answer.understood.authorities == ()
+    assert "co sleeping" in answer.understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["was that done?", "did they act on that?"])
+def test_whether_it_was_done_is_told_from_the_later_inspection(
+    assistant: Assistant, turn: str
+) -> None:
+    answer = talk(assistant, "young carers in Havering 2007", "any recommendations?", turn)
+    assert answer.understood.reports == ("havering-2011",)
+
+
+def test_a_wrong_place_is_put_right(assistant: Assistant) -> None:
+    answer = talk(assistant, "independent visitors in Barnet", "sorry wrong borough, Havering")
+    assert answer.understood.standalone == "independent visitors in Havering"
+
+
+def test_a_place_is_added_to_what_is_counted(assistant: Assistant) -> None:
+    """Paragraph 9 of Barnet counts 288, 8 of Harrow 156, 6 of Redbridge 224."""
+    turns = ["How many looked after children are there in Barnet?", "Harrow?", "add Redbridge"]
+    lead = talk(assistant, *turns, "which has the fewest?").lead
+    assert all(number in lead for number in ("**288**", "**156**", "**224**"))

@@ -30,8 +30,10 @@ def spoken_of(answers: Sequence[Answer]) -> Understood | None:
         return None
     last = about[-1]
     subjects = [understood for understood in about if understood.kind is not Kind.METADATA]
-    if last.kind is not Kind.METADATA or not subjects:
+    if last.kind is not Kind.METADATA:
         return last
+    if not subjects:
+        return replace(last, subject="", matter="")
     return replace(
         subjects[-1], authorities=last.authorities, years=last.years, reports=last.reports
     )

@@ -188,6 +188,7 @@ class TurnAsTyped:
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
             phrases += [*compared, *self._cues.both]
         phrases += said(self.folded, self._cues.judging)
+        phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         talk = {word for phrase in phrases for word in phrase.split()}
         return [w for w in self.content if w not in talk]
@@ -202,11 +203,18 @@ class TurnAsTyped:
             return self.names_place
         if self.names_place:
             return not (self.sets_beside or self.only_place)
+        if self.is_across and not self.own:
+            return False  # "anywhere else?"
         if self._is_elsewhere():
             return True
         compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
         talk = {word for phrase in compared for word in (*phrase.split(), *self._cues.both)}
-        named = [word for word in self.content if not compared or word not in talk]
+        # "what grade for staying safe?" names no more than the aspect.
+        asks = {Kind.JUDGEMENT, Kind.RECOMMENDATION} & {
+            *self.kinds
+        } and Kind.SCALE not in self.kinds
+        content = self.own if asks else self.content
+        named = [word for word in content if not compared or word not in talk]
         return len(named) >= ENOUGH_WORDS and not self.is_local
 
     @property
