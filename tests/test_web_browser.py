@@ -157,8 +157,10 @@ def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
 def test_a_conversation_survives_a_reload_and_its_citations_work(page: Page) -> None:
     ask(page, HARROW)
     ask(page, "and what must happen immediately?")
+    page.get_by_label("Your question").fill("half of a quest")
     page.reload()
     expect(page.locator(".qa-turn .qa-answer")).to_have_count(2)
+    expect(page.get_by_label("Your question")).to_have_value("half of a quest")
     expect(turn(page, 0).locator(".qa-question")).to_contain_text(HARROW)
     turn(page, 0).get_by_role("button", name="Open paragraph 58").first.click()
     expect(panel(page).locator("mark").first).to_be_visible()
@@ -248,6 +250,14 @@ def test_back_and_forward_go_from_tab_to_tab_and_from_report_to_report(page: Pag
     expect(chosen).to_have_text("Reports")
     page.reload()
     expect(chosen).to_have_text("Reports")
+
+
+def test_on_paper_there_is_nothing_to_press(page: Page) -> None:
+    ask(page, HARROW)
+    page.emulate_media(media="print")
+    expect(turn(page).locator("blockquote").first).to_be_visible()
+    expect(turn(page).locator("cite").first).to_be_visible()
+    expect(page.locator("button:visible, textarea:visible, select:visible")).to_have_count(0)
 
 
 def test_two_people_do_not_see_each_others_chat(visitor: Visitor, site: str) -> None:

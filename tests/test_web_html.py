@@ -253,11 +253,11 @@ def test_a_grade_is_never_shown_without_its_word_and_scale(scale: GradeScale) ->
         reader.report_page(whole),
     )
     for page in pages:
-        chips = re.findall(r'<span class="qa-grade" .*?</span></span>', page)
+        chips = re.findall(r'<span class="qa-grade" .*?</span></span></span>', page)
         assert chips
         for chip in chips:
             assert Outline(chip).text == Outline(grade_chip_of(scale)).text
-        bare = re.sub(r'<span class="qa-grade" .*?</span></span>|<dd>.*?</dd>', "", page)
+        bare = re.sub(r'<span class="qa-grade" .*?</span></span></span>|<dd>.*?</dd>', "", page)
         assert "Inadequate" not in bare
 
 

@@ -90,11 +90,12 @@ def grade_slug(word: str) -> str:
 
 def grade_chip(word: str, number: int | None, scale: str) -> str:
     """A grade as it must be shown: its word, its number where it has one, and its scale."""
-    figure = f'<span class="qa-grade-number">grade {number}</span> ' if number is not None else ""
+    figure = f'<span class="qa-whole">grade {number}</span> ' if number is not None else ""
+    ends = " - ".join(f'<span class="qa-whole">{esc(end)}</span>' for end in scale.split(" - "))
     return (
         f'<span class="qa-grade" data-grade="{grade_slug(word)}">'
         f'<strong class="qa-grade-word">{esc(word)}</strong> {figure}'
-        f'<span class="qa-grade-scale">on the scale {esc(scale)}</span></span>'
+        f'<span class="qa-grade-scale">on the scale {ends}</span></span>'
     )
 
 

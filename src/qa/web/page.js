@@ -98,6 +98,29 @@ function restore() {
   } catch { /* nothing to bring back */ }
 }
 
+// What is typed and not yet asked outlives a reload too: Gradio makes one when the connection
+// was lost and is there again.
+const TYPED = 'qa-typed';
+
+function rememberTyped() {
+  try {
+    sessionStorage.setItem(TYPED, document.querySelector('#qa-question textarea')?.value ?? '');
+  } catch { /* a browser may be told to remember nothing */ }
+}
+
+function retype(frames = 120) {
+  const box = document.querySelector('#qa-question textarea');
+  if (!box && frames > 0) return requestAnimationFrame(() => retype(frames - 1));
+  try {
+    if (box && !box.value) type(box, sessionStorage.getItem(TYPED) ?? '');
+  } catch { /* nothing to bring back */ }
+}
+
+function type(box, words) {
+  box.value = words;
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 function showAnswer() {
   remember();
   const scope = element.querySelector('.qa-scope');
@@ -164,8 +187,7 @@ function leave() {
 
 function edit(question) {
   const box = document.querySelector('#qa-question textarea');
-  box.value = question;
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+  type(box, question);
   box.focus();
 }
 
@@ -379,7 +401,11 @@ const reaction = react[block?.id];
 if (reaction) watch('value', reaction);
 // A tab is made when it is first opened: what was asked of it before that is there already.
 if (reaction === showReport) showReport();
-if (block?.id === 'qa-transcript') restore();
+if (block?.id === 'qa-transcript') {
+  restore();
+  retype();
+  window.addEventListener('pagehide', rememberTyped);
+}
 if (block?.id === 'qa-reports') {
   shared.readAgain = (report) => {
     shared.reading = true;
