@@ -136,3 +136,23 @@ def test_more_is_quoted_of_one_authority_then_and_now_than_of_several_beside_eac
     )
     assert then.least < beside.least
     assert then.of_each == beside.of_each
+
+
+def test_a_grade_that_no_table_gives_is_told_where_its_subject_is_named(
+    assistant: Assistant,
+) -> None:
+    """Harrow 2012, paragraph 67: "Coram Adoption Agency, ... rated outstanding"."""
+    reply = assistant.ask("How is Coram rated in Harrow?")
+    assert [quote.paragraph.key for quote in reply.quotes] == ["harrow-2012#67"]
+    assert "rated outstanding" in reply.quotes[0].text
+
+
+def test_whether_a_report_contradicts_itself_is_told_by_more_than_one_paragraph(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007: health reviews are on time, and treatment is not (36); access to treatment has
+    been strengthened, and some carers wait (48).
+    """
+    asked = "Does Havering 2007 contradict itself on CAMHS for looked after children?"
+    keys = {quote.paragraph.key for quote in assistant.ask(asked).quotes}
+    assert {"havering-2007#36", "havering-2007#48"} <= keys

@@ -29,6 +29,7 @@ class _Openings:
     anywhere: re.Pattern[str]
     yes_or_no: re.Pattern[str]
     open: re.Pattern[str]
+    at_odds: re.Pattern[str]
 
 
 def breadth_of(question: str) -> Breadth:
@@ -40,10 +41,13 @@ def breadth_of(question: str) -> Breadth:
     ...     "Who chairs the board, and is it well run?",
     ...     "Who chairs the board, and how well is it run?",
     ...     "support for foster carers",
+    ...     "Does the report contradict itself on the board?",
     ... )]
-    ['one thing', 'yes or no', 'yes or no', 'open', 'open']
+    ['one thing', 'yes or no', 'yes or no', 'open', 'open', 'open']
     """
     openings = _openings()
+    if openings.at_odds.search(question):
+        return Breadth.OPEN
     clauses = [clause.strip() for clause in _CLAUSE.split(question)]
     for_one = [
         bool(openings.one_thing.match(clause) or openings.anywhere.search(clause))
@@ -71,5 +75,6 @@ def _openings() -> _Openings:
         one_thing=re.compile(rf"{lead}(?:{one})\b", re.I),
         anywhere=any_of(data["anywhere"]),
         yes_or_no=re.compile(rf"{lead}(?:{verbs})\b", re.I),
+        at_odds=any_of(data["at_odds"]),
         open=re.compile(rf"{lead}(?:{either(data['open'])})\b", re.I),
     )

@@ -19,6 +19,18 @@ def _between(joins: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{joins})(?={openings})", re.I)
 
 
+_JOINS_CLAUSES = r"\s*[,;?.]\s*(?:and\s+)?|\s+and\s+"
+
+
+def clauses_of(question: str) -> list[str]:
+    """The parts of a question that each open one, also those that only a comma parts.
+
+    >>> clauses_of("Who led it, what did they say?")
+    ['Who led it', 'what did they say?']
+    """
+    return _between(_JOINS_CLAUSES).split(question)
+
+
 @dataclass(frozen=True)
 class Parts:
     """The parts of a question, each understood once, within the reports of the whole."""
@@ -36,7 +48,7 @@ class Parts:
     @property
     def clauses(self) -> list[str]:
         """The same, also those that only a comma parts: "who led it, what did they say?"."""
-        return self._parted(r"\s*[,;?.]\s*(?:and\s+)?|\s+and\s+")
+        return clauses_of(self.whole.standalone)
 
     def understood(self, part: str) -> Understood:
         """What a part asks."""

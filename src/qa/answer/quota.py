@@ -8,6 +8,8 @@ from dataclasses import replace
 from qa.answer.breadth import Breadth, breadth_of
 from qa.answer.choosing import Measure
 from qa.answer.counting import giving_number
+from qa.answer.grades import names_no_aspect
+from qa.answer.parts import clauses_of
 from qa.answer.quoting import Evidence
 from qa.search.question import Kind, Understood
 
@@ -42,11 +44,11 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         if understood.kind is Kind.TREND:
             return THEN_AND_NOW
         return SIDES if understood.sets_side_by_side else SEVERAL
-    if understood.kind is Kind.JUDGEMENT:
+    if understood.kind is Kind.JUDGEMENT and not asks_beside_grade(understood):
         return GRADED
     if understood.kind is Kind.RECOMMENDATION:
         return RECOMMENDED
-    if understood.kind not in (Kind.TOPIC, Kind.FACT):
+    if understood.kind not in (Kind.TOPIC, Kind.FACT, Kind.JUDGEMENT):
         return ORDINARY
     breadth = breadth_of(understood.query)
     each_year = understood.authorities and len(understood.reports) > 1
@@ -56,3 +58,8 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     if not understood.authorities and len(understood.reports) > 1:
         least = max(least, LEAST_OF_MANY)
     return replace(measure, least=least, spread=spread)
+
+
+def asks_beside_grade(understood: Understood) -> bool:
+    """Whether a question asks more of a thing than its grade, which no table gives."""
+    return names_no_aspect(understood) and len(clauses_of(understood.standalone)) > 1

@@ -23,18 +23,19 @@ from qa.answer.grades import (
     names_no_aspect,
 )
 from qa.answer.lacking import amount_lacked
-from qa.answer.quota import GRADED, measure_of
+from qa.answer.quota import GRADED, asks_beside_grade, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reasons import asks_why, reasons, with_sections
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
-from qa.answer.subject import ways_of
+from qa.answer.subject import subject_stems, ways_of
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Judgement, Strand
 from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
+from qa.search.stemming import stems_of
 
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
@@ -46,7 +47,12 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
     if rows := giving_number(understood, found.evidence):
         return rows, ""
     if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
-        return stating_grades(found.evidence, found.relevance, GRADED.least), ""
+        rows = found.evidence
+        if asks_beside_grade(understood):
+            return rows, ""
+        if names_no_aspect(understood):
+            rows = _naming_most(rows, subject_stems(understood))
+        return stating_grades(rows, found.relevance, GRADED.least), ""
     if understood.kind is not Kind.RECOMMENDATION:
         lacked = amount_lacked(understood, found)
         lacking = NO_AMOUNT.format(lacked) if lacked else ""
@@ -60,6 +66,15 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
     if any_on_subject or not rows:
         return rows, ""
     return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+
+
+def _naming_most(rows: Sequence[Evidence], subject: frozenset[str]) -> list[Evidence]:
+    """The rows that hold the most of a subject's words, stems: the grade of something that no table
+    names is told where that is named.
+    """
+    held = [len(subject & stems_of(row.quote.text)) for row in rows]
+    most = max(held, default=0)
+    return [row for row, count in zip(rows, held, strict=True) if count == most]
 
 
 def _at_fault_or_first(
