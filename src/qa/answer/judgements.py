@@ -124,7 +124,7 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
         outline = found.outline(key)
         rows = [
             row
-            for row in store.judgements(outline.report, None)
+            for row in store.judgements(key.partition("#")[0], None)
             if fold(row.aspect) in outline.headings - {OVERALL}
             and row.strand in (outline.strand, Strand.GENERAL)
             and understood.takes_in(row.strand)

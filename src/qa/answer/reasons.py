@@ -34,7 +34,7 @@ def reasons(
     """The evidence of the sections that were graded, as far as it praises where the grade is good
     and finds fault where it is not; all of it, where none is of those sections or tells that side.
     """
-    own = [row for row in found if _is_of_any(outline(row.quote.paragraph.key), judgements)]
+    own = [row for row in found if _is_of_any(row.quote.paragraph.key, outline, judgements)]
     sides = {"praise" if row.grade.casefold() in _PRAISED else "fault" for row in judgements}
     return [row for row in own if sides & sides_of(row.quote.text)] or own or list(found)
 
@@ -49,15 +49,18 @@ def with_sections(
     least so likely.
     """
     return {
-        key: max(likely, least) if _is_of_any(outline(key), judgements) else likely
+        key: max(likely, least) if _is_of_any(key, outline, judgements) else likely
         for key, likely in relevance.items()
     }
 
 
-def _is_of_any(outline: Outline, judgements: Sequence[Judgement]) -> bool:
+def _is_of_any(
+    key: str, outline: Callable[[str], Outline], judgements: Sequence[Judgement]
+) -> bool:
+    report, own = key.partition("#")[0], outline(key)
     return any(
-        row.report == outline.report
-        and fold(row.aspect) in outline.headings
-        and (row.strand is outline.strand or Strand.GENERAL in (row.strand, outline.strand))
+        row.report == report
+        and fold(row.aspect) in own.headings
+        and (row.strand is own.strand or Strand.GENERAL in (row.strand, own.strand))
         for row in judgements
     )

@@ -99,10 +99,9 @@ def structure(keys: Sequence[str], understood: Understood, outlines: Outlines) -
     """
     found: dict[str, Scores] = {}
     if looked_for := _looked_for(understood):
-        outlines.read(keys)
-        read = [outlines[key] for key in keys]
+        different, which = outlines.of(keys)
         for name, has in looked_for.items():
-            found[name] = np.array([has(outline) for outline in read], np.float32)
+            found[name] = np.array([has(outline) for outline in different], np.float32)[which]
     if what := counted(understood.query):
         giving = outlines.giving_number_of(what, keys)
         found["number"] = np.array([key in giving for key in keys], np.float32)
