@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
@@ -18,21 +17,19 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import giving_number
 from qa.answer.fitting import asks_number, fit_of
-from qa.answer.naming import own_names
 from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.answer.sides import asks_how_good
+from qa.answer.subjects import names_any, owner_of_name, reports_naming
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
 from qa.search.ranking import SCORES
 from qa.search.searcher import Searcher
 from qa.search.signals import Outline
-from qa.search.stemming import stems_of
 
-_OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
@@ -249,45 +246,25 @@ class Found:
         texts = {
             key: plain(self.text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
         }
-        owner = self._owner_of_name()
+        owner = owner_of_name(self._understood, [hit.key for hit in self.hits], self.text)
         meant = {
             key
             for key, text in texts.items()
-            if not _names_any(text, others) and (not owner or key.startswith(owner))
+            if not names_any(text, others) and (not owner or key.startswith(owner))
         }
         evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
         names = [name for subject, said in asked.items() for name in (subject, *said)]
-        naming = {key for key, text in texts.items() if _names_any(text, names)}
+        naming = {key for key, text in texts.items() if names_any(text, names)}
         likely = self.relevance
         first = max(texts, key=lambda key: likely.get(key, 0.0), default="")
         # The name may be there by the way: "at sixth form, is there advice about ...?"
         kept = {*naming, first} if naming else set()
         return [e for e in evidence if e.quote.paragraph.key in kept] or evidence
 
-    def _owner_of_name(self) -> str:
-        """How the keys begin of the one authority whose paragraphs found hold a body's own name
-        that the question names ("the Anne Hill Hospital"), and no authority; or nothing.
-        """
-        understood = self._understood
-        if understood.authorities or understood.over_several:
-            return ""
-        for name in own_names(understood.query):
-            holding = {hit.key for hit in self.hits if name in self.text(hit.key)}
-            owners = {_OF_REPORT.sub("-", key) for key in holding}
-            if len(owners) == 1:
-                return owners.pop()
-        return ""
-
     def naming_all_of(self, subject: frozenset[str]) -> set[str]:
-        """The reports of which a paragraph found has the subject asked about: in one of the names
-        that the field has for it, or else all of these stems.
-        """
-        called = load_phrasing().subjects_of(self._understood.query)
-        names = {name for subject, said in called.items() for name in (subject, *said)}
-        texts = ((hit.key.split("#")[0], self.text(hit.key)) for hit in self.hits)
-        if names:
-            return {report for report, text in texts if _names_any(plain(text), names)}
-        return {report for report, text in texts if subject <= stems_of(text)}
+        """The reports of which a paragraph found has the subject asked about."""
+        keys = [hit.key for hit in self.hits]
+        return reports_naming(self._understood, subject, keys, self.text)
 
     def text(self, key: str) -> str:
         paragraph = self._searcher.library.store.paragraph(key)
@@ -299,8 +276,3 @@ class Found:
         library = self._searcher.library
         fit = fit_of(self._understood, self._searcher.outlines, [hit.key for hit in self._read])
         return gather(library, self._searcher.facts, self._wanted, self._read, fit)
-
-
-def _names_any(text: str, names: Collection[str]) -> bool:
-    """Whether a text, in small words, names any of these."""
-    return any(f" {name} " in text for name in names)
