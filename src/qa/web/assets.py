@@ -6,7 +6,9 @@ from importlib.resources import files
 
 _HERE = files("qa.web")
 
-_SCRIPTS = ("page.js", "finding.js", "history.js")
+_SCRIPTS = tuple(
+    f"{name}.js" for name in ("page", "memory", "tips", "saving", "finding", "history", "start")
+)
 
 SCRIPT = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
+STYLE = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "print.css"))

@@ -1,4 +1,4 @@
-"""Files handed to the browser, which page.js saves, and files it hands over, which it reads."""
+"""Files handed to the browser, which saves them, and files it hands over, which are read here."""
 
 from __future__ import annotations
 

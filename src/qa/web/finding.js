@@ -1,4 +1,4 @@
-// Finding: a row in a list, a report among those held, words within a report. The second part of
+// Finding: a row in a list, a report among those held, words within a report. A part of
 // page.js, and run with it.
 
 // A field with data-find hides what does not hold its words; one of a list that the server makes is

@@ -1,5 +1,5 @@
 // The browser's own Back and Forward: each tab and each report read whole is a step, and its
-// address leads there again. The third part of page.js, and run with it.
+// address leads there again. A part of page.js, and run with it.
 
 function chosenTab() { return document.querySelector('#qa-tabs [role="tab"][aria-selected="true"]'); }
 function reportRead() { return document.querySelector('#qa-reports .qa-reader')?.dataset.report ?? ''; }

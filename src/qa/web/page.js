@@ -79,48 +79,6 @@ function showPanel() {
   }
 }
 
-// What was asked is remembered as long as the browser's tab is open, and nowhere else.
-const MEMORY = 'qa-asked';
-
-function remember() {
-  const asked = element.querySelector('.qa-log')?.dataset.asked;
-  if (asked === undefined) return;
-  try {
-    if (asked === '[]') sessionStorage.removeItem(MEMORY);
-    else sessionStorage.setItem(MEMORY, asked);
-  } catch { /* a browser may be told to remember nothing */ }
-}
-
-function restore() {
-  try {
-    const asked = JSON.parse(sessionStorage.getItem(MEMORY) ?? '[]');
-    if (asked.length) trigger('restore', { asked });
-  } catch { /* nothing to bring back */ }
-}
-
-// What is typed and not yet asked outlives a reload too: Gradio makes one when the connection
-// was lost and is there again.
-const TYPED = 'qa-typed';
-
-function rememberTyped() {
-  try {
-    sessionStorage.setItem(TYPED, document.querySelector('#qa-question textarea')?.value ?? '');
-  } catch { /* a browser may be told to remember nothing */ }
-}
-
-function retype(frames = 120) {
-  const box = document.querySelector('#qa-question textarea');
-  if (!box && frames > 0) return requestAnimationFrame(() => retype(frames - 1));
-  try {
-    if (box && !box.value) type(box, sessionStorage.getItem(TYPED) ?? '');
-  } catch { /* nothing to bring back */ }
-}
-
-function type(box, words) {
-  box.value = words;
-  box.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
 function showAnswer() {
   remember();
   const scope = element.querySelector('.qa-scope');
@@ -278,92 +236,12 @@ async function bytesOf(file) {
   return address.slice(address.indexOf(',') + 1);
 }
 
-// What a button with data-tip tells, beside it, on hover and on focus; Escape puts it away.
-function tip() {
-  let box = document.getElementById('qa-tip');
-  if (!box) {
-    box = document.createElement('div');
-    box.id = 'qa-tip';
-    box.hidden = true;
-    box.setAttribute('aria-hidden', 'true'); // the button's own name says it
-    box.addEventListener('mouseleave', hideTip);
-    frame().append(box);
-  }
-  return box;
-}
-
-function showTip(button) {
-  const box = tip();
-  const at = button.getBoundingClientRect();
-  box.textContent = button.dataset.tip;
-  box.hidden = false;
-  const left = Math.min(at.left, document.documentElement.clientWidth - box.offsetWidth - 8);
-  const below = at.bottom + box.offsetHeight < window.innerHeight;
-  box.style.left = `${Math.max(8, left)}px`;
-  box.style.top = `${below ? at.bottom : at.top - box.offsetHeight}px`;
-}
-
-function hideTip() { tip().hidden = true; }
-
-element.addEventListener('mouseover', (over) => {
-  const button = over.target.closest('[data-tip]');
-  if (button) showTip(button);
-});
-element.addEventListener('mouseout', (out) => {
-  const within = out.relatedTarget?.closest?.('#qa-tip, [data-tip]');
-  if (out.target.closest('[data-tip]') && !within) hideTip();
-});
-element.addEventListener('focusin', (focus) => {
-  const button = focus.target.closest('[data-tip]:focus-visible');
-  if (button) showTip(button); else hideTip();
-});
-element.addEventListener('focusout', () => { if (document.getElementById('qa-tip')) hideTip(); });
-if (!shared.tips) {
-  shared.tips = true;
-  const away = () => { if (document.getElementById('qa-tip')) hideTip(); };
-  document.addEventListener('keydown', (key) => { if (key.key === 'Escape') away(); });
-  document.addEventListener('scroll', away, { capture: true, passive: true });
-}
-
 // Another page of a table begins at its head, where the keyboard goes on.
 function showPage() {
   if (!shared.paging) return;
   shared.paging = false;
   const place = element.querySelector('.qa-matrix-frame');
   if (place) goTo(place, { behavior: 'auto' });
-}
-
-// A file from the server is saved; an SVG that is to be a PNG is drawn first.
-async function saveFile() {
-  const { name, kind, content } = element.querySelector('[data-number]')?.dataset ?? {};
-  if (!name) return;
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const blob = new Blob([bytes], { type: kind });
-  save(name.endsWith('.png') ? await drawn(blob) : blob, name);
-}
-
-async function drawn(svg) {
-  const address = URL.createObjectURL(svg);
-  const image = new Image();
-  image.src = address;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = 2 * image.width;
-  canvas.height = 2 * image.height;
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(address);
-  return new Promise((done) => { canvas.toBlob(done, 'image/png'); });
-}
-
-function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10000);
-  say(`Saved ${name}`);
 }
 
 element.addEventListener('click', (click) => {
@@ -388,32 +266,3 @@ element.addEventListener('click', (click) => {
     goTo(target.querySelector('textarea') ?? target);
   }
 });
-
-const block = element.closest('[id^="qa-"]');
-const react = {
-  'qa-panel': showPanel,
-  'qa-transcript': showAnswer,
-  'qa-reports': showReport,
-  'qa-judgements': showPage,
-  'qa-file': saveFile,
-};
-const reaction = react[block?.id];
-if (reaction) watch('value', reaction);
-// A tab is made when it is first opened: what was asked of it before that is there already.
-if (reaction === showReport) showReport();
-if (block?.id === 'qa-transcript') {
-  restore();
-  retype();
-  window.addEventListener('pagehide', rememberTyped);
-}
-if (block?.id === 'qa-reports') {
-  shared.readAgain = (report) => {
-    shared.reading = true;
-    tell(report ? 'read' : 'list', report ? { key: report } : {});
-  };
-  if (shared.readFirst) shared.readAgain(shared.readFirst);
-}
-if (block?.id === 'qa-panel') {
-  block.addEventListener('qa-show', showPanel);
-  block.addEventListener('keydown', (key) => { if (key.key === 'Escape') leave(); });
-}
