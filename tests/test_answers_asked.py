@@ -29,6 +29,8 @@ def test_what_a_grade_means_is_said_by_its_number_on_each_scale(assistant: Assis
         # Havering 2011's paragraphs 10 and 6; Redbridge's 4.
         ("When will Havering's new recording system go live?", "**April 2012**"),
         ("When was the Havering children's trust set up?", "**2006**"),
+        # Barnet's paragraph 6 also says since when the board has had an independent chair.
+        ("When was Barnet's safeguarding children board established?", "**2005**"),
         ("When did Harrow launch its new operating model?", "**February 2012**"),
         ("How many children were looked after in Barnet when it was inspected?", "**288**"),
     ],
@@ -44,6 +46,8 @@ def test_a_share_a_date_or_a_number_stands_before_its_sentence(
     [
         # Havering 2011's paragraph 99 gives 60% beside a target of 90%; nothing is picked of them.
         "What percentage was long term placement stability in Havering in 2011?",
+        # Redbridge's paragraph 4 says since when the board has been independently chaired.
+        "Since when has Redbridge had a safeguarding board?",
         # "when" asks for no date here; the dates of what is found are none.
         "What happens when children go missing in Havering?",
     ],

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from qa.answer.amounts import Amount, amount_asked
 from qa.answer.counting import is_told, told_of_each
 from qa.data import read_table
+from qa.index.contentwords import stop_words
 from qa.patterns import either, whole
 from qa.quotation import Quote
 from qa.reading.dates import MONTHS
 from qa.search.question import Understood
-from qa.search.stemming import stem, stems_of
+from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
 _SHARE = re.compile(r"(?<![\d.–-])\d+(?:\.\d+)?(?:%| per cent\b)")
@@ -24,10 +26,13 @@ _CLAUSES = re.compile(r"[,;:]\s|\s(?:and|but|while|whilst|although|compared)\s")
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `told` of answers.toml: what asks for a date, and words that only ask."""
+    """The table `told` of answers.toml: what asks for a date, words that only ask, and words that
+    say that something came to be.
+    """
 
     date: re.Pattern[str]
     asking: frozenset[str]
+    begun: frozenset[str]
 
 
 @cache
@@ -38,6 +43,7 @@ def _wordings() -> _Wordings:
     return _Wordings(
         date=re.compile(rf"(?:^|[,;:?.]\s*|\band\s+)(?:(?:since|from|in|on|by)\s+)?{asks}", re.I),
         asking=frozenset(map(stem, table["asking"].split())),
+        begun=frozenset(map(stem, table["begun"].split())),
     )
 
 
@@ -78,5 +84,17 @@ def _dates(quote: Quote, understood: Understood) -> list[str]:
     for span in sentences(quote.text):
         text = quote.text[span.start : span.end]
         if is_told(text, understood, _wordings().asking):
-            given += _DATE.findall(text)
+            found = _DATE.finditer(text)
+            given += [date[0] for date in found if _is_of_asked(text[: date.start()], understood)]
     return given
+
+
+def _is_of_asked(before: str, understood: Understood) -> bool:
+    """Whether a date after these words of a sentence is of what is asked, and not of something
+    else that happened to it ("the board became independently chaired in").
+    """
+    asked = {stem(term) for term in understood.terms}
+    known = asked | _wordings().begun | {stem(word) for word in stop_words()}
+    since = takewhile(lambda word: stem(word) not in asked, reversed(words_of(before)))
+    between = [stem(word) for word in since]
+    return len(between) == len(words_of(before)) or known.issuperset(between)
