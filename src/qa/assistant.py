@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 from qa.answer.answerer import Answerer
 from qa.answer.examples import examples
 from qa.answer.reply import Answer
-from qa.authorities import fold
 from qa.conversation import follow_up
 from qa.errors import UsageError
 from qa.index.library import Library
@@ -22,7 +21,7 @@ from qa.search.question import Filters, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
 from qa.search.similar import similar
 from qa.search.typed import cleaned
-from qa.shown import Shown, shown
+from qa.shown import Shown, named, shown
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
     from qa.overview import Choices, Overview, View
     from qa.prose.endpoint import Endpoint
     from qa.prose.writing import Prose
-
-# A pack of more tokens than this for each paragraph found looks further down the ranking.
-_TOKENS_OF_A_PARAGRAPH = 50
-_MOST_PACKED = 1_000  # paragraphs looked at for one
 
 
 class Assistant:
@@ -188,12 +183,11 @@ class Assistant:
 
         Raises UsageError when so few hold nothing.
         """
-        from qa.evidence.pack import make_pack
+        from qa.evidence.pack import looked_at, make_pack
 
-        hits = answer.retrieved
-        if tokens > _TOKENS_OF_A_PARAGRAPH * max(len(hits), 1):
-            limit = min(tokens // _TOKENS_OF_A_PARAGRAPH, _MOST_PACKED)
-            hits = self.search(answer.understood.standalone, filters=filters, limit=limit).hits
+        hits, wanted = answer.retrieved, looked_at(tokens)
+        if wanted > len(hits):
+            hits = self.search(answer.understood.standalone, filters=filters, limit=wanted).hits
         return make_pack(answer, [hit.key for hit in hits], tokens, self._find)
 
     def write(
@@ -218,8 +212,7 @@ class Assistant:
 
         pack = self.pack(answer, tokens or TOKENS, filters=filters)
         tables = [row.key for row in answer.judgements if f"[{row.key}]" in pack.text]
-        keys = dict.fromkeys([*pack.keys, *tables])
-        given = [Given(*self._find(key)) for key in keys]
+        given = [Given(*self._find(key)) for key in dict.fromkeys([*pack.keys, *tables])]
         return writing(endpoint, pack.text, Proofreader(given, self.judgements))
 
     def _find(self, key: str) -> tuple[Report, Paragraph]:
@@ -250,9 +243,7 @@ class Assistant:
         """Every report held, by authority then date, without paragraphs or source; with `words`
         those whose key, authority, title or framework hold the beginning of each.
         """
-        heads = tuple(self._library.store.heads())
-        wanted = fold(words).split()
-        return tuple(head for head in heads if _names_all(head, wanted)) if wanted else heads
+        return named(self._library.store, words)
 
     def report(self, key: str) -> Report:
         """One report whole. Raises NotFoundError."""
@@ -272,10 +263,8 @@ class Assistant:
         """
         from qa.answer.comparison import compare
 
-        def ask(about: str, held: Filters) -> Answer:
-            return self.ask(about, filters=held)
-
-        return compare([self.report(key) for key in reports], question, aspect, strand, ask)
+        held = [self.report(key) for key in reports]
+        return compare(held, question, aspect, strand, lambda q, only: self.ask(q, filters=only))
 
     def judgements(
         self, report: str | None = None, strand: Strand | None = None
@@ -313,9 +302,3 @@ class Assistant:
         from qa.answer.statements import statement_of
 
         return statement_of(self.report(judgement.report), judgement)
-
-
-def _names_all(report: Report, wanted: Sequence[str]) -> bool:
-    """Whether each of these words begins one of those that name a report."""
-    name = f" {fold(f'{report.key} {report.authority} {report.title} {report.framework}')}"
-    return all(f" {word}" in name for word in wanted)

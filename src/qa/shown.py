@@ -1,11 +1,13 @@
-"""Paragraphs and items by their keys, each with its report and its neighbours."""
+"""Paragraphs and items by their keys, with their reports and neighbours; reports by their names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from qa.authorities import fold
 from qa.errors import NotFoundError
 from qa.index.store import Store
 from qa.quotation import citation
@@ -64,6 +66,19 @@ def shown(store: Store, key: str) -> Shown:
         count = f"its last is {len(paragraph.items)}" if paragraph.items else "it has none"
         raise NotFoundError(f"{paragraph.key} has no item {item}; {count}.")
     return Shown(report, paragraph, item)
+
+
+def named(store: Store, words: str) -> tuple[Report, ...]:
+    """The reports whose key, authority, title or framework hold the beginning of each of these
+    words, all where there are none: by authority and date, without paragraphs or source.
+    """
+    wanted = fold(words).split()
+    return tuple(head for head in store.heads() if _is_named(head, wanted))
+
+
+def _is_named(report: Report, wanted: Sequence[str]) -> bool:
+    name = f" {fold(f'{report.key} {report.authority} {report.title} {report.framework}')}"
+    return all(f" {word}" in name for word in wanted)
 
 
 def _example(store: Store, key: str) -> str:

@@ -17,6 +17,9 @@ from qa.quotation import citation, is_verbatim
 from qa.report import Judgement, Paragraph, Report
 
 MOST_TOKENS = 1_000_000
+# A pack with room for more paragraphs than were found looks further down the ranking.
+_TOKENS_OF_A_PARAGRAPH = 50
+_MOST_LOOKED_AT = 1_000
 _JUDGEMENTS_SHARE = 0.5  # of the budget, at the most
 _RULES = """\
 Between the quotation marks below are the reports' own words, each paragraph whole. Quote them
@@ -51,6 +54,11 @@ class Pack:
             "left_out": list(self.left_out),
             "text": self.text,
         }
+
+
+def looked_at(budget: int) -> int:
+    """How many paragraphs a pack of so many tokens looks at."""
+    return min(budget // _TOKENS_OF_A_PARAGRAPH, _MOST_LOOKED_AT)
 
 
 def make_pack(answer: Answer, keys: Iterable[str], budget: int, find: Find) -> Pack:
