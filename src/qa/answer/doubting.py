@@ -11,6 +11,7 @@ from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out
 from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
+LEAST_OF_ANYTHING = 0.12  # for a question that names no authority and is put to the whole library
 DOUBTFUL = 0.8  # whether another report tells it is looked up where we are no surer than this
 
 
@@ -35,10 +36,12 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     model = load_confidence()
     confidence = model.of(found.features)
     is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
-    over_all = len(understood.reports) == len(searcher.library.store.keys)
-    if is_far and (over_all or confidence < model.least):
+    all_asked = len(understood.reports) == len(searcher.library.store.keys)
+    of_anything = all_asked and not understood.authorities
+    least = LEAST_OF_ANYTHING if of_anything else model.least
+    if is_far and (of_anything or confidence < least):
         return Doubt(Reason.OUT_OF_SCOPE, confidence)
-    if confidence < model.least or leaves_out(understood, found):
+    if confidence < least or leaves_out(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
     if confidence < DOUBTFUL and is_told_elsewhere(searcher, understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
