@@ -84,7 +84,7 @@ def test_the_changelog_knows_this_version() -> None:
     assert f"## [{qa.__version__}]" in (ROOT / "CHANGELOG.md").read_text()
 
 
-def test_what_the_program_imports_it_asks_for() -> None:
+def test_what_is_imported_is_asked_for() -> None:
     """By name, and not in the hope that another package brings it; but for what belongs to one."""
     belongs = {"starlette", "mcp", "transformers", "huggingface-hub", "milvus-lite"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -92,7 +92,8 @@ def test_what_the_program_imports_it_asks_for() -> None:
     asked_for = {re.split(r"[\[=<>]", each)[0] for each in wanted}
     imports = {
         name.partition(".")[0]
-        for path in (ROOT / "src").rglob("*.py")
+        for folder in ("src", "tests", "evals", "docs")
+        for path in (ROOT / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for name in _imported(node)
     }
