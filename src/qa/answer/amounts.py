@@ -92,7 +92,7 @@ def _sum_of_money(table: Mapping[str, list[str]]) -> re.Pattern[str]:
     verbs, nouns = whole(table["verbs"]), whole(table["nouns"])
     between = rf"(?:(?!{whole(table['not_money'])})[^?])*?"
     return re.compile(
-        rf"\bhow much\b.*(?:{verbs}|{nouns})|"
+        rf"\bhow much\b.*(?:{verbs}|{nouns})|\bhow many {whole(table['money'])}|"
         rf"\bwhat (?:did|does|do|will|would)\b{between}{verbs}|"
         rf"\b(?:what|how (?:big|large|high))\b{between}{nouns}",
         re.I,
@@ -138,6 +138,8 @@ def amount_asked(question: str) -> Amount | None:
     """The kind of amount that a question asks for, if it asks for one.
 
     >>> amount_asked("How much do foster carers cost?")
+    <Amount.SUM: 'sum of money'>
+    >>> amount_asked("How many millions were saved?")
     <Amount.SUM: 'sum of money'>
     >>> amount_asked("In which year did it begin?")
     <Amount.DATE: 'date'>
