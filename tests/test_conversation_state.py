@@ -353,3 +353,51 @@ def test_a_place_is_added_to_what_is_counted(assistant: Assistant) -> None:
     turns = ["How many looked after children are there in Barnet?", "Harrow?", "add Redbridge"]
     lead = talk(assistant, *turns, "which has the fewest?").lead
     assert all(number in lead for number in ("**288**", "**156**", "**224**"))
+
+
+def test_numbers_of_a_place_are_those_of_what_was_spoken_of(assistant: Assistant) -> None:
+    """Barnet's paragraph 26 counts 463 young carers."""
+    turns = ["young carers anywhere", "Barnet numbers"]
+    assert "**463** (paragraph 26)" in talk(assistant, *turns).lead
+    onward = talk(assistant, *turns, "are they treated well")
+    assert onward.understood.reports == ("barnet-2012",)
+    assert "anywhere" not in onward.understood.standalone
+
+
+@pytest.mark.parametrize(
+    "turn", ["hmm ok bullying policy in schools", "um bullying in our schools"]
+)
+def test_who_hesitates_goes_on(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "adoption in Barnet", turn).understood.reports == ("barnet-2012",)
+
+
+def test_a_subject_is_returned_to_in_another_place(assistant: Assistant) -> None:
+    turns = ["adoption in Barnet", "now bullying", "back to adoption but in Havering 2011"]
+    understood = talk(assistant, *turns).understood
+    assert understood.reports == ("havering-2011",)
+    assert understood.subject == "adoption"
+
+
+@pytest.mark.parametrize("turn", ["actually no. bullying", "actually no, bullying"])
+def test_a_change_of_mind_leaves_the_subject(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, "adoption in Barnet", turn).understood
+    assert understood.reports == ("barnet-2012",)
+    assert understood.subject == "bullying"
+
+
+def test_they_are_those_that_a_turn_names_itself(assistant: Assistant) -> None:
+    turn = "what about foster carers, do they get paid leave"
+    understood = talk(assistant, "bullying in Harrow", turn).understood
+    assert understood.reports == ("harrow-2012",)
+    assert "bullying" not in understood.standalone
+
+
+def test_a_body_at_the_head_of_a_sentence_is_known_for_what_it_is(assistant: Assistant) -> None:
+    """Barnet's paragraph 94: the Role Model Army, the Children in Care Council."""
+    answer = talk(assistant, "what is the role model army", "does Havering 2011 have one?")
+    assert "havering-2011#113" in {quote.paragraph.key for quote in answer.quotes}
+
+
+def test_the_words_that_compare_are_no_subject(assistant: Assistant) -> None:
+    turns = ["adoption in Harrow vs Barnet", "and Redbridge?"]
+    assert "vs" not in talk(assistant, *turns).understood.standalone.split()

@@ -45,4 +45,4 @@ def own_bodies(text: str) -> Iterator[tuple[str, str]]:
     """
     for pattern in _SAID:
         for found in pattern.finditer(text):
-            yield found["name"], found["kind"]
+            yield found["name"].removeprefix("The "), found["kind"]

@@ -31,6 +31,9 @@ from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
 
+# Words that ask for these, or set places side by side, are no part of a subject.
+_ASKING = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.ACROSS)
+
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
@@ -74,7 +77,9 @@ class Carrying:
         keeps = subject and (is_short or turn.acts or turn.is_against) and not named_anew
         if not keeps:
             return Turn(whole, " ".join(own or turn.content), missing=missing)
-        matter = last.matter if turn.is_against else " ".join(own) or last.matter
+        matter = (
+            last.matter if turn.is_against or turn.asks_for_more else " ".join(own) or last.matter
+        )
         left = subject if own or not last.matter else subject.removesuffix(last.matter).strip()
         return Turn(whole, left, missing=missing, matter=matter)
 
@@ -118,7 +123,7 @@ class Carrying:
     def _less_asking(self) -> str:
         """A subject less the words that ask for its grade, or for what was recommended."""
         lexicon, last = load_lexicon(), self.last
-        cues = (lexicon.kinds[kind] for kind in (Kind.JUDGEMENT, Kind.RECOMMENDATION))
+        cues = (lexicon.kinds[kind] for kind in _ASKING)
         asking = {cue for each in cues for cue in each if " " not in cue}
         asking |= {*load_cues().fillers}
         if self.turn.strands and last.strand:
@@ -132,7 +137,11 @@ class Carrying:
     def _asked(self, own: Sequence[str]) -> str:
         """What of the turn's own words is worth searching with."""
         turn = self.turn
-        emptied = turn.only_place or (not own and (turn.asks_since or turn.asks_other))
+        emptied = (
+            turn.only_place
+            or turn.asks_figures
+            or (not own and (turn.asks_since or turn.asks_other))
+        )
         if turn.asks_the_date:
             return "which year was that"
         if turn.is_about_report and not emptied:
@@ -145,6 +154,8 @@ class Carrying:
 
     def _kind(self, own: Sequence[str]) -> str:
         turn, last = self.turn, self.last
+        if turn.asks_figures:
+            return "how many"
         asks = _asked().search(turn.question)
         if asks and not turn.content:
             return asks.group().lower()  # "how many are there?"

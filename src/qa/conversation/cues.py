@@ -60,6 +60,9 @@ class Cues:
     narrows: tuple[str, ...]
     fillers: tuple[str, ...]
     corrects: tuple[str, ...]
+    figures: tuple[str, ...]
+    persons: tuple[str, ...]
+    hesitations: tuple[str, ...]
     months: tuple[str, ...]
     measures: tuple[str, ...]
     years_back: tuple[str, ...]
@@ -107,7 +110,13 @@ def without_opening(turn: str) -> str:
 @cache
 def _openings() -> re.Pattern[str]:
     cues = load_cues()
-    phrases = "|".join(sorted({*cues.returns, *cues.anew, "ok", "okay"}, key=len, reverse=True))
+    phrases = "|".join(
+        sorted(
+            {*cues.returns, *cues.anew, *cues.hesitations},
+            key=len,
+            reverse=True,
+        )
+    )
     return re.compile(rf"^(?:\s*(?:{phrases})\b[\s,:]+)+(?=\S)", re.I)
 
 

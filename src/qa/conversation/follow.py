@@ -14,7 +14,14 @@ from qa.authorities import fold
 from qa.conversation.bodies import named_by_kind
 from qa.conversation.carrying import Carrying
 from qa.conversation.cues import is_only_of, load_cues, without_asides
-from qa.conversation.place import of_quoted, other_spoken, returned_to, together, with_months
+from qa.conversation.place import (
+    in_words,
+    of_quoted,
+    other_spoken,
+    returned_to,
+    together,
+    with_months,
+)
 from qa.conversation.spoken import is_about, spoken_of
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
@@ -46,7 +53,8 @@ def follow_up(
     if turn.asks_again:
         return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
     if turn.returns and (spoken := returned_to(turn.own, last, answers)):
-        turn, last = TurnAsTyped("that", scope_of("", facts), understanding), spoken
+        that = f"that {in_words(turn.scope)}".strip()
+        turn, last = TurnAsTyped(that, scope_of(that, facts), understanding), spoken
     elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
         turn = TurnAsTyped(name, scope_of(name, facts), understanding)
     if turn.asks_for_more:

@@ -86,6 +86,13 @@ def of_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
     )
 
 
+def in_words(scope: Scope) -> str:
+    """The authorities and years that a turn names, in words."""
+    places = [load_authorities()[key].name for key in scope.authorities]
+    years = map(str, (*scope.years, *scope.unheld_years))
+    return " ".join([*places, *scope.unheld_authorities, *years])
+
+
 def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, ...]:
     """The years spoken of; that of the one report, where a framework or "latest" named it."""
     if last.years:

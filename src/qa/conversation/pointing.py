@@ -19,18 +19,26 @@ _NAMES_ITSELF = re.compile(
 def pointing_words(question: str) -> list[str]:
     """The words of a turn that point back at what was spoken of.
 
-    "Their" does where nobody is named before it in the turn.
+    "Their" does where nobody is named before it in the turn; where somebody is, "they" keeps the
+    place alone.
 
     >>> pointing_words("how good are their schools?"), pointing_words("do children know their IRO?")
     (['their'], [])
+    >>> pointing_words("do they get support?"), pointing_words("and carers, do they get support?")
+    (['they'], ['there'])
     """
     cues, whole = load_cues(), fold(question)
     pointing = said(fold(_NAMES_ITSELF.sub(" ", question)), cues.points)
-    for word in said(whole, cues.owned):
-        before = f" {whole} ".partition(f" {word} ")[0]
-        if not said(before.strip(), (*cues.people, *load_lexicon().strands)):
-            pointing.append(word)
-    return pointing
+    pointing += [word for word in said(whole, cues.owned) if not _names_before(whole, word)]
+    inside = [word for word in pointing if word in cues.persons and _names_before(whole, word)]
+    return [cues.points_at_place[0] if word in inside else word for word in pointing]
+
+
+def _names_before(folded: str, word: str) -> bool:
+    """Whether people are named before a word of a folded turn."""
+    cues = load_cues()
+    before = f" {folded} ".partition(f" {word} ")[0].strip()
+    return bool(said(before, (*cues.people, *cues.groups, *load_lexicon().strands)))
 
 
 def less_linking(folded: str) -> str:

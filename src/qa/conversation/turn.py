@@ -89,6 +89,11 @@ class TurnAsTyped:
         return {*self.content} <= {word for phrase in beside for word in phrase.split()}
 
     @property
+    def asks_figures(self) -> bool:
+        """Whether it asks how many there are of what was spoken of: "Barnet numbers"."""
+        return bool(said(self.folded, self._cues.figures)) and not self.own
+
+    @property
     def asks_the_date(self) -> bool:
         """Whether it is "which year?" and no more."""
         return self._whole in self._cues.dates
@@ -187,7 +192,9 @@ class TurnAsTyped:
             phrases += self._cues.other_report
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
             phrases += [*compared, *self._cues.both]
-        phrases += said(self.folded, self._cues.judging)
+        if said(self.folded, self._cues.which):
+            phrases += said(self.folded, self._cues.extremes)
+        phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         talk = {word for phrase in phrases for word in phrase.split()}
@@ -202,7 +209,7 @@ class TurnAsTyped:
         if said(self._whole, self._cues.paragraph):
             return self.names_place
         if self.names_place:
-            return not (self.sets_beside or self.only_place)
+            return not (self.sets_beside or self.only_place or self.asks_figures)
         if self.is_across and not self.own:
             return False  # "anywhere else?"
         if self._is_elsewhere():
