@@ -345,7 +345,9 @@ def test_risk_falls_as_fewer_questions_are_answered() -> None:
         (1.0, 1 / 4, 3 / 4),
     ]
     assert curve["now"] == curve["points"][2]
-    said = "Of 4 questions that hang on the confidence 75% are answered, 67% of them wrongly (33%"
+    said = (
+        "Of 4 questions that the confidence decides, 75% are answered; 67% of the answers are wrong"
+    )
     assert said in tables.render(found)
 
 

@@ -202,7 +202,8 @@ class Answerer:
         quotes = [row.quote for row in chosen]
         told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
         counts = how_many_got(self._store, understood)
-        rest = counts or wording.silent(self._unheard(understood, judgements, chosen))
+        unheard = self._unheard(understood, judgements, chosen)
+        rest = counts or wording.silent(unheard, graded=bool(judgements))
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         repeats = [row.repeats for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, repeats)

@@ -65,12 +65,15 @@ def nearest_text(quotes: Sequence[Quote]) -> str:
     return blocks("Nearest paragraphs (not an answer):", *all_quoted((q, ()) for q in quotes))
 
 
-def silent(reports: Sequence[Report]) -> str:
-    """That nothing plain was found in some of the reports asked about."""
+def silent(reports: Sequence[Report], *, graded: bool) -> str:
+    """That nothing plain was found in some of the reports asked about; where others are `graded`,
+    that these have no such grade either.
+    """
     if not reports:
         return ""
     names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
-    return f"Nothing that plainly answers was found in: {'; '.join(names)}."
+    what = "No such grade and nothing" if graded else "Nothing"
+    return f"{what} that plainly answers was found in: {'; '.join(names)}."
 
 
 def of_part(part: str, told: str) -> str:

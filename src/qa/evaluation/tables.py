@@ -192,9 +192,9 @@ def sentences(figures: Figures) -> list[str]:
     if risk and risk["now"]:
         now = risk["now"]
         lines.append(
-            f"Of {risk['questions']} questions that hang on the confidence {now['coverage']:.0%} "
-            f"are answered, {now['wrong']:.0%} of them wrongly ({now['not_held']:.0%} though the "
-            "reports do not answer them)."
+            f"Of {risk['questions']} questions that the confidence decides, {now['coverage']:.0%} "
+            f"are answered; {now['wrong']:.0%} of the answers are wrong ({now['not_held']:.0%} to "
+            "what the reports do not answer)."
         )
     if figures["answer_ms"]:
         ms = figures["answer_ms"]

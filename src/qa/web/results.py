@@ -84,6 +84,7 @@ def _failed(found: Sequence[Failure] | None) -> str:
     if found is None:
         return (
             '<h3 class="qa-h2">Questions that failed</h3>'
-            "<p>The run itself was not kept here, so what failed in it is not known.</p>"
+            "<p>The last run left its figures here, but not its answers. Run it again to see which "
+            "questions failed.</p>"
         )
     return failed(found, 3, lambda key: button(key, "read", name=f"Read {key}", key=key))

@@ -35,8 +35,8 @@ def form(reports: Sequence[Report], choices: Choices) -> str:
     strands = [(str(strand), STRAND_NAMES[strand]) for strand in choices.strands]
     return (
         '<h2 class="qa-h2">Compare reports</h2>'
-        f"<p>Choose two to {_NUMBERS[MOST]} reports, and what to compare them on. Each is asked "
-        "for itself; grades of different inspections are compared by their words.</p>"
+        f"<p>Choose two to {_NUMBERS[MOST]} reports, and what to compare them on. Each is "
+        "searched by itself. Where scales differ, compare the words of the grades.</p>"
         '<form class="qa-form" data-submit="compare" aria-label="What to compare">'
         f"{finder('compare', 'qa-several', 'Find a report', len(reports))}"
         '<fieldset class="qa-choice"><legend>Reports</legend>'
