@@ -156,3 +156,19 @@ def test_whether_a_report_contradicts_itself_is_told_by_more_than_one_paragraph(
     asked = "Does Havering 2007 contradict itself on CAMHS for looked after children?"
     keys = {quote.paragraph.key for quote in assistant.ask(asked).quotes}
     assert {"havering-2007#36", "havering-2007#48"} <= keys
+
+
+def test_what_inspectors_asked_a_council_to_do_is_told_by_its_recommendations(
+    assistant: Assistant,
+) -> None:
+    """Havering 2011, paragraph 16, asks that services be promoted for young carers."""
+    reply = assistant.ask("What did inspectors ask Havering to do about young carers in 2011?")
+    assert [quote.key for quote in reply.quotes] == ["havering-2011#16.14"]
+    assert "young carers" in reply.quotes[0].text
+
+
+def test_foster_carers_are_no_young_carers(assistant: Assistant) -> None:
+    """Harrow 2012 does not speak of young carers; those of Barnet 2012 are in paragraph 26."""
+    reply = assistant.ask("young carers in Barnet, is there enough for them?")
+    assert reply.quotes
+    assert all("young carer" in quote.paragraph.text.casefold() for quote in reply.quotes)

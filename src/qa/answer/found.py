@@ -238,7 +238,8 @@ class Found:
     @cached_property
     def naming(self) -> list[Evidence]:
         """The evidence of paragraphs that name the subject of the field asked about, and of the
-        likeliest to answer; or all, less what is of another subject of nearly that name.
+        likeliest to answer if it is the nearest, too; or all, less what is of another subject of
+        nearly that name.
         """
         phrasing = load_phrasing()
         asked = phrasing.subjects_of(self._understood.query)
@@ -258,7 +259,8 @@ class Found:
         likely = self.relevance
         first = max(texts, key=lambda key: likely.get(key, 0.0), default="")
         # The name may be there by the way: "at sixth form, is there advice about ...?"
-        kept = {*naming, first} if naming else set()
+        nearest = max(evidence, key=lambda e: e.cosine).quote.paragraph.key if evidence else ""
+        kept = naming | ({first} if naming and nearest == first else set())
         return [e for e in evidence if e.quote.paragraph.key in kept] or evidence
 
     def naming_all_of(self, subject: frozenset[str]) -> set[str]:

@@ -58,7 +58,7 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
         lacking = NO_AMOUNT.format(lacked) if lacked else ""
         return nearest_items(found.naming, found.is_advice), lacking
     rows, any_on_subject = on_subject(
-        found.evidence,
+        found.naming,
         found.is_advice,
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
