@@ -33,6 +33,9 @@ def test_what_a_grade_means_is_said_by_its_number_on_each_scale(assistant: Assis
         ("When was Barnet's safeguarding children board established?", "**2005**"),
         ("When did Harrow launch its new operating model?", "**February 2012**"),
         ("How many children were looked after in Barnet when it was inspected?", "**288**"),
+        # Said otherwise than reports do: Redbridge's paragraph 5, Harrow's 8.
+        ("How many foster parents does Redbridge have?", "**60**"),
+        ("How many kids were on child protection plans in Harrow?", "**130**"),
     ],
 )
 def test_a_share_a_date_or_a_number_stands_before_its_sentence(
