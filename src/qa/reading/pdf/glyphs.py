@@ -104,7 +104,8 @@ class _Glyph:
 
     at: int
     text: str
-    area: Box = Box(0, 0, 0, 0)
+    x0: float = 0.0
+    x1: float = 0.0
     y: float = 0.0
 
 
@@ -123,10 +124,10 @@ def _words(textpage: PdfTextPage, glyphs: Iterable[_Glyph]) -> Iterator[Word]:
             word, spaced = None, False
         if word is None:
             size, bold = fonts.style(glyph.at)
-            word = _Open("", glyph.area.x0, glyph.area.x1, glyph.y, size, bold, spaced)
+            word = _Open("", glyph.x0, glyph.x1, glyph.y, size, bold, spaced)
             spaced = False
         word.text += glyph.text
-        word.x1 = max(word.x1, glyph.area.x1)
+        word.x1 = max(word.x1, glyph.x1)
     if word:
         yield word.done()
 
@@ -152,15 +153,15 @@ def _glyphs(textpage: PdfTextPage, place: _Place) -> Iterator[_Glyph]:
             yield _Glyph(at, "")
             continue
         pdfium.FPDFText_GetCharOrigin(page, at, x, y)
-        area = place.box(box.left, box.bottom, box.right, box.top)
+        x0, x1 = sorted((place.point(box.left, box.bottom)[0], place.point(box.right, box.top)[0]))
         _, baseline = place.point(x.value, y.value)
-        if not (-1 <= area.x0 <= place.width + 1 and 0 <= baseline <= place.height + 1):
+        if not (-1 <= x0 <= place.width + 1 and 0 <= baseline <= place.height + 1):
             continue  # beside the page: nobody sees it
         if text in _HYPHENS:
-            if area.x1 - area.x0 < _SEEN:
+            if x1 - x0 < _SEEN:
                 continue
             text = "-"
-        yield _Glyph(at, text, area, baseline)
+        yield _Glyph(at, text, x0, x1, baseline)
 
 
 def _is_drawn_tab(codes: Sequence[int], at: int) -> bool:
@@ -184,12 +185,12 @@ def _character(code: int) -> str:
 
 def _goes_on(word: _Open, glyph: _Glyph) -> bool:
     """Whether a character that no space parts from a word belongs to it."""
-    em, area = word.size, glyph.area
+    em = word.size
     return (
         abs(glyph.y - word.y) < 0.1 * em
-        and area.x0 - word.x1 < 0.25 * em
-        and area.x0 > word.x0 - 0.1 * em
-        and area.x1 > word.x1 - 0.75 * em
+        and glyph.x0 - word.x1 < 0.25 * em
+        and glyph.x0 > word.x0 - 0.1 * em
+        and glyph.x1 > word.x1 - 0.75 * em
     )
 
 

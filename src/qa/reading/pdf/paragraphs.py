@@ -120,8 +120,10 @@ def _is_by_itself(block: Sequence[Row], row: Row) -> bool:
         return True
     if block[0].bullet and last.page != row.page and _NEXT_ITEM.search(last.text):
         return opens_upper(text)
-    whole = " ".join(row.text for row in block[:_MOST_TITLE_LINES])
-    if len(block) > _MOST_TITLE_LINES or not _stands_alone(whole):
+    if len(block) > _MOST_TITLE_LINES:
+        return False
+    whole = " ".join(row.text for row in block)
+    if not _stands_alone(whole):
         return False
     return not (text.startswith("(") or _is_title_start(f"{whole} {text}"))
 
