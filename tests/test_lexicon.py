@@ -359,5 +359,5 @@ def wordings(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     for key, said in table.items():
         if isinstance(said, dict):
             yield from wordings(said)
-        else:
+        elif not isinstance(said, int):  # an age is no wording
             yield key, said.split() if isinstance(said, str) else said
