@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
         ("What is the name of Redbridge's virtual school headteacher?", "name"),
         ("Who was Havering's director of children's services in 2007?", "name"),
         ("Which firm will supply Havering's new recording system?", "name"),
+        ("Which university did Barnet's care leavers go to?", "name"),
         ("In which year did Harrow open its first children's centre?", "date"),
         # The subject is there, and no amount beside it.
         ("How many health visitor posts in Havering were vacant in 2011?", "number"),
@@ -65,6 +66,11 @@ def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
         ("How much did Barnet save?", "barnet-2012#14", "£6.4 million"),
         ("Who chairs the Havering Children's Trust? 2011", "havering-2011#6", "Lead Member"),
         ("Which agency provides Harrow's adoption placements?", "harrow-2012#67", "Coram"),
+        (
+            "Which charity helps young people in Havering go back to their families?",
+            "havering-2011#124",
+            "Action for Children",
+        ),
         (
             "By what month was Havering to have a new recording system?",
             "havering-2011#10",
@@ -208,6 +214,7 @@ def test_a_length_of_time_is_no_number_of_things() -> None:
 def test_only_what_holds_a_post_is_asked_by_name() -> None:
     assert asks_for_name("What is the designated nurse called?")
     assert not asks_for_name("Who chairs the board?")
+    assert not asks_for_name("Is a child who is unwell seen by the head?")
     assert not asks_for_name("What is the name of the meeting where workers discuss cases?")
     assert not asks_for_name("Who is in charge of health for children in care?")
 

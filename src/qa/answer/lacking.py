@@ -34,7 +34,10 @@ def is_nameless(understood: Understood, found: Found) -> bool:
     asked = understood.query
     if not asks_for_name(asked):
         return False
-    return not gives_name([row.quote.text for row in found.evidence], asked)
+    of_each: dict[str, list[str]] = {}
+    for row in found.evidence:
+        of_each.setdefault(row.quote.report.key, []).append(row.quote.text)
+    return not any(gives_name(texts, asked) for texts in of_each.values())
 
 
 def is_of_other_years(understood: Understood, found: Found) -> bool:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.data import read_table
-from qa.patterns import either, whole
+from qa.patterns import either, unless_after, whole
 from qa.reading.dates import MONTHS
 
-_CAPITALS = re.compile(rf"(?<=[a-z,;] )(?!(?:{either(MONTHS)})\b)[A-Z][\w'’&-]+")
+_CAPITAL = r"[A-Z][\w'’&-]+"
+_CAPITALS = re.compile(
+    rf"(?<=[a-z,;] )(?!(?:{either(MONTHS)})\b){_CAPITAL}(?: (?:(?:for|of|and|the) )*{_CAPITAL})*"
+)
 
 _OWN_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w&’'-]*[a-z](?: [A-Z][\w&’'-]*[a-z])+")
 
@@ -36,7 +39,11 @@ def _wordings() -> _Wordings:
     table = read_table("answers.toml")["names"]
     firms = whole(table["firms"])
     return _Wordings(
-        asks_person=_asks_person(whole(table["posts"]), whole(table["leads_on"].split())),
+        asks_person=_asks_person(
+            who=unless_after(table["people"].split()) + r"\bwho\b",
+            posts=whole(table["posts"]),
+            leads_on=whole(table["leads_on"].split()),
+        ),
         asks_firm=re.compile(rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}", re.I),
         person=_person(
             titles=either(table["titles"].split()),
@@ -47,12 +54,12 @@ def _wordings() -> _Wordings:
     )
 
 
-def _asks_person(posts: str, leads_on: str) -> re.Pattern[str]:
+def _asks_person(who: str, posts: str, leads_on: str) -> re.Pattern[str]:
     """What asks who holds a post; between may stand what does not lead on to something else."""
     between = rf"(?:(?!{leads_on})[\w'’&, -]){{0,70}}?"
     return re.compile(
-        rf"\bwho(?:['’]?s| is| was| are| were)\b{between}{posts}|"
-        rf"\bwho\b[^?]*\bby name\b|"
+        rf"(?:{who}(?: is| was| are| were)|\bwho['’]?s)\b{between}{posts}|"
+        rf"{who}[^?]*\bby name\b|"
         rf"\bnames?\b(?: of)?{between}{posts}|"
         rf"{posts}{between}\b(?:by name|called|named|['’]s name)\b",
         re.I,
@@ -76,10 +83,17 @@ def asks_for_name(question: str) -> bool:
     False
     >>> asks_for_name("What is the name of the panel that the director chairs?")
     False
+    >>> asks_for_name("Is there help for a child who is hurt in the head?")
+    False
     >>> asks_for_name("Which firm put in the new computers?")
     True
     """
-    return bool(_wordings().asks_person.search(question) or _wordings().asks_firm.search(question))
+    return bool(_wordings().asks_person.search(question)) or asks_for_firm(question)
+
+
+def asks_for_firm(question: str) -> bool:
+    """Whether a question asks what a firm is called, or another body that works for a council."""
+    return bool(_wordings().asks_firm.search(question))
 
 
 def own_names(question: str) -> list[str]:
@@ -98,7 +112,8 @@ def own_names(question: str) -> list[str]:
 def gives_name(texts: Sequence[str], question: str) -> bool:
     """Whether texts, the best first, give a name of the kind that a question asks for.
 
-    A firm is looked for in the best alone, and is not one that the question names itself.
+    A firm is looked for in the best alone, and is not one that the question names itself, nor a
+    word that the texts have in small letters, too ("the Borough").
 
     >>> who = "Who is the lead member?"
     >>> gives_name(["The chair, Dr Ann Smith, is."], who), gives_name(["The Lead Member is."], who)
@@ -107,8 +122,12 @@ def gives_name(texts: Sequence[str], question: str) -> bool:
     >>> gives_name(["Help comes from Young Minds."], which), gives_name(["A charity helps."], which)
     (True, False)
     """
-    if not _wordings().asks_firm.search(question):
+    if not asks_for_firm(question):
         return any(_wordings().person.search(text) for text in texts)
     asked = question.casefold()
+    ordinary = set(re.findall(r"\b[a-z]+\b", " ".join(texts)))
     names = (found.group() for text in texts[:1] for found in _CAPITALS.finditer(text))
-    return any(name.casefold() not in asked for name in names)
+    return any(
+        name.casefold() not in asked and (" " in name or name.casefold() not in ordinary)
+        for name in names
+    )
