@@ -401,3 +401,32 @@ def test_a_body_at_the_head_of_a_sentence_is_known_for_what_it_is(assistant: Ass
 def test_the_words_that_compare_are_no_subject(assistant: Assistant) -> None:
     turns = ["adoption in Harrow vs Barnet", "and Redbridge?"]
     assert "vs" not in talk(assistant, *turns).understood.standalone.split()
+
+
+@pytest.mark.parametrize("turn", ["the old report I mean", "no, the older one"])
+def test_the_old_report_is_the_earlier_inspection(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, "obesity in Havering", turn).understood
+    assert understood.reports == ("havering-2007",)
+    assert "obesity" in understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["Barnet any better", "ditto Barnet"])
+def test_a_place_needs_no_verb(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, "special guardians in Redbridge", turn).understood
+    assert understood.reports == ("barnet-2012",)
+    assert understood.subject == "special guardians"
+
+
+def test_a_year_is_set_beside_the_one_spoken_of(assistant: Assistant) -> None:
+    turns = ["sexual health in Havering 2007", "how does that compare to 2011"]
+    answer = talk(assistant, *turns)
+    assert answer.understood.kind is Kind.TREND
+    assert answer.understood.reports == ("havering-2007", "havering-2011")
+
+
+def test_a_long_fragment_keeps_the_place(assistant: Assistant) -> None:
+    answer = talk(assistant, "housing in Redbridge", "children missing from school?")
+    assert answer.understood.reports == ("redbridge-2010",)
+    assert "housing" not in answer.understood.standalone
+    whole = talk(assistant, "housing in Redbridge", "which reports speak of missing children?")
+    assert whole.understood.authorities == ()

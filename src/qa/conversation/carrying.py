@@ -200,7 +200,7 @@ class Carrying:
             parts += turn.scope.unheld_authorities
         years: Iterable[int | str] = (*turn.scope.years, *turn.scope.unheld_years)
         missing = ""
-        if turn.is_against and turn.scope.years and not turn.names_place:
+        if turn.is_beside_year:
             # "was that better than 2007?"
             spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
             years = tuple(dict.fromkeys((*spoken, *years)))

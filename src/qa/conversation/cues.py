@@ -63,6 +63,7 @@ class Cues:
     figures: tuple[str, ...]
     persons: tuple[str, ...]
     hesitations: tuple[str, ...]
+    sentence: tuple[str, ...]
     months: tuple[str, ...]
     measures: tuple[str, ...]
     years_back: tuple[str, ...]
@@ -135,6 +136,24 @@ def said(folded: str, phrases: Iterable[str]) -> list[str]:
     ['the one after']
     """
     return [phrase for phrase in phrases if f" {phrase} " in f" {folded} "]
+
+
+def words_of_talk(folded: str, names_place: bool) -> frozenset[str]:
+    """The words of a folded turn that say nothing of their own: "ok", "i meant"; beside the name of
+    a place those that ask the same of it.
+
+    >>> "education" in words_of_talk("ok go back to education", False)
+    False
+    >>> {"go", "back"} <= words_of_talk("go back to education", False)
+    True
+    """
+    cues = load_cues()
+    phrases = [phrase for phrase in (*cues.follows, *cues.anew) if opens(folded, [phrase])]
+    phrases += [phrase for phrase in cues.meant if f"{folded} ".endswith(f" {phrase} ")]
+    phrases += [phrase for phrase in cues.follows if " " not in phrase]
+    phrases += said(folded, cues.beside_place) if names_place else []
+    talk = {word for phrase in phrases for word in phrase.split()}
+    return frozenset(talk | {*cues.manner, *cues.fillers})
 
 
 def is_only_of(folded: str, phrases: Iterable[str]) -> bool:

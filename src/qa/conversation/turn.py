@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold
-from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.cues import load_cues, opens, said, words_of_talk
 from qa.conversation.groups import without_groups
 from qa.conversation.place import with_months, years_away_said
 from qa.conversation.pointing import less_linking, names_body, narrows, pointing_words, puts_right
@@ -48,20 +48,7 @@ class TurnAsTyped:
             kept[start:end] = " " * (end - start)
         self.bare = "".join(kept)
         words = _WORD.findall(self.bare.casefold())
-        # "ok" and "i meant" say nothing of their own.
-        said_first = (*self._cues.follows, *self._cues.anew)
-        opening = [p for p in said_first if opens(self._whole, [p])]
-        opening += [p for p in self._cues.meant if f"{self._whole} ".endswith(f" {p} ")]
-        opening += [phrase for phrase in self._cues.follows if " " not in phrase]
-        empty = {
-            *self._lexicon.stop_words,
-            *self._cues.manner,
-            *self._cues.fillers,
-            *(word for phrase in opening for word in phrase.split()),
-        }
-        if scope.authorities or scope.unheld_authorities:
-            beside = said(self._whole, self._cues.beside_place)
-            empty.update(word for phrase in beside for word in phrase.split())
+        empty = self._lexicon.stop_words | words_of_talk(self._whole, self.names_place)
         self.content = [w for w in words if w not in empty and len(w) > 1]
         self.folded = fold(with_months(self.bare))
         self.strands = said(self.folded, self._lexicon.strands)
@@ -75,7 +62,8 @@ class TurnAsTyped:
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
         self.asks_other = bool(said(self.folded, self._cues.other_report))
-        self.is_against = self._asks_yes_or_no and self._is_only(self._cues.against)
+        held_against = self._asks_yes_or_no or self.names_place  # "Barnet any better?"
+        self.is_against = held_against and self._is_only(self._cues.against)
         self.returns = opens(self._whole, self._cues.returns)
         self.corrects = opens(self._whole, self._cues.corrects) and not self.narrows
         self.is_anew = opens(self._whole, self._cues.anew)
@@ -133,11 +121,21 @@ class TurnAsTyped:
         return bool(compared) and len(self.scope.authorities) == 1 and not self.own
 
     @property
+    def is_beside_year(self) -> bool:
+        """Whether it sets a year beside those spoken of: "how does that compare with 2007?"."""
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        return bool((self.is_against or compared) and self.scope.years and not self.names_place)
+
+    @property
     def is_about_report(self) -> bool:
         """Whether it asks of the report itself: when it came out, who led the inspection."""
         strands = {word for phrase in self.strands for word in phrase.split()}
         known = self._lexicon.report_words
-        if self.asks_other or not all(word in known for word in self.content):
+        if (
+            self.asks_other
+            or order_said(self.question)
+            or not all(word in known for word in self.content)
+        ):
             return False
         if said(self.folded, self._lexicon.kinds[Kind.METADATA]):
             return True
@@ -216,6 +214,8 @@ class TurnAsTyped:
             return True
         compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
         talk = {word for phrase in compared for word in (*phrase.split(), *self._cues.both)}
+        if not said(self._whole, self._cues.sentence):
+            return False  # "children missing from school?"
         # "what grade for staying safe?" names no more than the aspect.
         asks = {Kind.JUDGEMENT, Kind.RECOMMENDATION} & {
             *self.kinds
