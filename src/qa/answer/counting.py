@@ -34,7 +34,7 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
     what = counted(understood.query)
     rows = [row for row in found if what and numbers_of(row.quote.text, what)]
     told = [row for row in rows if is_told(row.quote.text, understood, what)]
-    # Of children in placements far away, the number of all children is none.
+    # The number of all children is not that of the children placed far away.
     whole = understood.over_several and not counts_in(understood.query, what)
     return told or (rows if whole else [])
 

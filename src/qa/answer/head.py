@@ -72,7 +72,7 @@ class Head:
         return wording.blocks(*self.notes, self.correction, told, self._scales(), *self.remarks)
 
     def words(self) -> str:
-        """All but the rows, for whoever shows those in a way of their own."""
+        """All but the rows, for a face that shows those in its own way."""
         return wording.blocks(*self.notes, self.correction, self._scales(), *self.remarks)
 
     @property

@@ -29,7 +29,7 @@ class Candidates:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._page = lru_cache(maxsize=_CACHED_PAGES)(self._made)
-        # A quotation that runs on is looked for once more when it does not.
+        # A quotation may be looked for twice: as one that runs on, then as one nearly right.
         self._near = lru_cache(maxsize=_CACHED_SEARCHES)(self._found_near)
 
     def _made(self, key: str) -> Page:

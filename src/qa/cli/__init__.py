@@ -94,8 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _use_one_core() -> None:
-    """Let NumPy, not imported yet, multiply on the thread that asks: a question's matrices are too
-    small to share out, and where others want the processor each would wait for its last part.
+    """Have NumPy, not imported yet, multiply on the calling thread: a question's matrices are too
+    small to share out, and on a busy machine all would wait for the slowest thread.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

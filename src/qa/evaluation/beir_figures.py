@@ -1,4 +1,4 @@
-"""How well the search ranks a collection in BEIR's format, by the measures that are published."""
+"""How well the search ranks a collection in BEIR's format, by the published measures."""
 
 from __future__ import annotations
 

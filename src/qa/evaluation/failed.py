@@ -18,7 +18,7 @@ Named = Callable[[str], str]
 def failed(found: Sequence[Failure], level: int, named: Named) -> str:
     """How many failed, and each with what was wanted and what was retrieved, folded away.
 
-    `level` is that of the heading. Every text of theirs is escaped; `named` escapes for itself.
+    `level` is that of the heading. All their texts are escaped; `named` does its own escaping.
     """
     rows = "".join(_failure(each, level + 1, named) for each in found)
     return (

@@ -1,4 +1,4 @@
-"""How often an answer is wrong, were more or fewer of the questions answered."""
+"""How often an answer would be wrong if more or fewer questions were answered."""
 
 from __future__ import annotations
 

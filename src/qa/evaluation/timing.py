@@ -21,7 +21,7 @@ def spread(spent: Sequence[float]) -> dict[str, Any]:
 
 
 def machine() -> dict[str, Any]:
-    """What the times hang on, and nothing that tells whose machine it is."""
+    """What the times depend on, and nothing that says whose machine it is."""
     return {
         "system": platform.system(),
         "architecture": platform.machine(),

@@ -36,7 +36,7 @@ def stands_in(quote: str, source: str) -> bool:
     words = quote.split()
     if not words:
         return False
-    if " ".join(words) in _folded(source):  # most do: no pattern need be made
+    if " ".join(words) in _folded(source):  # as most do, without a pattern
         return True
     return re.search(_GAP.join(map(re.escape, words)), source) is not None
 

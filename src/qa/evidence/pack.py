@@ -89,7 +89,7 @@ def make_pack(answer: Answer, keys: Iterable[str], budget: int, find: Find) -> P
         text = _text(answer, head, judgements, texts)
         if count(text) <= budget:
             break
-        # Tokens may join where parts meet otherwise than they were counted.
+        # Where parts meet, tokens may join that were counted apart.
         if len(chosen) > 1:
             chosen.pop()
         else:
@@ -134,7 +134,7 @@ def _judgement(judgement: Judgement, report: Report, paragraph: Paragraph) -> st
 
 
 def _fitting(lines: list[str], budget: int) -> list[str]:
-    """The first lines, as many as so many tokens hold."""
+    """As many of the first lines as fit into so many tokens."""
     spent = 0
     for place, line in enumerate(lines):
         spent += count(line) + 1

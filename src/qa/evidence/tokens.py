@@ -1,4 +1,4 @@
-"""Tokens as the language models of the day count them, from a file that came with the program."""
+"""Tokens as today's language models count them, by a file that came with the program."""
 
 from __future__ import annotations
 

@@ -165,8 +165,8 @@ def counted(question: str) -> frozenset[str]:
 
 
 def counts_in(question: str, what: frozenset[str]) -> bool:
-    """Whether a question counts `what` (as `counted` tells) only so far as it has to do with
-    something else that reports count.
+    """Whether a question counts only those of `what` (see `counted`) that have to do with something
+    else that reports count.
 
     >>> what = counted("How many looked after children are there?")
     >>> counts_in("How many looked after children were in placements far away?", what)
