@@ -70,7 +70,7 @@ def test_a_report_is_seen_before_it_is_added_and_its_markup_is_text(
     adding.get_by_label("Reports (.pdf or .txt").set_input_files(files)
     adding.get_by_role("button", name="Read them").click()
     found = adding.locator("#qa-arrivals")
-    expect(found).to_contain_text("1 report read. Nothing is added yet.")
+    expect(found).to_contain_text("1 report to add. Nothing is added yet.")
     expect(found).to_contain_text("To be added: London Borough of Harrow, 2012 (harrow-2012)")
     expect(found).to_contain_text("Cannot be added")
     expect(found).to_contain_text("101 paragraphs")

@@ -50,7 +50,7 @@ def preview(plan: AddingPlan) -> str:
         return f'<p class="qa-count" role="status">There is nothing to add.</p>{cards}'
     reports = counted(len(plan.coming), "report")
     return (
-        f'<p class="qa-count" role="status">{reports} read. Nothing is added yet.</p>'
+        f'<p class="qa-count" role="status">{reports} to add. Nothing is added yet.</p>'
         f'{cards}{told}<p class="qa-actions">'
         f"{button(f'Add {reports}', 'accept', kind='primary')}"
         f"{button('Do not add', 'decline', kind='step')}</p>"
