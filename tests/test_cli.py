@@ -64,6 +64,13 @@ def test_a_question_is_read_from_standard_input(qa: Run, monkeypatch: pytest.Mon
     assert empty.status == 2 and "There is no question" in one_sentence(empty)
 
 
+def test_of_a_conversation_each_answer_stands_under_its_question(qa: Run) -> None:
+    told = qa("ask", "Harrow LAC health?", "--then", "and Barnet?").out
+    assert told.startswith("> Harrow LAC health?\n")
+    assert "paragraph 58" in told.partition("> and Barnet?")[0]
+    assert "Barnet, published 24 February 2012" in told.partition("> and Barnet?")[2]
+
+
 def test_help_fits_the_terminal_and_no_command_gets_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -98,7 +98,7 @@ def run_ask(args: argparse.Namespace) -> int:
         for answer in answers if endpoint is None else answers[:-1]:
             output.emit_json(answer.to_json())
     else:
-        output.emit("\n\n".join(map(_readable, answers)))
+        output.emit("\n\n\n".join(_told(answer, alone=len(answers) == 1) for answer in answers))
     if endpoint is not None:
         sys.stdout.flush()  # what stands without the model is there at once
         writing.write(args, assistant, answers[-1], endpoint, narrowed)
@@ -156,6 +156,12 @@ def _put_out(args: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
         for row in done:
             output.emit_json(row)
     return 0
+
+
+def _told(answer: Answer, *, alone: bool) -> str:
+    """An answer, under its question where there are several."""
+    told = _readable(answer)
+    return told if alone else f"{output.wrapped(f'> {answer.question}')}\n\n{told}"
 
 
 def _readable(answer: Answer) -> str:
