@@ -430,3 +430,17 @@ def test_a_long_fragment_keeps_the_place(assistant: Assistant) -> None:
     assert "housing" not in answer.understood.standalone
     whole = talk(assistant, "housing in Redbridge", "which reports speak of missing children?")
     assert whole.understood.authorities == ()
+
+
+def test_theirs_is_what_was_spoken_of(assistant: Assistant) -> None:
+    """Barnet's paragraph 94: the Role Model Army, the Children in Care Council."""
+    turns = ["is there a children in care council in Redbridge", "what do Barnet call theirs?"]
+    answer = talk(assistant, *turns)
+    assert any("Role Model Army" in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize("turn", ["is anyone named as responsible?", "why isnt it outstanding"])
+def test_a_question_about_somebody_there_keeps_the_place(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, "leadership in Harrow", turn).understood
+    assert understood.reports == ("harrow-2012",)
+    assert "isnt" not in understood.matter
