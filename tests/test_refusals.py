@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answer.amounts import Amount, amount_asked, amount_test, asks_when, tells_time
+from qa.answer.lacking import telling_test
 from qa.answer.naming import asks_for_name
 from qa.search.counting import counted, numbers_of
 from qa.search.question import Filters, Reason
@@ -31,6 +32,8 @@ ROOT = Path(__file__).parent.parent
         ("Who was Havering's director of children's services in 2007?", "name"),
         ("Which firm will supply Havering's new recording system?", "name"),
         ("Which university did Barnet's care leavers go to?", "name"),
+        ("What is the name of the apprenticeship agency Barnet commissioned?", "name"),
+        ("How much is Havering's new electronic recording system costing?", "sum of money"),
         ("In which year did Harrow open its first children's centre?", "date"),
         # The subject is there, and no amount beside it.
         ("How many health visitor posts in Havering were vacant in 2011?", "number"),
@@ -188,6 +191,13 @@ def test_when_something_was_is_answered_by_a_time_in_words_or_by_its_denial() ->
     assert tells_time("The opening is imminent.")
     assert tells_time("The post has not been filled.")
     assert not tells_time("The panel oversees cases.")
+
+
+def test_how_long_something_lasts_is_told_by_a_measure_of_time() -> None:
+    told = telling_test("How long is the wait for a flat?")
+    assert told is not None
+    assert told("Care leavers wait for nine months.")
+    assert not told("Care leavers wait too long.")
 
 
 def test_a_premise_that_the_report_denies_is_no_date_left_out(assistant: Assistant) -> None:

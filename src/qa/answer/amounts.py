@@ -23,10 +23,10 @@ NAMED = 2  # words of what is counted that tell what is
 class _Wordings:
     """The table `amount` of answers.toml, and what asks for a date, as patterns and sets.
 
-    `share`, `date`, `when`, `average` and `sum_of_money` ask for one; where `embedded` finds
-    something, no number is asked for. `gives_*` find what gives one, `fraction` a part of a whole;
-    `one_of` counts one, `none` says that there are none of the words after it, and `all_of` that
-    all or most are meant, if no word `narrowing` that follows; `often` says how often, where
+    `share`, `date`, `when`, `how_long`, `average` and `sum_of_money` ask for one; where `embedded`
+    finds something, no number is asked for. `gives_*` find what gives one, `fraction` a part of a
+    whole; `one_of` counts one, `none` says that there are none of the words after it, and `all_of`
+    that all or most are meant, if no word `narrowing` that follows; `often` says how often, where
     `in_time` asks for that. `asking` are words that only ask for an amount, `time` the stems of
     measures of time.
     """
@@ -34,12 +34,14 @@ class _Wordings:
     share: re.Pattern[str]
     date: re.Pattern[str]
     when: re.Pattern[str]
+    how_long: re.Pattern[str]
     average: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
     gives_date: re.Pattern[str]
     gives_time: re.Pattern[str]
+    gives_length: re.Pattern[str]
     gives_sum: re.Pattern[str]
     fraction: re.Pattern[str]
     one_of: re.Pattern[str]
@@ -58,6 +60,7 @@ def _wordings() -> _Wordings:
     answers = read_table("answers.toml")
     table, told = answers["amount"], answers["told"]
     dates = rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"  # "May", not "may"
+    time = table["time"].split()
     happening = whole(told["happening"].split())
     figure = rf"(?:\d+|{whole(number_words())})"
     part = rf"%|{whole(table['parts'])}|{figure} (?:{either(table['in_all'])}) {figure}"
@@ -67,23 +70,25 @@ def _wordings() -> _Wordings:
         share=any_of(table["share"]),
         date=any_of(told["date"]),
         when=re.compile(rf"(?:^|[,;:?.]\s*|\band )(?:by |since |from )?when (?={happening})", re.I),
+        how_long=re.compile(rf"\bhow long (?={whole(table['how_long'].split())})", re.I),
         average=any_of(table["average"]),
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
         gives_date=re.compile(rf"{dates}|\b{told['school_year']} \d\d?\b"),
         gives_time=re.compile(rf"{dates}|(?i:{whole([*told['times'], *told['denied']])})"),
+        gives_length=re.compile(rf"\b(?:{either(time)})s?\b", re.I),
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
         none=re.compile(rf"{none}\s{after}", re.I),
         all_of=re.compile(rf"{whole(table['all_of'])}\s{after}", re.I),
         often=any_of(table["often"]),
-        in_time=re.compile(rf"\b(?:a|an|each|per|every) {whole(table['time'].split())}", re.I),
+        in_time=re.compile(rf"\b(?:a|an|each|per|every) (?:{either(time)})\b", re.I),
         narrowing=frozenset(table["narrowing"].split()),
         any_number=re.compile(rf"\d|{whole(number_words())}", re.I),
         asking=frozenset(table["asking"].split()),
-        time=frozenset(map(stem, table["time"].split())),
+        time=frozenset(map(stem, time)),
     )
 
 
@@ -164,6 +169,24 @@ def asks_when(question: str) -> bool:
     (True, False)
     """
     return bool(_wordings().when.search(question))
+
+
+def asks_how_long(question: str) -> bool:
+    """Whether a question asks how long something lasts.
+
+    >>> asks_how_long("How long is the wait?"), asks_how_long("How long a wait is fair?")
+    (True, False)
+    """
+    return bool(_wordings().how_long.search(question))
+
+
+def tells_length(text: str) -> bool:
+    """Whether a text tells of a length of time, by its measure.
+
+    >>> tells_length("They wait for six weeks."), tells_length("They wait in the hall.")
+    (True, False)
+    """
+    return bool(_wordings().gives_length.search(text))
 
 
 def tells_time(text: str) -> bool:

@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answer.amounts import Met, amount_asked, amount_test, asks_when, said_of, tells_time
+from qa.answer.amounts import (
+    Met,
+    amount_asked,
+    amount_test,
+    asks_how_long,
+    asks_when,
+    said_of,
+    tells_length,
+    tells_time,
+)
 from qa.answer.confidence import BEST_SENTENCES, NEAR
 from qa.answer.counting import giving_number
 from qa.answer.found import Found
@@ -26,6 +35,8 @@ def telling_test(question: str) -> Callable[[str], bool] | None:
     """What tells whether a text gives the amount or the time asked for; None if none is."""
     if amount_asked(question) is not None:
         return amount_test(question)
+    if asks_how_long(question):
+        return tells_length
     return tells_time if asks_when(question) else None
 
 

@@ -25,13 +25,14 @@ _OWN_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w&’'-]*[a-z](?: [A-Z][\w&’'-]*
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `names` of answers.toml: what asks for the name of a person and of a firm; and what
-    gives a person's.
+    """The table `names` of answers.toml: what asks for the name of a person and of a firm; what
+    gives a person's; and words in capitals that are no firm's.
     """
 
     asks_person: re.Pattern[str]
     asks_firm: re.Pattern[str]
     person: re.Pattern[str]
+    capitals: frozenset[str]
 
 
 @cache
@@ -44,7 +45,12 @@ def _wordings() -> _Wordings:
             posts=whole(table["posts"]),
             leads_on=whole(table["leads_on"].split()),
         ),
-        asks_firm=re.compile(rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}", re.I),
+        asks_firm=re.compile(
+            rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}|"
+            rf"\bname of (?:the|an?)(?: [\w'’-]+){{0,3}}? {whole(table['bodies'])}",
+            re.I,
+        ),
+        capitals=frozenset(table["capitals"].split()),
         person=_person(
             titles=either(table["titles"].split()),
             honours=either(table["honours"].split()),
@@ -125,7 +131,7 @@ def gives_name(texts: Sequence[str], question: str) -> bool:
     if not asks_for_firm(question):
         return any(_wordings().person.search(text) for text in texts)
     asked = question.casefold()
-    ordinary = set(re.findall(r"\b[a-z]+\b", " ".join(texts)))
+    ordinary = set(re.findall(r"\b[a-z]+\b", " ".join(texts))) | _wordings().capitals
     names = (found.group() for text in texts[:1] for found in _CAPITALS.finditer(text))
     return any(
         name.casefold() not in asked and (" " in name or name.casefold() not in ordinary)
