@@ -143,8 +143,8 @@ def test_a_grade_that_no_table_gives_is_told_where_its_subject_is_named(
 ) -> None:
     """Harrow 2012, paragraph 67: "Coram Adoption Agency, ... rated outstanding"."""
     reply = assistant.ask("How is Coram rated in Harrow?")
-    assert [quote.paragraph.key for quote in reply.quotes] == ["harrow-2012#67"]
     assert "rated outstanding" in reply.quotes[0].text
+    assert all("Coram" in quote.text for quote in reply.quotes)
 
 
 def test_whether_a_report_contradicts_itself_is_told_by_more_than_one_paragraph(
@@ -172,3 +172,18 @@ def test_foster_carers_are_no_young_carers(assistant: Assistant) -> None:
     reply = assistant.ask("young carers in Barnet, is there enough for them?")
     assert reply.quotes
     assert all("young carer" in quote.paragraph.text.casefold() for quote in reply.quotes)
+
+
+def test_a_service_s_own_grade_is_not_taken_from_a_sentence_on_all_services(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 31: fostering and adoption services "were judged to be good"."""
+    reply = assistant.ask("How is the fostering service rated in Barnet?")
+    assert any("fostering and adoption services were judged" in q.text for q in reply.quotes)
+
+
+def test_of_all_reports_those_that_hardly_answer_are_not_quoted(assistant: Assistant) -> None:
+    """Havering 2007 has no virtual school."""
+    reply = assistant.ask("Which reports praise the virtual school?")
+    keys = {quote.report.key for quote in reply.quotes}
+    assert keys == {"barnet-2012", "harrow-2012", "havering-2011", "redbridge-2010"}

@@ -166,10 +166,11 @@ class Answerer:
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
-        sides = () if judgements else silent_sides(self._searcher, understood)
+        sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
         answer = self._answered(understood, judgements, heard, note)
-        return with_nearest(self._store, answer, nearest) if nearest else answer
+        shown = nearest if understood.sets_side_by_side else []
+        return with_nearest(self._store, answer, shown) if shown else answer
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""

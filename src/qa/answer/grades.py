@@ -94,7 +94,7 @@ def asks_how_good_all_is(understood: Understood) -> bool:
         for abbreviation, words in load_lexicon().abbreviations.items()
         if set(words.split()) == named
     }
-    return _subject(understood) <= {*named, *short, "effective", "service", "services"}
+    return graded_subject(understood) <= {*named, *short, "effective", "service", "services"}
 
 
 def names_no_aspect(understood: Understood) -> bool:
@@ -103,10 +103,10 @@ def names_no_aspect(understood: Understood) -> bool:
         return False
     if _wordings().overall.search(understood.standalone):
         return False
-    return bool(_subject(understood)) and not asks_what_got(understood)
+    return bool(graded_subject(understood)) and not asks_what_got(understood)
 
 
-def _subject(understood: Understood) -> set[str]:
+def graded_subject(understood: Understood) -> set[str]:
     """The words of a question about grades that say what was graded."""
     known = _wordings().asking | load_lexicon().report_words
     return set(understood.terms) - known
@@ -121,7 +121,7 @@ def words_beside(understood: Understood) -> int:
     phrases = [phrase for phrase, names in lexicon.aspects.items() if wanted in map(fold, names)]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
     said = (*phrases, *lexicon.strands, *cues, understood.aspect or "", "effective")
-    return len(_subject(understood) - {word.casefold() for p in said for word in p.split()})
+    return len(graded_subject(understood) - {word.casefold() for p in said for word in p.split()})
 
 
 def asked_numbers(understood: Understood) -> set[int]:
@@ -162,7 +162,7 @@ def asks_for_best(understood: Understood) -> bool:
     compare authorities, and no more.
     """
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
-    subject = {word for word in _subject(understood) if not only_compares(word)}
+    subject = {word for word in graded_subject(understood) if not only_compares(word)}
     if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
         return False
     if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
@@ -175,7 +175,7 @@ def asks_for_all(understood: Understood) -> bool:
     """Whether a question asks for the whole table ("what grades did it get?")."""
     if understood.kind is not Kind.JUDGEMENT or not understood.authorities:
         return False
-    if not understood.aspect and _subject(understood):
+    if not understood.aspect and graded_subject(understood):
         return False  # "the average scores of a questionnaire": of no table
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
     named = "overall" in understood.standalone.casefold()

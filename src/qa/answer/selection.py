@@ -18,6 +18,7 @@ from qa.answer.found import Found
 from qa.answer.grades import (
     asks_for_best,
     asks_for_grade,
+    graded_subject,
     names_aspect_alone,
     names_grades,
     names_no_aspect,
@@ -29,13 +30,13 @@ from qa.answer.reasons import asks_why, reasons, with_sections
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
-from qa.answer.subject import subject_stems, ways_of
+from qa.answer.subject import ways_of
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Judgement, Strand
 from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stems_of
+from qa.search.stemming import stem, stems_of
 
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
@@ -51,7 +52,7 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
         if asks_beside_grade(understood):
             return rows, ""
         if names_no_aspect(understood):
-            rows = _naming_most(rows, subject_stems(understood))
+            rows = _naming_most(rows, frozenset(map(stem, graded_subject(understood))))
         return stating_grades(rows, found.relevance, GRADED.least), ""
     if understood.kind is not Kind.RECOMMENDATION:
         lacked = amount_lacked(understood, found)

@@ -21,7 +21,7 @@ from qa.search.searcher import Searcher
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.
 LIKELY, LESS_LIKELY = 0.27, 2.5
-MOST_SIDES = 6  # asked one by one
+MOST_SIDES = 8  # asked one by one
 ONE_NEAREST = Measure(most=1, words=0)
 LEAST_NEAREST = 0.35  # cosine; what is farther is not even near to the question
 
@@ -39,12 +39,15 @@ def silent_on(understood: Understood, found: Found) -> list[str]:
     return [key for key in understood.reports if key not in speaking]
 
 
-def silent_sides(searcher: Searcher, understood: Understood) -> frozenset[str]:
-    """The keys of the reports set side by side that hold no likely answer, where another does: each
-    is asked alone.
+def silent_sides(
+    searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
+) -> frozenset[str]:
+    """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
+    where another does: each is asked alone.
     """
-    sides = understood.reports
-    if not understood.sets_side_by_side or len(sides) > MOST_SIDES:
+    chosen_of = dict.fromkeys(row.quote.report.key for row in chosen)
+    sides = understood.reports if understood.sets_side_by_side else tuple(chosen_of)
+    if not understood.over_several or not 1 < len(sides) <= MOST_SIDES:
         return frozenset()
     if asks_how_many(understood.query):
         return frozenset()  # what gives a number need not be like the question
