@@ -216,8 +216,7 @@ class Assistant:
         return writing(endpoint, pack.text, Proofreader(given, self.judgements))
 
     def _find(self, key: str) -> tuple[Report, Paragraph]:
-        report, paragraph, _ = self.show(key)
-        return report, paragraph
+        return self.show(key)[:2]
 
     def neighbours(self, key: str, before: int = 2, after: int = 2) -> tuple[Paragraph, ...]:
         """The paragraph with those before and after it in reading order."""
