@@ -415,6 +415,15 @@ def test_suggestions_stand_under_the_last_answer_alone() -> None:
     assert "And then?" not in cards.transcript(talk.asked("two"))
 
 
+def test_an_answer_is_copied_without_marks(assistant: Assistant) -> None:
+    reply = assistant.ask("compare Harrow and Barnet on being healthy")
+    page = cards.transcript(Conversation().asked(reply.question).with_answer(reply))
+    copied = max(Outline(page).attributes["data-copy"], key=len)
+    assert "London Borough of Harrow\t2012\tBeing healthy" in copied
+    assert all(quote.text in copied and quote.citation in copied for quote in reply.quotes)
+    assert not any(mark in copied for mark in ("**", "\n>", "|", "\\"))
+
+
 def test_a_conversation_keeps_its_last_turns() -> None:
     talk = Conversation()
     for number in range(KEPT_TURNS + 5):

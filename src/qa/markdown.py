@@ -43,3 +43,19 @@ def table_rows(lines: Iterable[str]) -> list[list[str]]:
         for line in lines
         if not _RULE.fullmatch(line)
     ]
+
+
+def plain_text(text: str) -> str:
+    r"""Our own Markdown as text to be pasted anywhere: no marks, the cells of a table with tabs
+    between them.
+
+    >>> plain_text("**Good**\n\n> “\\*as printed\\*”\n>\n> — Ofsted\n\n| a | b |\n|---|---|")
+    'Good\n\n“*as printed*”\n\n— Ofsted\n\na\tb'
+    """
+    lines = []
+    for line in text.split("\n"):
+        if line.startswith("|"):
+            lines += ["\t".join(map(plain, row)) for row in table_rows([line])]
+        else:
+            lines.append(plain(line.removeprefix(">").removeprefix(" ")))
+    return "\n".join(lines)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa.answer.head import Head, Row
 from qa.answer.reply import Answer
 from qa.evidence.formats import Format
+from qa.markdown import plain_text
 from qa.report import Report, Strand
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn
@@ -107,7 +108,7 @@ def _reply(number: int, turn: Turn, *, last: bool) -> str:
     shown = answered(turn.answer) if turn.answer.answered else not_answered(turn.answer)
     taking = (
         '<p class="qa-actions qa-taking">'
-        f"{copy_button('Copy answer', turn.answer.text, f'Copy answer {number}')}"
+        f"{copy_button('Copy answer', plain_text(turn.answer.text), f'Copy answer {number}')}"
         f"{_saving('Save answer', number)}{_edit(turn.question)}"
         f"{_again(turn) if last else ''}</p>"
     )
