@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
@@ -173,7 +174,7 @@ class TurnAsTyped:
         compared = [*self._cues.against, *self._cues.scales]
         return bool(said(self.folded, self._cues.against)) and self._is_only(compared)
 
-    @property
+    @cached_property
     def own(self) -> list[str]:
         """Words that name a subject: not the kind, strand or grade, nor the report itself."""
         # "fostering" is of a strand, and a subject of its own.
