@@ -86,7 +86,7 @@ class _Pair:
 
 def _in_prose(block: Block, above: str, below: str, document: Document) -> Iterator[Found]:
     pairs = [pair for pair in _pairs(block.text) if _is_long_enough(block.text, pair)]
-    outer = [p for p in pairs if not any(o.start < p.start and p.end <= o.end for o in pairs)]
+    outer = _outermost(pairs)
     last = 0
     for number, pair in enumerate(outer, start=1):
         following = outer[number] if number < len(outer) else None
@@ -98,8 +98,13 @@ def _in_prose(block: Block, above: str, below: str, document: Document) -> Itera
             before = above
         if not following and not after.strip(" .,;:") and not _has_prose(after):
             after += "\n\n" + below
-        yield _found(block, pair, inner, before, after, document)
+        yield _found(block, pair, inner, (before, after), document)
         last = pair.end + 1
+
+
+def _outermost(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs that are inside no other."""
+    return [p for p in pairs if not any(o.start < p.start and p.end <= o.end for o in pairs)]
 
 
 def _has_prose(text: str) -> bool:
@@ -110,10 +115,11 @@ def _found(
     block: Block,
     pair: _Pair,
     inner: Sequence[_Pair],
-    before: str,
-    after: str,
+    around: tuple[str, str],
     document: Document,
 ) -> Found:
+    """A pair of marks as a quotation, with those inside it and the words before and after it."""
+    before, after = around
     text = block.text[pair.start + 1 : pair.end]
     beside = after[:_BESIDE]
     named = [*_REFERENCE.findall(text), *_leading_references(beside)]
@@ -124,9 +130,8 @@ def _found(
         after=_REFERENCE.sub("", beside),
         notes=tuple(document.notes[name] for name in named if name in document.notes),
         inner=tuple(
-            _found(block, each, (), "", block.text[each.end + 1 : pair.end], document)
-            for each in inner
-            if not any(o.start < each.start and each.end <= o.end for o in inner)
+            _found(block, each, (), ("", block.text[each.end + 1 : pair.end]), document)
+            for each in _outermost(inner)
         ),
         closed=pair.closed,
     )
