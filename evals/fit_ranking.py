@@ -82,7 +82,7 @@ def rows() -> Iterator[Row]:
         pool = searcher.find(understood)[1]
         found = {
             **dict(zip(SCORES, pool.signals.T, strict=True)),
-            **structure(pool.keys, understood, searcher.outlines),
+            **structure(pool, understood, searcher.outlines),
         }
         none = np.zeros(len(pool.keys))
         yield Row(

@@ -209,7 +209,8 @@ def test_without_word_vectors_the_other_scores_weigh_as_they_did(tmp_path: Path)
     searcher = Searcher(library)
     _, pool, hits = searcher.find(searcher.understanding.understand("the health of children"))
     assert library.late is None and pool.signals.shape[1] == 5 and hits
-    best = Candidates(("x#1",), np.ones((1, 5), np.float32), np.ones(5, np.float32))
-    whole = Candidates(("x#1",), np.ones((1, 7), np.float32), np.ones(7, np.float32))
+    one = ("x#1",), np.zeros(1, np.int64)
+    best = Candidates(*one, np.ones((1, 5), np.float32), np.ones(5, np.float32))
+    whole = Candidates(*one, np.ones((1, 7), np.float32), np.ones(7, np.float32))
     assert fused(best)[0] == pytest.approx(fused(whole)[0])
     assert DEFAULT_WEIGHTS.late > 0

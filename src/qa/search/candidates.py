@@ -101,10 +101,11 @@ class Candidates:
     `signals`, shape (n, 7): best window and best sentence, words, and the first two again for the
     question with its expansions; late interaction for both. The last two are left out, shape
     (n, 5), where there are no word vectors. `tops` are the unscaled scores of the best of each, by
-    the question's vectors as they were read.
+    the question's vectors as they were read. `places` are those of the keys in the library.
     """
 
     keys: tuple[str, ...]
+    places: NDArray[np.int64]
     signals: Scores
     tops: Scores
 
@@ -141,7 +142,7 @@ def candidates(
     if library.late and wanted.asked:
         late, late_tops = _scaled(_late(library, library.late, wanted.asked, places, scaled))
         scaled, tops = np.hstack([scaled, late]), np.hstack([tops, late_tops])
-    return Candidates(keys, scaled, tops)
+    return Candidates(keys, places, scaled, tops)
 
 
 def _beside_words(words: Scores, own: Scores, wide: Scores | None = None) -> Scores:

@@ -49,8 +49,8 @@ class Wording:
     def is_cued(self, kind: Kind) -> bool:
         """Whether it holds a phrase that asks for a kind of thing."""
         padded = f" {self.forms} "
-        cues = self.lexicon.kinds.get(kind, ())
-        return any(cue in padded and f" {cue} " in padded for cue in cues)
+        there = filter(padded.__contains__, self.lexicon.kinds.get(kind, ()))
+        return any(f" {cue} " in padded for cue in there)
 
     @property
     def compares(self) -> bool:

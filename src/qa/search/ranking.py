@@ -73,7 +73,7 @@ def rank(
 ) -> tuple[Hit, ...]:
     """Paragraphs best first. Where several reports have their say, none crowds out the others."""
     scores = fused(pool, weights)
-    for name, marks in structure(pool.keys, understood, outlines).items():
+    for name, marks in structure(pool, understood, outlines).items():
         scores += getattr(weights, name) * marks
     order = np.argsort(-scores, kind="stable")
     most = weights.most
@@ -93,18 +93,18 @@ def fused(pool: Candidates, weights: Weights = DEFAULT_WEIGHTS) -> Scores:
     return scores
 
 
-def structure(keys: Sequence[str], understood: Understood, outlines: Outlines) -> dict[str, Scores]:
+def structure(pool: Candidates, understood: Understood, outlines: Outlines) -> dict[str, Scores]:
     """The signals of structure that a question looks for, by name: 1 for each paragraph that has
     it, else 0, shape (n,).
     """
     found: dict[str, Scores] = {}
     if looked_for := _looked_for(understood):
-        different, which = outlines.of(keys)
+        different, which = outlines.of(pool.places)
         for name, has in looked_for.items():
             found[name] = np.array([has(outline) for outline in different], np.float32)[which]
     if what := counted(understood.query):
-        giving = outlines.giving_number_of(what, keys)
-        found["number"] = np.array([key in giving for key in keys], np.float32)
+        giving = outlines.giving_number_of(what, pool.keys)
+        found["number"] = np.array([key in giving for key in pool.keys], np.float32)
     return found
 
 

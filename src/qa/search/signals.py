@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +32,8 @@ class Outline:
 
 
 MAX_KNOWN = 20_000  # texts, some 20 MB
-_Row = tuple[int, int, int, int]  # headings, grades, strand and kind, as the table has them
+_LOOKED_AT = ["headings", "grades", "strand", "kind"]  # of a row of the table
+_Row = tuple[int, int, int, int]
 
 
 class Outlines:
@@ -50,13 +51,13 @@ class Outlines:
         """The outline of a paragraph. Raises NotFoundError for an unknown key."""
         if self._units.place(key) is None:
             self._store.paragraph(key)  # says what is not there
-        return self.of([key])[0][0]
+        return self.of(np.array(self._units.places([key])))[0][0]
 
-    def of(self, keys: Sequence[str]) -> tuple[list[Outline], NDArray[np.int64]]:
+    def of(self, places: NDArray[np.int64]) -> tuple[list[Outline], NDArray[np.int64]]:
         """The different outlines of paragraphs, and which of them each paragraph has."""
-        rows = self._units.table.paragraphs[self._units.places(keys)].tolist()
+        rows = self._units.table.paragraphs[places]
         different: dict[_Row, int] = {}
-        which = [different.setdefault(row[2:], len(different)) for row in rows]
+        which = [different.setdefault(row, len(different)) for row in rows[_LOOKED_AT].tolist()]
         return [self._outline(row) for row in different], np.array(which, np.int64)
 
     def giving_number_of(self, what: frozenset[str], keys: Iterable[str]) -> set[str]:
