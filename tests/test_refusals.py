@@ -193,6 +193,17 @@ def test_when_something_was_is_answered_by_a_time_in_words_or_by_its_denial() ->
     assert not tells_time("The panel oversees cases.")
 
 
+def test_that_there_is_none_answers_how_many(assistant: Assistant) -> None:
+    asked = "How many homeless teenagers were put in bed and breakfast in Harrow?"
+    answer = assistant.ask(asked)
+    assert any("no use of bed and breakfast" in quote.text for quote in answer.quotes)
+
+
+def test_the_year_of_an_act_is_no_date_of_what_is_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("When was Harrow last inspected before this?")
+    assert "**2004**" not in answer.text
+
+
 def test_how_long_something_lasts_is_told_by_a_measure_of_time() -> None:
     told = telling_test("How long is the wait for a flat?")
     assert told is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cache
 
 from qa.data import read_table
+from qa.index.contentwords import stop_words
 from qa.patterns import any_of, either, whole
 from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
@@ -46,6 +47,7 @@ class _Wordings:
     fraction: re.Pattern[str]
     one_of: re.Pattern[str]
     none: re.Pattern[str]
+    denial: re.Pattern[str]
     all_of: re.Pattern[str]
     often: re.Pattern[str]
     in_time: re.Pattern[str]
@@ -82,6 +84,7 @@ def _wordings() -> _Wordings:
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
         none=re.compile(rf"{none}\s{after}", re.I),
+        denial=re.compile(r"\bno (?:[\w'’-]+\s?){1,6}", re.I),
         all_of=re.compile(rf"{whole(table['all_of'])}\s{after}", re.I),
         often=any_of(table["often"]),
         in_time=re.compile(rf"\b(?:a|an|each|per|every) (?:{either(time)})\b", re.I),
@@ -219,7 +222,9 @@ def amount_test(question: str) -> Callable[[str], bool]:
         return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))
     if what & wordings.time:
         return lambda text: bool(wordings.any_number.search(text))
-    return lambda text: _gives_count(text, what)
+    words = set(words_of(question)) - stop_words() - wordings.asking
+    beside = {stem(word) for word in words} - what
+    return lambda text: _gives_count(text, what) or _denies(text, beside)
 
 
 def _gives_count(text: str, what: frozenset[str]) -> bool:
@@ -235,6 +240,14 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     said = [(found.group(1), True) for found in wordings.none.finditer(text)]
     said += [(found.group(1), False) for found in wordings.all_of.finditer(text)]
     return bool(what) and any(_is_of(what, words_of(words), none) for words, none in said)
+
+
+def _denies(text: str, beside: Collection[str]) -> bool:
+    """Whether a text says that there is none of what is asked `beside` what is counted: "no use of
+    bed and breakfast" tells how many teenagers live there.
+    """
+    said = (stems_of(found.group()) for found in _wordings().denial.finditer(text))
+    return any(len(stems.intersection(beside)) >= NAMED for stems in said)
 
 
 def _is_of(what: frozenset[str], words: Sequence[str], none: bool) -> bool:

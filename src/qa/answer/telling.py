@@ -21,6 +21,7 @@ from qa.sentences import sentences
 
 _SHARE = re.compile(r"(?<![\d.–-])\d+(?:\.\d+)?(?:%| per cent\b)")
 _DATE = re.compile(rf"\b(?:(?:\d{{1,2}} )?(?:{either(MONTHS)}) )?(?:19|20)\d\d\b(?![–/-]\d)")
+_IN_TITLE = re.compile(r"\w\W+[A-Z][\w’']*\W{1,3}$")  # "the Children Act 2004", and not "In 2004"
 _CLAUSES = re.compile(r"[,;:]\s|\s(?:and|but|while|whilst|although|compared)\s")
 
 
@@ -91,8 +92,10 @@ def _dates(quote: Quote, understood: Understood) -> list[str]:
 
 def _is_of_asked(before: str, understood: Understood) -> bool:
     """Whether a date after these words of a sentence is of what is asked, and not of something
-    else that happened to it ("the board became independently chaired in").
+    else that happened to it ("the board became independently chaired in"), nor of a title.
     """
+    if _IN_TITLE.search(before):
+        return False
     asked = {stem(term) for term in understood.terms}
     known = asked | _wordings().begun | {stem(word) for word in stop_words()}
     since = takewhile(lambda word: stem(word) not in asked, reversed(words_of(before)))
