@@ -415,6 +415,19 @@ def test_suggestions_stand_under_the_last_answer_alone() -> None:
     assert "And then?" not in cards.transcript(talk.asked("two"))
 
 
+def test_a_report_without_a_grade_is_said_to_have_none_only_beside_one_that_has() -> None:
+    one, other = report(), replace(report(), key="y-2012", authority="London Borough of Y")
+    quote = Quote(one, one.paragraphs[0], 0, 8)
+    beside = (Row(one, quote=quote), Row(other, judgement()))
+    shown = Outline(said(answer(quote, head=Head(rows=beside, compares=True)))).text
+    assert "No grade for this" in shown
+    ungraded = (Row(one, quote=quote), Row(other))
+    shown = Outline(said(answer(quote, head=Head(rows=ungraded, compares=True)))).text
+    assert "No grade for this" not in shown and shown.count("Open paragraph") == 1
+    alone = said(answer(quote, head=Head(rows=(Row(one, quote=quote),), compares=True)))
+    assert "qa-judgements" not in alone
+
+
 def test_an_answer_is_copied_without_marks(assistant: Assistant) -> None:
     reply = assistant.ask("compare Harrow and Barnet on being healthy")
     page = cards.transcript(Conversation().asked(reply.question).with_answer(reply))

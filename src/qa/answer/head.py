@@ -80,17 +80,23 @@ class Head:
         """Whether the rows are shown as a table: reports side by side."""
         return self.compares and len({row.report.key for row in self.rows}) > 1
 
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows that are shown: none where no report is graded or set beside another."""
+        return self.rows if self.is_graded or self.is_table else ()
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether a row holds a judgement."""
+        return any(row.judgement for row in self.rows)
+
     def _lines(self) -> list[str]:
-        judged = [row for row in self.rows if row.judgement]
+        judged = [(row.judgement, row.report) for row in self.rows if row.judgement]
         mark = "- " if len(judged) > 1 else ""
-        return [
-            mark + wording.judgement_line(row.judgement, row.report)
-            for row in judged
-            if row.judgement
-        ]
+        return [mark + wording.judgement_line(judgement, report) for judgement, report in judged]
 
     def _table(self) -> Iterator[str]:
-        graded = any(row.judgement for row in self.rows)
+        graded = self.is_graded
         yield _cells(["Authority", "Year", *(["Judgement"] if graded else []), "Best quotation"])
         yield "|" + "---|" * (4 if graded else 3)
         for row in self.rows:

@@ -9,6 +9,7 @@ from qa.answer.head import Head, Row
 from qa.answer.reply import Answer
 from qa.evidence.formats import Format
 from qa.markdown import plain_text
+from qa.quotation import Quote
 from qa.report import Report, Strand
 from qa.search.question import Reason
 from qa.web.chat import Conversation, Turn
@@ -175,21 +176,22 @@ def _nearest(answer: Answer) -> str:
 
 
 def _judgements(head: Head) -> str:
-    shown = "".join(f"<li>{_judged(row, by_report=head.is_table)}</li>" for row in head.rows)
+    shown = "".join(f"<li>{_judged(row, head)}</li>" for row in head.told)
     return f'<ul class="qa-judgements" aria-label="Judgements">{shown}</ul>' if shown else ""
 
 
-def _judged(row: Row, *, by_report: bool) -> str:
+def _judged(row: Row, head: Head) -> str:
     """What one report judged; where it gave no grade, the paragraph that speaks of the matter.
 
-    `by_report` sets whose it is first: reports side by side are told apart by that.
+    Of reports side by side it stands first whose it is: they are told apart by that.
     """
     judgement, quote = row.judgement, row.quote
     strand = judgement.strand if judgement and judgement.strand is not Strand.GENERAL else None
     column = judgement.column if judgement else None
-    about = judgement.aspect if judgement else "No grade for this"
+    none = "No grade for this" if head.is_graded else None
+    about = judgement.aspect if judgement else none
     of_what, who = [strand, column], [row.report.authority, str(row.report.year)]
-    first, then = (who, [about, *of_what]) if by_report else ([about], [*who, *of_what])
+    first, then = (who, [about, *of_what]) if head.is_table else ([about], [*who, *of_what])
     if judgement:
         chip = f"<div>{judgement_chip(judgement)}</div>"
         opening = button(
@@ -202,19 +204,18 @@ def _judged(row: Row, *, by_report: bool) -> str:
             column=judgement.column,
         )
     else:
-        label = quote.paragraph.label if quote else "paragraph"
-        chip = ""
-        opening = button(
-            f"Open {label}",
-            "open",
-            name=f"Open {label} of {row.report.short_title} in the report",
-            key=quote.key if quote else None,
-        )
+        chip, opening = "", _opening(quote) if quote else ""
     return (
         f'<div class="qa-judged"><strong>{esc(", ".join(filter(None, first)))}</strong> '
         f'<div class="qa-small">{esc(", ".join(filter(None, then)))}</div></div>'
         f"{chip}<div>{opening}</div>"
     )
+
+
+def _opening(quote: Quote) -> str:
+    label = quote.paragraph.label
+    name = f"Open {label} of {quote.report.short_title} in the report"
+    return button(f"Open {label}", "open", name=name, key=quote.key)
 
 
 def suggestions(answer: Answer) -> str:
