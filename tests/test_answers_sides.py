@@ -187,3 +187,12 @@ def test_of_all_reports_those_that_hardly_answer_are_not_quoted(assistant: Assis
     reply = assistant.ask("Which reports praise the virtual school?")
     keys = {quote.report.key for quote in reply.quotes}
     assert keys == {"barnet-2012", "harrow-2012", "havering-2011", "redbridge-2010"}
+
+
+def test_a_recommendation_that_names_the_subject_brings_none_that_is_hardly_near(
+    assistant: Assistant,
+) -> None:
+    """Havering 2011, paragraph 16, names general practitioners in one recommendation alone."""
+    reply = assistant.ask("What must Havering do about GPs, 2011?")
+    asked = [quote for quote in reply.quotes if quote.item]
+    assert [quote.key for quote in asked] == ["havering-2011#16.8"]

@@ -26,6 +26,7 @@ MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
 # less near than the nearest, unless it is plainly near and a gap parts it from those that are not.
 LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.28, 0.08, 0.35
+NEAR_BESIDE_NAMED = 0.4  # for one that does not name the subject, where another does
 MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
 NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
 
@@ -130,7 +131,8 @@ def on_subject(
     named = [row for row in items if names(row.quote.text, ways)]
     if counted and named:
         return named, True
-    least = max(LEAST_NEAR, _near_enough([row.cosine for row in items]))
+    beside = NEAR_BESIDE_NAMED if named else LEAST_NEAR
+    least = max(beside, _near_enough([row.cosine for row in items]))
     kept = [row for row in items if row.cosine >= least or row in named]
     other = [row for row in found if row not in advice]
     return sorted(kept + other, key=lambda row: -row.score), bool(kept)
