@@ -199,6 +199,12 @@ def test_that_there_is_none_answers_how_many(assistant: Assistant) -> None:
     assert any("no use of bed and breakfast" in quote.text for quote in answer.quotes)
 
 
+def test_that_there_is_none_of_something_else_answers_nothing(assistant: Assistant) -> None:
+    """No looked after children were excluded for good; how many were for a time is not told."""
+    asked = "How many fixed term exclusions were there among Harrow's looked after children?"
+    assert assistant.ask(asked).reason is Reason.TOPIC_NOT_FOUND
+
+
 def test_the_year_of_an_act_is_no_date_of_what_is_asked(assistant: Assistant) -> None:
     answer = assistant.ask("When was Harrow last inspected before this?")
     assert "**2004**" not in answer.text

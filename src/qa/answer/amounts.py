@@ -13,6 +13,7 @@ from qa.index.contentwords import stop_words
 from qa.patterns import any_of, either, whole
 from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
+from qa.search.lexicon import load_lexicon
 from qa.search.stemming import stem, stems_of, words_of
 
 # A question's words, each with its share of all that they weigh and how near another word comes.
@@ -222,7 +223,8 @@ def amount_test(question: str) -> Callable[[str], bool]:
         return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))
     if what & wordings.time:
         return lambda text: bool(wordings.any_number.search(text))
-    words = set(words_of(question)) - stop_words() - wordings.asking
+    named = {word for said in load_lexicon().strands for word in said.split()}
+    words = set(words_of(question)) - stop_words() - wordings.asking - named
     beside = {stem(word) for word in words} - what
     return lambda text: _gives_count(text, what) or _denies(text, beside)
 
