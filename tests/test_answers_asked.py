@@ -310,6 +310,27 @@ def test_what_got_a_grade_anywhere_is_read_off_the_tables(
     assert [(row.report, row.aspect) for row in rows] == [("harrow-2012", "Being healthy")]
 
 
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        # Harrow's 57.2 and 57.3, on health too, are for at once; 16.3 and 16.9 for safeguarding.
+        (
+            "What was Harrow told to do within three months about looked after children's health?",
+            ["harrow-2012#57.6"],
+        ),
+        # Havering 2011 asks for nothing on it at once: what it asks for later, of that strand.
+        (
+            "What was Havering told to do immediately about child protection health?",
+            ["havering-2011#16.9", "havering-2011#16.10", "havering-2011#16.11"],
+        ),
+    ],
+)
+def test_recommendations_are_of_the_strand_and_the_time_asked_for(
+    assistant: Assistant, question: str, keys: list[str]
+) -> None:
+    assert [quote.key for quote in assistant.ask(question).quotes] == keys
+
+
 def test_what_needs_to_happen_by_when_is_every_recommendation_of_then(assistant: Assistant) -> None:
     """Havering 2011's paragraphs 16 and 87 list what is to be done within three months."""
     answer = assistant.ask("What needs to happen within three months in Havering 2011?")

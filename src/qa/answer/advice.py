@@ -151,18 +151,19 @@ def _near_enough(cosines: Sequence[float]) -> float:
 
 def listed_on(
     store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]
-) -> list[Evidence]:
+) -> Sequence[Evidence]:
     """Every recommendation of the reports asked about that names the question's subject, in its own
     words or in what reports say for them; `bridges` are phrases of the question with those.
     """
     ways = ways_of(understood, bridges)
     if not ways or not understood.authorities:
         return []
-    return [
+    named = [
         Evidence(as_quote(store, row), 1.0)
         for row in (row for key in understood.reports for row in store.recommendations(key))
         if names(f"{row.text} {row.owner or ''}", ways)
     ]
+    return of_asked_list(store, understood, named)
 
 
 def with_subject_named(
@@ -211,6 +212,29 @@ def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -
         if (most := least.get(row.quote.paragraph.key)) is None
         or (row.quote.item is not None and row.cosine >= most)
     ]
+
+
+def of_asked_list(
+    store: Store, understood: Understood, found: Sequence[Evidence]
+) -> Sequence[Evidence]:
+    """The evidence less recommendations of another strand, then less those with another timescale,
+    than a question names; where none would be left, all of them.
+    """
+    listed = {row.key: row for key in understood.reports for row in store.recommendations(key)}
+    strands = (understood.strand, Strand.GENERAL) if understood.strand else tuple(Strand)
+    when = _timescale(understood.query)
+    found = _only(found, listed, lambda row: row.strand in strands)
+    return _only(found, listed, lambda row: when in (None, row.timescale))
+
+
+def _only(
+    found: Sequence[Evidence],
+    listed: Mapping[str, Recommendation],
+    is_asked: Callable[[Recommendation], bool],
+) -> Sequence[Evidence]:
+    others = {key for key, row in listed.items() if not is_asked(row)}
+    kept = [row for row in found if row.quote.key not in others]
+    return kept if any(row.quote.key in listed for row in kept) else found
 
 
 def as_quote(store: Store, row: Recommendation) -> Quote:

@@ -154,7 +154,7 @@ class Answerer:
         self, understood: Understood, found: Found, judgements: Sequence[Judgement]
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
-        evidence, note = evidence_for(understood, found)
+        evidence, note = evidence_for(self._store, understood, found)
         if note == NONE_ON_SUBJECT:
             named = listed_on(self._store, understood, found.bridges)
             if named:

@@ -9,6 +9,7 @@ from qa.answer.advice import (
     LEAST_NEAR,
     NONE_ON_SUBJECT,
     nearest_items,
+    of_asked_list,
     on_subject,
     with_subject_named,
 )
@@ -43,7 +44,7 @@ NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 MOST_REASONS = 3  # quoted for a grade, beside the sentence that gives it
 
 
-def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], str]:
+def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
     """What may be quoted, and what is to be said of it."""
     if rows := giving_number(understood, found.evidence):
         return rows, ""
@@ -59,7 +60,7 @@ def evidence_for(understood: Understood, found: Found) -> tuple[list[Evidence], 
         lacking = NO_AMOUNT.format(lacked) if lacked else ""
         return nearest_items(found.naming, found.is_advice), lacking
     rows, any_on_subject = on_subject(
-        found.naming,
+        of_asked_list(store, understood, found.naming),
         found.is_advice,
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
