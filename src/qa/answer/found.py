@@ -22,7 +22,7 @@ from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.answer.sides import asks_how_good
-from qa.answer.subjects import names_any, owner_of_name, reports_naming
+from qa.answer.subject import names_any, owner_of_name, reports_naming
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood

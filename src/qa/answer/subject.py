@@ -1,19 +1,24 @@
-"""What recommendations are asked for on: the words of a question that name it, and in which ways a
-report may.
+"""What a question is about: its words that name that, in which ways a report may, and which of its
+paragraphs do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from qa.answer.phrasing import load_phrasing
+from qa.answer.naming import own_names
+from qa.answer.phrasing import load_phrasing, plain
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
-from qa.search.stemming import stem, stemmed, words_of
+from qa.search.stemming import stem, stemmed, stems_of, words_of
 
+_OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
 # Of each part of a subject the ways to say it, as `stemmed` gives them.
 Ways = Sequence[frozenset[str]]
+
+Text = Callable[[str], str]
+"""Gives the text of a paragraph, headings included, by its key."""
 
 
 def subject_terms(understood: Understood) -> list[str]:
@@ -55,6 +60,38 @@ def names(text: str, ways: Ways) -> bool:
     """
     held = stemmed(text)
     return bool(ways) and all(any(said in held for said in way) for way in ways)
+
+
+def owner_of_name(understood: Understood, keys: Sequence[str], text: Text) -> str:
+    """How the keys begin of the one authority whose paragraphs hold a body's own name that the
+    question names ("the Anne Hill Hospital"), and no authority; or nothing.
+    """
+    if understood.authorities or understood.over_several:
+        return ""
+    for name in own_names(understood.query):
+        owners = {_OF_REPORT.sub("-", key) for key in keys if name in text(key)}
+        if len(owners) == 1:
+            return owners.pop()
+    return ""
+
+
+def reports_naming(
+    understood: Understood, subject: frozenset[str], keys: Iterable[str], text: Text
+) -> set[str]:
+    """The reports of which a paragraph has the subject asked about: in one of the names that the
+    field has for it, or else all of these stems.
+    """
+    called = load_phrasing().subjects_of(understood.query)
+    names = {name for subject, said in called.items() for name in (subject, *said)}
+    texts = ((key.split("#")[0], text(key)) for key in keys)
+    if names:
+        return {report for report, told in texts if names_any(plain(told), names)}
+    return {report for report, told in texts if subject <= stems_of(told)}
+
+
+def names_any(text: str, names: Collection[str]) -> bool:
+    """Whether a text, in small words, names any of these."""
+    return any(f" {name} " in text for name in names)
 
 
 def _naming(understood: Understood) -> list[str]:
