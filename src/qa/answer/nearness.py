@@ -18,6 +18,7 @@ class Nearness:
     def __init__(self, searcher: Searcher, wanted: Wanted) -> None:
         self._searcher = searcher
         self._wanted = wanted
+        self._read: dict[str, Met] = {}  # a text is asked about more than once
 
     def of_paragraphs(self, keys: Iterable[str]) -> Met:
         """The question's words, each with the share of all that they weigh and the cosine of the
@@ -37,9 +38,11 @@ class Nearness:
         if not self._wanted.asked or not isinstance(encoder, ReadsWords):
             return []
         asked = self._wanted.asked[0]
-        read = encoder.read(texts) if texts else []
-        cosines = [asked.vectors @ text.vectors.T for text in read]
-        return [_met(asked, near.max(axis=1, initial=0.0)) for near in cosines]
+        new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        for text, read in zip(new, encoder.read(new) if new else (), strict=True):
+            cosines = asked.vectors @ read.vectors.T
+            self._read[text] = _met(asked, cosines.max(axis=1, initial=0.0))
+        return [self._read[text] for text in texts]
 
     def of_phrases(self, called: Mapping[str, Sequence[str]]) -> dict[str, float]:
         """How near in meaning each phrase comes to the nearest of what else it is called."""

@@ -46,6 +46,7 @@ class Settings:
 
 DEFAULT_SETTINGS = Settings()
 KEPT_PHRASES = 4096  # vectors, 1.5 kB each
+KEPT_READINGS = 8  # an answer may ask the same of several reports, one after another
 
 
 class Searcher:
@@ -57,6 +58,8 @@ class Searcher:
         self._settings = settings
         # The vector of a phrase of the vocabulary, shape (d,): each is embedded once.
         self.vector_of: Callable[[str], Scores] = lru_cache(KEPT_PHRASES)(self._embedded)
+        # A question as the encoder reads it, with its expansions.
+        self._read = lru_cache(KEPT_READINGS)(self._read_anew)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -130,7 +133,9 @@ class Searcher:
         away = {key for key in understood.lookups if not self.library.units.holds(key)}
         return wanted, pool, tuple(hit for hit in hits if hit.key not in away)
 
-    def _read(self, query: str, expansions: Sequence[str]) -> tuple[Scores, tuple[AskedWords, ...]]:
+    def _read_anew(
+        self, query: str, expansions: tuple[str, ...]
+    ) -> tuple[Scores, tuple[AskedWords, ...]]:
         """The question embedded, and the question with its expansions, shape (2, d); its words, and
         the same with those of its expansions after them, where the encoder tells them.
         """
