@@ -217,6 +217,11 @@ def test_how_long_something_lasts_is_told_by_a_measure_of_time() -> None:
     assert not told("Care leavers wait too long.")
 
 
+def test_how_long_there_has_been_something_is_told_by_when_it_began(assistant: Assistant) -> None:
+    answer = assistant.ask("How long has Barnet had a children's partnership board?")
+    assert "in place since 2004/05" in answer.quotes[0].text
+
+
 def test_a_premise_that_the_report_denies_is_no_date_left_out(assistant: Assistant) -> None:
     answer = assistant.ask("When was a designated nurse appointed in Havering? 2007")
     assert any("There is no designated nurse" in quote.text for quote in answer.quotes)

@@ -80,7 +80,7 @@ def _wordings() -> _Wordings:
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
         gives_date=re.compile(rf"{dates}|\b{told['school_year']} \d\d?\b"),
         gives_time=re.compile(rf"{dates}|(?i:{whole([*told['times'], *told['denied']])})"),
-        gives_length=re.compile(rf"\b(?:{either(time)})s?\b", re.I),
+        gives_length=re.compile(rf"(?i:\b(?:{either(time)})s?\b)|\b[Ss]ince\b[^.;]*?(?:{dates})"),
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
@@ -185,10 +185,12 @@ def asks_how_long(question: str) -> bool:
 
 
 def tells_length(text: str) -> bool:
-    """Whether a text tells of a length of time, by its measure.
+    """Whether a text tells of a length of time, by its measure or by when it began.
 
     >>> tells_length("They wait for six weeks."), tells_length("They wait in the hall.")
     (True, False)
+    >>> tells_length("It has been in place since 2004/05.")
+    True
     """
     return bool(_wordings().gives_length.search(text))
 
