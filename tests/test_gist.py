@@ -19,6 +19,7 @@ def quoted(answer: Answer) -> str:
     "question",
     [
         "what are the weaknesses in Harrow?",
+        "what was Ofsted most scathing about in Harrow?",
         "What did Ofsted criticise in Harrow?",
         "biggest concerns about Harrow",
         "what went wrong in Harrow?",
