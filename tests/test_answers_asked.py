@@ -331,6 +331,22 @@ def test_recommendations_are_of_the_strand_and_the_time_asked_for(
     assert [quote.key for quote in assistant.ask(question).quotes] == keys
 
 
+def test_recommendations_for_care_leavers_are_not_all_of_their_strand(
+    assistant: Assistant,
+) -> None:
+    """Havering 2011's paragraph 87 has 14 items; 87.10 is for care leavers, 87.2 for no child."""
+    narrow = assistant.ask("what needs to improve for care leavers in Havering 2011?")
+    keys = [quote.key for quote in narrow.quotes]
+    assert "havering-2011#87.10" in keys
+    assert "havering-2011#87.2" not in keys
+    both = assistant.ask("What must Harrow do for looked after children and care leavers?")
+    assert len(both.quotes) == 11  # all of paragraph 57
+    plans = assistant.ask("What recommendations were made about child protection plans in Harrow?")
+    keys = [quote.key for quote in plans.quotes]
+    assert {"harrow-2012#16.5", "harrow-2012#16.11"} <= {*keys}
+    assert "harrow-2012#16.9" not in keys  # on general practitioners
+
+
 def test_what_needs_to_happen_by_when_is_every_recommendation_of_then(assistant: Assistant) -> None:
     """Havering 2011's paragraphs 16 and 87 list what is to be done within three months."""
     answer = assistant.ask("What needs to happen within three months in Havering 2011?")

@@ -22,12 +22,20 @@ Text = Callable[[str], str]
 
 
 def subject_terms(understood: Understood) -> list[str]:
-    """The words of a question that name something narrower than a strand."""
-    left = understood.query.casefold()
-    for phrase in sorted(load_lexicon().strands, key=len, reverse=True):
-        left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)
-    words = set(words_of(left))
+    """The words of a question that name something narrower than a strand: "care leavers" do, and
+    "looked after children and care leavers" are the strand.
+    """
+    lexicon, asked = load_lexicon(), understood.query.casefold()
+    beside = _without(asked, lexicon.matters)
+    names_strand = _without(beside, lexicon.strands) != beside
+    words = set(words_of(_without(asked, lexicon.strands) if names_strand else asked))
     return [term for term in understood.terms if term in words]
+
+
+def _without(text: str, phrases: Collection[str]) -> str:
+    for phrase in sorted(phrases, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(phrase)}\b", " ", text)
+    return text
 
 
 def subject_stems(understood: Understood) -> frozenset[str]:

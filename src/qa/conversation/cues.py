@@ -74,7 +74,6 @@ class Cues:
     vague: tuple[str, ...]
     groups: tuple[str, ...]
     of_group: tuple[str, ...]
-    matters: tuple[str, ...]
     judging: tuple[str, ...]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, said
+from qa.search.lexicon import load_lexicon
 
 
 def left_standing(subject: str, turn: str, names_matter: bool) -> str:
@@ -50,7 +51,7 @@ def one_name(own: Collection[str], turn: str) -> bool:
     >>> one_name(["health", "visitors"], "and for health visitors")
     True
     """
-    matters = said(turn, load_cues().matters)
+    matters = said(turn, load_lexicon().matters)
     if len(own) < 2 or any({*own} <= {*matter.split()} for matter in matters):
         return True
     for group in said(turn, load_cues().groups):

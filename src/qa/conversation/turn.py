@@ -178,7 +178,7 @@ class TurnAsTyped:
     def own(self) -> list[str]:
         """Words that name a subject: not the kind, strand or grade, nor the report itself."""
         # "fostering" is of a strand, and a subject of its own.
-        phrases = [phrase for phrase in self.strands if phrase not in self._cues.matters]
+        phrases = [phrase for phrase in self.strands if phrase not in self._lexicon.matters]
         phrases += [cue for kind in self.kinds for cue in self._lexicon.kinds[kind]]
         phrases += self._lexicon.grades
         if timescale := timescale_said(self.question):

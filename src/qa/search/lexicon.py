@@ -22,7 +22,8 @@ class Lexicon:
     """What people say, folded, against what reports say, the likeliest first.
 
     Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
-    `people` name an aspect only where its grade is asked for.
+    `people` name an aspect only where its grade is asked for. `matters` are of a strand, and
+    subjects of their own.
     `Kind.TOPIC` is the kind without cues; those of `Kind.OVERVIEW` are in `qa.search.gist`.
     """
 
@@ -36,6 +37,7 @@ class Lexicon:
     stop_words: frozenset[str] = frozenset()
     report_words: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for section in (self.strands, self.synonyms, self.aspects, self.grades):
@@ -67,4 +69,5 @@ def load_lexicon() -> Lexicon:
         stop_words=stop_words(),
         report_words=frozenset(data["words"]["report"].split()),
         people=frozenset(data["words"]["people"]),
+        matters=frozenset(data["words"]["matters"]),
     )
