@@ -15,7 +15,7 @@ from qa.index.store import Store
 from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.reading.frameworks import common
-from qa.report import Recommendation, Strand
+from qa.report import Recommendation
 from qa.search.counting import counted
 from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
@@ -48,8 +48,8 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     named = set(body.casefold().split())
     if any(term not in asking and term not in named for term in subject_terms(understood)):
         return []
-    if understood.strand and not body:
-        rows = [row for row in rows if row.strand in (understood.strand, Strand.GENERAL)]
+    if not body:
+        rows = [row for row in rows if understood.takes_in(row.strand)]
     wanted = _timescale(understood.query)
     return [row for row in rows if not wanted or row.timescale == wanted]
 
@@ -221,9 +221,8 @@ def of_asked_list(
     than a question names; where none would be left, all of them.
     """
     listed = {row.key: row for key in understood.reports for row in store.recommendations(key)}
-    strands = (understood.strand, Strand.GENERAL) if understood.strand else tuple(Strand)
     when = _timescale(understood.query)
-    found = _only(found, listed, lambda row: row.strand in strands)
+    found = _only(found, listed, lambda row: understood.takes_in(row.strand))
     return _only(found, listed, lambda row: when in (None, row.timescale))
 
 

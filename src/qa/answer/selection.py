@@ -34,7 +34,7 @@ from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.subject import ways_of
 from qa.index.store import Store
 from qa.quotation import Quote
-from qa.report import Judgement, Strand
+from qa.report import Judgement
 from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
 from qa.search.stemming import stem, stems_of
@@ -169,7 +169,6 @@ def _less_beside_grades(
     if not first:
         return [*chosen]
     near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
-    strands = (understood.strand, Strand.GENERAL)
     # The other strand's grade of that name is another matter.
-    beside = [r for r in near if not understood.strand or r.quote.paragraph.strand in strands]
+    beside = [row for row in near if understood.takes_in(row.quote.paragraph.strand)]
     return [*chosen[: len(first)], *beside[:1]]

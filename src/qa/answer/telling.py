@@ -98,6 +98,5 @@ def _is_of_asked(before: str, understood: Understood) -> bool:
         return False
     asked = {stem(term) for term in understood.terms}
     known = asked | _wordings().begun | {stem(word) for word in stop_words()}
-    since = takewhile(lambda word: stem(word) not in asked, reversed(words_of(before)))
-    between = [stem(word) for word in since]
-    return len(between) == len(words_of(before)) or known.issuperset(between)
+    stems = map(stem, reversed(words_of(before)))
+    return known.issuperset(takewhile(lambda word: word not in asked, stems))

@@ -10,7 +10,6 @@ from importlib.resources import files
 import numpy as np
 
 from qa.reading.frameworks import fold
-from qa.report import Strand
 from qa.search.candidates import Candidates, Scores
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
@@ -145,7 +144,7 @@ def _grades_looked_for(
 
     def states(outline: Outline) -> bool:
         placed = not aspect or aspect in outline.headings
-        fits = not understood.strand or outline.strand in (understood.strand, Strand.GENERAL)
+        fits = understood.takes_in(outline.strand)
         return bool(outline.grades) and placed and fits
 
     return {"findings": tells, "grade": states}
