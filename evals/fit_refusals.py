@@ -3,7 +3,7 @@ others, and a threshold.
 
     .venv/bin/python evals/fit_refusals.py [--index index] [--allow 0.0125] [--allow-given 0.05]
 
-The questions are those of `lacking.py`.
+The questions are those of `answerability.py`.
 
 The encoder was taught by the same questions: what it learnt last makes them look more sure than
 others are (docs/encoder.md), so see what a new fit does to the gold before it is kept.
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from lacking import Asked, Row, Simulation, names_of_authorities, rows
+from answerability import Asked, Row, Simulation, names_of_authorities, rows
 from numpy.typing import NDArray
 
 from qa.answer.amounts import Given
