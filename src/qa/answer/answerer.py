@@ -23,6 +23,7 @@ from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
 from qa.answer.grades import (
+    asks_for_all,
     asks_for_best,
     asks_what_got,
     asks_who_got,
@@ -131,7 +132,8 @@ class Answerer:
             quotes = [as_quote(self._store, row) for row in shown]
             evidence = [Evidence(quote, 1.0) for quote in quotes]
             return self._answered(understood, judgements, evidence, number)
-        named = bool(understood.aspect or understood.grades or asks_what_got(understood))
+        of_table = asks_what_got(understood) or asks_for_all(understood)
+        named = bool(understood.aspect or understood.grades or of_table)
         about = understood.kind in ABOUT_GRADES or names_grades(understood)
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         sure = graded or understood.kind is Kind.SCALE

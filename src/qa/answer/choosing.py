@@ -56,7 +56,7 @@ def choose(
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
     for evidence in _kept(found, relevance, measure):
-        twin = next((c for c in chosen if _is_twin(c.quote, evidence.quote)), None)
+        twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
             chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
             continue
@@ -179,7 +179,7 @@ def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
     return merged
 
 
-def _is_twin(one: Quote, other: Quote) -> bool:
+def is_twin(one: Quote, other: Quote) -> bool:
     """Whether a report says the same again; what another report says is its own."""
     if one.report.key != other.report.key:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from qa.answer.amounts import amount_asked
@@ -133,8 +133,8 @@ class Found:
         return self.naming
 
     @cached_property
-    def _read(self) -> list[Hit]:
-        """The paragraphs read for quotes: the best, or the best of each report."""
+    def _prose(self) -> list[Hit]:
+        """The paragraphs that may be quoted, best first."""
         shown = self._understood.beyond
         prose = [
             hit
@@ -145,11 +145,16 @@ class Found:
             prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
         if self._understood.kind is Kind.JUDGEMENT:
             prose = [hit for hit in prose if not self.is_advice(hit.key)] or prose
+        return prose
+
+    @cached_property
+    def _read(self) -> list[Hit]:
+        """The paragraphs read for quotes: the best, or the best of each report."""
         counts = bool(counted(self._understood.query))
         if not self._understood.over_several:
-            return prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
+            return self._prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
         by_report: dict[str, list[Hit]] = {}
-        for hit in prose:
+        for hit in self._prose:
             by_report.setdefault(hit.key.split("#")[0], []).append(hit)
         of_each = READ_FOR_NUMBERS if counts else READ_OF_EACH
         return [hit for hits in by_report.values() for hit in hits[:of_each]]
@@ -271,6 +276,18 @@ class Found:
     def text(self, key: str) -> str:
         paragraph = self._searcher.library.store.paragraph(key)
         return " ".join([*paragraph.section, paragraph.text])
+
+    def more_of(self, is_wanted: Callable[[str], bool]) -> list[Evidence]:
+        """Sentences of the best paragraphs beyond those read whose keys are wanted."""
+        read = {hit.key for hit in self._read}
+        more = [hit for hit in self._prose if hit.key not in read and is_wanted(hit.key)]
+        return gather(
+            self._searcher.library,
+            self._searcher.facts,
+            self._wanted,
+            more[:READ_FOR_QUOTES],
+            top=max((hit.score for hit in self._read), default=1.0),
+        )
 
     @cached_property
     def evidence(self) -> list[Evidence]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from qa.answer.why import asks_for_reasons
 from qa.data import read_table
-from qa.patterns import any_of, either, unless_after
+from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.frameworks import fold
 from qa.report import Judgement
 from qa.search.counting import asks_how_many
@@ -43,6 +44,7 @@ class _Wordings:
     overall: re.Pattern[str]
     grade: re.Pattern[str]
     every: re.Pattern[str]
+    each_grade: re.Pattern[str]
     pairs: re.Pattern[str]
     premises: Mapping[str, str]
     premise: re.Pattern[str]
@@ -64,6 +66,11 @@ def _wordings() -> _Wordings:
         overall=any_of(table["overall"]),
         grade=any_of(table["grade"].split()),
         every=any_of(table["every"].split()),
+        each_grade=re.compile(
+            rf"{whole(table['each'])} (?:of )?(?:(?:the|its|their|these|those|single) )*"
+            rf"(?:\w+ )?{whole(table['grade'].split())}",
+            re.I,
+        ),
         pairs=any_of(table["pairs"].split()),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
@@ -103,7 +110,8 @@ def names_no_aspect(understood: Understood) -> bool:
         return False
     if _wordings().overall.search(understood.standalone):
         return False
-    return bool(graded_subject(understood)) and not asks_what_got(understood)
+    of_table = asks_what_got(understood) or asks_for_all(understood)
+    return bool(graded_subject(understood)) and not of_table
 
 
 def graded_subject(understood: Understood) -> set[str]:
@@ -152,7 +160,8 @@ def asks_what_got(understood: Understood) -> bool:
     if not understood.grades and not asked_numbers(understood):
         return False
     subject = set(understood.terms) - _wordings().asking
-    if subject and (understood.kind is Kind.ACROSS or asks_how_many(understood.query)):
+    of_one = understood.kind is Kind.ACROSS or asks_how_many(understood.query)
+    if subject and (of_one or asks_for_reasons(understood.standalone)):
         return False  # "good adoption services": of one subject, not of the tables
     return bool(load_cues().any_grade.search(understood.standalone))
 
@@ -175,6 +184,8 @@ def asks_for_all(understood: Understood) -> bool:
     """Whether a question asks for the whole table ("what grades did it get?")."""
     if understood.kind is not Kind.JUDGEMENT or not understood.authorities:
         return False
+    if not understood.aspect and _wordings().each_grade.search(understood.standalone):
+        return True  # whatever it is for: "every grade, for tonight's bulletin"
     if not understood.aspect and graded_subject(understood):
         return False  # "the average scores of a questionnaire": of no table
     overall = not understood.aspect or fold(understood.aspect) == OVERALL

@@ -26,9 +26,11 @@ from qa.answer.grades import (
     names_no_aspect,
     words_beside,
 )
+from qa.authorities import fold as plain
 from qa.index.store import Store
 from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
+from qa.search.bridges import phrases_of
 from qa.search.counting import counted
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
@@ -140,7 +142,9 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
     found: list[Judgement] = []
     for aspect in aspects_asked(understood):
         exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
-        found += exact + _under_other_names(rows, exact, fold(aspect))
+        told = exact + _under_other_names(rows, exact, fold(aspect))
+        told += _named_alike(rows, told, understood, fold(aspect))
+        found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))
     if understood.kind is Kind.JUDGEMENT:
@@ -161,9 +165,27 @@ def _under_other_names(
     ]
 
 
+def _named_alike(
+    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, wanted: str
+) -> list[Judgement]:
+    """Of each report that judges no such aspect, what the question's words for it name there."""
+    phrases = load_lexicon().aspects
+    named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    covered, found = {row.report for row in told}, list[Judgement]()
+    for name in (name for names in named if wanted in map(fold, names) for name in names):
+        own = [row for row in rows if row.report not in covered and row.aspect == name]
+        covered |= {row.report for row in own}
+        found += own
+    return found
+
+
 @cache
 def _alike(wanted: str) -> frozenset[str]:
-    """The aspects, folded, that people mean by the same words: frameworks name them differently."""
+    """The aspects, folded, that people mean by the same words: frameworks name them differently.
+    None is overall effectiveness, though one may stand for it where a report has no such grade.
+    """
+    if wanted == OVERALL:
+        return frozenset()
     shared = Counter(
         other
         for aspects in load_lexicon().aspects.values()

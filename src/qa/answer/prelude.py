@@ -139,10 +139,17 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
         return ""  # the words may be true of the strand though the grade is of all children
     if names_no_aspect(understood):
         return ""  # the grade is of the whole section
-    if not taken or not one_report or asks_what_got(understood):
+    numbers = asked_numbers(understood)
+    if not (taken or len(numbers) == 1) or not one_report or asks_what_got(understood):
         return ""
     if understood.kind in (Kind.ACROSS, Kind.OVERVIEW):
         return ""  # "what is it good at?" takes no grade for granted
+    if not taken:
+        if any(row.number in numbers for row in judgements):
+            return ""
+        scored = (f"{row.grade.lower()} (grade {row.number})" for row in judgements)
+        told = " and ".join(dict.fromkeys(scored))
+        return f"It was not grade {min(numbers)}: the judgement was {told}."
     if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
         return ""
     grades = " and ".join(dict.fromkeys(row.grade for row in judgements))

@@ -11,6 +11,7 @@ from qa.answer.counting import giving_number
 from qa.answer.grades import names_no_aspect
 from qa.answer.parts import clauses_of
 from qa.answer.quoting import Evidence
+from qa.answer.why import asks_why
 from qa.search.question import Kind, Understood
 
 WHOLE = 80  # words of a paragraph that is shown whole
@@ -44,6 +45,8 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         if understood.kind is Kind.TREND:
             return THEN_AND_NOW
         return SIDES if understood.sets_side_by_side else SEVERAL
+    if asks_why(understood):
+        return replace(ORDINARY, least=LEAST[Breadth.OPEN])
     if understood.kind is Kind.JUDGEMENT and not asks_beside_grade(understood):
         return GRADED
     if understood.kind is Kind.RECOMMENDATION:

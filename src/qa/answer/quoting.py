@@ -67,14 +67,16 @@ def gather(
     wanted: Wanted,
     hits: Sequence[Hit],
     fit: Callable[[str, str], float] = lambda key, sentence: 0.0,
+    top: float = 0.0,
 ) -> list[Evidence]:
     """Every sentence and list item of the paragraphs hit, scored, best first.
 
-    `fit(paragraph key, sentence)` is what a sentence gains by being of the kind asked for. There
+    `fit(paragraph key, sentence)` is what a sentence gains by being of the kind asked for; `top` is
+    the score of the best paragraph, where that is not among those hit. There
     may be paragraphs of hundreds of reports, so these are quoted with the head of their report
     alone: those that are shown are to go through `from_whole_reports`.
     """
-    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    top = max((top, *(hit.score for hit in hits))) or 1.0
     weigh = _Words(facts, wanted)
     found: list[Evidence] = []
     paragraphs = library.store.paragraphs([hit.key for hit in hits])

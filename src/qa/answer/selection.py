@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.answer.advice import (
     LEAST_NEAR,
@@ -27,11 +26,12 @@ from qa.answer.grades import (
 from qa.answer.lacking import amount_lacked
 from qa.answer.quota import GRADED, asks_beside_grade, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
-from qa.answer.reasons import asks_why, reasons, with_sections
+from qa.answer.reasons import measure_of_reasons, reasons
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.subject import ways_of
+from qa.answer.why import asks_why
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.report import Judgement
@@ -41,7 +41,6 @@ from qa.search.stemming import stem, stems_of
 
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
-MOST_REASONS = 3  # quoted for a grade, beside the sentence that gives it
 
 
 def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
@@ -102,15 +101,14 @@ def quoted_of(
 ) -> list[Evidence]:
     """The evidence to quote, in the order it is shown."""
     measure = measure_of(understood, evidence)
-    if _asks_of_grades(understood) and len(judgements) > measure.most:
+    why = asks_why(understood)
+    if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)
     relevance = found.relevance
-    why = asks_why(understood)
     if why and first:
-        evidence = reasons(evidence, found.outline, judgements)
-        relevance = with_sections(relevance, found.outline, judgements, measure.least)
-        measure = replace(measure, most=len(first) + MOST_REASONS)
+        evidence, relevance = reasons(understood, found, judgements, first, measure.least)
+        measure = measure_of_reasons(measure, first)
     if understood.kind is Kind.RECOMMENDATION:
         ways = ways_of(understood, found.bridges)
         relevance = with_subject_named(relevance, evidence, ways, measure.least)

@@ -14,6 +14,7 @@ from qa.answer.advice import asked_first
 from qa.answer.head import Head
 from qa.answer.parts import Parts
 from qa.answer.reply import Answer
+from qa.answer.why import asks_for_reasons
 from qa.data import read_table
 from qa.patterns import any_of
 from qa.quotation import Quote
@@ -55,6 +56,8 @@ def _stands_alone(part: Understood) -> bool:
     """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
     if asks_how_many(part.query) and not counted(part.query):
         return False  # "..., and how many were seen?"
+    if asks_for_reasons(part.standalone) and not part.aspect:
+        return False  # "..., and what held it back?"
     if _OWNED.search(part.standalone):
         return False  # "..., and how good is Harrow's?"
     if part.kind is Kind.JUDGEMENT and part.aspect:

@@ -19,7 +19,10 @@ class Cues:
 
     `counted` are stems of what is counted of the tables. `score` finds a grade by its number and
     `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
-    grades by their numbers; after them `moved` asks which is the better. `no_grade` is what a
+    grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
+    given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
+    four did they get?"), `meaning` a grade whose meaning is asked. `of_what`
+    finds a broad name of an aspect and what leads on from it. `no_grade` is what a
     grade's word says where it grades nobody. `demands` asks what inspectors demanded, and `by_when`
     at the end of a question by when.
     """
@@ -32,6 +35,10 @@ class Cues:
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
     moved: re.Pattern[str]
+    got_score: re.Pattern[str]
+    mark_got: re.Pattern[str]
+    meaning: re.Pattern[str]
+    of_what: re.Pattern[str]
     compared: re.Pattern[str]
     beside: re.Pattern[str]
     recommendations: re.Pattern[str]
@@ -58,6 +65,26 @@ def load_cues() -> Cues:
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         moved=any_of(table["moved"].split()),
+        got_score=re.compile(
+            rf"{whole(table['got'].split())} (?:\w+ )?[1-4]"
+            rf"(?= ?(?:[|]|$)| {whole(table['after_score'].split())})",
+            re.I,
+        ),
+        mark_got=re.compile(
+            rf"{whole(table['marks'].split())} out of (?:four|4) "
+            r"(?:did|does|was|were|has|have|(?:it |they )?(?:get|gets|got|received|earned))\b|"
+            r"\bwhat (?:did|does|has) (?:it |they )?(?:get|got|score|scored)(?= ?(?:[|]|$))",
+            re.I,
+        ),
+        meaning=re.compile(
+            rf"{whole(table['grades'])} (?:(?:{either(table['to_meaning'].split())}) )*"
+            r"(?:mean|means|meant)\b",
+            re.I,
+        ),
+        of_what=re.compile(
+            rf"\b({either(table['broad'].split())}) (?:of|for) "
+            rf"(?:(?:the|its|their|a|an|own|local) )*(?!(?:{either(table['as_broad'].split())})\b)",
+        ),
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),

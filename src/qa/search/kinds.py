@@ -73,6 +73,8 @@ def kind_of(said: Wording) -> Kind:
     cues = load_cues()
     if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
         return Kind.RECOMMENDATION
+    if cues.got_score.search(said.forms) or cues.mark_got.search(said.forms):
+        return Kind.JUDGEMENT
     for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):
         if said.is_cued(kind):
             return kind
@@ -85,7 +87,11 @@ def _asks_of_scale(said: Wording) -> bool:
     """Whether it is asked what grades mean, or how they stand to each other."""
     cues = load_cues()
     scored = cues.score.search(said.forms) and cues.of_scale.search(said.forms)
+    if said.scope.authorities and cues.mark_got.search(said.forms):
+        return False  # "what mark out of four did it get?"
     if said.is_cued(Kind.SCALE) or scored or _sets_scores_beside(said):
+        return True
+    if cues.meaning.search(said.forms):
         return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False

@@ -58,8 +58,8 @@ class Understanding:
         forms = (fold(text), folded, *called(text, scope.spans))
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
         kind = kind_of(said)
-        people = () if kind in _OF_GRADES else self.lexicon.people
-        aspects = self._aspects(folded, reports, strand, people)
+        less = self._of_narrower(folded) if kind in _OF_GRADES else self.lexicon.people
+        aspects = self._aspects(folded, reports, strand, less)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
         named = tuple(term for term in terms if not only_compares(term))
@@ -200,6 +200,17 @@ class Understanding:
             ]
             named += fitting[:1]
         return tuple(dict.fromkeys(aspect for _, _, aspect in sorted(named)))
+
+    def _of_narrower(self, folded: str) -> list[str]:
+        """Words for an aspect that stand before what is narrower: "provision for young carers"."""
+        found = []
+        for match in load_cues().of_what.finditer(folded):
+            rest = folded[match.end() :]
+            word = rest.partition(" ")[0]
+            whole = any(f"{rest} ".startswith(f"{phrase} ") for phrase in self.lexicon.strands)
+            if word and not whole and word not in self.lexicon.report_words:
+                found.append(match.group(1))
+        return found
 
     def _judged(self, reports: Sequence[str]) -> Mapping[str, set[Strand]]:
         """The aspects that reports judge, each with its strands."""

@@ -1,0 +1,143 @@
+"""The reasons of a grade: asked beside it or alone, on either side, of the reports that gave it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import Assistant
+from qa.answer.reply import Answer
+from qa.answer.sides import sides_of
+from qa.search.gist import Side
+from qa.search.question import Kind
+
+
+def paragraphs(answer: Answer) -> list[str]:
+    """The keys of the paragraphs quoted, as they come, none twice."""
+    return list(dict.fromkeys(quote.paragraph.key for quote in answer.quotes))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade did Harrow get for staying safe of looked after children, and why?",
+        "What did Harrow get for staying safe of looked after children, and what lay behind it?",
+        "How was staying safe for Harrow's looked after children rated, and on what evidence?",
+        "Staying safe for Harrow's looked after children: grade and reasons?",
+        "Why was staying safe for looked after children in Harrow judged good?",
+        "What supports the grade Harrow got for staying safe of looked after children?",
+    ],
+)
+def test_a_grade_asked_with_its_reasons_is_followed_by_them(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert [(row.aspect, row.grade) for row in answer.judgements] == [("Staying safe", "Good")]
+    keys = paragraphs(answer)
+    assert keys[0] == "harrow-2012#64"  # the sentence that gives it
+    assert len(keys) > 2
+    assert all(quote.paragraph.section[-1] == "Staying safe" for quote in answer.quotes)
+
+
+def test_a_grade_asked_alone_stays_short(assistant: Assistant) -> None:
+    answer = assistant.ask("What grade did Harrow get for staying safe of looked after children?")
+    assert paragraphs(answer) == ["harrow-2012#64"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is service management in Havering in 2007 rated good rather than outstanding?",
+        "Service management in Havering in 2007: which grade, and what held it back?",
+    ],
+)
+def test_what_held_a_good_grade_back_is_told_by_faults(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [row.grade for row in answer.judgements] == ["Good"]
+    assert len(paragraphs(answer)) > 2
+    assert all(Side.FAULT in sides_of(quote.text) for quote in answer.quotes[1:])
+
+
+def test_what_has_no_section_of_its_own_is_told_in_the_one_that_speaks_of_it(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "What rating did social care for children get in Havering in 2007, and why?"
+    )
+    assert [row.aspect for row in answer.judgements] == ["The social care services for children"]
+    assert any("Staying safe" in quote.paragraph.section for quote in answer.quotes)
+
+
+def test_a_second_half_that_only_asks_for_reasons_is_no_question_of_its_own(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Health of Barnet's children in care: what grade, and what falls short?")
+    assert all("Being healthy" in quote.paragraph.section for quote in answer.quotes)
+
+
+def test_a_grade_by_its_number_is_led_to_the_scale_of_its_report(assistant: Assistant) -> None:
+    answer = assistant.ask("On what grounds did the education service in Havering get a 4?")
+    assert [(row.aspect, row.grade) for row in answer.judgements] == [
+        ("The education service", "Outstanding")
+    ]
+    wrong = assistant.ask("Why did Havering get a 4 for staying safe in 2007?")
+    assert wrong.lead.startswith("It was not grade 4: the judgement was good (grade 3).")
+
+
+def test_each_inspection_answers_by_the_name_it_has_for_what_is_asked(
+    assistant: Assistant,
+) -> None:
+    health = assistant.ask("What grade did health services get in Havering?")
+    assert [(row.report, row.aspect, row.grade) for row in health.judgements] == [
+        ("havering-2007", "The health service for children", "Good"),
+        (
+            "havering-2011",
+            "The contribution of health agencies to keeping children and young people safe",
+            "Adequate",
+        ),
+    ]
+    named = assistant.ask("Which authorities were adequate for overall effectiveness?")
+    assert "3, of 4." in named.lead  # in 2007 nothing was graded by that name
+    overall = assistant.ask("What overall grade did Havering get?")
+    assert {row.report for row in overall.judgements} == {"havering-2007", "havering-2011"}
+
+
+def test_reasons_are_told_of_the_inspection_that_gave_the_grade_named(
+    assistant: Assistant,
+) -> None:
+    """Outstanding in 2007, good in 2011: both are told, and why it was outstanding."""
+    answer = assistant.ask("Why was Havering outstanding for enjoying and achieving?")
+    assert {row.report for row in answer.judgements} == {"havering-2007", "havering-2011"}
+    later = [key for key in paragraphs(answer) if key.startswith("havering-2011")]
+    assert later == ["havering-2011#104"]  # the sentence that gives the later grade
+    assert len(paragraphs(answer)) > 3
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What mark out of four did Redbridge get for partnerships?", Kind.JUDGEMENT),
+        ("How did they rate partnership working in Harrow?", Kind.JUDGEMENT),
+        ("For partnership working, what did Barnet get?", Kind.JUDGEMENT),
+        ("What did Barnet get right for care leavers?", Kind.TOPIC),
+        ("What is the rate of reoffending in Barnet?", Kind.TOPIC),
+        ('If a service is called "adequate", does that mean it is fine?', Kind.SCALE),
+        ("Does inadequate recording mean that children are at risk in Barnet?", Kind.JUDGEMENT),
+        ("What do the numbers 1 to 4 mean in the Havering table?", Kind.SCALE),
+    ],
+)
+def test_what_asks_for_a_grade_is_told_from_what_asks_for_its_meaning(
+    assistant: Assistant, question: str, kind: Kind
+) -> None:
+    assert assistant.understand(question).kind is kind
+
+
+def test_a_broad_name_before_what_is_narrower_is_no_aspect(assistant: Assistant) -> None:
+    narrower = assistant.understand("How was provision for young carers judged in Barnet?")
+    whole = assistant.understand("How was provision for looked after children judged in Barnet?")
+    assert (narrower.aspect, whole.aspect) == (None, "Quality of provision")
+
+
+def test_every_grade_is_read_off_the_table_whatever_it_is_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Give me every grade in the Barnet report for tonight's bulletin.")
+    assert len(answer.judgements) == 22
+    assert "No grade by that name" not in answer.lead
