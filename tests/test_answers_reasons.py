@@ -141,3 +141,27 @@ def test_every_grade_is_read_off_the_table_whatever_it_is_for(assistant: Assista
     answer = assistant.ask("Give me every grade in the Barnet report for tonight's bulletin.")
     assert len(answer.judgements) == 22
     assert "No grade by that name" not in answer.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the school marks of Redbridge children in care like?",
+        "Has Barnet narrowed the gap in marks between pupils?",
+        "Did Havering mark its own homework too kindly?",
+    ],
+)
+def test_the_marks_of_pupils_are_no_grades_of_a_report(assistant: Assistant, question: str) -> None:
+    assert assistant.understand(question).kind is Kind.TOPIC
+
+
+def test_the_grade_of_what_pupils_learn_is_one(assistant: Assistant) -> None:
+    assert assistant.understand("Which grade did Harrow get for exam results?").kind is (
+        Kind.JUDGEMENT
+    )
+
+
+def test_who_is_in_a_hurry_asks_for_no_deadline(assistant: Assistant) -> None:
+    hurried = assistant.understand("Reporter on deadline: is life good for children in Havering?")
+    asked = assistant.understand("What deadline was set for the pathway plans in Harrow?")
+    assert (hurried.kind, asked.kind) == (Kind.TOPIC, Kind.RECOMMENDATION)

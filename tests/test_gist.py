@@ -23,6 +23,7 @@ def quoted(answer: Answer) -> str:
         "What did Ofsted criticise in Harrow?",
         "biggest concerns about Harrow",
         "what went wrong in Harrow?",
+        "What's weakest across the board in Harrow?",
     ],
 )
 def test_who_asks_for_weaknesses_hears_what_is_found_fault_with(

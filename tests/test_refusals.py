@@ -153,7 +153,22 @@ def test_recommendations_counted_on_a_subject_are_those_that_name_it(assistant: 
     assert "No recommendation" not in answer.text
 
 
+def test_what_is_asked_beside_an_amount_that_is_missing_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Do care plans in Redbridge get reviewed on time, and how many are drifting?"
+    )
+    assert "redbridge-2010#46" in {quote.paragraph.key for quote in answer.quotes}
+    assert answer.lead.endswith("No answer was found to: how many are drifting?")
+    for question in (
+        "How many care plans are drifting in Redbridge?",
+        "Is there a tram in Redbridge, and how many ride on it?",  # no half of it
+    ):
+        assert not assistant.ask(question).answered
+
+
 def test_why_a_number_falls_asks_for_no_number() -> None:
+    assert amount_asked("By what means was the number of children in care brought down?") is None
+    assert amount_asked("How quickly is the number of children in care growing?") is None
     assert amount_asked("Why is the number of foster carers falling?") is None
     assert amount_asked("What was said about the cost of placements?") is None
     assert amount_asked("how big is the children's budget") is Amount.SUM

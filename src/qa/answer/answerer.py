@@ -34,11 +34,11 @@ from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
-from qa.answer.quoting import Evidence, whole_paragraph
+from qa.answer.quoting import Evidence, quotes_of
 from qa.answer.refusing import missing_part, refused, with_nearest
 from qa.answer.reply import Answer
 from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
-from qa.answer.several import joined_head, joined_quotes, parts_of
+from qa.answer.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
@@ -53,6 +53,7 @@ from qa.search.searcher import Searcher
 
 RETRIEVED = 20
 MOST_LOOKED_UP = 40
+LEAST_OF_HALF = 0.5  # sure that half a question is answered, for it to be shown without the other
 
 
 class Answerer:
@@ -109,6 +110,17 @@ class Answerer:
         head = joined_head(replies)
         return self._reply_with(parts.whole, head, tuple(judgements), quotes)
 
+    def _less_amount(self, parts: Parts) -> Answer | None:
+        """What is asked beside an amount that was not found, answered; None if that is not sure."""
+        understood, rest = less_amount(parts)
+        found = understood and Found(self._searcher, understood, *self._searcher.find(understood))
+        reply = self._reply(understood, found) if understood and found else None
+        if reply is None or (reply.confidence or 0.0) < LEAST_OF_HALF:
+            return None
+        remarks = (*reply.head.remarks, wording.unanswered(rest))
+        head = replace(reply.head, remarks=remarks)
+        return self._reply_with(parts.whole, head, reply.judgements, reply.quotes)
+
     def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:
         """The answer to a question, which may have `parts`, or to one of them."""
         reason = self._not_held(understood)
@@ -139,6 +151,8 @@ class Answerer:
         sure = graded or understood.kind is Kind.SCALE
         doubt = doubt_of(self._searcher, understood, found, sure=sure)
         if doubt.reason is not None:
+            if parts and (half := self._less_amount(parts)):
+                return half
             refusal = self._refused(understood, found, doubt.reason)
             return replace(refusal, confidence=doubt.confidence)
         answer = self._of_evidence(understood, found, judgements)
@@ -260,7 +274,7 @@ class Answerer:
         missing: list[str] = []
         for key in understood.lookups:
             try:
-                quotes += self._whole(key)
+                quotes += quotes_of(self._store, key)
             except (NotFoundError, KeyError):
                 missing.append(key)
         if not quotes:
@@ -272,17 +286,6 @@ class Answerer:
             notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
         head = says(" ".join(notes))
         return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP])
-
-    def _whole(self, key: str) -> list[Quote]:
-        """A paragraph whole, or one item of it ("harrow-2012#57.3")."""
-        name, _, item = key.partition(".")
-        paragraph = self._store.paragraph(name)
-        report = self._store.report(paragraph.report)
-        if not item:
-            return list(whole_paragraph(report, paragraph))
-        paragraph.item_text(int(item))
-        place = paragraph.items[int(item) - 1]
-        return [Quote(report, paragraph, place.start, place.end, int(item))]
 
 
 def _ranking(found: Found, answer: Answer) -> tuple[Hit, ...]:

@@ -215,6 +215,18 @@ def lead_in(quote: Quote) -> Quote | None:
     return _slice(quote.report, paragraph, ((before[-1].start, before[-1].end),), None)
 
 
+def quotes_of(store: Store, key: str) -> list[Quote]:
+    """A paragraph whole, or one item of it ("harrow-2012#57.3")."""
+    name, _, item = key.partition(".")
+    paragraph = store.paragraph(name)
+    report = store.report(paragraph.report)
+    if not item:
+        return list(whole_paragraph(report, paragraph))
+    paragraph.item_text(int(item))
+    place = paragraph.items[int(item) - 1]
+    return [Quote(report, paragraph, place.start, place.end, int(item))]
+
+
 def whole_paragraph(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
     """A paragraph quoted whole; in parts, where a number was taken out of its middle."""
     edges = [0, *paragraph.seams, len(paragraph.text)]

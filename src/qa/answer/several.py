@@ -12,6 +12,7 @@ from itertools import chain
 from qa.answer import wording
 from qa.answer.advice import asked_first
 from qa.answer.head import Head
+from qa.answer.lacking import telling_test
 from qa.answer.parts import Parts
 from qa.answer.reply import Answer
 from qa.answer.why import asks_for_reasons
@@ -50,6 +51,21 @@ def parts_of(parts: Parts) -> list[Understood]:
     if any(part.kind in _ONE or not _stands_alone(part) for part in own):
         return []
     return own if _are_different(own) else []
+
+
+def less_amount(parts: Parts) -> tuple[Understood | None, str]:
+    """A question without those of its parts that ask for an amount or a time, and these; None where
+    the first does, which says of what, or none.
+    """
+    whole = parts.whole
+    if whole.kind in _ONE or whole.standalone != whole.question:
+        return None, ""
+    clauses = parts.clauses
+    asking = [clause for clause in clauses if telling_test(clause)]
+    left = [clause for clause in clauses if clause not in asking]
+    if not asking or clauses[0] in asking:
+        return None, ""
+    return parts.understood(", ".join(left)), ", ".join(asking)
 
 
 def _stands_alone(part: Understood) -> bool:

@@ -21,15 +21,16 @@ class Cues:
     `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
     grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
-    four did they get?"), `meaning` a grade whose meaning is asked. `of_what`
-    finds a broad name of an aspect and what leads on from it. `no_grade` is what a
-    grade's word says where it grades nobody. `demands` asks what inspectors demanded, and `by_when`
-    at the end of a question by when.
+    four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
+    an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
+    nobody, `no_cue` what asks for no grade and no deadline. `demands` asks what inspectors
+    demanded, and `by_when` at the end of a question by when.
     """
 
     grade: re.Pattern[str]
     counted: frozenset[str]
     no_grade: re.Pattern[str]
+    no_cue: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
     stands_to: re.Pattern[str]
@@ -60,6 +61,7 @@ def load_cues() -> Cues:
         grade=any_of(table["grades"]),
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
         no_grade=any_of(table["no_grade"]),
+        no_cue=_no_cue(table),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
         stands_to=any_of(table["stands_to"]),
@@ -94,6 +96,19 @@ def load_cues() -> Cues:
         several=any_of(table["several"].split()),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
+
+
+def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What has the words by which a grade or a deadline is asked for, and asks for none."""
+    marks = whole(table["pupils_marks"].split())
+    ways = (
+        rf"{whole(table['pupils'].split())} (?:\w+ ){{0,4}}?{marks}",
+        r"\bat any grade\b",
+        rf"{whole(table['gaps'].split())} in {marks}",
+        rf"\bmark\w* (?:\w+ ){{0,3}}?{whole(table['homework'].split())}",
+        whole(table["hurry"]),
+    )
+    return re.compile("|".join(ways), re.I)
 
 
 def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:

@@ -37,9 +37,10 @@ class Wording:
         cls, forms: Sequence[str], bare: str, scope: Scope, lookups: Sequence[str], lexicon: Lexicon
     ) -> Self:
         """The wording of a question in these forms."""
+        cues, said = load_cues(), " | ".join(forms)
         # "how many areas for improvement" asks of no places, and sets nothing beside another.
         return cls(
-            load_cues().recommendations.sub("recommendations", " | ".join(forms)),
+            cues.recommendations.sub("recommendations", cues.no_cue.sub(" ", said)),
             bare,
             scope,
             lookups,
