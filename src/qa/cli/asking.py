@@ -159,9 +159,15 @@ def _put_out(args: argparse.Namespace, rows: Iterable[dict[str, Any]]) -> int:
 
 
 def _told(answer: Answer, *, alone: bool) -> str:
-    """An answer, under its question where there are several."""
-    told = _readable(answer)
-    return told if alone else f"{output.wrapped(f'> {answer.question}')}\n\n{told}"
+    """An answer, under its question where there are several, and under how that was understood."""
+    from qa.evidence.conversations import understood_as
+
+    told = [_readable(answer)]
+    if understood := understood_as(answer):
+        told.insert(0, output.wrapped(f"Understood as: {understood}"))
+    if not alone:
+        told.insert(0, output.wrapped(f"> {answer.question}"))
+    return "\n\n".join(told)
 
 
 def _readable(answer: Answer) -> str:

@@ -5,15 +5,23 @@ A turn takes over what it leaves out and nothing more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
+from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
 from qa.authorities import load_authorities
+from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales
 from qa.conversation.cues import load_cues, said, without_opening
-from qa.conversation.groups import asked_of_group, left_standing, one_name
+from qa.conversation.groups import (
+    asked_of_group,
+    body_standing,
+    left_standing,
+    less_judging,
+    one_name,
+)
 from qa.conversation.place import (
     asked_elsewhere,
     carried_years,
@@ -22,7 +30,7 @@ from qa.conversation.place import (
     years_away_said,
 )
 from qa.conversation.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
-from qa.patterns import any_of
+from qa.patterns import either
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.dating import order_said
@@ -42,6 +50,7 @@ class Carrying:
     turn: TurnAsTyped
     last: Understood
     facts: LibraryFacts
+    wording: str  # the subject spoken of, as the question that named it says it
 
     def whole(self) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none."""
@@ -54,7 +63,7 @@ class Carrying:
             subject = asked_of_group(last.subject, turn.folded, turn.content) or last.subject
             return Turn(of_group, subject)
         place, missing = self._place()
-        if turn.asks_of_scales:
+        if asks_of_scales(turn):
             return Turn(f"grade scale; {place}", last.subject, matter=last.matter, missing=missing)
         return self._composed(place, missing)
 
@@ -66,21 +75,30 @@ class Carrying:
         takes = self._takes_subject(own) and not anew
         subject = self._subject(own) if takes else ""
         if takes and turn.acts:
-            kind, asked = f"recommendations {timescale_said(turn.question)}".strip(), ""
+            kind = f"recommendations {timescale_said(turn.question)}".strip()
+            asked = self._asked(own) if own else ""
         else:
             kind, asked = self._kind(own), self._asked(own)
-        parts = [subject, kind if kind not in subject else "", self._strand(own), place]
+        parts = [
+            self._worded(subject),
+            kind if kind not in subject else "",
+            self._strand(own),
+            place,
+        ]
         told = "; ".join(part for part in parts if part)
         whole = f"{asked} ({told})" if asked and told else asked or told
         named_anew = turn.names_aspect and not (turn.points_at_people or turn.narrows)
-        is_short = len(own) < (2 if not turn.points or turn.points_at_place else ENOUGH_WORDS)
-        keeps = subject and (is_short or turn.acts or turn.is_against) and not named_anew
+        points = turn.points and not turn.points_at_place
+        is_short = len(own) < 2 or {*own} <= {*turn.those_named}
+        keeps = subject and (points or is_short or turn.acts or turn.is_against)
+        keeps = keeps and not named_anew
         if not keeps:
             return Turn(whole, " ".join(own or turn.content), missing=missing)
-        matter = (
-            last.matter if turn.is_against or turn.asks_for_more else " ".join(own) or last.matter
-        )
-        left = subject if own or not last.matter else subject.removesuffix(last.matter).strip()
+        before = last.matter if turn.points_at_matter or not own else ""
+        matter = f"{before} {' '.join(own)}".strip()
+        if turn.is_against or asks_for_more(turn):
+            matter = last.matter
+        left = subject.removesuffix(last.matter).strip() if last.matter else subject
         return Turn(whole, left, missing=missing, matter=matter)
 
     # -- subject --------------------------------------------------------------------------
@@ -90,7 +108,7 @@ class Carrying:
         turn = self.turn
         if turn.asks_other and not own:
             return True
-        if turn.is_about_report or turn.drops_subject:
+        if asks_of_report(turn) or turn.drops_subject:
             return False
         if turn.corrects and own and not turn.points:
             return False
@@ -98,27 +116,43 @@ class Carrying:
             return len(own) < 2 and not turn.names_what_of
         if turn.points_at_people and said(self.last.subject, load_cues().groups):
             # "how good are their schools?", of care leavers
-            return not (turn.names_aspect and turn.kinds)
+            return not turn.asks_grade_of_aspect
         if turn.points_at_place and len(own) > 1:
             return False
         if turn.narrows:
             return len(own) < ENOUGH_WORDS
         if turn.points and not turn.points_at_place:
             # "what grade did they get for ...?" points at the authority, not at the subject.
-            return not (turn.names_aspect and turn.kinds)
+            return not turn.asks_grade_of_aspect
         # An aspect named anew takes the place of the one spoken of.
-        return one_name(own, turn.folded) and not (turn.names_aspect and own)
+        return self._names_one(own) and not (turn.names_aspect and own)
+
+    def _names_one(self, own: Sequence[str]) -> bool:
+        """Whether these words are at most one name, or that of those spoken of."""
+        return one_name(own, self.turn.folded) or {*own} <= {*self.turn.those_named}
 
     def _subject(self, own: Sequence[str]) -> str:
         """What is taken over of the subject; where nothing else is named, what was asked of it."""
         turn, last = self.turn, self.last
         subject = self._less_asking()
-        if not (turn.acts or turn.asks_since):
+        if not (turn.acts or turn.asks_since or turn.points_at_matter):
             subject = left_standing(subject, turn.folded, bool(own))
+        if turn.is_against:
+            subject = less_judging(subject)
         named = subject.split()
-        if not own and last.matter and not {*last.matter.split()} <= {*named}:
+        same = not own or turn.points_at_matter
+        if turn.asks_of_thing and not said(last.subject, load_cues().groups):
+            subject, same = body_standing(subject), False
+        if same and last.matter and not {*last.matter.split()} <= {*named}:
             subject = f"{subject} {last.matter}".strip()
         return subject
+
+    def _worded(self, subject: str) -> str:
+        """A subject taken over, in the words of the question that named it."""
+        whole = self.last.subject
+        rest = subject.removeprefix(whole)
+        is_whole = whole and (subject == whole or (subject != rest and rest.startswith(" ")))
+        return f"{self.wording}{rest}" if is_whole else subject
 
     def _less_asking(self) -> str:
         """A subject less the words that ask for its grade, or for what was recommended."""
@@ -140,15 +174,16 @@ class Carrying:
         emptied = (
             turn.only_place
             or turn.asks_figures
-            or (not own and (turn.asks_since or turn.asks_other))
+            or (not own and (turn.asks_since or turn.asks_other or years_away_said(turn.folded)))
         )
         if turn.asks_the_date:
             return "which year was that"
-        if turn.is_about_report and not emptied:
+        if asks_of_report(turn) and not emptied:
             return turn.question
         if not own and turn.says(load_cues().why):
             return "why?"
-        if emptied or turn.asks_for_more or not turn.content or turn.is_against:
+        says_nothing = not turn.content and not turn.responds
+        if emptied or asks_for_more(turn) or says_nothing or turn.is_against:
             return ""
         return with_months(without_opening(turn.question))
 
@@ -158,20 +193,20 @@ class Carrying:
             return "how many"
         asks = _asked().search(turn.question)
         if asks and not turn.content:
-            return asks.group().lower()  # "how many are there?"
-        if turn.drops_subject or (not own and turn.says(load_cues().why)):
+            return _said_of(asks)  # "how many are there?"
+        if turn.drops_subject or turn.responds or (not own and turn.says(load_cues().why)):
             return ""  # what was judged is known by now
         carried = CARRIED.get(last.kind, "")
         several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
         counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
         if counts:
             asked = _asked().search(last.standalone)
-            carried = asked.group().lower() if asked else ""
+            carried = _said_of(asked) if asked else ""
         if last.kind is Kind.RECOMMENDATION:
             by_when = timescale_said(turn.question) or timescale_said(last.standalone)
             # "and is Barnet any better?" asks how things are there, and not what is to be done.
             carried = "" if turn.is_against else f"{carried} {by_when}".strip()
-        same_kind = not own or turn.names_aspect or turn.is_against
+        same_kind = not own or turn.names_aspect or turn.is_against or turn.corrects
         same_kind = same_kind and (counts or not turn.asks_since)
         return carried if carried and same_kind and not turn.kinds else ""
 
@@ -180,7 +215,7 @@ class Carrying:
         if turn.strands or last.strand is None or last.strand is Strand.GENERAL:
             return ""
         is_new = turn.names_body and not self._takes_subject(own)
-        return "" if turn.is_about_report or is_new else str(last.strand)
+        return "" if asks_of_report(turn) or is_new else str(last.strand)
 
     # -- place ----------------------------------------------------------------------------
 
@@ -239,6 +274,16 @@ class Carrying:
         return [report for report in self.facts.reports if report.key in self.last.reports]
 
 
+def _said_of(asked: Match[str]) -> str:
+    return (asked["any"] or asked["first"]).lower()
+
+
 @cache
 def _asked() -> Pattern[str]:
-    return any_of(load_cues().asked)
+    """What asks for a number, a time or a name: "how many", "who" where a clause begins."""
+    cues = load_cues()
+    begins = rf"(?:^|(?<=[,.;:?!(–-])|\b(?:{either(cues.linking)})\b)\s*"
+    anywhere = either({*cues.asked} - {*cues.relative})
+    return re.compile(
+        rf"\b(?P<any>{anywhere})\b|{begins}(?P<first>{either(cues.relative)})\b", re.I
+    )

@@ -9,6 +9,7 @@ from functools import cache
 
 from qa.authorities import fold
 from qa.data import read_table
+from qa.patterns import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,12 @@ class Cues:
     anew: tuple[str, ...]
     points: tuple[str, ...]
     points_at_place: tuple[str, ...]
+    points_at_matter: tuple[str, ...]
+    same: tuple[str, ...]
     owned: tuple[str, ...]
     people: tuple[str, ...]
     bodies: tuple[str, ...]
+    those_there: tuple[str, ...]
     exists: tuple[str, ...]
     instead: tuple[str, ...]
     act: tuple[str, ...]
@@ -44,6 +48,7 @@ class Cues:
     paragraph: tuple[str, ...]
     before_number: tuple[str, ...]
     asked: tuple[str, ...]
+    relative: tuple[str, ...]
     why: tuple[str, ...]
     which: tuple[str, ...]
     report: tuple[str, ...]
@@ -60,6 +65,8 @@ class Cues:
     narrows: tuple[str, ...]
     fillers: tuple[str, ...]
     corrects: tuple[str, ...]
+    denies: tuple[str, ...]
+    denied: tuple[str, ...]
     figures: tuple[str, ...]
     persons: tuple[str, ...]
     hesitations: tuple[str, ...]
@@ -75,6 +82,8 @@ class Cues:
     groups: tuple[str, ...]
     of_group: tuple[str, ...]
     judging: tuple[str, ...]
+    faring: tuple[str, ...]
+    responding: tuple[str, ...]
 
 
 @cache
@@ -103,26 +112,41 @@ def without_opening(turn: str) -> str:
 
     >>> without_opening("ok, now fostering"), without_opening("go back to jobs")
     ('fostering', 'jobs')
+    >>> without_opening("no sorry I meant fostering"), without_opening("no schools?")
+    ('fostering', 'no schools?')
     """
     return _openings().sub("", turn)
+
+
+def less_hesitation(folded: str) -> str:
+    """A folded turn without what is said before it begins.
+
+    >>> less_hesitation("no sorry i meant fostering"), less_hesitation("no the older one")
+    ('i meant fostering', 'no the older one')
+    """
+    return _hesitating().sub("", folded)
 
 
 @cache
 def _openings() -> re.Pattern[str]:
     cues = load_cues()
-    phrases = "|".join(
-        sorted(
-            {*cues.returns, *cues.anew, *cues.hesitations},
-            key=len,
-            reverse=True,
-        )
+    leading = {*cues.returns, *cues.anew, *cues.hesitations, *cues.corrects} - {"no"}
+    mark = r"[\s,.;:–-]"
+    return re.compile(
+        rf"^(?:\s*(?:(?:no{mark}+)?(?:{either(leading)})\b|no\s*[,.;:–-]){mark}+)+(?=\S)", re.I
     )
-    return re.compile(rf"^(?:\s*(?:{phrases})\b[\s,:]+)+(?=\S)", re.I)
+
+
+@cache
+def _hesitating() -> re.Pattern[str]:
+    said = either(load_cues().hesitations)
+    return re.compile(rf"^(?:(?:no )?(?:{said}) (?=\S))+")
 
 
 @cache
 def _asides() -> re.Pattern[str]:
-    phrases = "|".join(r"\s+".join(phrase.split()) for phrase in load_cues().aside)
+    words = (re.sub(r"s\b", "['’]?s", phrase).split() for phrase in load_cues().aside)
+    phrases = "|".join(sorted(map(r"\s+".join, words), key=len, reverse=True))
     mark = r"[,.!;:…–-]"
     several = rf"(?:{phrases})(?:(?:\s|{mark})+(?:{phrases}))*"
     return re.compile(rf"^\s*{several}\s*{mark}+\s+(?=\S)", re.I)
@@ -147,7 +171,10 @@ def words_of_talk(folded: str, names_place: bool) -> frozenset[str]:
     True
     """
     cues = load_cues()
-    phrases = [phrase for phrase in (*cues.follows, *cues.anew) if opens(folded, [phrase])]
+    rest = less_hesitation(folded)
+    leads = (*cues.follows, *cues.anew, *cues.corrects)
+    phrases = [lead for lead in leads if opens(folded, [lead]) or opens(rest, [lead])]
+    phrases.append(folded.removesuffix(rest))
     phrases += [phrase for phrase in cues.meant if f"{folded} ".endswith(f" {phrase} ")]
     phrases += [phrase for phrase in cues.follows if " " not in phrase]
     phrases += said(folded, cues.beside_place) if names_place else []

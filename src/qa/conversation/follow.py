@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
+from qa.conversation.asking import asks_again, asks_for_more, asks_of_report, asks_of_scales
 from qa.conversation.bodies import named_by_kind
 from qa.conversation.carrying import Carrying
 from qa.conversation.cues import is_only_of, load_cues, without_asides
@@ -22,9 +23,11 @@ from qa.conversation.place import (
     together,
     with_months,
 )
-from qa.conversation.spoken import is_about, spoken_of
+from qa.conversation.pointing import less_denied
+from qa.conversation.spoken import is_about, named_first, spoken_of
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
+from qa.conversation.wording import subject_worded
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
 from qa.search.scope import scope_of
@@ -44,35 +47,38 @@ def follow_up(
     facts, question = understanding.facts, without_asides(question)
     if is_only_of(fold(question), load_cues().closing):
         return Turn("thanks", last.subject, matter=last.matter)
-    question = with_months(understanding.spelt(question))
+    question = less_denied(with_months(understanding.spelt(question)), last.standalone)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)
     if not turn.names_place and (key := step_to(question, answers)):
         return Turn(key, last.subject, matter=last.matter)
-    if turn.asks_again:
+    if asks_again(turn):
         return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
     if turn.returns and (spoken := returned_to(turn.own, last, answers)):
         that = f"that {in_words(turn.scope)}".strip()
         turn, last = TurnAsTyped(that, scope_of(that, facts), understanding), spoken
     elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
         turn = TurnAsTyped(name, scope_of(name, facts), understanding)
-    if turn.asks_for_more:
+    if asks_for_more(turn):
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
-        carried = Carrying(turn, last, facts).whole()
+        wording = subject_worded(last, answers, facts)
+        carried = Carrying(turn, last, facts, wording).whole()
         return replace(carried, beyond=tuple(dict.fromkeys(shown)))
     if turn.stands_alone():
         return None
-    return Carrying(turn, _as_taken(turn, last, answers), facts).whole()
+    taken = _as_taken(turn, last, answers)
+    return Carrying(turn, taken, facts, subject_worded(taken, answers, facts)).whole()
 
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of, as far as this turn asks of it."""
-    if turn.compares or turn.asks_of_scales:
+    if turn.compares or asks_of_scales(turn):
         return together(last, answers)
-    if turn.is_about_report:
+    if asks_of_report(turn):
         return of_quoted(last, answers)
     if turn.names_place:
+        last = named_first(last, answers) if turn.fares else last
         return named_by_kind(last, (quote.text for quote in answers[-1].quotes))
     return last
 

@@ -30,6 +30,32 @@ def left_standing(subject: str, turn: str, names_matter: bool) -> str:
     return group if names_matter else subject
 
 
+def body_standing(subject: str) -> str:
+    """The body or service at the head of a subject that says something of it: "how good is it?"
+    asks of the board alone. The subject as it is where it names none, or nothing else.
+
+    >>> body_standing("safeguarding children board independently chaired")
+    'safeguarding children board'
+    >>> body_standing("board"), body_standing("quality of plans")
+    ('board', 'quality of plans')
+    """
+    words = subject.split()
+    places = [place for place, word in enumerate(words) if word in load_cues().bodies]
+    return " ".join(words[: places[0] + 1]) if places and places[0] else subject
+
+
+def less_judging(subject: str) -> str:
+    """A subject without the words that say how it was: another place may do better.
+
+    >>> less_judging("went wrong computer system"), less_judging("problems")
+    ('computer system', 'problems')
+    """
+    left = f" {subject} "
+    for phrase in sorted(load_cues().judging, key=len, reverse=True):
+        left = left.replace(f" {phrase} ", " ")
+    return left.strip() or subject
+
+
 def without_groups(folded: str) -> str:
     """A folded text without the groups of people that it names.
 

@@ -172,8 +172,37 @@ def _asked_of(question: str, place: str, facts: LibraryFacts) -> str:
             owned = "'s" if _OWNED.search(question, start, end) else ""
             question = f"{question[:start]}{place}{owned}{question[end:]}"
         else:
-            question = f"{_LEADS.sub('', question[:start])}{question[end:]}"
+            question = _without(question, start, end)
     return _SPACES.sub(" ", question).replace(" ?", "?").replace(" )", ")").strip(" ,")
+
+
+def less_places(question: str, facts: LibraryFacts) -> str:
+    """A question without the places and years that it names, and without what leads to them."""
+    for start, end in sorted(scope_of(question, facts).spans, reverse=True):
+        question = _without(question, start, end)
+    return _SPACES.sub(" ", question).strip()
+
+
+def _without(question: str, start: int, end: int) -> str:
+    """A question without the name that stands there, what leads to it, and its brackets.
+
+    >>> _without("Are plans good (in 2007) or not?", 19, 23)
+    'Are plans good or not?'
+    >>> _without("Are plans good in the 2007 report?", 22, 26)
+    'Are plans good?'
+    """
+    before, after = question[:start], question[end:]
+    led = _LEADS.sub("", before)
+    if "(" in before[len(led) :]:
+        after = after.removeprefix(")")
+    after = _report_last().sub("", after)
+    return f"{led} {after}" if after[:1].isalnum() else f"{led}{after}"
+
+
+@cache
+def _report_last() -> re.Pattern[str]:
+    """The word for a report of which the name is gone, where nothing follows it."""
+    return re.compile(rf"^\s*(?:{either(load_cues().report)})\b(?=\W*$)", re.I)
 
 
 @cache

@@ -62,6 +62,36 @@ def narrows(folded: str) -> bool:
     return opens(less_linking(folded), load_cues().narrows)
 
 
+def less_denied(question: str, last: str) -> str:
+    """A turn without what it says was not meant, which the last question named or it points at.
+
+    >>> less_denied("no, not adoption, fostering", "adoption in Barnet")
+    'no, fostering'
+    >>> less_denied("I meant fostering, not adoption", "Is adoption good in Barnet?")
+    'I meant fostering'
+    >>> less_denied("no not that, I meant jobs", "schools"), less_denied("not good, is it?", "jobs")
+    ('no, I meant jobs', 'not good, is it?')
+    """
+    known = {*map(_root, fold(last).split()), "the", *load_cues().denied}
+    for found in _denials().finditer(question):
+        if {*map(_root, fold(found["denied"]).split())} <= known:
+            before, after = question[: found.start()].rstrip(" ,"), question[found.end() :]
+            return f"{before or 'no'}, {after}" if after else before
+    return question
+
+
+def _root(word: str) -> str:
+    """What "exclusions" and "excluded" have in common."""
+    return word[:5]
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    denies = rf"(?<![\w’'])(?:{either(load_cues().denies)})\b"
+    ends = r"(?:\s*$|\s*[,;.–]\s*(?:but\s+)?)"
+    return re.compile(rf"{denies} (?P<denied>[^,;.?!–]{{2,40}}?){ends}", re.I)
+
+
 def puts_right(folded: str) -> bool:
     """Whether a folded turn ends by saying what was meant.
 
@@ -78,6 +108,20 @@ def names_body(folded: str) -> bool:
     (True, False)
     """
     return bool(_local_body().search(folded))
+
+
+def those_named(folded: str) -> list[str]:
+    """The words of a folded turn for those whom what was spoken of is about.
+
+    >>> those_named("what do the young people themselves say"), those_named("are children safe")
+    (['young', 'people'], [])
+    """
+    return [word for found in _those_there().finditer(folded) for word in found[1].split()]
+
+
+@cache
+def _those_there() -> re.Pattern[str]:
+    return re.compile(rf"\bthe ({either(load_cues().those_there)})\b")
 
 
 @cache

@@ -39,6 +39,21 @@ def spoken_of(answers: Sequence[Answer]) -> Understood | None:
     )
 
 
+def named_first(last: Understood, answers: Sequence[Answer]) -> Understood:
+    """The question that named what was spoken of last: one that only points at it ("what is being
+    done about that?") is not asked of another place.
+    """
+    first = last
+    for answer in reversed(answers):
+        understood = answer.understood
+        if not is_about(answer) or understood.kind is Kind.METADATA:
+            continue
+        if (understood.subject, understood.matter) != (last.subject, last.matter):
+            break
+        first = understood
+    return first
+
+
 def is_about(answer: Answer) -> bool:
     """Whether an answer was about anything here."""
     return answer.reason not in _ABOUT_NOTHING

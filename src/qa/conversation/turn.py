@@ -9,10 +9,17 @@ from functools import cached_property
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold
-from qa.conversation.cues import load_cues, opens, said, words_of_talk
+from qa.conversation.cues import less_hesitation, load_cues, opens, said, words_of_talk
 from qa.conversation.groups import without_groups
 from qa.conversation.place import with_months, years_away_said
-from qa.conversation.pointing import less_linking, names_body, narrows, pointing_words, puts_right
+from qa.conversation.pointing import (
+    less_linking,
+    names_body,
+    narrows,
+    pointing_words,
+    puts_right,
+    those_named,
+)
 from qa.search.dating import order_said
 from qa.search.question import Kind
 from qa.search.scope import Scope
@@ -26,6 +33,7 @@ CARRIED = {
     Kind.SCALE: "grade",
     Kind.RECOMMENDATION: "recommendations",
 }
+_OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.RECOMMENDATION)
 # A turn with this many words of its own and nothing that points back stands alone.
 ENOUGH_WORDS = 3
 
@@ -57,17 +65,21 @@ class TurnAsTyped:
         # "and for health visitors?" names people, and not health.
         aspects = said(without_groups(self.folded), self._lexicon.aspects)
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
-        self._follows = opens(self._whole, self._cues.follows) or puts_right(self._whole)
+        self._follows = self._opens(self._cues.follows) or puts_right(self._whole)
         self._pointing = pointing_words(question)
         self.narrows = narrows(self._whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
         self.asks_other = bool(said(self.folded, self._cues.other_report))
-        held_against = self._asks_yes_or_no or self.names_place  # "Barnet any better?"
-        self.is_against = held_against and self._is_only(self._cues.against)
-        self.returns = opens(self._whole, self._cues.returns)
-        self.corrects = opens(self._whole, self._cues.corrects) and not self.narrows
-        self.is_anew = opens(self._whole, self._cues.anew)
+        held_against = self.asks_yes_or_no or self.names_place  # "Barnet any better?"
+        self.is_against = held_against and self.is_only(self._cues.against)
+        self.returns = self._opens(self._cues.returns)
+        self.corrects = self._opens(self._cues.corrects) and not self.narrows
+        self.is_anew = self._opens(self._cues.anew)
+
+    def _opens(self, phrases: Sequence[str]) -> bool:
+        """Whether it begins with one of these phrases, said at once or after hesitating."""
+        return opens(self._whole, phrases) or opens(less_hesitation(self._whole), phrases)
 
     @property
     def only_place(self) -> bool:
@@ -75,7 +87,21 @@ class TurnAsTyped:
         if not self.names_place:
             return False
         beside = said(self.folded, self._cues.again)
-        return {*self.content} <= {word for phrase in beside for word in phrase.split()}
+        return self.fares or {*self.content} <= {w for phrase in beside for w in phrase.split()}
+
+    @property
+    def fares(self) -> bool:
+        """Whether it asks how a place that it names stands with what was spoken of: "how is Barnet
+        getting on with that?", "does Barnet do that?", "did Barnet have the same problem?".
+        """
+        points = self.names_place and self._pointing and not self.points_at_place
+        again = {*self._pointing} <= {*self._cues.same}
+        return bool(points) and (self.is_only(self._cues.faring) or not (self.content or again))
+
+    @property
+    def responds(self) -> bool:
+        """Whether it asks what is done about what was spoken of: "what is being done about it?"."""
+        return not self.own and bool(said(self.folded, self._cues.responding))
 
     @property
     def asks_figures(self) -> bool:
@@ -88,11 +114,11 @@ class TurnAsTyped:
         return self._whole in self._cues.dates
 
     @property
-    def _asks_yes_or_no(self) -> bool:
+    def asks_yes_or_no(self) -> bool:
         """Whether it begins as a question for a yes or no does: "and is that good?"."""
         return opens(less_linking(self._whole), self._cues.verbs)
 
-    def _is_only(self, phrases: Sequence[str]) -> bool:
+    def is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""
         talk = {word for phrase in said(self.folded, phrases) for word in phrase.split()}
         return bool(talk) and set(self.own) <= talk
@@ -110,7 +136,7 @@ class TurnAsTyped:
     def compares(self) -> bool:
         """Whether it compares what was spoken of: "which is better?", "who has the most?"."""
         compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
-        most = said(self.folded, self._cues.which) and self._is_only(self._cues.extremes)
+        most = said(self.folded, self._cues.which) and self.is_only(self._cues.extremes)
         return bool(compared or most) and not self.names_place and not self.scope.years
 
     @property
@@ -126,53 +152,6 @@ class TurnAsTyped:
         """Whether it sets a year beside those spoken of: "how does that compare with 2007?"."""
         compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
         return bool((self.is_against or compared) and self.scope.years and not self.names_place)
-
-    @property
-    def is_about_report(self) -> bool:
-        """Whether it asks of the report itself: when it came out, who led the inspection."""
-        strands = {word for phrase in self.strands for word in phrase.split()}
-        known = self._lexicon.report_words
-        if (
-            self.asks_other
-            or order_said(self.question)
-            or not all(word in known for word in self.content)
-        ):
-            return False
-        if said(self.folded, self._lexicon.kinds[Kind.METADATA]):
-            return True
-        if years_away_said(self.folded):
-            return False
-        # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
-        if self.asks_the_date:
-            return True
-        named = () if said(self._whole, self._cues.report) else self._cues.named
-        return bool(set(self.content) - strands - {*named})
-
-    @property
-    def asks_for_more(self) -> bool:
-        """Whether it is "more", "anything else?" and no more than that."""
-        return not self.names_place and any(
-            self.folded.removesuffix(f" {tail}") in self._cues.more
-            for tail in ("", *self._cues.of_it)
-        )
-
-    @property
-    def asks_again(self) -> bool:
-        """Whether it asks for the last answer in other words, or where it stands, and for no more:
-        "give me the exact words", "which paragraph says that?", "summarise that".
-        """
-        elsewhere = self.names_place or self.scope.years or self.strands or self.kinds
-        if elsewhere or said(self._whole, self._cues.report):
-            return False
-        return self._is_only(self._cues.again)
-
-    @property
-    def asks_of_scales(self) -> bool:
-        """Whether it asks if the grades spoken of are on one scale: "is it the same scale?"."""
-        if self.names_place or not self._asks_yes_or_no or not said(self.folded, self._cues.scales):
-            return False
-        compared = [*self._cues.against, *self._cues.scales]
-        return bool(said(self.folded, self._cues.against)) and self._is_only(compared)
 
     @cached_property
     def own(self) -> list[str]:
@@ -197,7 +176,11 @@ class TurnAsTyped:
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         talk = {word for phrase in phrases for word in phrase.split()}
-        return [w for w in self.content if w not in talk]
+        own = [w for w in self.content if w not in talk]
+        responding = said(self.folded, self._cues.responding)
+        acted = {word for phrase in responding for word in phrase.split()}
+        # "what is being done about it?", "has anything been done?"
+        return [w for w in own if w not in acted] if self._pointing or {*own} <= acted else own
 
     def stands_alone(self) -> bool:
         """Whether the turn can be understood without those before it."""
@@ -232,7 +215,12 @@ class TurnAsTyped:
         """
         if self.is_across:
             return False
-        return self.names_body or opens(self._whole, self._cues.exists)
+        return self.names_body or bool(self.those_named) or opens(self._whole, self._cues.exists)
+
+    @property
+    def those_named(self) -> list[str]:
+        """Words for those whom what was spoken of is about: "what do the parents say?"."""
+        return those_named(self.folded)
 
     @property
     def is_across(self) -> bool:
@@ -256,6 +244,22 @@ class TurnAsTyped:
     def points_at_people(self) -> bool:
         """Whether people are what it points back at, if people were spoken of."""
         return any(word in self._cues.owned for word in self._pointing)
+
+    @property
+    def asks_of_thing(self) -> bool:
+        """Whether "it" is the thing spoken of, and not what was said of it: "how good is it?"."""
+        asks = self.acts or self.asks_since or self.responds or self.is_against
+        return "it" in self._pointing and not asks and not self.says(self._cues.why)
+
+    @property
+    def asks_grade_of_aspect(self) -> bool:
+        """Whether it names what was judged: "what grade did they get for ...?"."""
+        return self.names_aspect and any(kind in _OF_GRADES for kind in self.kinds)
+
+    @property
+    def points_at_matter(self) -> bool:
+        """Whether it points at what was asked, and not at a thing or at people: "why is that?"."""
+        return any(word in self._cues.points_at_matter for word in self._pointing)
 
     @property
     def points(self) -> bool:

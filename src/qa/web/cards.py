@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.answer.head import Head, Row
 from qa.answer.reply import Answer
+from qa.evidence.conversations import understood_as
 from qa.evidence.formats import Format
 from qa.markdown import plain_text
 from qa.quotation import Quote
@@ -94,8 +95,14 @@ def _turn(number: int, turn: Turn, scope: str, *, last: bool) -> str:
         f'<article class="qa-turn" aria-labelledby="qa-question-{number}">'
         f'<h2 class="qa-question" id="qa-question-{number}" tabindex="-1">'
         f'<span class="qa-asked">You asked</span> {esc(shown)}</h2>'
-        f"{scope if last else ''}{_reply(number, turn, last=last)}</article>"
+        f"{_understood(turn)}{scope if last else ''}{_reply(number, turn, last=last)}</article>"
     )
+
+
+def _understood(turn: Turn) -> str:
+    """The question as it was understood, where the conversation made it whole."""
+    whole = understood_as(turn.answer) if turn.answer else ""
+    return f'<p class="qa-muted">Understood as: {esc(whole)}</p>' if whole else ""
 
 
 def _reply(number: int, turn: Turn, *, last: bool) -> str:

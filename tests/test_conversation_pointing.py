@@ -1,0 +1,168 @@
+"""What a turn points at: the thing spoken of, what was asked of it, or what it says was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.reply import Answer
+from qa.assistant import Assistant
+from qa.authorities import fold
+from qa.search.question import Kind, Understood
+
+
+def understood(assistant: Assistant, *questions: str) -> Understood:
+    """How the last of a conversation's questions is understood."""
+    answers: list[Answer] = []
+    for question in questions[:-1]:
+        answers.append(assistant.ask(question, previous=answers))
+    return assistant.understand(questions[-1], previous=answers)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "no sorry I meant fostering",
+        "oops, I was asking about fostering",
+        "not adoption, fostering",
+        "no, not adoption, fostering",
+        "no, not that, I meant fostering",
+        "I meant fostering, not adoption",
+    ],
+)
+def test_what_was_meant_is_all_that_is_left_of_a_correction(
+    assistant: Assistant, turn: str
+) -> None:
+    taken = understood(assistant, "adoption in Havering 2011", turn)
+    assert taken.subject == "fostering"
+    assert "adoption" not in taken.standalone
+    assert taken.reports == ("havering-2011",)
+
+
+def test_a_place_that_was_not_meant_is_left_for_another(assistant: Assistant) -> None:
+    taken = understood(assistant, "adoption in Barnet", "no, not Barnet, Redbridge")
+    assert taken.reports == ("redbridge-2010",)
+    assert taken.subject == "adoption"
+
+
+def test_a_correction_asks_for_what_was_asked_before(assistant: Assistant) -> None:
+    taken = understood(assistant, "How many adopters has Barnet?", "no, I meant foster carers")
+    assert "how many" in fold(taken.standalone)
+    assert taken.subject == "foster carers"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "ok different thing, teenage pregnancy",
+        "something different - teenage pregnancy",
+        "new topic: teenage pregnancy",
+        "changing the subject, teenage pregnancy",
+        "ok forget that. teenage pregnancy",
+    ],
+)
+def test_an_announced_subject_is_its_own_words_alone(assistant: Assistant, turn: str) -> None:
+    taken = understood(assistant, "smoking in Havering 2007", turn)
+    assert taken.subject == "teenage pregnancy"
+    assert taken.standalone == "teenage pregnancy (Havering 2007)"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "how's Barnet getting on with that",
+        "did Barnet have the same problem?",
+        "does Barnet do that too",
+        "how does Barnet handle it",
+        "how are things in Barnet on that front",
+    ],
+)
+def test_how_a_place_fares_is_what_was_first_asked(assistant: Assistant, turn: str) -> None:
+    """Not what the turn between asked about it, which is of the other place."""
+    first = "Do social workers leave Redbridge too often?"
+    taken = understood(assistant, first, "what is being done about it?", turn)
+    assert taken.standalone.rstrip("?") == "Do social workers leave Barnet too often"
+
+
+def test_how_it_was_is_not_asked_of_a_place_that_may_be_better(assistant: Assistant) -> None:
+    turns = ["what went wrong with the computer system in Redbridge?", "Barnet any better?"]
+    assert understood(assistant, *turns).standalone == "computer system; Barnet"
+
+
+@pytest.mark.parametrize(
+    "turn", ["what's being done about it", "what are they doing about that", "is anything done?"]
+)
+def test_what_is_done_about_it_is_no_subject(assistant: Assistant, turn: str) -> None:
+    taken = understood(assistant, "are social workers in Redbridge overworked", turn)
+    assert taken.subject == "social workers overworked"
+    assert taken.standalone.startswith(turn)
+    assert "social workers overworked" in taken.standalone
+    assert not taken.matter
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "did the inspectors tell them to stop that",
+        "and what did they get told to do",
+        "what did they want done about it",
+    ],
+)
+def test_what_they_were_told_is_a_recommendation(assistant: Assistant, turn: str) -> None:
+    taken = understood(assistant, "underage drinking in Havering 2007", turn)
+    assert taken.kind is Kind.RECOMMENDATION
+    assert taken.subject == "underage drinking"
+
+
+def test_that_is_what_was_asked_of_a_group_and_they_the_group(assistant: Assistant) -> None:
+    turns = ["social workers in Redbridge", "do children keep getting new ones?"]
+    that = understood(assistant, *turns, "why does that happen")
+    assert "social workers children keep getting new" in that.standalone
+    they = understood(assistant, *turns, "are they trained")
+    assert they.standalone == "are they trained (social workers; Redbridge 2010)"
+
+
+@pytest.mark.parametrize("turn", ["how good is it?", "who pays for it?"])
+def test_it_is_the_body_and_not_what_was_asked_of_it(assistant: Assistant, turn: str) -> None:
+    first = "Is the fostering panel in Barnet independently chaired?"
+    assert "chaired" not in understood(assistant, first, turn).standalone
+
+
+def test_money_for_it_is_asked_of_what_was_spoken_of(assistant: Assistant) -> None:
+    """A word of an aspect ("value for money") beside "when" asks for no grade of it."""
+    turns = ["young carers in Havering 2007", "and till when was there money for it"]
+    assert "young carers" in understood(assistant, *turns).standalone
+
+
+def test_years_alone_are_no_words_to_search_for(assistant: Assistant) -> None:
+    turns = ["youth offending in Havering in 2007", "And four years later?"]
+    taken = understood(assistant, *turns)
+    assert "later" not in taken.standalone
+    assert taken.reports == ("havering-2011",)
+
+
+def test_the_subject_is_told_as_the_question_had_it(assistant: Assistant) -> None:
+    turns = ["are children's plans in Harrow dragging on too long", "why is that"]
+    standalone = understood(assistant, *turns).standalone
+    assert standalone == "why? (children's plans dragging on too long; Harrow 2012)"
+
+
+def test_whose_who_asks_for_no_name(assistant: Assistant) -> None:
+    first = "What happens to kids who are excluded from school in Havering 2007"
+    taken = understood(assistant, first, "how bad was it")
+    assert " who;" not in taken.standalone
+
+
+@pytest.mark.parametrize("turn", ["what do the young people themselves say", "what about parents"])
+def test_those_whom_it_is_about_keep_the_place_and_the_subject(
+    assistant: Assistant, turn: str
+) -> None:
+    taken = understood(assistant, "private fostering in Redbridge", turn)
+    assert taken.reports == ("redbridge-2010",)
+    assert "private fostering" in taken.standalone
+
+
+def test_a_word_on_the_answer_is_no_question(assistant: Assistant) -> None:
+    turns = ["immunisation in Barnet", "that's good. what about teeth"]
+    taken = understood(assistant, *turns)
+    assert "good" not in taken.standalone
+    assert "teeth" in taken.standalone
