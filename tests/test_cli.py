@@ -71,6 +71,13 @@ def test_of_a_conversation_each_answer_stands_under_its_question(qa: Run) -> Non
     assert "Barnet, published 24 February 2012" in told.partition("> and Barnet?")[2]
 
 
+def test_a_follow_up_stands_under_how_it_was_understood(qa: Run) -> None:
+    told = qa("ask", "Harrow LAC health?", "--then", "and Barnet?").out
+    first, _, then = told.partition("> and Barnet?")
+    assert "Understood as: Barnet LAC health?" in then
+    assert "Understood as" not in first
+
+
 def test_help_fits_the_terminal_and_no_command_gets_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ def understood(assistant: Assistant, *questions: str) -> Understood:
         "oops, I was asking about fostering",
         "not adoption, fostering",
         "no, not adoption, fostering",
+        "sorry not adoption, fostering",
         "no, not that, I meant fostering",
         "I meant fostering, not adoption",
     ],
@@ -73,6 +74,8 @@ def test_an_announced_subject_is_its_own_words_alone(assistant: Assistant, turn:
         "did Barnet have the same problem?",
         "does Barnet do that too",
         "how does Barnet handle it",
+        "is that the case in Barnet",
+        "how did Barnet do",
         "how are things in Barnet on that front",
     ],
 )
@@ -166,3 +169,22 @@ def test_a_word_on_the_answer_is_no_question(assistant: Assistant) -> None:
     taken = understood(assistant, *turns)
     assert "good" not in taken.standalone
     assert "teeth" in taken.standalone
+
+
+@pytest.mark.parametrize("turn", ["what about the good things", "anything negative?"])
+def test_what_was_good_or_bad_asks_for_no_recommendation(assistant: Assistant, turn: str) -> None:
+    turns = ["assessments in Barnet", "what were they told to do about that"]
+    assert understood(assistant, *turns, turn).kind is Kind.TOPIC
+
+
+def test_who_is_to_blame_is_asked_of_what_was_spoken_of(assistant: Assistant) -> None:
+    taken = understood(assistant, "health visitors in Barnet", "who is to blame")
+    assert taken.reports == ("barnet-2012",)
+    assert taken.subject == "health visitors"
+
+
+@pytest.mark.parametrize("turn", ["how do I make lasagne", "changing the subject, adoption"])
+def test_a_change_of_subject_takes_nothing_of_the_last(assistant: Assistant, turn: str) -> None:
+    taken = understood(assistant, "respite care in Barnet", "what do the parents say", turn)
+    assert "respite" not in taken.standalone
+    assert "parents" not in taken.standalone

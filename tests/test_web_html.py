@@ -415,6 +415,15 @@ def test_suggestions_stand_under_the_last_answer_alone() -> None:
     assert "And then?" not in cards.transcript(talk.asked("two"))
 
 
+def test_a_follow_up_shows_how_it_was_understood() -> None:
+    whole = report()
+    quote = Quote(whole, whole.paragraphs[0], 0, 8)
+    assert "Understood as" not in said(answer(quote))
+    taken = Understood("and Barnet?", "bullying in <Barnet>", "bullying")
+    reply = answer(quote, question="and Barnet?", understood=taken)
+    assert "Understood as: bullying in <Barnet>" in Outline(said(reply)).text
+
+
 def test_a_report_without_a_grade_is_said_to_have_none_only_beside_one_that_has() -> None:
     one, other = report(), replace(report(), key="y-2012", authority="London Borough of Y")
     quote = Quote(one, one.paragraphs[0], 0, 8)

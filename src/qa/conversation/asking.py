@@ -52,3 +52,9 @@ def asks_of_scales(turn: TurnAsTyped) -> bool:
     if turn.names_place or not turn.asks_yes_or_no or not said(turn.folded, cues.scales):
         return False
     return bool(said(turn.folded, cues.against)) and turn.is_only([*cues.against, *cues.scales])
+
+
+def asks_of_thing(turn: TurnAsTyped) -> bool:
+    """Whether "it" is the thing spoken of, and not what was said of it: "how good is it?"."""
+    asks = turn.acts or turn.asks_since or turn.responds or turn.is_against
+    return "it" in turn.pointing and not asks and not turn.says(load_cues().why)

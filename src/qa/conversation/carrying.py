@@ -13,7 +13,7 @@ from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
 from qa.authorities import load_authorities
-from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales
+from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
 from qa.conversation.cues import load_cues, said, without_opening
 from qa.conversation.groups import (
     asked_of_group,
@@ -141,7 +141,7 @@ class Carrying:
             subject = less_judging(subject)
         named = subject.split()
         same = not own or turn.points_at_matter
-        if turn.asks_of_thing and not said(last.subject, load_cues().groups):
+        if asks_of_thing(turn) and not said(last.subject, load_cues().groups):
             subject, same = body_standing(subject), False
         if same and last.matter and not {*last.matter.split()} <= {*named}:
             subject = f"{subject} {last.matter}".strip()
@@ -205,7 +205,8 @@ class Carrying:
         if last.kind is Kind.RECOMMENDATION:
             by_when = timescale_said(turn.question) or timescale_said(last.standalone)
             # "and is Barnet any better?" asks how things are there, and not what is to be done.
-            carried = "" if turn.is_against else f"{carried} {by_when}".strip()
+            judges = turn.is_against or said(turn.folded, load_cues().judging)
+            carried = "" if judges else f"{carried} {by_when}".strip()
         same_kind = not own or turn.names_aspect or turn.is_against or turn.corrects
         same_kind = same_kind and (counts or not turn.asks_since)
         return carried if carried and same_kind and not turn.kinds else ""

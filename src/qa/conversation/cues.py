@@ -24,6 +24,7 @@ class Cues:
     points_at_place: tuple[str, ...]
     points_at_matter: tuple[str, ...]
     same: tuple[str, ...]
+    asks_how: tuple[str, ...]
     owned: tuple[str, ...]
     people: tuple[str, ...]
     bodies: tuple[str, ...]

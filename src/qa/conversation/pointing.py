@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from qa.authorities import fold
-from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.cues import is_only_of, load_cues, opens, said
 from qa.patterns import either
 from qa.search.lexicon import load_lexicon
 
@@ -76,7 +76,9 @@ def less_denied(question: str, last: str) -> str:
     for found in _denials().finditer(question):
         if {*map(_root, fold(found["denied"]).split())} <= known:
             before, after = question[: found.start()].rstrip(" ,"), question[found.end() :]
-            return f"{before or 'no'}, {after}" if after else before
+            if is_only_of(fold(before), (*load_cues().hesitations, *load_cues().linking)):
+                before = "no"  # "sorry, not adoption, fostering"
+            return f"{before}, {after}" if after else before
     return question
 
 

@@ -66,7 +66,7 @@ class TurnAsTyped:
         aspects = said(without_groups(self.folded), self._lexicon.aspects)
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
         self._follows = self._opens(self._cues.follows) or puts_right(self._whole)
-        self._pointing = pointing_words(question)
+        self.pointing = pointing_words(question)
         self.narrows = narrows(self._whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
@@ -94,9 +94,14 @@ class TurnAsTyped:
         """Whether it asks how a place that it names stands with what was spoken of: "how is Barnet
         getting on with that?", "does Barnet do that?", "did Barnet have the same problem?".
         """
-        points = self.names_place and self._pointing and not self.points_at_place
-        again = {*self._pointing} <= {*self._cues.same}
-        return bool(points) and (self.is_only(self._cues.faring) or not (self.content or again))
+        if not self.names_place:
+            return False
+        asks_how = opens(less_linking(self._whole), self._cues.asks_how)
+        points = bool(self.pointing) and not self.points_at_place
+        if points and self.is_only(self._cues.faring):
+            return True
+        again = {*self.pointing} <= {*self._cues.same}
+        return not self.content and (asks_how or (points and not again))
 
     @property
     def responds(self) -> bool:
@@ -180,13 +185,13 @@ class TurnAsTyped:
         responding = said(self.folded, self._cues.responding)
         acted = {word for phrase in responding for word in phrase.split()}
         # "what is being done about it?", "has anything been done?"
-        return [w for w in own if w not in acted] if self._pointing or {*own} <= acted else own
+        return [w for w in own if w not in acted] if self.pointing or {*own} <= acted else own
 
     def stands_alone(self) -> bool:
         """Whether the turn can be understood without those before it."""
         if self._asks_about_the_same() or self.is_against:
             return False
-        if self._follows or self._pointing or self.narrows or not self.content:
+        if self._follows or self.pointing or self.narrows or not self.content:
             return False
         if said(self._whole, self._cues.paragraph):
             return self.names_place
@@ -238,18 +243,12 @@ class TurnAsTyped:
         """Whether all that points back in it may mean the place, and not the subject ("how good are
         their foster carers?").
         """
-        return bool(self._pointing) and {*self._pointing} <= {*self._cues.points_at_place}
+        return bool(self.pointing) and {*self.pointing} <= {*self._cues.points_at_place}
 
     @property
     def points_at_people(self) -> bool:
         """Whether people are what it points back at, if people were spoken of."""
-        return any(word in self._cues.owned for word in self._pointing)
-
-    @property
-    def asks_of_thing(self) -> bool:
-        """Whether "it" is the thing spoken of, and not what was said of it: "how good is it?"."""
-        asks = self.acts or self.asks_since or self.responds or self.is_against
-        return "it" in self._pointing and not asks and not self.says(self._cues.why)
+        return any(word in self._cues.owned for word in self.pointing)
 
     @property
     def asks_grade_of_aspect(self) -> bool:
@@ -259,12 +258,12 @@ class TurnAsTyped:
     @property
     def points_at_matter(self) -> bool:
         """Whether it points at what was asked, and not at a thing or at people: "why is that?"."""
-        return any(word in self._cues.points_at_matter for word in self._pointing)
+        return any(word in self._cues.points_at_matter for word in self.pointing)
 
     @property
     def points(self) -> bool:
         """Whether a word of it points back at what was spoken of."""
-        return bool(self._pointing)
+        return bool(self.pointing)
 
     def _asks_about_the_same(self) -> bool:
         """Whether it is one of the short questions that ask of nothing but what was spoken of."""
