@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
 from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
-from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out
+from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_of
 from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
@@ -33,6 +33,8 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt(Reason.TOPIC_NOT_FOUND)
     if sure:
         return Doubt()
+    told = told_of(understood, found)
+    found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()
     confidence = model.of(found.features)
     is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
@@ -41,7 +43,7 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     least = LEAST_OF_ANYTHING if of_anything else model.least
     if is_far and (of_anything or confidence < least):
         return Doubt(Reason.OUT_OF_SCOPE, confidence)
-    if confidence < least or leaves_out(understood, found):
+    if confidence < least or leaves_out(told, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
     if confidence < DOUBTFUL and is_told_elsewhere(searcher, understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)

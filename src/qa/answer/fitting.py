@@ -13,23 +13,23 @@ from qa.reading.frameworks import fold
 from qa.reading.grading import STATES_GRADE
 from qa.search.counting import counted, number_words, numbers_of
 from qa.search.question import Kind, Understood
-from qa.search.signals import Outlines
+from qa.search.signals import Outline
 
 GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2
 
 
 def fit_of(
-    understood: Understood, outlines: Outlines, read: Sequence[str]
+    understood: Understood, outline_of: Callable[[str], Outline], read: Sequence[str]
 ) -> Callable[[str, str], float]:
     """The gain of (paragraph key, sentence) for a question, 0 to 0.3; `read` are the keys."""
     aspect = fold(understood.aspect) if understood.aspect else ""
-    headed = any(aspect in outlines[key].headings for key in read)
+    headed = any(aspect in outline_of(key).headings for key in read)
     what = counted(understood.query)
     number = _numbers()[1]
     any_number = asks_number(understood)
 
     def fit(key: str, sentence: str) -> float:
-        outline = outlines[key]
+        outline = outline_of(key)
         if understood.kind in (Kind.JUDGEMENT, Kind.SCALE):
             placed = not headed or aspect in outline.headings
             return GRADE if placed and STATES_GRADE.search(sentence) else 0.0

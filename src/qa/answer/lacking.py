@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from qa.answer.amounts import (
     Met,
@@ -19,7 +21,6 @@ from qa.answer.amounts import (
     tells_time,
 )
 from qa.answer.confidence import BEST_SENTENCES, NEAR
-from qa.answer.counting import giving_number
 from qa.answer.found import Found
 from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
@@ -29,6 +30,26 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind by so much, what tells is of something else: the report leaves out what is asked.
 LEFT_OUT = 0.15
 COMPARED = 4  # sentences: of the nearest to the question, and of the nearest that tell
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The nearest sentences that give the amount or time asked for, and the nearest of the others,
+    if they are as near.
+    """
+
+    giving: Sequence[Evidence]
+    others: Sequence[Evidence]
+
+    @property
+    def rows(self) -> Sequence[Evidence]:
+        """Both."""
+        return (*self.giving, *self.others)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The sentences whose words are read; none where no other is as near."""
+        return [row.quote.text for row in self.rows] if self.others else []
 
 
 def telling_test(question: str) -> Callable[[str], bool] | None:
@@ -65,44 +86,44 @@ def amount_lacked(understood: Understood, found: Found) -> str:
     if amount is None or amount_asked(understood.question):
         return ""
     gives = amount_test(understood.query)
-    told = giving_number(understood, found.evidence)
-    given = told or any(gives(row.quote.text) for row in found.naming[:BEST_SENTENCES])
+    given = found.giving_number or any(
+        gives(row.quote.text) for row in found.naming[:BEST_SENTENCES]
+    )
     return "" if given or understood.over_several else str(amount)
 
 
-def leaves_out(understood: Understood, found: Found) -> bool:
-    """Whether what was found speaks of the subject and leaves out the amount or time asked for.
+def leaves_out(told: Told, found: Found) -> bool:
+    """Whether what was found speaks of the subject and leaves out the amount or time asked for."""
+    return lag(told, found.nearness.of_texts) > LEFT_OUT
+
+
+def told_of(understood: Understood, found: Found) -> Told:
+    """The sentences by which it is told whether that is so; none where it is known not to be.
 
     Nothing is said of several reports, each of which may tell it, nor of tasks.
     """
     gives = telling_test(understood.query)
     # "and Barnet?" after "how many ...?" may be content with what is said of the subject.
     if gives is None or telling_test(understood.question) is None:
-        return False
+        return Told((), ())
     if understood.over_several or understood.kind is Kind.RECOMMENDATION:
-        return False
-    if giving_number(understood, found.evidence):
-        return False
+        return Told((), ())
+    if found.giving_number:
+        return Told((), ())
     # What is to be done tells nothing of how much or when it was.
     rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
-    return lag(rows, gives, found.nearness.of_texts) > LEFT_OUT
+    by_cosine = sorted(rows, key=lambda row: -row.cosine)
+    giving = tuple(islice((row for row in by_cosine if gives(row.quote.text)), COMPARED))
+    return Told(giving, tuple(row for row in by_cosine[:COMPARED] if row not in giving))
 
 
-def lag(
-    rows: Sequence[Evidence],
-    gives: Callable[[str], bool],
-    met: Callable[[Sequence[str]], Sequence[Met]],
-) -> float:
+def lag(told: Told, met: Callable[[Sequence[str]], Sequence[Met]]) -> float:
     """How far the nearest sentence that gives what is asked is behind the nearest of all, from 0 to
     about 2: by its cosine, and by how near its words come; `met` tells that of texts.
     """
-    by_cosine = sorted(rows, key=lambda row: -row.cosine)
-    giving = [row for row in by_cosine if gives(row.quote.text)][:COMPARED]
-    nearest = [row for row in by_cosine[:COMPARED] if row not in giving]
-    if not nearest:
+    if not told.others:
         return 0.0
-    read = (*giving, *nearest)
-    words = met([row.quote.text for row in read])
-    near = [row.cosine + said_of(of)[0] for row, of in zip(read, words, strict=True)]
-    told = max(near[: len(giving)], default=0.0)
-    return max(max(near) - told, 0.0)
+    words = met(told.texts)
+    near = [row.cosine + said_of(of)[0] for row, of in zip(told.rows, words, strict=True)]
+    given = max(near[: len(told.giving)], default=0.0)
+    return max(max(near) - given, 0.0)

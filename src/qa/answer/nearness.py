@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 
 import numpy as np
 
 from qa.answer.amounts import Met
+from qa.cores import beside
+from qa.index.contentwords import ReadText
 from qa.index.encoder import ReadsWords
 from qa.search.candidates import AskedWords, Scores, Wanted
 from qa.search.searcher import Searcher
@@ -19,6 +22,7 @@ class Nearness:
         self._searcher = searcher
         self._wanted = wanted
         self._read: dict[str, Met] = {}  # a text is asked about more than once
+        self._begun: list[tuple[list[str], Future[list[ReadText]]]] = []
 
     def of_paragraphs(self, keys: Iterable[str]) -> Met:
         """The question's words, each with the share of all that they weigh and the cosine of the
@@ -34,15 +38,25 @@ class Nearness:
 
     def of_texts(self, texts: Sequence[str]) -> list[Met]:
         """The like of `of_paragraphs` for the words of each text."""
+        self.begin(texts)
+        for new, reading in self._begun:
+            asked = self._wanted.asked[0]
+            for text, read in zip(new, reading.result(), strict=True):
+                cosines = asked.vectors @ read.vectors.T
+                self._read[text] = _met(asked, cosines.max(axis=1, initial=0.0))
+        self._begun = []
+        return [self._read[text] for text in texts if text in self._read]
+
+    def begin(self, texts: Sequence[str]) -> None:
+        """Have texts read that will be asked about, while other things are worked out."""
         encoder = self._searcher.library.encoder
         if not self._wanted.asked or not isinstance(encoder, ReadsWords):
-            return []
-        asked = self._wanted.asked[0]
-        new = [text for text in dict.fromkeys(texts) if text not in self._read]
-        for text, read in zip(new, encoder.read(new) if new else (), strict=True):
-            cosines = asked.vectors @ read.vectors.T
-            self._read[text] = _met(asked, cosines.max(axis=1, initial=0.0))
-        return [self._read[text] for text in texts]
+            return
+        known = {*self._read, *(text for begun, _ in self._begun for text in begun)}
+        # The longest first, so that none is left to one thread at the end.
+        new = sorted({*texts} - known, key=lambda text: (-len(text), text))
+        if new:
+            self._begun.append((new, beside().submit(encoder.read, new)))
 
     def of_phrases(self, called: Mapping[str, Sequence[str]]) -> dict[str, float]:
         """How near in meaning each phrase comes to the nearest of what else it is called."""

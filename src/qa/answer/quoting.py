@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -171,8 +172,8 @@ def _quote(
         return None
     start, end = span.start, span.end
     openings = _openings()
-    before = [s for s in around if s.end <= span.start]
-    after = [s for s in around if s.start >= span.end]
+    place = bisect_left(around, start, key=lambda other: other.start)
+    before, after = around[:place], around[place + 1 :]
     for previous in reversed(before):  # what it leans on may lean on more
         if not openings.leans.match(text, start) or "\n" in text[previous.start : start]:
             break

@@ -13,7 +13,6 @@ from qa.answer.advice import (
     with_subject_named,
 )
 from qa.answer.choosing import Measure, choose, in_order, with_lead_ins
-from qa.answer.counting import giving_number
 from qa.answer.found import Found
 from qa.answer.grades import (
     asks_for_best,
@@ -45,8 +44,8 @@ NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 
 def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
     """What may be quoted, and what is to be said of it."""
-    if rows := giving_number(understood, found.evidence):
-        return rows, ""
+    if found.giving_number:
+        return found.giving_number, ""
     if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
         rows = found.evidence
         if asks_beside_grade(understood):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -91,14 +91,17 @@ def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"{whole(table['asked'])}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
 
 
-def _number(words: Iterable[str], time: Iterable[str]) -> re.Pattern[str]:
+def _number(words: Sequence[str], time: Iterable[str]) -> re.Pattern[str]:
     """Numbers as reports print them: no year, no share of a whole, no part of a date or a decimal,
     no age or range of ages ("16-17 year olds"), no length of time.
     """
+    # What one begins with comes first: most places of a text are passed over by that alone.
+    begins = "".join(sorted({word[0] for word in words}))
     return re.compile(
+        rf"(?=[\d{begins}])(?:"
         r"(?<![\w.,/£-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,?\d{3})*"
         r"(?![\w%/]|[.,]\d| per cent| ?%|[- ](?:to[- ])?\d|[–—+]|[- ]years?\b)|"
-        rf"{whole(words)}(?!\s(?:{either(time)})\b)",
+        rf"{whole(words)}(?!\s(?:{either(time)})\b))",
         re.I,
     )
 
@@ -221,22 +224,27 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
     that count it, and others seldom.
     """
     wordings = _wordings()
-    for number in wordings.number.finditer(text):
-        end = _CLAUSE_END.search(text, number.end())
-        clause = text[number.end() : end.start() if end else None].casefold()
+    for start, stop in _places_of_numbers(text):
+        number, end = text[start:stop], _CLAUSE_END.search(text, stop)
+        clause = text[stop : end.start() if end else None].casefold()
         if not all(stem in clause for stem in what):
             continue
-        before = text[max(0, number.start() - LONGEST_NAME) : number.start()]
-        if wordings.names(before, number.group()):
+        before = text[max(0, start - LONGEST_NAME) : start]
+        if wordings.names(before, number):
             continue
-        one = number.group().casefold() == "one"
+        one = number.casefold() == "one"
         about = None if one else wordings.about.search(before)
         after = words_of(clause)[:REACH]
         # What is counted stands before the first word that leads on to something else.
         named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         heads = map(stem, _heads(named, wordings))
-        printed = (about.group() if about else "") + number.group()
+        printed = (about.group() if about else "") + number
         yield Number(printed, frozenset(map(stem, after)), frozenset(heads))
+
+
+@lru_cache(maxsize=4096)  # the same paragraphs and sentences are found again and again
+def _places_of_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(number.span() for number in _wordings().number.finditer(text))
 
 
 def _heads(words: Sequence[str], wordings: _Wordings) -> Iterator[str]:

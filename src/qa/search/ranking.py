@@ -92,6 +92,14 @@ def fused(pool: Candidates, weights: Weights = DEFAULT_WEIGHTS) -> Scores:
     return scores
 
 
+def late_of(pool: Candidates) -> dict[str, float]:
+    """How near the words of each paragraph come to the question's, where the index has them."""
+    place = SCORES.index("late")
+    if pool.signals.shape[1] <= place:
+        return {}
+    return dict(zip(pool.keys, (pool.signals[:, place] * pool.tops[place]).tolist(), strict=True))
+
+
 def structure(pool: Candidates, understood: Understood, outlines: Outlines) -> dict[str, Scores]:
     """The signals of structure that a question looks for, by name: 1 for each paragraph that has
     it, else 0, shape (n,).

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -60,6 +60,7 @@ class Searcher:
         self.vector_of: Callable[[str], Scores] = lru_cache(KEPT_PHRASES)(self._embedded)
         # A question as the encoder reads it, with its expansions.
         self._read = lru_cache(KEPT_READINGS)(self._read_anew)
+        self._bridged = lru_cache(KEPT_READINGS)(self._bridged_anew)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -115,11 +116,9 @@ class Searcher:
 
     def find(self, understood: Understood) -> tuple[Wanted, Candidates, tuple[Hit, ...]]:
         """What was searched with, the candidates, and their ranking."""
-        bridges = self.understanding.bridges.of(understood) if self._settings.expands else {}
+        # The same for whatever reports, of which an answer may ask one after another.
+        bridges, query, shorts = self._bridged(replace(understood, reports=()))
         expansions = expansions_of(bridges)
-        query, shorts = self.understanding.bridges.abbreviated(
-            understood, put_in=self._settings.expands
-        )
         scope = understood.reports if self._settings.scoped else self.library.store.keys
         # The words are looked up while the encoder reads and passages near in meaning are found.
         named = (*understood.terms, *map(str.casefold, shorts))
@@ -132,6 +131,14 @@ class Searcher:
         # Only a paragraph named by its number can be one that has no passage.
         away = {key for key in understood.lookups if not self.library.units.holds(key)}
         return wanted, pool, tuple(hit for hit in hits if hit.key not in away)
+
+    def _bridged_anew(
+        self, understood: Understood
+    ) -> tuple[Mapping[str, tuple[str, ...]], str, tuple[str, ...]]:
+        """What the reports would say, and what is searched with, with the abbreviations put in."""
+        bridges = self.understanding.bridges
+        said = bridges.of(understood) if self._settings.expands else {}
+        return said, *bridges.abbreviated(understood, put_in=self._settings.expands)
 
     def _read_anew(
         self, query: str, expansions: tuple[str, ...]
