@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from qa.report import Report
 
 _GOLD = Path("evals/gold")
-_MOST_ASKED = 150  # of the questions there are, evenly drawn
 _MADE = "made.json"  # beside the synthetic index: how long it took, for the next time
 _PLAINLY = (
     "A synthetic library of at least {:,} paragraphs: reports of {} with words changed, under "
@@ -135,4 +134,4 @@ def _questions(file: Path | None, index: Path) -> list[str]:
         asked = list(Assistant.open(index).examples())
     if not asked:
         raise UsageError("There is no question to ask.")
-    return asked[:: -(-len(asked) // _MOST_ASKED)]
+    return asked

@@ -18,9 +18,10 @@ from qa.cores import each_beside
 from qa.errors import LibraryIndexError
 from qa.index import cells
 from qa.index.cells import ENOUGH, FLAT, Ids, made, nearest
-from qa.index.mapped import read_here_and_there, read_soon, read_through
+from qa.index.comparing import compared
+from qa.index.mapped import read_here_and_there, read_through
 from qa.index.units import Scope
-from qa.index.vectorfile import ONE, VECTORS, Rows, Vectors, as_read
+from qa.index.vectorfile import VECTORS, Rows, Vectors, as_read
 
 TRAINED = "vectors.faiss"
 # Allowed rows are compared one by one, at 0.07 µs each, where FAISS would take longer: so many it
@@ -29,7 +30,6 @@ _LOOKED_AT_MEANWHILE = 6
 # How FAISS goes through codes of four bits where one vector is searched: in two thirds of the time
 # of its way for several.
 _FOR_ONE = 11
-_AT_ONCE = 1_024  # rows that are compared at a time: what they are turned into stays in the cache
 _SHARED_OUT = 16_384  # rows to compare: from so many on two threads share them, 1 ms each
 
 
@@ -137,9 +137,10 @@ class VectorIndex:
     ) -> list[tuple[Ids, Vectors]]:
         """The k nearest to each vector, each of the rows compared with all vectors at once."""
         if allowed is None:
-            scores = self._compared(slice(0, len(self)), queries)
+            scores = compared(self._rows, slice(0, len(self)), queries)
         elif _stand_together(allowed):
-            scores = self._compared(slice(int(allowed[0]), int(allowed[-1]) + 1), queries)
+            together = slice(int(allowed[0]), int(allowed[-1]) + 1)
+            scores = compared(self._rows, together, queries)
         else:
             scores = self.cosines(allowed, queries)
         found = []
@@ -151,24 +152,9 @@ class VectorIndex:
     def cosines(self, ids: Ids, queries: Vectors) -> Vectors:
         """How near rows come to unit vectors of shape (q, d): shape (len(ids), q)."""
         if len(ids) < _SHARED_OUT:
-            return self._compared(ids, queries)
+            return compared(self._rows, ids, queries)
         halves = np.array_split(ids, 2)
-        return np.concatenate(each_beside(lambda half: self._compared(half, queries), halves))
-
-    def _compared(self, ids: Ids | slice, queries: Vectors) -> Vectors:
-        rows: Any = np.asarray(self._rows)  # a mapped file is slower to take rows from
-        if rows.dtype == np.float32:
-            plain: Vectors = rows[ids] @ queries.T
-            return plain
-        if isinstance(ids, slice):
-            ids = np.arange(ids.start, ids.stop)
-        read_soon(rows, ids)
-        cosines = np.empty((len(ids), len(queries)), np.float32)
-        for start in range(0, len(ids), _AT_ONCE):
-            some = slice(start, start + _AT_ONCE)
-            np.dot(rows[ids[some]].astype(np.float32), queries.T, out=cosines[some])
-        cosines *= np.float32(1 / ONE)
-        return cosines
+        return np.concatenate(each_beside(lambda half: compared(self._rows, half, queries), halves))
 
     def nearest(self, queries: Vectors, k: int) -> Ids:
         """The rows that are nearest to each query, shape (q, k), by comparing every one."""
@@ -204,7 +190,7 @@ class VectorIndex:
         query = np.ascontiguousarray(query, np.float32)
         _, found = self._index.search(query, max(k, ENOUGH), params=parameters)
         ids = found[0][found[0] >= 0]  # FAISS fills up with -1
-        scores = self._compared(ids, query)[:, 0]
+        scores = compared(self._rows, ids, query)[:, 0]
         order = _best(scores, k)
         return ids[order], scores[order]
 
