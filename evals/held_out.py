@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
+from written import written
 
-from qa import jsonl
 from qa.errors import UsageError
-from qa.evaluation.measures import paragraph_key
 from qa.index.build import build
 from qa.index.encoder import OnnxEncoder
 from qa.index.library import Library
@@ -25,7 +25,6 @@ from qa.search.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data"
-TRAIN = ROOT / "evals" / "gold" / "train"
 HELD_OUT = ROOT / "build" / "encoder" / "held-out"
 STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 FOLDS = 5
@@ -52,20 +51,17 @@ def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
     """Every training question on a report that an encoder was kept for which had not met it: a
     search by that encoder, what is asked, the report, and the paragraphs that answer.
     """
-    for path in sorted(TRAIN.glob("*.jsonl")):
-        made = HELD_OUT / path.stem
+    for report, rows in groupby(written(), lambda row: row.report):
+        made = HELD_OUT / report
         if not (made / "encoder").is_dir():
             continue
         encoder = OnnxEncoder.open(made / "encoder")
         build(ROOT / "corpus", made / "index", encoder=encoder)
         searcher = Searcher(Library.open(made / "index", encoder=encoder))
-        filters = Filters(reports=(path.stem,))
-        for _, row in tqdm(list(jsonl.read(path)), desc=path.stem, disable=None):
-            understood = searcher.understanding.understand(
-                cleaned(row["question"]), filters=filters
-            )
-            right = frozenset(paragraph_key(key) for key in row["positive"])
-            yield searcher, understood, path.stem, right
+        filters = Filters(reports=(report,))
+        for row in tqdm(list(rows), desc=report, disable=None):
+            understood = searcher.understanding.understand(cleaned(row.question), filters=filters)
+            yield searcher, understood, report, frozenset(row.right)
 
 
 def chosen_stiffness(table: Sequence[_Row], gain: Gain[_Row], measure: str) -> float:

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import torch
+from pairs import Question
 
 T = TypeVar("T")  # a question with what answers it
+Answers = tuple[
+    Sequence[int], Sequence[int]
+]  # the paragraphs that answer a question, and those that support
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,28 @@ class Course:
         return made
 
 
+def places_of(question: Question, keys: Sequence[str]) -> Answers:
+    """Where the paragraphs of a question stand among a report's."""
+    right, near = (
+        [keys.index(key) for key in some if key in keys]
+        for some in (question.keys, sorted(question.near))
+    )
+    return right, near
+
+
 def greatest(values: Any, group: Any, groups: int) -> Any:  # noqa: ANN401
     """The greatest of each group of columns, shape (rows, groups)."""
     least = torch.full((len(values), groups), -1.0)
     return least.scatter_reduce(1, group.expand(len(values), -1), values, "amax")
 
 
-def loss_of(scores: Any, right: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401
-    """Each right paragraph of a question against all that are not."""
+def loss_of(scores: Any, answers: Sequence[Answers]) -> Any:  # noqa: ANN401
+    """Each right paragraph of a question against all that are neither right nor near."""
     rows, targets, weights = [], [], []
-    for row, places in zip(scores, right, strict=True):
+    for row, (places, near) in zip(scores, answers, strict=True):
         for place in places:
-            also = torch.tensor([other for other in places if other != place], dtype=torch.long)
+            others = [other for other in (*places, *near) if other != place]
+            also = torch.tensor(others, dtype=torch.long)
             rows.append(row.index_fill(0, also, -1e4))
             targets.append(place)
             weights.append(1.0 / len(places))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from lessons import Course, greatest, loss_of
+from lessons import Answers, Course, greatest, loss_of, places_of
 from numpy.typing import NDArray
 from pairs import EXPANDED, Question
 from tqdm import tqdm
@@ -51,15 +51,14 @@ class Mover:
 
     def __init__(self, library: Library, asked: Sequence[Question]) -> None:
         self.placed = {report: placed(library, report) for report in {q.report for q in asked}}
-        self.asked: dict[str, list[tuple[Any, list[int]]]] = {r: [] for r in sorted(self.placed)}
+        self.asked: dict[str, list[tuple[Any, Answers]]] = {r: [] for r in sorted(self.placed)}
         texts = [text for question in asked for text in question.forms]
         vectors = iter(torch.tensor(library.encoder.encode(texts)))
         for question in asked:
             forms = torch.stack([next(vectors) for _ in question.forms])
-            keys = self.placed[question.report].keys
-            right = [keys.index(key) for key in question.keys if key in keys]
-            if right:
-                self.asked[question.report].append((forms, right))
+            answers = places_of(question, self.placed[question.report].keys)
+            if answers[0]:
+                self.asked[question.report].append((forms, answers))
 
     def learn(self, reports: Sequence[str], recipe: MoveRecipe) -> NDArray[np.float32]:
         """What the questions about these reports teach, shape (d, d)."""
@@ -73,7 +72,7 @@ class Mover:
         size = self.placed[report].long.shape[1]
         learnt = torch.zeros(size, size) if move is None else torch.tensor(move)
         found = []
-        for forms, right in self.asked[report]:
+        for forms, (right, _) in self.asked[report]:
             long, short = _scores(forms[:1], learnt, self.placed[report])
             order = (long + short)[0].argsort(descending=True)[:10].tolist()
             relevant = {str(place): 2 for place in right}
@@ -91,9 +90,9 @@ class Mover:
         for _ in tqdm(range(course.epochs), desc="Moving questions"):
             for report, batch in course.batches(self.asked, reports, draw):
                 forms = [forms[-1 if draw.random() < EXPANDED else 0] for forms, _ in batch]
-                right = [places for _, places in batch]
+                answers = [places for _, places in batch]
                 sides = _scores(torch.stack(forms), move, self.placed[report])
-                loss = sum(loss_of(course.scale * scores, right) for scores in sides)
+                loss = sum(loss_of(course.scale * scores, answers) for scores in sides)
                 optimiser.zero_grad()
                 loss.backward()
                 optimiser.step()

@@ -1,6 +1,6 @@
 """What the encoder is trained on: questions as they are searched with, paragraphs as embedded.
 
-Only `evals/gold/train/` is read: written questions over three of the five reports. The gold
+Only training questions are read (`written.py`), over three of the five reports. The gold
 questions, the conversations and the two other reports are never seen here.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 
-from qa import jsonl
-from qa.evaluation.measures import paragraph_key
+from written import written
+
 from qa.index.library import Library
 from qa.index.passages import passages_of
 from qa.report import Report
@@ -29,12 +28,14 @@ class Question:
     """A training question.
 
     `forms` are the texts it is searched with: less the names that say where to look, and again
-    with what the reports would say for it. `keys` are the paragraphs that answer it.
+    with what the reports would say for it. `keys` are the paragraphs that answer it, `near` those
+    that support: neither right nor wrong.
     """
 
     report: str
     forms: tuple[str, ...]
     keys: tuple[str, ...]
+    near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,17 @@ class Pair:
     short: str
 
 
-def questions(folder: Path, library: Library) -> list[Question]:
+def questions(library: Library) -> list[Question]:
     """Every training question as a search over its own report would embed it."""
     understanding = Searcher(library).understanding
     found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for _, row in jsonl.read(path):
-            understood = understanding.understand(
-                row["question"], filters=Filters(reports=(path.stem,))
-            )
-            query = understood.query or row["question"]
-            wide = expansions_of(understanding.bridges.of(understood))
-            forms = (query, f"{query}. {', '.join(wide)}") if wide else (query,)
-            keys = tuple(dict.fromkeys(paragraph_key(key) for key in row["positive"]))
-            found.append(Question(path.stem, forms, keys))
+    for row in written():
+        filters = Filters(reports=(row.report,))
+        understood = understanding.understand(row.question, filters=filters)
+        query = understood.query or row.question
+        wide = expansions_of(understanding.bridges.of(understood))
+        forms = (query, f"{query}. {', '.join(wide)}") if wide else (query,)
+        found.append(Question(row.report, forms, row.right, row.near))
     return found
 
 

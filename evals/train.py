@@ -28,6 +28,7 @@ from tqdm import tqdm
 from trainer import Recipe, Trainer, best_pairs
 from words import COURSE as words_course
 from words import Teacher
+from written import reports
 
 from qa import jsonl
 from qa.evaluation.measures import ndcg, recall
@@ -40,7 +41,6 @@ from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
 from qa.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
-TRAIN = ROOT / "evals" / "gold" / "train"
 WORK = ROOT / "build" / "encoder"
 HELD_OUT = ROOT / "evals" / "results" / "encoder-held-out.json"
 RANKS = (16, 32, 64)  # measured on the held-out report
@@ -55,7 +55,7 @@ def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     build(ROOT / "corpus", WORK / "index", model="base")
     library = Library.open(WORK / "index")
-    asked = questions(TRAIN, library)
+    asked = questions(library)
     held = {q.report: texts(library.store.report(q.report)) for q in asked}
     trainer = Trainer(recipe, load_reference("base"), WORK)
     kept = [q for q in asked if q.report != recipe.hold_out]
@@ -70,15 +70,15 @@ def main() -> None:
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
     made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / "whole"
     teacher, mover = _teachers(trainer.reference, asked, made)
-    reports = sorted({q.report for q in kept})
-    learnt = replace(teacher.learn(reports, words), move=mover.learn(reports, moves))
+    about = sorted({q.report for q in kept})
+    learnt = replace(teacher.learn(about, words), move=mover.learn(about, moves))
     put_into(made / "encoder", learnt)
     if recipe.hold_out:
         _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
     else:
-        about = {"rank": args.rank, "words": asdict(words), "moves": moves.to_json()}
-        _write(trainer, {**tensors, **word_tensors(learnt)}, {**about, "questions": len(kept)})
+        recipes = {"rank": args.rank, "words": asdict(words), "moves": moves.to_json()}
+        _write(trainer, {**tensors, **word_tensors(learnt)}, {**recipes, "questions": len(kept)})
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -191,7 +191,7 @@ def _write(trainer: Trainer, tensors: dict[str, Any], about: dict[str, Any]) -> 
     about = {
         "recipe": asdict(trainer.recipe),
         **about,
-        "trained_on": sorted(path.stem for path in TRAIN.glob("*.jsonl")),
+        "trained_on": reports(),
         "torch": torch.__version__,
     }
     card = write(tensors, about, trainer.reference.files.folder)
@@ -200,8 +200,8 @@ def _write(trainer: Trainer, tensors: dict[str, Any], about: dict[str, Any]) -> 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    reports = sorted(path.stem for path in TRAIN.glob("*.jsonl"))
-    parser.add_argument("--hold-out", choices=reports, help="measure on this report, write nothing")
+    choices = reports()
+    parser.add_argument("--hold-out", choices=choices, help="measure on this report, write nothing")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--rank", type=int, default=32)

@@ -104,8 +104,9 @@ class Trainer:
         """Each question must choose its own window, and its own sentence, out of the batch's."""
         vectors = self._vectors(asked)
         keys = [pair.key for pair in batch]
-        # Another paragraph that answers a question too is no negative for it.
-        also = [[k != p.key and k in p.question.keys for k in keys] for p in batch]
+        # Another paragraph that answers a question too, or supports, is no negative for it.
+        kept = [{*p.question.keys, *p.question.near} - {p.key} for p in batch]
+        also = [[k in others for k in keys] for others in kept]
         mask = torch.tensor(also, device=self.device)
         target = torch.arange(len(batch), device=self.device)
         losses = []

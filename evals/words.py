@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from lessons import Course, greatest, loss_of
+from lessons import Answers, Course, greatest, loss_of, places_of
 from pairs import EXPANDED, Question
 from tqdm import tqdm
 
@@ -46,7 +46,7 @@ class Asked:
     """
 
     forms: tuple[tuple[Any, Any], ...]
-    right: tuple[int, ...]
+    answers: Answers
 
 
 class Teacher:
@@ -57,11 +57,10 @@ class Teacher:
         self.asked: dict[str, list[Asked]] = {report: [] for report in sorted(self.held)}
         read = _read(library, facts, [text for question in asked for text in question.forms])
         for question in asked:
-            keys = self.held[question.report].keys
-            right = tuple(keys.index(key) for key in question.keys if key in keys)
+            answers = places_of(question, self.held[question.report].keys)
             forms = tuple(read[text] for text in question.forms)
-            if right and all(len(words) for words, _ in forms):
-                self.asked[question.report].append(Asked(forms, right))
+            if answers[0] and all(len(words) for words, _ in forms):
+                self.asked[question.report].append(Asked(forms, answers))
 
     def learn(self, reports: Sequence[str], course: Course) -> Interaction:
         """What the questions about these reports teach."""
@@ -76,7 +75,7 @@ class Teacher:
                 for report, batch in bar:
                     forms = [asked.forms[-1 if draw.random() < EXPANDED else 0] for asked in batch]
                     scores = course.scale * learner.scores(forms, self.held[report])
-                    loss = loss_of(scores, [asked.right for asked in batch])
+                    loss = loss_of(scores, [asked.answers for asked in batch])
                     optimiser.zero_grad()
                     loss.backward()
                     optimiser.step()
@@ -94,7 +93,7 @@ class Teacher:
             with torch.no_grad():
                 (scores,) = learner.scores([asked.forms[0]], self.held[report])
             best = [str(place) for place in scores.argsort(descending=True)[:10].tolist()]
-            relevant = {str(place): 2 for place in asked.right}
+            relevant = {str(place): 2 for place in asked.answers[0]}
             found.append((ndcg(best, relevant), recall(best, relevant, 10)))
         means = np.mean(found, axis=0)
         return float(means[0]), float(means[1])

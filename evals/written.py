@@ -1,0 +1,71 @@
+"""The training questions as they were written, and the paragraphs that answer them.
+
+`gold/train` tells the paragraphs that a question was written from, mostly one. In `gold/graded`
+every paragraph of the reports asked about is graded, 2 where it answers and 1 where it supports; a
+question over several reports counts once for each that answers it. Both are about the same three
+reports. No gold question is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa import jsonl
+from qa.evaluation.measures import DIRECT, paragraph_key
+
+GOLD = Path(__file__).resolve().parent / "gold"
+TRAIN = GOLD / "train"
+GRADED = GOLD / "graded"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A question of one report, the paragraphs that answer it, and those that support: neither
+    right nor wrong.
+    """
+
+    report: str
+    question: str
+    right: tuple[str, ...]
+    near: frozenset[str] = frozenset()
+
+
+def reports() -> list[str]:
+    """The reports that there are training questions about."""
+    return sorted(path.stem for path in TRAIN.glob("*.jsonl"))
+
+
+def written() -> list[Written]:
+    """Every training question, those of a report together."""
+    rows = [*_from_one_paragraph(), *_graded()]
+    return sorted(rows, key=lambda row: row.report)
+
+
+def _from_one_paragraph() -> Iterator[Written]:
+    for report in reports():
+        for _, row in jsonl.read(TRAIN / f"{report}.jsonl"):
+            yield Written(report, row["question"], _once(row["positive"]))
+
+
+def _graded() -> Iterator[Written]:
+    for path in sorted(GRADED.glob("*.jsonl")):
+        for _, row in jsonl.read(path):
+            for report, grades in _by_report(row["relevant"]).items():
+                right = _once(key for key, grade in grades.items() if grade == DIRECT)
+                if right:
+                    near = frozenset(map(paragraph_key, grades)) - set(right)
+                    yield Written(report, row["question"], right, near)
+
+
+def _by_report(grades: dict[str, int]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for key, grade in grades.items():
+        found[key.partition("#")[0]][key] = grade
+    return found
+
+
+def _once(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(paragraph_key, keys)))
