@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.answer.amounts import Amount, amount_asked, amount_test, asks_when, tells_time
-from qa.answer.lacking import telling_test
 from qa.answer.naming import asks_for_name
+from qa.answer.sought import telling_test
 from qa.search.counting import counted, numbers_of
 from qa.search.question import Filters, Reason
 

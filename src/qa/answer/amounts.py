@@ -125,12 +125,12 @@ class Given:
     the rarest word that the question shares with the best paragraphs and with none of those
     sentences; `said` is how near one of those sentences comes to the question's words, each by
     what it weighs, and `unsaid` the most that one word of the question is left out by it.
-    `uncounted` is 1 where none of the sentences found best gives an amount; `gap` and `absent` are
-    those of `Features`.
+    `uncounted` is 1 where none of the best sentences gives an amount; the rest is of `Features`.
     """
 
     gap: float
     absent: float
+    unspoken: float
     uncounted: float
     reached: float
     bare: float

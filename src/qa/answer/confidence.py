@@ -30,8 +30,9 @@ class Features:
     the five after it. `absent` is the share of the question's rare words that names a subject of
     the field which no good paragraph names in any way. `unmet` is how far the question's words are
     in meaning from the nearest of the best paragraphs, each by what it weighs and by how seldom
-    people ask of such reports with it. `given` tells of an amount, where one report or authority is
-    asked for it.
+    people ask of such reports with it. `unspoken` is 1 where no paragraph found names the subject
+    or the body that the question names. `given` tells of an amount, where one report or authority
+    is asked for it.
     """
 
     window: float
@@ -39,6 +40,7 @@ class Features:
     gap: float
     absent: float
     unmet: float
+    unspoken: float = 0.0
     given: Given | None = None
 
     @property
@@ -67,7 +69,8 @@ class Reading:
     none where no amount is to be looked for in them: where several reports have their say (each
     may give a number of its own), or one gives the very number asked for; `met` tells of the best
     paragraphs' words, `said` of those of each of some texts, `alike` how near phrases come to the
-    nearest of what else they are called.
+    nearest of what else they are called; `unspoken` is what the question names and nothing found
+    does, if anything.
     """
 
     query: str
@@ -79,6 +82,7 @@ class Reading:
     met: Callable[[], Met]
     said: Callable[[Sequence[str]], Sequence[Met]]
     alike: Callable[[Mapping[str, Sequence[str]]], Mapping[str, float]]
+    unspoken: str = ""
 
 
 def features_of(facts: LibraryFacts, reading: Reading, asked: Mapping[str, int]) -> Features:
@@ -99,6 +103,7 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Mapping[str, int])
         gap=gap,
         absent=missing,
         unmet=_unmet(facts, reading, named, folded[:NEAR], asked),
+        unspoken=float(bool(reading.unspoken)),
         given=_given(reading, gap, missing, rarity, folded),
     )
 
@@ -185,6 +190,7 @@ def _given(
     return Given(
         gap=gap,
         absent=absent,
+        unspoken=float(bool(reading.unspoken)),
         uncounted=float(not any(row in giving for row in best)),
         reached=max((row.cosine for row in giving), default=0.0),
         bare=barest(rarity, folded, [row.quote.text for row in giving]),

@@ -11,8 +11,8 @@ from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_o
 from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
-LEAST_OF_ANYTHING = 0.12  # for a question that names no authority and is put to the whole library
-DOUBTFUL = 0.8  # whether another report tells it is looked up where we are no surer than this
+LEAST_OF_ANYTHING = 0.15  # for a question that names no authority and is put to the whole library
+DOUBTFUL = 0.85  # whether another report tells it is looked up where we are no surer than this
 
 
 @dataclass(frozen=True, slots=True)

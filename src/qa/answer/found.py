@@ -23,6 +23,7 @@ from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.answer.sides import asks_how_good
 from qa.answer.subject import names_any, owner_of_name, reports_naming
+from qa.answer.unspoken import unspoken_of
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
@@ -88,8 +89,19 @@ class Found:
             met=lambda: nearness.of_paragraphs(best),
             said=nearness.of_texts,
             alike=nearness.of_phrases,
+            unspoken=self.unspoken,
         )
         return features_of(self._searcher.facts, reading, asked)
+
+    @cached_property
+    def unspoken(self) -> str:
+        """What the question names and no paragraph in play names; nothing of several reports, each
+        of which may, nor where it is asked who is silent on it.
+        """
+        asked = self._understood.query or self._understood.standalone
+        if self._understood.over_several or load_phrasing().silence.search(asked):
+            return ""
+        return unspoken_of(asked, (self.text(hit.key) for hit in self.hits))
 
     @property
     def terms(self) -> Collection[str]:

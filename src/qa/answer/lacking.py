@@ -1,4 +1,4 @@
-"""What a question asks to be told, a name, an amount or a time, and what was found leaves out.
+"""What a question asks to be told, a name, an amount, a time, a reason, and what was found lacks.
 
 "A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
 """
@@ -10,21 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from qa.answer.amounts import (
-    Met,
-    amount_asked,
-    amount_test,
-    asks_how_long,
-    asks_when,
-    said_of,
-    tells_length,
-    tells_time,
-)
+from qa.answer.amounts import Met, amount_asked, amount_test, said_of
 from qa.answer.confidence import BEST_SENTENCES, NEAR
 from qa.answer.found import Found
 from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
+from qa.answer.sought import telling_test, tells_reason
 from qa.search.question import Kind, Understood
+from qa.search.stemming import words_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind by so much, what tells is of something else: the report leaves out what is asked.
@@ -34,8 +27,8 @@ COMPARED = 4  # sentences: of the nearest to the question, and of the nearest th
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The nearest sentences that give the amount or time asked for, and the nearest of the others,
-    if they are as near.
+    """The nearest sentences that give the amount, time or reason asked for, and the nearest of the
+    others, if they are as near.
     """
 
     giving: Sequence[Evidence]
@@ -50,15 +43,6 @@ class Told:
     def texts(self) -> Sequence[str]:
         """The sentences whose words are read; none where no other is as near."""
         return [row.quote.text for row in self.rows] if self.others else []
-
-
-def telling_test(question: str) -> Callable[[str], bool] | None:
-    """What tells whether a text gives the amount or the time asked for; None if none is."""
-    if amount_asked(question) is not None:
-        return amount_test(question)
-    if asks_how_long(question):
-        return tells_length
-    return tells_time if asks_when(question) else None
 
 
 def is_nameless(understood: Understood, found: Found) -> bool:
@@ -93,7 +77,9 @@ def amount_lacked(understood: Understood, found: Found) -> str:
 
 
 def leaves_out(told: Told, found: Found) -> bool:
-    """Whether what was found speaks of the subject and leaves out the amount or time asked for."""
+    """Whether what was found speaks of the subject and leaves out the amount, time or reason asked
+    for.
+    """
     return lag(told, found.nearness.of_texts) > LEFT_OUT
 
 
@@ -102,9 +88,12 @@ def told_of(understood: Understood, found: Found) -> Told:
 
     Nothing is said of several reports, each of which may tell it, nor of tasks.
     """
-    gives = telling_test(understood.query)
-    # "and Barnet?" after "how many ...?" may be content with what is said of the subject.
-    if gives is None or telling_test(understood.question) is None:
+    gives, own = telling_test(understood.query), telling_test(understood.question)
+    # "and Barnet?" after "how many ...?" may be content with what is said of the subject, and so
+    # may "why is that?".
+    if gives is None or own is None:
+        return Told((), ())
+    if own is tells_reason and not set(understood.terms) <= set(words_of(understood.question)):
         return Told((), ())
     if understood.over_several or understood.kind is Kind.RECOMMENDATION:
         return Told((), ())

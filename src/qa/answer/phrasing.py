@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -16,11 +16,13 @@ from qa.search.stemming import stem, words_of
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """Tables of `answers.toml`, as patterns and sets; all but names compare without letter case.
+    """Tables of `answers.toml` and `subjects.toml`, as patterns and sets; all but names compare
+    without letter case.
 
     `health_body` finds the name of a body of the health service, in capitals as printed.
-    `subjects` maps names of subjects, folded, to what else they are called; `others` to subjects
-    that nearly have the name and are another matter. `silence` asks who does not speak of one;
+    `subjects` maps names of subjects, folded, to what else they are called, `spoken` likewise those
+    and others that a report names if it speaks of them; `others` to subjects that nearly have the
+    name and are another matter. `silence` asks who does not speak of one;
     `only_ask` are stems of words that then name none.
     """
 
@@ -32,6 +34,7 @@ class Phrasing:
     asks_method: frozenset[str]
     framing: re.Pattern[str]
     subjects: Mapping[str, tuple[str, ...]]
+    spoken: Mapping[str, tuple[str, ...]]
     others: Mapping[str, tuple[str, ...]]
     silence: re.Pattern[str]
     only_ask: frozenset[str]
@@ -40,11 +43,22 @@ class Phrasing:
         """The subjects of the field that a question names, one or many, with what else they are
         called.
         """
-        asked = plain(question)
+        return _named(self.subjects, question)
+
+    def spoken_of(self, question: str) -> dict[str, tuple[str, ...]]:
+        """The like of `subjects_of`, of all that a report names if it speaks of it; none by a part
+        of a longer name.
+
+        >>> list(load_phrasing().spoken_of("Are dads heard?"))
+        ['dads']
+        >>> list(load_phrasing().spoken_of("Are mums and dads heard?"))
+        ['mums and dads']
+        """
+        named = _named(self.spoken, question)
         return {
             name: said
-            for name, said in self.subjects.items()
-            if f" {name} " in asked or f" {name}s " in asked
+            for name, said in named.items()
+            if not any(name != other and name in other for other in named)
         }
 
     def others_of(self, question: str) -> list[str]:
@@ -72,7 +86,7 @@ def plain(text: str) -> str:
 @cache
 def load_phrasing() -> Phrasing:
     """The phrasing that ships."""
-    data = read_table("answers.toml")
+    data, named = read_table("answers.toml"), read_table("subjects.toml")
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
         immediately=any_of(data["recommendations"]["immediately"]),
@@ -85,10 +99,32 @@ def load_phrasing() -> Phrasing:
             rf"(?:{either(data['method']['framing'].split())})\b",
             re.I,
         ),
-        subjects=MappingProxyType({name: tuple(said) for name, said in data["subjects"].items()}),
+        subjects=_by_name(named["subjects"]),
+        spoken=_by_name({**named["rarely"], **named["subjects"]}),
         silence=any_of(data["silence"]["asks"]),
         only_ask=frozenset(map(stem, data["silence"]["only_ask"].split())),
-        others=MappingProxyType({name: tuple(others) for name, others in data["others"].items()}),
+        others=MappingProxyType({name: tuple(others) for name, others in named["others"].items()}),
+    )
+
+
+def _named(subjects: Mapping[str, tuple[str, ...]], question: str) -> dict[str, tuple[str, ...]]:
+    asked = plain(question)
+    return {
+        name: said
+        for name, said in subjects.items()
+        if f" {name} " in asked or f" {name}s " in asked
+    }
+
+
+def _by_name(rows: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """What else each name of a subject is called, by that name."""
+    called: dict[str, dict[str, None]] = {}
+    for row, said in rows.items():
+        names = row.split(", ")
+        for name in names:
+            called.setdefault(name, {}).update(dict.fromkeys((*names, *said)))
+    return MappingProxyType(
+        {name: tuple(n for n in said if n != name) for name, said in called.items()}
     )
 
 

@@ -16,6 +16,7 @@ from qa.answer.naming import asks_for_name
 from qa.answer.practical import is_practical
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reply import Answer
+from qa.answer.sought import asks_reason
 from qa.answer.suggestions import suggestions
 from qa.data import read_table
 from qa.index.store import Store
@@ -35,7 +36,7 @@ MAX_NAMED = 4
 
 def refused(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> Answer:
     """The reply that says what is missing, with the nearest paragraphs as nearest."""
-    lead = _why(searcher, understood, reason)
+    lead = _why(searcher, understood, found, reason)
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     looked_up = understood.kind is Kind.LOOKUP
@@ -98,14 +99,17 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
     return f"There is no report{of} of {what} in the library."
 
 
-def _not_given(question: str) -> str:
-    """What a question asks to be told, and was not found."""
+def _not_given(question: str, unspoken: str) -> str:
+    """What a question names or asks to be told, and was not found."""
+    if unspoken:
+        return f" No paragraph found names: {wording.escaped(unspoken)}."
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
+    sought = sought or ("reason" if asks_reason(question) else None)
     return f" No such {sought} was found." if sought else ""
 
 
-def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
+def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> str:
     store = searcher.library.store
     held = wording.held_text(store.heads())
     scope = store.heads(understood.reports)
@@ -121,7 +125,8 @@ def _why(searcher: Searcher, understood: Understood, reason: Reason) -> str:
         where = "these reports" if len(scope) != 1 else "this report"
         named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
-        return f"No answer to that was found in {where}{place}.{_not_given(understood.query)}"
+        lacked = _not_given(understood.query, found.unspoken)
+        return f"No answer to that was found in {where}{place}.{lacked}"
     if reason is Reason.OUT_OF_SCOPE and understood.authorities and is_practical(understood):
         return f"{NOT_TOLD} {held}"
     if reason is Reason.OUT_OF_SCOPE:

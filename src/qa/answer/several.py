@@ -12,9 +12,9 @@ from itertools import chain
 from qa.answer import wording
 from qa.answer.advice import asked_first
 from qa.answer.head import Head
-from qa.answer.lacking import telling_test
 from qa.answer.parts import Parts
 from qa.answer.reply import Answer
+from qa.answer.sought import telling_test
 from qa.answer.why import asks_for_reasons
 from qa.data import read_table
 from qa.patterns import any_of

@@ -1,0 +1,101 @@
+"""What a report does not speak of: subjects and bodies that are named, reasons asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa import jsonl
+from qa.answer.phrasing import load_phrasing, plain
+from qa.answer.sought import asks_reason, tells_reason
+from qa.answer.unspoken import unspoken_of
+from qa.data import read_table
+from qa.search.question import Reason
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+REASONS = Path(__file__).parent.parent / "evals" / "reasons.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("How are twins placed for adoption in Barnet?", "twins"),
+        ("Are there swimming lessons for pupils in Barnet?", "swimming lesson"),
+        ("Did social workers in Harrow go on strike?", "strike"),
+        ("What does the Willow Tree Trust do for families in Harrow?", "Willow Tree Trust"),
+    ],
+)
+def test_what_no_paragraph_names_is_said_to_be_missing(
+    assistant: Assistant, question: str, named: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert f"No paragraph found names: {named}." in answer.text
+    assert answer.nearest
+
+
+def test_a_subject_by_another_name_is_spoken_of(assistant: Assistant) -> None:
+    answer = assistant.ask("Do schools in Havering include deaf pupils well? 2007")
+    assert any("hearing and visual impairment" in quote.text for quote in answer.quotes)
+
+
+def test_of_two_subjects_one_may_be_left_out() -> None:
+    asked = "Is there help for refugees and for twins?"
+    assert unspoken_of(asked, ["Asylum seekers are helped."]) == ""
+    assert unspoken_of(asked, ["Families are helped."])
+
+
+def test_a_body_is_named_by_all_the_words_of_its_name() -> None:
+    asked = "What did they think of the Mill Lane Centre in Harrow?"
+    assert unspoken_of(asked, ["A centre in Mill Road is good."]) == "Mill Lane Centre"
+    assert unspoken_of(asked, ["The centre at Mill Lane is good."]) == ""
+
+
+def test_names_of_subjects_are_written_as_they_are_compared() -> None:
+    tables = read_table("subjects.toml")
+    rows = {**tables["subjects"], **tables["rarely"]}
+    names = [name for row, said in rows.items() for name in (*row.split(", "), *said)]
+    assert [name for name in names if plain(name).strip() != name] == []
+    for row, said in rows.items():
+        assert len({*row.split(", "), *said}) == len(row.split(", ")) + len(said), row
+
+
+def test_a_name_within_a_longer_one_is_not_meant() -> None:
+    assert "savings account" in load_phrasing().spoken_of("Do they have a savings account?")
+    assert "dads" not in load_phrasing().spoken_of("Are mums and dads asked?")
+
+
+def test_why_something_is_so_is_asked_apart_from_why_inspectors_think_so() -> None:
+    assert asks_reason("In Harrow, why do so few teenagers vote?")
+    assert asks_reason("How come the board has no chair?")
+    assert not asks_reason("Why did inspectors criticise the board?")
+    assert not asks_reason("Who found out why they ran away?")
+
+
+def test_a_reason_is_known_by_what_brings_about_or_hinders() -> None:
+    assert tells_reason("Staff left, leading to delays.")
+    assert tells_reason("They saved money by moving offices.")
+    assert not tells_reason("Boys slightly outnumber girls.")
+
+
+def test_a_fact_without_its_reason_does_not_answer_why(assistant: Assistant) -> None:
+    answer = assistant.ask("Why does Barnet have so many academies?")
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert "No such reason was found." in answer.text
+    assert any("14 academies" in quote.text for quote in answer.nearest)
+
+
+def test_reasons_that_are_given_are_told_and_many_that_are_not_are_refused(
+    assistant: Assistant,
+) -> None:
+    """Written on the reports that one trains on; those that are answered have `positive`."""
+    given: list[bool] = []
+    absent: list[bool] = []
+    for _, row in jsonl.read(REASONS):
+        (given if "positive" in row else absent).append(assistant.ask(row["question"]).answered)
+    assert given.count(False) <= 1
+    assert absent.count(False) >= 0.4 * len(absent)
