@@ -48,10 +48,10 @@ Gain = Callable[[Sequence[_Row], float], Callable[[_Row], float]]
 
 
 def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
-    """Every training question on a report that an encoder was kept for which had not met it: a
-    search by that encoder, what is asked, the report, and the paragraphs that answer.
+    """Every question of `gold/train` on a report that an encoder was kept for which had not met it:
+    a search by that encoder, what is asked, the report, and the paragraphs that answer.
     """
-    for report, rows in groupby(written(), lambda row: row.report):
+    for report, rows in groupby(written(graded=False), lambda row: row.report):
         made = HELD_OUT / report
         if not (made / "encoder").is_dir():
             continue

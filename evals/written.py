@@ -38,9 +38,9 @@ def reports() -> list[str]:
     return sorted(path.stem for path in TRAIN.glob("*.jsonl"))
 
 
-def written() -> list[Written]:
-    """Every training question, those of a report together."""
-    rows = [*_from_one_paragraph(), *_graded()]
+def written(graded: bool = True) -> list[Written]:
+    """Every training question, with or without the graded ones, those of a report together."""
+    rows = [*_from_one_paragraph(), *(_graded() if graded else ())]
     return sorted(rows, key=lambda row: row.report)
 
 
