@@ -106,15 +106,12 @@ def stating_grades(
     found: Sequence[Evidence], relevance: Mapping[str, float], least: float
 ) -> list[Evidence]:
     """The evidence that gives something a grade: of the paragraphs at least so likely to answer,
-    and of the one that does it best. All of it, where none gives a grade.
+    and of the likeliest of those that give one. All of it, where none gives a grade.
     """
     rows = [row for row in found if STATES_GRADE.search(row.quote.text)]
-    best = rows[0].quote.paragraph.key if rows else ""
-    kept = [
-        row
-        for row in rows
-        if (key := row.quote.paragraph.key) == best or relevance.get(key, 0.0) >= least
-    ]
+    likely = [relevance.get(row.quote.paragraph.key, 0.0) for row in rows]
+    least = min(least, max(likely, default=0.0))
+    kept = [row for row, of in zip(rows, likely, strict=True) if of >= least]
     return kept or list(found)
 
 

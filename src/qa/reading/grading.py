@@ -9,7 +9,10 @@ from qa.sentences import sentences
 
 _GRADE_WORDS = frozenset(word.casefold() for f in frameworks() for word in f.scale.words)
 _GRADES = "|".join(sorted(map(re.escape, _GRADE_WORDS), key=len, reverse=True))
-STATES_GRADE = re.compile(rf"\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}({_GRADES})\b", re.I)
+# "There is good support" gives nothing a grade; "was judged to be good" does.
+STATES_GRADE = re.compile(
+    rf"(?<!\bthere )\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}(?:be\s+)?({_GRADES})\b", re.I
+)
 GRADE_NUMBERED = re.compile(r"\bgrade [1-4]\b|\b[1-4]: (?:outstanding|inadequate)", re.I)
 
 
