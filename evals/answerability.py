@@ -1,10 +1,10 @@
 """The questions that what says no is taught by: answerable, and not, in a library that lacks them.
 
-Answerable are the questions of `gold/train`, and of `given.jsonl`: numbers, names, dates and rare
-subjects that the three reports do give. Not answerable are: the same questions with the
-paragraphs that answer them taken out of the library; those of `gold/train` with every paragraph
-taken out that names the rarest subject of the question; and `absent.jsonl`. The last two files
-were written for this after reading the three reports. What is common in asking is learnt from the
+Answerable are the training questions (`written.py`), and those of `given.jsonl`: numbers, names,
+dates and rare subjects that the three reports do give. Not answerable are: the same questions with
+the paragraphs that answer or support taken out of the library; the first with every paragraph taken
+out that names the rarest subject of the question; and `absent.jsonl`. The last two files were
+written for this after reading the three reports. What is common in asking is learnt from the
 other training questions, of words that the paragraphs asked about do not hold: of a question in
 training, those on its own paragraphs do not count, nor do names of authorities. No gold question
 is read.
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
+from written import written
 
 from qa import jsonl
 from qa.answer.confidence import Features, singular
@@ -36,7 +37,6 @@ from qa.search.stemming import stem
 from qa.search.typed import cleaned
 
 EVALS = Path(__file__).resolve().parent
-TRAIN = EVALS / "gold" / "train"
 WRITTEN = EVALS / "absent.jsonl"
 GIVEN = EVALS / "given.jsonl"
 SUBJECT_IN = 12  # a word in no more paragraphs than this names a subject
@@ -147,17 +147,16 @@ def names_of_authorities(searcher: Searcher) -> set[str]:
 def rows(searcher: Searcher, simulation: Simulation, asked: Asked) -> Iterator[Row]:
     """Every row of training, answerable and not."""
     questions = []
-    for path in sorted(TRAIN.glob("*.jsonl")):
-        for _, row in jsonl.read(path):
-            read = understood(searcher, row["question"], path.stem)
-            if read:
-                own = {paragraph_key(key) for key in row["positive"]}
-                questions.append((path.stem, read, own))
-                asked.add(read.terms, own)
-    for report, read, own in tqdm(questions, desc="Asking", disable=None):
+    for taught in written():
+        read = understood(searcher, taught.question, taught.report)
+        if read:
+            own = set(taught.right)
+            questions.append((taught.report, read, own, taught.near))
+            asked.add(read.terms, own)
+    for report, read, own, near in tqdm(questions, desc="Asking", disable=None):
         words = asked.without(read.terms, own)
         yield from _row("answerable", report, read, simulation.found(read, set()), words)
-        yield from _row("paragraphs gone", report, read, simulation.found(read, own), words)
+        yield from _row("paragraphs gone", report, read, simulation.found(read, own | near), words)
         subject = simulation.subject(read, own)
         if subject:
             about = {key for key, held in simulation.words.items() if subject in held}

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent
         ("Which university did Barnet's care leavers go to?", "name"),
         ("What is the name of the apprenticeship agency Barnet commissioned?", "name"),
         ("How much is Havering's new electronic recording system costing?", "sum of money"),
-        ("In which year did Harrow open its first children's centre?", "date"),
+        ("In which year did Barnet's sanctuary scheme start?", "date"),
         # The subject is there, and no amount beside it.
         ("How many health visitor posts in Havering were vacant in 2011?", "number"),
         ("What share of Redbridge's care leavers have work or are in education?", "share"),
@@ -70,7 +70,7 @@ def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
         ("Who chairs the Havering Children's Trust? 2011", "havering-2011#6", "Lead Member"),
         ("Which agency provides Harrow's adoption placements?", "harrow-2012#67", "Coram"),
         (
-            "Which charity helps young people in Havering go back to their families?",
+            "Which charity helps young people in Havering in 2011 go back to their families?",
             "havering-2011#124",
             "Action for Children",
         ),

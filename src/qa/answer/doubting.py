@@ -12,7 +12,7 @@ from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
 LEAST_OF_ANYTHING = 0.15  # for a question that names no authority and is put to the whole library
-DOUBTFUL = 0.85  # whether another report tells it is looked up where we are no surer than this
+DOUBTFUL = 0.9  # whether another report tells it is looked up where we are no surer than this
 
 
 @dataclass(frozen=True, slots=True)
