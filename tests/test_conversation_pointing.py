@@ -188,3 +188,37 @@ def test_a_change_of_subject_takes_nothing_of_the_last(assistant: Assistant, tur
     taken = understood(assistant, "respite care in Barnet", "what do the parents say", turn)
     assert "respite" not in taken.standalone
     assert "parents" not in taken.standalone
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "do managers check case files often enough",
+        "can young people complain easily",
+        "how well do midwives share information",
+    ],
+)
+def test_a_subject_of_its_own_is_asked_of_the_place_spoken_of(
+    assistant: Assistant, turn: str
+) -> None:
+    taken = understood(assistant, "respite care in Harrow", turn)
+    assert taken.reports == ("harrow-2012",)
+    assert "respite" not in taken.standalone
+
+
+@pytest.mark.parametrize(
+    "turn", ["which authority checks case files best", "what do the four inspection grades mean"]
+)
+def test_a_question_of_no_place_is_asked_of_no_place(assistant: Assistant, turn: str) -> None:
+    assert understood(assistant, "respite care in Harrow", turn).authorities == ()
+
+
+def test_a_name_that_another_report_alone_has_is_looked_for_there(assistant: Assistant) -> None:
+    taken = understood(assistant, "teenagers in Havering", "ok last one, northwick park")
+    assert taken.standalone == "northwick park"
+
+
+def test_those_corrected_about_are_still_spoken_of(assistant: Assistant) -> None:
+    first = "are care leavers looked after in the holidays in Harrow"
+    turns = [first, "no, I meant do they get money", "can they get a flat afterwards"]
+    assert understood(assistant, *turns).subject == "care leavers"

@@ -69,6 +69,7 @@ def test_authorities_that_are_not_held_are_known(
     ("question", "reports"),
     [
         ("Havering 2007 bullying", ("havering-2007",)),
+        ("redbridges bullying", ("redbridge-2010",)),
         ("bullying in Havering's joint area review", ("havering-2007",)),
         ("latest report on Havering: bullying", ("havering-2011",)),
         ("bullying in Havering", ("havering-2007", "havering-2011")),

@@ -12,7 +12,7 @@ from functools import cache
 from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
-from qa.authorities import load_authorities
+from qa.authorities import fold, load_authorities
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
 from qa.conversation.cues import load_cues, said, without_opening
 from qa.conversation.groups import (
@@ -34,6 +34,7 @@ from qa.patterns import either
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.dating import order_said
+from qa.search.english import is_english
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
@@ -87,7 +88,7 @@ class Carrying:
         ]
         told = "; ".join(part for part in parts if part)
         whole = f"{asked} ({told})" if asked and told else asked or told
-        named_anew = turn.names_aspect and not (turn.points_at_people or turn.narrows)
+        named_anew = turn.names_aspect and not (self._of_people() or turn.narrows)
         points = turn.points and not turn.points_at_place
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}
         keeps = subject and (points or is_short or turn.acts or turn.is_against)
@@ -126,6 +127,12 @@ class Carrying:
             return not turn.asks_grade_of_aspect
         # An aspect named anew takes the place of the one spoken of.
         return self._names_one(own) and not (turn.names_aspect and own)
+
+    def _of_people(self) -> bool:
+        """Whether it asks of people spoken of: "their schools", "do they get money?"."""
+        of_group = said(self.last.subject, load_cues().groups)
+        they = {*self.turn.pointing} & {*load_cues().persons}
+        return self.turn.points_at_people or bool(they and of_group)
 
     def _names_one(self, own: Sequence[str]) -> bool:
         """Whether these words are at most one name, or that of those spoken of."""
@@ -215,7 +222,8 @@ class Carrying:
         turn, last = self.turn, self.last
         if turn.strands or last.strand is None or last.strand is Strand.GENERAL:
             return ""
-        is_new = turn.names_body and not self._takes_subject(own)
+        is_new = turn.names_body or len(own) >= ENOUGH_WORDS
+        is_new = is_new and not self._takes_subject(own)
         return "" if asks_of_report(turn) or is_new else str(last.strand)
 
     # -- place ----------------------------------------------------------------------------
@@ -226,7 +234,7 @@ class Carrying:
         parts: list[str] = []
         # "compare with Harrow"
         beside = last.authorities if turn.sets_beside else ()
-        if not turn.names_place and turn.is_across:
+        if not turn.names_place and (turn.is_across or self._names_what_others_have()):
             return "", ""  # "which boroughs have most?" asks of them all
         if not turn.names_place:
             parts += [names[key].name for key in last.authorities]
@@ -268,6 +276,16 @@ class Carrying:
                 return every, ""  # of the newest: then and now
             return carried_years(last, spoken), f"a date after {newest}"
         return moved(turn.question, carried_years(last, spoken)), ""
+
+    def _names_what_others_have(self) -> bool:
+        """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",
+        a hospital of another place.
+        """
+        facts, spoken = self.facts, self.last.reports
+        short = {fold(name) for name in facts.abbreviations}
+        known = (word for word in self.turn.own if word in facts.words and word not in short)
+        names = [word for word in known if not is_english(word)]
+        return bool(spoken) and any(not facts.mentions(word, spoken) for word in names)
 
     @property
     def _spoken(self) -> list[HeldReport]:

@@ -211,16 +211,17 @@ class TurnAsTyped:
         } and Kind.SCALE not in self.kinds
         content = self.own if asks else self.content
         named = [word for word in content if not compared or word not in talk]
-        return len(named) >= ENOUGH_WORDS and not self.is_local
+        return len(named) >= ENOUGH_WORDS and not self.keeps_place
 
     @property
-    def is_local(self) -> bool:
-        """Whether it asks of a body or service of the place spoken of, or of what there is in it:
-        "who runs the fostering service?", "is there a helpline for carers?".
+    def keeps_place(self) -> bool:
+        """Whether a question with a subject of its own is still asked of the place spoken of: all
+        but those that ask which place, or who of them, or of no report ("what do grades mean?").
         """
-        if self.is_across:
+        if self.is_across or Kind.SCALE in self.kinds:
             return False
-        return self.names_body or bool(self.those_named) or opens(self._whole, self._cues.exists)
+        local = self.names_body or self.those_named or opens(self._whole, self._cues.exists)
+        return bool(local) or not opens(less_linking(self._whole), self._cues.which)
 
     @property
     def those_named(self) -> list[str]:
