@@ -222,3 +222,35 @@ def test_those_corrected_about_are_still_spoken_of(assistant: Assistant) -> None
     first = "are care leavers looked after in the holidays in Harrow"
     turns = [first, "no, I meant do they get money", "can they get a flat afterwards"]
     assert understood(assistant, *turns).subject == "care leavers"
+
+
+def test_both_times_is_both_inspections(assistant: Assistant) -> None:
+    turns = ["young carers in Havering 2011", "what were they told to do about it, both times"]
+    assert understood(assistant, *turns).years == (2007, 2011)
+
+
+def test_the_same_report_is_no_subject(assistant: Assistant) -> None:
+    taken = understood(assistant, "bullying in Havering 2007", "teen pregnancy, same report")
+    assert (taken.subject, taken.years) == ("teen pregnancy", (2007,))
+
+
+def test_which_of_these_councils_asks_of_them_all(assistant: Assistant) -> None:
+    turn = "Which of these councils run their own homes, then?"
+    assert understood(assistant, "children's homes in Havering", turn).authorities == ()
+
+
+def test_that_place_is_the_one_last_told_of(assistant: Assistant) -> None:
+    first = assistant.ask("Which reports mention co-sleeping?")
+    second = assistant.ask("how many children are there in that place?", previous=[first])
+    assert second.understood.authorities == (first.quotes[0].report.authority_key,)
+
+
+def test_a_question_that_names_what_it_points_at_stands_alone(assistant: Assistant) -> None:
+    turn = "Harrow had some partner agency for adoption, who was it"
+    assert understood(assistant, "long-term care in Barnet", turn).standalone == turn
+
+
+def test_a_hospital_of_one_place_is_not_asked_of_another(assistant: Assistant) -> None:
+    first = "Is the King George Hospital in Redbridge suitable for medicals?"
+    taken = understood(assistant, first, "and Harrow?")
+    assert taken.standalone == "Is the hospital in Harrow suitable for medicals?"

@@ -12,6 +12,7 @@ from functools import cache
 from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
+from qa.answer.naming import own_names
 from qa.authorities import fold, load_authorities
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
 from qa.conversation.cues import load_cues, said, without_opening
@@ -57,7 +58,8 @@ class Carrying:
         """The turn with subject, kind, strand and place taken over where it has none."""
         turn, last = self.turn, self.last
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
-            return Turn(elsewhere, last.subject, matter=last.matter)
+            asked = self._less_names_of_elsewhere(elsewhere)
+            return Turn(asked, last.subject, matter=last.matter)
         if not turn.names_place and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
@@ -159,7 +161,20 @@ class Carrying:
         whole = self.last.subject
         rest = subject.removeprefix(whole)
         is_whole = whole and (subject == whole or (subject != rest and rest.startswith(" ")))
-        return f"{self.wording}{rest}" if is_whole else subject
+        worded = f"{self.wording}{rest}" if is_whole else subject
+        return self._less_names_of_elsewhere(worded) if self.turn.names_place else worded
+
+    def _less_names_of_elsewhere(self, text: str) -> str:
+        """A text without what no report of the place asked about has of the names in it: "and
+        Harrow?", after "King George Hospital", asks of the hospital.
+        """
+        held = [report.key for report in self.facts.of(self.turn.scope.authorities)]
+        for name in own_names(f"the {text}"):
+            words = fold(name).split()
+            known = [word for word in words if self.facts.mentions(word, held)]
+            if known != words:
+                text = text.replace(name, " ".join(known))
+        return " ".join(text.split())
 
     def _less_asking(self) -> str:
         """A subject less the words that ask for its grade, or for what was recommended."""
@@ -260,6 +275,8 @@ class Carrying:
         held = self.facts.of(last.authorities) if last.authorities else ()
         if order_said(turn.question):
             return (), ""
+        if said(turn.folded, load_cues().both_reports):
+            return [report.year for report in held], ""
         if turn.asks_other:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"

@@ -41,6 +41,9 @@ class Cues:
     manner: tuple[str, ...]
     more: tuple[str, ...]
     other_report: tuple[str, ...]
+    both_reports: tuple[str, ...]
+    same_place: tuple[str, ...]
+    that_place: tuple[str, ...]
     onward: tuple[str, ...]
     back: tuple[str, ...]
     beside_step: tuple[str, ...]
@@ -70,6 +73,7 @@ class Cues:
     denied: tuple[str, ...]
     figures: tuple[str, ...]
     persons: tuple[str, ...]
+    singly: tuple[str, ...]
     hesitations: tuple[str, ...]
     sentence: tuple[str, ...]
     months: tuple[str, ...]
@@ -108,6 +112,16 @@ def without_asides(turn: str) -> str:
     return _asides().sub("", turn)
 
 
+def without_same_place(turn: str) -> str:
+    """A turn without what says that place and report stay as they are, if there is more to it.
+
+    >>> without_same_place("teen pregnancy, same report"), without_same_place("same place")
+    ('teen pregnancy', 'same place')
+    """
+    left = _same_place().sub("", turn).strip(" ,.;")
+    return left or turn
+
+
 def without_opening(turn: str) -> str:
     """A turn without the words that lead back to a subject, or on to another.
 
@@ -142,6 +156,13 @@ def _openings() -> re.Pattern[str]:
 def _hesitating() -> re.Pattern[str]:
     said = either(load_cues().hesitations)
     return re.compile(rf"^(?:(?:no )?(?:{said}) (?=\S))+")
+
+
+@cache
+def _same_place() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s,.;–-]*\b(?:{either(load_cues().same_place)})\b(?=\s*(?:[,.;?!]|$))", re.I
+    )
 
 
 @cache

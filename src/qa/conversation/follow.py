@@ -14,9 +14,10 @@ from qa.authorities import fold
 from qa.conversation.asking import asks_again, asks_for_more, asks_of_report, asks_of_scales
 from qa.conversation.bodies import named_by_kind
 from qa.conversation.carrying import Carrying
-from qa.conversation.cues import is_only_of, load_cues, without_asides
+from qa.conversation.cues import is_only_of, load_cues, without_asides, without_same_place
 from qa.conversation.place import (
     in_words,
+    of_first_quoted,
     of_quoted,
     other_spoken,
     returned_to,
@@ -44,7 +45,7 @@ def follow_up(
     last = spoken_of(answers)
     if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
         return None  # the first turn, thanks, a greeting
-    facts, question = understanding.facts, without_asides(question)
+    facts, question = understanding.facts, without_same_place(without_asides(question))
     if is_only_of(fold(question), load_cues().closing):
         return Turn("thanks", last.subject, matter=last.matter)
     question = less_denied(with_months(understanding.spelt(question)), last.standalone)
@@ -77,6 +78,8 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         return together(last, answers)
     if asks_of_report(turn):
         return of_quoted(last, answers)
+    if turn.points_at_that_place and not last.authorities:
+        return of_first_quoted(last, answers)
     if turn.names_place:
         last = named_first(last, answers) if turn.fares else last
         return named_by_kind(last, (quote.text for quote in answers[-1].quotes))

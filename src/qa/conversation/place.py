@@ -80,7 +80,16 @@ def of_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
     reports = {quote.report.key: quote.report for quote in answers[-1].quotes}
     if len(reports) != 1 or len(last.reports) < 2:
         return last
-    (report,) = reports.values()
+    return of_first_quoted(last, answers)
+
+
+def of_first_quoted(last: Understood, answers: Sequence[Answer]) -> Understood:
+    """What was spoken of last, held to the report that the last answer quotes first: after an
+    answer from any report, "in that place" is the one that was found.
+    """
+    if not answers[-1].quotes:
+        return last
+    report = answers[-1].quotes[0].report
     return replace(
         last, authorities=(report.authority_key,), years=(report.year,), reports=(report.key,)
     )

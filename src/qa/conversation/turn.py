@@ -180,6 +180,7 @@ class TurnAsTyped:
         phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
+        phrases += said(self.folded, self._cues.both_reports)
         talk = {word for phrase in phrases for word in phrase.split()}
         own = [w for w in self.content if w not in talk]
         responding = said(self.folded, self._cues.responding)
@@ -191,6 +192,8 @@ class TurnAsTyped:
         """Whether the turn can be understood without those before it."""
         if self._asks_about_the_same() or self.is_against:
             return False
+        if self._names_what_it_points_at():
+            return True
         if self._follows or self.pointing or self.narrows or not self.content:
             return False
         if said(self._whole, self._cues.paragraph):
@@ -247,6 +250,11 @@ class TurnAsTyped:
         return bool(self.pointing) and {*self.pointing} <= {*self._cues.points_at_place}
 
     @property
+    def points_at_that_place(self) -> bool:
+        """Whether it points at the place that it asks of: "how many are there in that place?"."""
+        return not self.names_place and bool(said(self.folded, self._cues.that_place))
+
+    @property
     def points_at_people(self) -> bool:
         """Whether people are what it points back at, if people were spoken of."""
         return any(word in self._cues.owned for word in self.pointing)
@@ -270,6 +278,18 @@ class TurnAsTyped:
         """Whether it is one of the short questions that ask of nothing but what was spoken of."""
         asks = self.acts or self.asks_since or self.asks_other or years_away_said(self.folded)
         return bool(asks or said(self.folded, self._cues.instead)) and not self.names_place
+
+    def _names_what_it_points_at(self) -> bool:
+        """Whether all that points back in it points at what it names itself, of a place that it
+        names: "Harrow had a partner agency for adoption, who was it?".
+        """
+        known = {*self._cues.persons, *self._cues.singly}
+        if not self.names_place or self._follows or not {*self.pointing} <= known:
+            return False
+        before, _, after = self.bare.rpartition(",")
+        named = [word for word in self.own if word in _WORD.findall(before.casefold())]
+        points = {*_WORD.findall(before.casefold())} & {*self.pointing}
+        return bool(self.pointing and after and len(named) >= ENOUGH_WORDS and not points)
 
     def _is_elsewhere(self) -> bool:
         """Whether it is of something that the reports know nothing of: a change of subject."""
