@@ -254,3 +254,18 @@ def test_a_hospital_of_one_place_is_not_asked_of_another(assistant: Assistant) -
     first = "Is the King George Hospital in Redbridge suitable for medicals?"
     taken = understood(assistant, first, "and Harrow?")
     assert taken.standalone == "Is the hospital in Harrow suitable for medicals?"
+
+
+@pytest.mark.parametrize("turn", ["and 07?", "the 07 one", "older", "the older?"])
+def test_a_year_or_the_order_of_inspections_alone_moves_the_year(
+    assistant: Assistant, turn: str
+) -> None:
+    taken = understood(assistant, "young carers in Havering 2011", turn)
+    assert taken.reports == ("havering-2007",)
+    assert taken.subject == "young carers"
+
+
+def test_kids_of_a_place_are_that_place(assistant: Assistant) -> None:
+    taken = understood(assistant, "do kids know about the pledge in Harrow", "barnet kids")
+    assert taken.reports == ("barnet-2012",)
+    assert "pledge" in taken.standalone

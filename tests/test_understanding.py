@@ -69,6 +69,9 @@ def test_authorities_that_are_not_held_are_known(
     ("question", "reports"),
     [
         ("Havering 2007 bullying", ("havering-2007",)),
+        ("Havering 07 bullying", ("havering-2007",)),
+        ("bullying in Havering, the 11 report", ("havering-2011",)),
+        ("the 11 schools of Havering", ("havering-2007", "havering-2011")),
         ("redbridges bullying", ("redbridge-2010",)),
         ("bullying in Havering's joint area review", ("havering-2007",)),
         ("latest report on Havering: bullying", ("havering-2011",)),

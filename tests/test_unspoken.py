@@ -9,7 +9,7 @@ import pytest
 
 from qa import jsonl
 from qa.answer.phrasing import load_phrasing, plain
-from qa.answer.sought import asks_reason, tells_reason
+from qa.answer.sought import asks_change, asks_reason, tells_reason
 from qa.answer.unspoken import unspoken_of
 from qa.data import read_table
 from qa.search.question import Reason
@@ -99,3 +99,30 @@ def test_reasons_that_are_given_are_told_and_many_that_are_not_are_refused(
         (given if "positive" in row else absent).append(assistant.ask(row["question"]).answered)
     assert given.count(False) <= 1
     assert absent.count(False) >= 0.4 * len(absent)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is the capital of France?", "France"),
+        ("Which of them work with Barnardo's?", "Barnardo"),
+    ],
+)
+def test_a_name_that_the_library_has_not_is_said_to_be_missing(
+    assistant: Assistant, question: str, named: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert f"No paragraph found names: {named}." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Has crime in Barnet gone up or down?", True),
+        ("How did the number of carers change over three years?", True),
+        ("What changed in Barnet?", False),
+    ],
+)
+def test_a_change_of_numbers_asked_for_is_told(question: str, asks: bool) -> None:
+    assert asks_change(question) == asks

@@ -30,6 +30,7 @@ from qa.answer.grades import (
     names_grades,
 )
 from qa.answer.head import Head, says
+from qa.answer.hearing import with_each_clause
 from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
@@ -155,7 +156,7 @@ class Answerer:
                 return half
             refusal = self._refused(understood, found, doubt.reason)
             return replace(refusal, confidence=doubt.confidence)
-        answer = self._of_evidence(understood, found, judgements)
+        answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
 
     def _of_whole(self, understood: Understood, found: Found) -> Answer:
@@ -167,7 +168,11 @@ class Answerer:
         return self._answered(understood, gist.judgements, shown, gist.remark)
 
     def _of_evidence(
-        self, understood: Understood, found: Found, judgements: Sequence[Judgement]
+        self,
+        understood: Understood,
+        found: Found,
+        judgements: Sequence[Judgement],
+        parts: Parts | None,
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
         evidence, note = evidence_for(self._store, understood, found)
@@ -178,6 +183,8 @@ class Answerer:
         chosen = quoted_of(self._store, understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if parts and chosen:
+            chosen = with_each_clause(self._searcher, found, parts, chosen)
         if asks_who_is_silent(understood):
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]

@@ -33,13 +33,15 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt(Reason.TOPIC_NOT_FOUND)
     if sure:
         return Doubt()
+    all_asked = len(understood.reports) == len(searcher.library.store.keys)
+    of_anything = all_asked and not understood.authorities
+    if of_anything and found.unspoken:
+        return Doubt(Reason.TOPIC_NOT_FOUND)
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()
     confidence = model.of(found.features)
     is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
-    all_asked = len(understood.reports) == len(searcher.library.store.keys)
-    of_anything = all_asked and not understood.authorities
     least = LEAST_OF_ANYTHING if of_anything else model.least
     if is_far and (of_anything or confidence < least):
         return Doubt(Reason.OUT_OF_SCOPE, confidence)

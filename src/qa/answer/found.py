@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from qa.answer.amounts import amount_asked
@@ -23,7 +24,7 @@ from qa.answer.quoting import Evidence, gather
 from qa.answer.relevance import Scored, load_relevance
 from qa.answer.sides import asks_how_good
 from qa.answer.subject import names_any, owner_of_name, reports_naming
-from qa.answer.unspoken import unspoken_of
+from qa.answer.unspoken import stranger_of, unspoken_of
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
@@ -36,6 +37,7 @@ READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
+READ_FOR_PARTS = 12  # what answers a part may stand below what answers the others
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -95,11 +97,17 @@ class Found:
 
     @cached_property
     def unspoken(self) -> str:
-        """What the question names and no paragraph in play names; nothing of several reports, each
-        of which may, nor where it is asked who is silent on it.
+        """What the question names and no paragraph in play names; of several reports, each of which
+        may, what none has; nothing where it is asked who is silent on it.
         """
         asked = self._understood.query or self._understood.standalone
-        if self._understood.over_several or load_phrasing().silence.search(asked):
+        if load_phrasing().silence.search(asked):
+            return ""
+        if not self._understood.authorities:
+            stranger = stranger_of(asked, self._searcher.understanding.knows)
+            if stranger or self._understood.over_several:
+                return stranger
+        elif self._understood.over_several:
             return ""
         return unspoken_of(asked, (self.text(hit.key) for hit in self.hits))
 
@@ -290,6 +298,16 @@ class Found:
     def text(self, key: str) -> str:
         paragraph = self._searcher.library.store.paragraph(key)
         return " ".join([*paragraph.section, paragraph.text])
+
+    def of_each(self, parts: Sequence[Understood]) -> list[list[Evidence]]:
+        """For each part of the question the sentences of the best paragraphs, nearest first."""
+        if not parts:
+            return []
+        # What stands high for the whole question need not for a part.
+        best = [replace(hit, score=1.0) for hit in self._prose[:READ_FOR_PARTS]]
+        library, facts = self._searcher.library, self._searcher.facts
+        asked = self._searcher.wanted_of_each(parts)
+        return [gather(library, facts, wanted, best) for wanted in asked]
 
     def more_of(self, is_wanted: Callable[[str], bool]) -> list[Evidence]:
         """Sentences of the best paragraphs beyond those read whose keys are wanted."""

@@ -48,7 +48,7 @@ def parts_of(parts: Parts) -> list[Understood]:
     if not 1 < len(texts) <= MOST_PARTS:
         return []
     own = [parts.understood(text) for text in texts]
-    if any(part.kind in _ONE or not _stands_alone(part) for part in own):
+    if any(part.kind in _ONE or not stands_alone(part) for part in own):
         return []
     return own if _are_different(own) else []
 
@@ -68,7 +68,7 @@ def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     return parts.understood(", ".join(left)), ", ".join(asking)
 
 
-def _stands_alone(part: Understood) -> bool:
+def stands_alone(part: Understood) -> bool:
     """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
     if asks_how_many(part.query) and not counted(part.query):
         return False  # "..., and how many were seen?"

@@ -1,4 +1,4 @@
-"""What a question asks to be told, an amount, a time or a reason, and which texts may tell it."""
+"""What a question asks to be told, an amount, a time, a reason or a change, and what tells it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,38 @@ from qa.answer.amounts import (
     tells_time,
 )
 from qa.data import read_table
-from qa.patterns import any_of, either
+from qa.patterns import any_of, either, whole
 
 
 def telling_test(question: str) -> Callable[[str], bool] | None:
-    """What tells whether a text gives the amount, time or reason asked for; None if none is."""
+    """What tells whether a text gives what is asked for of those; None where none is."""
     if amount_asked(question) is not None:
         return amount_test(question)
     if asks_how_long(question):
         return tells_length
     if asks_when(question):
         return tells_time
+    if asks_change(question):
+        return tells_change
     return tells_reason if asks_reason(question) else None
+
+
+def asks_change(question: str) -> bool:
+    """Whether a question asks if there is more or less of something than there was.
+
+    >>> asks_change("Has crime gone up or down?"), asks_change("Has care changed for the better?")
+    (True, False)
+    """
+    return bool(_changes().asks.search(question))
+
+
+def tells_change(text: str) -> bool:
+    """Whether a text may say that something became more or less.
+
+    >>> tells_change("Crime has fallen."), tells_change("Crime is tackled.")
+    (True, False)
+    """
+    return bool(_changes().tells.search(text))
 
 
 def asks_reason(question: str) -> bool:
@@ -56,6 +76,22 @@ class _Wordings:
     asks: re.Pattern[str]
     verdict: re.Pattern[str]
     tells: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """The table `changes` of answers.toml."""
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@cache
+def _changes() -> _Changes:
+    table = read_table("answers.toml")["changes"]
+    counted = rf"{whole(table['counted'].split())}[^?.;]*?\bchang\w+"
+    asks = re.compile(rf"{whole(table['asks'])}|{counted}", re.I)
+    return _Changes(asks=asks, tells=any_of(table["tells"]))
 
 
 @cache

@@ -5,7 +5,8 @@ A paragraph on the health of teenagers is near to "are there school dinners?", a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
 from qa.answer.confidence import stands
 from qa.answer.naming import own_names
@@ -13,6 +14,9 @@ from qa.answer.phrasing import load_phrasing
 from qa.authorities import load_authorities
 from qa.index.contentwords import stop_words
 from qa.search.stemming import stem, stemmed, stems_of, words_of
+
+# In capitals, inside a sentence, and no abbreviation.
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}\b")
 
 
 def unspoken_of(question: str, texts: Iterable[str]) -> str:
@@ -39,6 +43,25 @@ def unspoken_of(question: str, texts: Iterable[str]) -> str:
         if not own and not subjects:
             return ""
     return next(iter((*own, *subjects)), "")
+
+
+def stranger_of(question: str, knows: Callable[[str], bool]) -> str:
+    """The first name inside a question that is no word of the library, or nothing; `knows` tells of
+    a word in small letters.
+
+    >>> known = {"what", "is", "the", "capital", "of", "barnet"}.__contains__
+    >>> stranger_of("What is the capital of France?", known)
+    'France'
+    >>> stranger_of("What is the capital of Barnet?", known)
+    ''
+    >>> stranger_of("What Is The Capital Of France?", known)
+    ''
+    """
+    words = question.split()
+    if sum(word[:1].isupper() for word in words) * 2 >= len(words):
+        return ""
+    names = _NAME.findall(question)
+    return next((name for name in names if not knows(name.casefold())), "")
 
 
 def _telling(name: str) -> frozenset[str]:

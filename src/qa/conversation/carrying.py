@@ -6,15 +6,14 @@ A turn takes over what it leaves out and nothing more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
-from qa.answer.naming import own_names
-from qa.authorities import fold, load_authorities
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
+from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.cues import load_cues, said, without_opening
 from qa.conversation.groups import (
     asked_of_group,
@@ -25,8 +24,6 @@ from qa.conversation.groups import (
 )
 from qa.conversation.place import (
     asked_elsewhere,
-    carried_years,
-    moved,
     with_months,
     years_away_said,
 )
@@ -34,9 +31,7 @@ from qa.conversation.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
 from qa.patterns import either
 from qa.report import Strand
 from qa.search.counting import asks_how_many
-from qa.search.dating import order_said
-from qa.search.english import is_english
-from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.facts import LibraryFacts
 from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
@@ -54,18 +49,22 @@ class Carrying:
     facts: LibraryFacts
     wording: str  # the subject spoken of, as the question that named it says it
 
+    @property
+    def _where(self) -> CarriedPlace:
+        return CarriedPlace(self.turn, self.last, self.facts)
+
     def whole(self) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none."""
         turn, last = self.turn, self.last
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
-            asked = self._less_names_of_elsewhere(elsewhere)
+            asked = self._where.less_names_of_elsewhere(elsewhere)
             return Turn(asked, last.subject, matter=last.matter)
         if not turn.names_place and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
             subject = asked_of_group(last.subject, turn.folded, turn.content) or last.subject
             return Turn(of_group, subject)
-        place, missing = self._place()
+        place, missing = self._where.words()
         if asks_of_scales(turn):
             return Turn(f"grade scale; {place}", last.subject, matter=last.matter, missing=missing)
         return self._composed(place, missing)
@@ -162,19 +161,7 @@ class Carrying:
         rest = subject.removeprefix(whole)
         is_whole = whole and (subject == whole or (subject != rest and rest.startswith(" ")))
         worded = f"{self.wording}{rest}" if is_whole else subject
-        return self._less_names_of_elsewhere(worded) if self.turn.names_place else worded
-
-    def _less_names_of_elsewhere(self, text: str) -> str:
-        """A text without what no report of the place asked about has of the names in it: "and
-        Harrow?", after "King George Hospital", asks of the hospital.
-        """
-        held = [report.key for report in self.facts.of(self.turn.scope.authorities)]
-        for name in own_names(f"the {text}"):
-            words = fold(name).split()
-            known = [word for word in words if self.facts.mentions(word, held)]
-            if known != words:
-                text = text.replace(name, " ".join(known))
-        return " ".join(text.split())
+        return self._where.less_names_of_elsewhere(worded) if self.turn.names_place else worded
 
     def _less_asking(self) -> str:
         """A subject less the words that ask for its grade, or for what was recommended."""
@@ -240,74 +227,6 @@ class Carrying:
         is_new = turn.names_body or len(own) >= ENOUGH_WORDS
         is_new = is_new and not self._takes_subject(own)
         return "" if asks_of_report(turn) or is_new else str(last.strand)
-
-    # -- place ----------------------------------------------------------------------------
-
-    def _place(self) -> tuple[str, str]:
-        """Where it asks about, in words; and what it asks for that the library has not got."""
-        turn, last, names = self.turn, self.last, load_authorities()
-        parts: list[str] = []
-        # "compare with Harrow"
-        beside = last.authorities if turn.sets_beside else ()
-        if not turn.names_place and (turn.is_across or self._names_what_others_have()):
-            return "", ""  # "which boroughs have most?" asks of them all
-        if not turn.names_place:
-            parts += [names[key].name for key in last.authorities]
-        else:
-            held = dict.fromkeys((*beside, *turn.scope.authorities))
-            parts += [names[key].name for key in held]
-            parts += turn.scope.unheld_authorities
-        years: Iterable[int | str] = (*turn.scope.years, *turn.scope.unheld_years)
-        missing = ""
-        if turn.is_beside_year:
-            # "was that better than 2007?"
-            spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
-            years = tuple(dict.fromkeys((*spoken, *years)))
-        if not years and not turn.names_place:
-            years, missing = self._years()
-            if years_away_said(turn.folded):
-                years = (*years, "inspection")  # "the year before" is one of inspection
-        return " ".join([*parts, *map(str, years)]), missing
-
-    def _years(self) -> tuple[Sequence[int], str]:
-        """The years carried over; the later or the other ones where it asks for those."""
-        turn, last, spoken = self.turn, self.last, self._spoken
-        held = self.facts.of(last.authorities) if last.authorities else ()
-        if order_said(turn.question):
-            return (), ""
-        if said(turn.folded, load_cues().both_reports):
-            return [report.year for report in held], ""
-        if turn.asks_other:
-            others = [report.year for report in held if report not in spoken]
-            missing = "" if others or len(spoken) > 1 else "another date"
-            return others or carried_years(last, spoken), missing
-        if turn.acts and last.kind is Kind.TREND:
-            return (max(report.year for report in spoken),), ""  # what is still to be done
-        if turn.asks_since and held and spoken:
-            newest = max(report.year for report in spoken)
-            later = [report.year for report in held if report.year > newest]
-            if later:
-                return later, ""
-            every = sorted({report.year for report in held})
-            if len(every) > 1:
-                return every, ""  # of the newest: then and now
-            return carried_years(last, spoken), f"a date after {newest}"
-        return moved(turn.question, carried_years(last, spoken)), ""
-
-    def _names_what_others_have(self) -> bool:
-        """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",
-        a hospital of another place.
-        """
-        facts, spoken = self.facts, self.last.reports
-        short = {fold(name) for name in facts.abbreviations}
-        known = (word for word in self.turn.own if word in facts.words and word not in short)
-        names = [word for word in known if not is_english(word)]
-        return bool(spoken) and any(not facts.mentions(word, spoken) for word in names)
-
-    @property
-    def _spoken(self) -> list[HeldReport]:
-        """The reports that were spoken of."""
-        return [report for report in self.facts.reports if report.key in self.last.reports]
 
 
 def _said_of(asked: Match[str]) -> str:

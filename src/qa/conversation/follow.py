@@ -26,9 +26,11 @@ from qa.conversation.place import (
 )
 from qa.conversation.pointing import less_denied
 from qa.conversation.spoken import is_about, named_first, spoken_of
+from qa.conversation.standing import stands_alone
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.conversation.wording import subject_worded
+from qa.search.dating import with_ordered, with_whole_years
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
 from qa.search.scope import scope_of
@@ -48,7 +50,8 @@ def follow_up(
     facts, question = understanding.facts, without_same_place(without_asides(question))
     if is_only_of(fold(question), load_cues().closing):
         return Turn("thanks", last.subject, matter=last.matter)
-    question = less_denied(with_months(understanding.spelt(question)), last.standalone)
+    spelt = understanding.spelt(with_whole_years(with_ordered(question), facts))
+    question = less_denied(with_months(spelt), last.standalone)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
     turn = TurnAsTyped(question, scope_of(question, facts), understanding)
@@ -66,7 +69,7 @@ def follow_up(
         wording = subject_worded(last, answers, facts)
         carried = Carrying(turn, last, facts, wording).whole()
         return replace(carried, beyond=tuple(dict.fromkeys(shown)))
-    if turn.stands_alone():
+    if stands_alone(turn):
         return None
     taken = _as_taken(turn, last, answers)
     return Carrying(turn, taken, facts, subject_worded(taken, answers, facts)).whole()

@@ -48,16 +48,16 @@ class TurnAsTyped:
     def __init__(self, question: str, scope: Scope, understanding: Understanding) -> None:
         self.question = question
         self.scope = scope
-        self._understanding = understanding
+        self.understanding = understanding
         self._lexicon = understanding.lexicon
         self._cues = load_cues()
-        self._whole = fold(question)
+        self.whole = fold(question)
         kept = list(question)
         for start, end in scope.spans:
             kept[start:end] = " " * (end - start)
         self.bare = "".join(kept)
         words = _WORD.findall(self.bare.casefold())
-        empty = self._lexicon.stop_words | words_of_talk(self._whole, self.names_place)
+        empty = self._lexicon.stop_words | words_of_talk(self.whole, self.names_place)
         self.content = [w for w in words if w not in empty and len(w) > 1]
         self.folded = fold(with_months(self.bare))
         self.strands = said(self.folded, self._lexicon.strands)
@@ -65,9 +65,9 @@ class TurnAsTyped:
         # "and for health visitors?" names people, and not health.
         aspects = said(without_groups(self.folded), self._lexicon.aspects)
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
-        self._follows = self._opens(self._cues.follows) or puts_right(self._whole)
+        self.follows = self._opens(self._cues.follows) or puts_right(self.whole)
         self.pointing = pointing_words(question)
-        self.narrows = narrows(self._whole)
+        self.narrows = narrows(self.whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
         self.asks_other = bool(said(self.folded, self._cues.other_report))
@@ -79,14 +79,16 @@ class TurnAsTyped:
 
     def _opens(self, phrases: Sequence[str]) -> bool:
         """Whether it begins with one of these phrases, said at once or after hesitating."""
-        return opens(self._whole, phrases) or opens(less_hesitation(self._whole), phrases)
+        return opens(self.whole, phrases) or opens(less_hesitation(self.whole), phrases)
 
     @property
     def only_place(self) -> bool:
-        """Whether a place is all that it names: "and Barnet?", "the exact words of Barnet"."""
+        """Whether a place is all that it names: "and Barnet?", "the exact words of Barnet", "Barnet
+        kids?".
+        """
         if not self.names_place:
             return False
-        beside = said(self.folded, self._cues.again)
+        beside = said(self.folded, (*self._cues.again, *self._cues.those_there))
         return self.fares or {*self.content} <= {w for phrase in beside for w in phrase.split()}
 
     @property
@@ -96,7 +98,7 @@ class TurnAsTyped:
         """
         if not self.names_place:
             return False
-        asks_how = opens(less_linking(self._whole), self._cues.asks_how)
+        asks_how = opens(less_linking(self.whole), self._cues.asks_how)
         points = bool(self.pointing) and not self.points_at_place
         if points and self.is_only(self._cues.faring):
             return True
@@ -116,12 +118,12 @@ class TurnAsTyped:
     @property
     def asks_the_date(self) -> bool:
         """Whether it is "which year?" and no more."""
-        return self._whole in self._cues.dates
+        return self.whole in self._cues.dates
 
     @property
     def asks_yes_or_no(self) -> bool:
         """Whether it begins as a question for a yes or no does: "and is that good?"."""
-        return opens(less_linking(self._whole), self._cues.verbs)
+        return opens(less_linking(self.whole), self._cues.verbs)
 
     def is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""
@@ -130,7 +132,7 @@ class TurnAsTyped:
 
     def says(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, names of places and years among them."""
-        return bool(said(self._whole, phrases))
+        return bool(said(self.whole, phrases))
 
     @property
     def names_place(self) -> bool:
@@ -188,44 +190,6 @@ class TurnAsTyped:
         # "what is being done about it?", "has anything been done?"
         return [w for w in own if w not in acted] if self.pointing or {*own} <= acted else own
 
-    def stands_alone(self) -> bool:
-        """Whether the turn can be understood without those before it."""
-        if self._asks_about_the_same() or self.is_against:
-            return False
-        if self._names_what_it_points_at():
-            return True
-        if self._follows or self.pointing or self.narrows or not self.content:
-            return False
-        if said(self._whole, self._cues.paragraph):
-            return self.names_place
-        if self.names_place:
-            return not (self.sets_beside or self.only_place or self.asks_figures)
-        if self.is_across and not self.own:
-            return False  # "anywhere else?"
-        if self._is_elsewhere():
-            return True
-        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
-        talk = {word for phrase in compared for word in (*phrase.split(), *self._cues.both)}
-        if not said(self._whole, self._cues.sentence):
-            return False  # "children missing from school?"
-        # "what grade for staying safe?" names no more than the aspect.
-        asks = {Kind.JUDGEMENT, Kind.RECOMMENDATION} & {
-            *self.kinds
-        } and Kind.SCALE not in self.kinds
-        content = self.own if asks else self.content
-        named = [word for word in content if not compared or word not in talk]
-        return len(named) >= ENOUGH_WORDS and not self.keeps_place
-
-    @property
-    def keeps_place(self) -> bool:
-        """Whether a question with a subject of its own is still asked of the place spoken of: all
-        but those that ask which place, or who of them, or of no report ("what do grades mean?").
-        """
-        if self.is_across or Kind.SCALE in self.kinds:
-            return False
-        local = self.names_body or self.those_named or opens(self._whole, self._cues.exists)
-        return bool(local) or not opens(less_linking(self._whole), self._cues.which)
-
     @property
     def those_named(self) -> list[str]:
         """Words for those whom what was spoken of is about: "what do the parents say?"."""
@@ -273,35 +237,6 @@ class TurnAsTyped:
     def points(self) -> bool:
         """Whether a word of it points back at what was spoken of."""
         return bool(self.pointing)
-
-    def _asks_about_the_same(self) -> bool:
-        """Whether it is one of the short questions that ask of nothing but what was spoken of."""
-        asks = self.acts or self.asks_since or self.asks_other or years_away_said(self.folded)
-        return bool(asks or said(self.folded, self._cues.instead)) and not self.names_place
-
-    def _names_what_it_points_at(self) -> bool:
-        """Whether all that points back in it points at what it names itself, of a place that it
-        names: "Harrow had a partner agency for adoption, who was it?".
-        """
-        known = {*self._cues.persons, *self._cues.singly}
-        if not self.names_place or self._follows or not {*self.pointing} <= known:
-            return False
-        before, _, after = self.bare.rpartition(",")
-        named = [word for word in self.own if word in _WORD.findall(before.casefold())]
-        points = {*_WORD.findall(before.casefold())} & {*self.pointing}
-        return bool(self.pointing and after and len(named) >= ENOUGH_WORDS and not points)
-
-    def _is_elsewhere(self) -> bool:
-        """Whether it is of something that the reports know nothing of: a change of subject."""
-        understanding = self._understanding
-        if not self.own:
-            return False  # "what is recommended?", "what was bad?"
-        is_whole = bool(said(self._whole, self._cues.whole_question))
-        if is_whole and not any(word in understanding.facts.words for word in self.content):
-            return True
-        inside = _WORD.findall(self.bare)[1:]
-        names = [word for word in inside if word.istitle() and word.casefold() in self.content]
-        return any(understanding.is_foreign(word.casefold()) for word in names)
 
     @property
     def names_what_of(self) -> bool:

@@ -17,6 +17,14 @@ _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
 _SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
 
 
+# What stands before it, and a number of two digits that nothing follows which it may count.
+_SHORT_YEAR = re.compile(
+    r"(?P<before>(?:^|[\w'’.]+) ?)(?<![\d/.,:£$-])['’]?(?P<year>[012]\d)\b"
+    r"(?![%/:-]|\.\d)(?P<ends>\s*(?:$|[?,;!.]|(?:one|report|inspection|review)\b))?",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `inspection` of questions.toml, as patterns.
@@ -32,6 +40,7 @@ class _Wordings:
     from_on: re.Pattern[str]
     no_year: re.Pattern[str]
     season: re.Pattern[str]
+    short_year: frozenset[str]
 
 
 @cache
@@ -47,6 +56,7 @@ def _wordings() -> _Wordings:
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
         season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
+        short_year=frozenset(("", *table["short_year"].split())),
     )
 
 
@@ -107,6 +117,24 @@ def named_years(
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
+
+
+def with_whole_years(question: str, facts: LibraryFacts) -> str:
+    """A question with the years of reports in full where it has their last two digits, alone or
+    after "in" and the like ("and 07?", "the 11 report"), or after a place ("Havering 07 bullying").
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        year = 2000 + int(found["year"])
+        before = fold(found["before"])
+        sure = found["ends"] is not None or (before in places and year < 2010)
+        leads = sure and (before in places or before in _wordings().short_year)
+        if not leads or not any(report.is_of({year}) for report in facts.reports):
+            return found.group()
+        return f"{found['before']}{year}{found['ends'] or ''}"
+
+    places = {fold(name).split()[-1] for name in facts.authorities}
+    return _SHORT_YEAR.sub(whole, question)
 
 
 def _names_a_report(question: str, span: tuple[int, int]) -> bool:
@@ -175,6 +203,23 @@ def order_said(question: str) -> str:
     wordings = _wordings()
     found = wordings.latest.search(question) or wordings.earliest.search(question)
     return fold(found.group()) if found else ""
+
+
+def with_ordered(turn: str) -> str:
+    """A turn that says which inspection in the order of time and no more, with what it is said of.
+
+    >>> with_ordered("and the older?"), with_ordered("older children?")
+    ('and the older one?', 'older children?')
+    """
+    return _order_alone().sub(r"\1 one", turn)
+
+
+@cache
+def _order_alone() -> re.Pattern[str]:
+    table = read_table("questions.toml")["inspection"]
+    ordered = either([*table["latest"], *table["earliest"]])
+    leads = r"(?:(?:and|or|the|what about|how about|no|ok)[ ,]+)*"
+    return re.compile(rf"^({leads}(?:{ordered}))(?=\W*$)", re.I)
 
 
 def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -131,6 +131,17 @@ class Searcher:
         # Only a paragraph named by its number can be one that has no passage.
         away = {key for key in understood.lookups if not self.library.units.holds(key)}
         return wanted, pool, tuple(hit for hit in hits if hit.key not in away)
+
+    def wanted_of_each(self, parts: Sequence[Understood]) -> list[Wanted]:
+        """What each part of a question is read for, in paragraphs that were found already: as it is
+        put, embedded at once.
+        """
+        bridged = [self._bridged(replace(part, reports=())) for part in parts]
+        vectors = self.library.encoder.encode([query for _, query, _ in bridged])
+        return [
+            Wanted(np.stack([vector, vector]), part.terms, bridges)
+            for vector, part, (bridges, _, _) in zip(vectors, parts, bridged, strict=True)
+        ]
 
     def _bridged_anew(
         self, understood: Understood

@@ -33,13 +33,19 @@ def stems(word: str) -> Iterator[str]:
 class Speller:
     """Reads misspelt words against the library's own words (word -> paragraphs it stands in).
 
-    `is_word` tells words that are right though the library has not got them.
+    `is_word` tells words that are right though the library has not got them, `slips` what is meant
+    by some that are often typed.
     """
 
     def __init__(
-        self, words: Mapping[str, int], known: Iterable[str], is_word: Callable[[str], bool]
+        self,
+        words: Mapping[str, int],
+        known: Iterable[str],
+        is_word: Callable[[str], bool],
+        slips: Mapping[str, str],
     ) -> None:
         self._words = words
+        self._slips = slips
         self._known = frozenset(known)
         self._is_word = is_word
         self._by_letter: dict[str, list[str]] = {}
@@ -53,6 +59,8 @@ class Speller:
         One slip of the fingers is allowed in a short word, or in a regular form of a word that is
         right; two in any other of seven letters.
         """
+        if meant := self._slips.get(word):
+            return meant
         if len(word) < MIN_LETTERS or not word.isalpha() or self.is_right(word):
             return None
         # "commonest" is a form of "common" before it is a misspelling of "component".

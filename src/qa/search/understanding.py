@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from qa.authorities import fold
+from qa.data import read_table
 from qa.report import Strand
 from qa.search.bridges import Bridges, in_capitals, phrases_of
 from qa.search.cues import load_cues, only_compares
+from qa.search.dating import with_whole_years
 from qa.search.facts import LibraryFacts
 from qa.search.gist import overview_words
 from qa.search.kinds import Wording, kind_of
@@ -34,7 +36,8 @@ class Understanding:
     def __init__(self, facts: LibraryFacts, is_word: Callable[[str], bool]) -> None:
         self.facts = facts
         self.lexicon = load_lexicon()
-        self._speller = Speller(facts.words, _lexicon_words(self.lexicon), is_word)
+        slips = read_table("questions.toml")["slips"]
+        self._speller = Speller(facts.words, _lexicon_words(self.lexicon), is_word, slips)
 
     def understand(
         self,
@@ -45,7 +48,7 @@ class Understanding:
     ) -> Understood:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
-        text = without_tags(whole.standalone)
+        text = with_whole_years(without_tags(whole.standalone), self.facts)
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
@@ -157,9 +160,9 @@ class Understanding:
         words = len(understood.query.split())
         return strange > words / 2 or not (terms or understood.aspect or understood.strand)
 
-    def is_foreign(self, word: str) -> bool:
-        """Whether a word (small letters) is none of the library's, nor a misspelling of one."""
-        return word not in self.facts.words and self._speller.correct(word) is None
+    def knows(self, word: str) -> bool:
+        """Whether a word (small letters) is one of the library's, or a misspelling of one."""
+        return word in self.facts.words or self._speller.correct(word) is not None
 
     @cached_property
     def bridges(self) -> Bridges:

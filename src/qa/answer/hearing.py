@@ -1,0 +1,50 @@
+"""A question of several clauses on one subject or more: each has the sentence that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answer.found import Found
+from qa.answer.parts import Parts
+from qa.answer.quoting import Evidence, from_whole_reports
+from qa.answer.several import stands_alone
+from qa.search.question import Kind, Understood
+from qa.search.searcher import Searcher
+
+MOST_CLAUSES = 4
+FEWEST_TERMS = 2  # words of content; a clause of fewer asks of what another names
+NEAR = 0.45  # cosine; what is farther is no answer
+_PLAIN = (Kind.TOPIC, Kind.FACT, Kind.JUDGEMENT)
+
+
+def with_each_clause(
+    searcher: Searcher, found: Found, parts: Parts, chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """What is chosen, and for each clause of the question that stands alone the sentence nearest to
+    it, where that is left out.
+    """
+    clauses = _clauses(parts)
+    shown = list(chosen)
+    for rows in found.of_each(clauses):
+        best = next((row for row in rows if row.cosine >= NEAR), None)
+        if best is not None and not any(_is_heard(best, row) for row in shown):
+            shown += from_whole_reports(searcher.library.store, [best])
+    return shown
+
+
+def _clauses(parts: Parts) -> list[Understood]:
+    """The clauses that are questions of their own; none where there is but one, or several reports
+    are asked.
+    """
+    whole = parts.whole
+    texts = parts.clauses
+    if whole.over_several or whole.kind not in _PLAIN or not 1 < len(texts) <= MOST_CLAUSES:
+        return []
+    own = [parts.understood(text) for text in texts]
+    return [part for part in own if len(part.terms) >= FEWEST_TERMS and stands_alone(part)]
+
+
+def _is_heard(row: Evidence, other: Evidence) -> bool:
+    one, two = row.quote, other.quote
+    same = one.paragraph.key == two.paragraph.key
+    return same and one.start < two.end and two.start < one.end

@@ -1,0 +1,103 @@
+"""Where a turn asks about: the place and years that it names, or those spoken of before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.answer.naming import own_names
+from qa.authorities import fold, load_authorities
+from qa.conversation.cues import load_cues, said
+from qa.conversation.place import carried_years, moved, years_away_said
+from qa.conversation.turn import TurnAsTyped
+from qa.search.dating import order_said
+from qa.search.english import is_english
+from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.question import Kind, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPlace:
+    """A turn, what was spoken of before it, and what the library holds."""
+
+    turn: TurnAsTyped
+    last: Understood
+    facts: LibraryFacts
+
+    def words(self) -> tuple[str, str]:
+        """Where it asks about, in words; and what it asks for that the library has not got."""
+        turn, last, names = self.turn, self.last, load_authorities()
+        parts: list[str] = []
+        # "compare with Harrow"
+        beside = last.authorities if turn.sets_beside else ()
+        if not turn.names_place and (turn.is_across or self._names_what_others_have()):
+            return "", ""  # "which boroughs have most?" asks of them all
+        if not turn.names_place:
+            parts += [names[key].name for key in last.authorities]
+        else:
+            held = dict.fromkeys((*beside, *turn.scope.authorities))
+            parts += [names[key].name for key in held]
+            parts += turn.scope.unheld_authorities
+        years: Iterable[int | str] = (*turn.scope.years, *turn.scope.unheld_years)
+        missing = ""
+        if turn.is_beside_year:
+            # "was that better than 2007?"
+            spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
+            years = tuple(dict.fromkeys((*spoken, *years)))
+        if not years and not turn.names_place:
+            years, missing = self._years()
+            if years_away_said(turn.folded):
+                years = (*years, "inspection")  # "the year before" is one of inspection
+        return " ".join([*parts, *map(str, years)]), missing
+
+    def _years(self) -> tuple[Sequence[int], str]:
+        """The years carried over; the later or the other ones where it asks for those."""
+        turn, last, spoken = self.turn, self.last, self._spoken
+        held = self.facts.of(last.authorities) if last.authorities else ()
+        if order_said(turn.question):
+            return (), ""
+        if said(turn.folded, load_cues().both_reports):
+            return [report.year for report in held], ""
+        if turn.asks_other:
+            others = [report.year for report in held if report not in spoken]
+            missing = "" if others or len(spoken) > 1 else "another date"
+            return others or carried_years(last, spoken), missing
+        if turn.acts and last.kind is Kind.TREND:
+            return (max(report.year for report in spoken),), ""  # what is still to be done
+        if turn.asks_since and held and spoken:
+            newest = max(report.year for report in spoken)
+            later = [report.year for report in held if report.year > newest]
+            if later:
+                return later, ""
+            every = sorted({report.year for report in held})
+            if len(every) > 1:
+                return every, ""  # of the newest: then and now
+            return carried_years(last, spoken), f"a date after {newest}"
+        return moved(turn.question, carried_years(last, spoken)), ""
+
+    def _names_what_others_have(self) -> bool:
+        """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",
+        a hospital of another place.
+        """
+        facts, spoken = self.facts, self.last.reports
+        short = {fold(name) for name in facts.abbreviations}
+        known = (word for word in self.turn.own if word in facts.words and word not in short)
+        names = [word for word in known if not is_english(word)]
+        return bool(spoken) and any(not facts.mentions(word, spoken) for word in names)
+
+    @property
+    def _spoken(self) -> list[HeldReport]:
+        """The reports that were spoken of."""
+        return [report for report in self.facts.reports if report.key in self.last.reports]
+
+    def less_names_of_elsewhere(self, text: str) -> str:
+        """A text without what no report of the place asked about has of the names in it: "and
+        Harrow?", after "King George Hospital", asks of the hospital.
+        """
+        held = [report.key for report in self.facts.of(self.turn.scope.authorities)]
+        for name in own_names(f"the {text}"):
+            words = fold(name).split()
+            known = [word for word in words if self.facts.mentions(word, held)]
+            if known != words:
+                text = text.replace(name, " ".join(known))
+        return " ".join(text.split())
