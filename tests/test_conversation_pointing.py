@@ -269,3 +269,13 @@ def test_kids_of_a_place_are_that_place(assistant: Assistant) -> None:
     taken = understood(assistant, "do kids know about the pledge in Harrow", "barnet kids")
     assert taken.reports == ("barnet-2012",)
     assert "pledge" in taken.standalone
+
+
+def test_whether_there_is_anything_is_asked_of_all_that_was_asked(assistant: Assistant) -> None:
+    turns = ["Which reports mention co-sleeping?", "and is there anything about bullying?"]
+    assert understood(assistant, *turns).authorities == ()
+
+
+def test_what_a_place_has_not_got_is_asked_of_it(assistant: Assistant) -> None:
+    turns = ["mentors for care leavers in Harrow", "do they offer befriending?"]
+    assert understood(assistant, *turns).reports == ("harrow-2012",)

@@ -72,6 +72,10 @@ def test_authorities_that_are_not_held_are_known(
         ("Havering 07 bullying", ("havering-2007",)),
         ("bullying in Havering, the 11 report", ("havering-2011",)),
         ("the 11 schools of Havering", ("havering-2007", "havering-2011")),
+        ("Are Havering's pupils between 7 and 11?", ("havering-2007", "havering-2011")),
+        ("Havering: 1 in 10, or more than 10?", ("havering-2007", "havering-2011")),
+        ("years 10 and 11 in Barnet", ("barnet-2012",)),
+        ("Havering's '07 report on bullying", ("havering-2007",)),
         ("redbridges bullying", ("redbridge-2010",)),
         ("bullying in Havering's joint area review", ("havering-2007",)),
         ("latest report on Havering: bullying", ("havering-2011",)),
@@ -470,3 +474,45 @@ def test_social_workers_name_social_care_only_where_its_grade_is_asked_for(
     aspect = "The social care services for children"
     assert understand("Were there enough social workers in Havering in 2007?").aspect is None
     assert understand("What grade did Havering's social workers get in 2007?").aspect == aspect
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wich places are cud be better in Harrow", [("wich", "which"), ("cud", "could")]),
+        ("section w of the n/a form u-18s in Harrow", []),
+    ],
+)
+def test_slips_of_a_phone_are_read_right(
+    understand: Understand, typed: str, meant: list[tuple[str, str]]
+) -> None:
+    corrections = understand(typed).corrections
+    assert [pair for pair in corrections if pair[0] in ("wich", "cud", "w", "n", "a", "u")] == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are referrals passed on the same day in Harrow?",
+        "Do care leavers in Harrow get a pass for the gym?",
+        "Do pupils in Harrow keep improving in maths?",
+        "Do children in Harrow bounce back after abuse?",
+    ],
+)
+def test_words_of_grades_said_of_other_things_ask_for_none(
+    understand: Understand, question: str
+) -> None:
+    assert understand(question).kind is not Kind.JUDGEMENT
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it a fail, what Harrow does for the health of children in care?",
+        "Thumbs up or thumbs down for Harrow on adoption?",
+        "Has Harrow passed or failed on the children it takes off their parents?",
+        "Would you bet on Harrow turning things round?",
+    ],
+)
+def test_grades_are_asked_for_in_plain_words(understand: Understand, question: str) -> None:
+    assert understand(question).kind is Kind.JUDGEMENT

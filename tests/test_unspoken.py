@@ -122,7 +122,41 @@ def test_a_name_that_the_library_has_not_is_said_to_be_missing(
         ("Has crime in Barnet gone up or down?", True),
         ("How did the number of carers change over three years?", True),
         ("What changed in Barnet?", False),
+        ("How does Barnet share information when a child changes school?", False),
+        ("How did inspectors rate the changes?", False),
     ],
 )
 def test_a_change_of_numbers_asked_for_is_told(question: str, asks: bool) -> None:
     assert asks_change(question) == asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has the strategy translated into practice?",
+        "What damages children's chances?",
+        "What did the audit exercise find?",
+        "Was there a revision of the thresholds?",
+        "Do they work under financial restraint?",
+        "Do social workers have tablets?",
+        "Can children keep their pals when they move?",
+        "Are there aids and adaptations?",
+        "Do children witness violence?",
+        "Is there disruption in class?",
+        "Are staff anxious about change?",
+        "My brother is in care, who visits him?",
+        "my boy was kicked out of school, who helps?",
+        "Are they getting value for our council tax?",
+        "Where is the blind spot?",
+        "Neighbour has a girl living with her, does anyone check?",
+        "Is the panel speeding things up?",
+        "They are drowning in cases, did anyone see?",
+    ],
+)
+def test_words_said_in_passing_name_no_subject(question: str) -> None:
+    assert unspoken_of(question, ["Plans are good."]) == ""
+
+
+def test_a_person_of_the_one_who_asks_is_no_stranger(assistant: Assistant) -> None:
+    answer = assistant.ask("My son Kieran is bullied, what do schools do about bullying?")
+    assert answer.answered

@@ -35,7 +35,7 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt()
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
-    if of_anything and found.unspoken:
+    if of_anything and found.stranger:
         return Doubt(Reason.TOPIC_NOT_FOUND)
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest

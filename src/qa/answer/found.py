@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from qa.answer.amounts import amount_asked
@@ -37,7 +36,6 @@ READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
-READ_FOR_PARTS = 12  # what answers a part may stand below what answers the others
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -103,13 +101,17 @@ class Found:
         asked = self._understood.query or self._understood.standalone
         if load_phrasing().silence.search(asked):
             return ""
-        if not self._understood.authorities:
-            stranger = stranger_of(asked, self._searcher.understanding.knows)
-            if stranger or self._understood.over_several:
-                return stranger
-        elif self._understood.over_several:
-            return ""
+        if self.stranger or self._understood.over_several:
+            return self.stranger
         return unspoken_of(asked, (self.text(hit.key) for hit in self.hits))
+
+    @cached_property
+    def stranger(self) -> str:
+        """A name, in a question that names no authority, that is nowhere in the library."""
+        if self._understood.authorities:
+            return ""
+        asked = self._understood.query or self._understood.standalone
+        return stranger_of(asked, self._searcher.understanding.knows)
 
     @property
     def terms(self) -> Collection[str]:
@@ -164,7 +166,7 @@ class Found:
         return giving_number(self._understood, self.evidence)
 
     @cached_property
-    def _prose(self) -> list[Hit]:
+    def prose(self) -> list[Hit]:
         """The paragraphs that may be quoted, best first."""
         shown = self._understood.beyond
         prose = [
@@ -183,9 +185,9 @@ class Found:
         """The paragraphs read for quotes: the best, or the best of each report."""
         counts = bool(counted(self._understood.query))
         if not self._understood.over_several:
-            return self._prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
+            return self.prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
         by_report: dict[str, list[Hit]] = {}
-        for hit in self._prose:
+        for hit in self.prose:
             by_report.setdefault(hit.key.split("#")[0], []).append(hit)
         of_each = READ_FOR_NUMBERS if counts else READ_OF_EACH
         return [hit for hits in by_report.values() for hit in hits[:of_each]]
@@ -299,20 +301,10 @@ class Found:
         paragraph = self._searcher.library.store.paragraph(key)
         return " ".join([*paragraph.section, paragraph.text])
 
-    def of_each(self, parts: Sequence[Understood]) -> list[list[Evidence]]:
-        """For each part of the question the sentences of the best paragraphs, nearest first."""
-        if not parts:
-            return []
-        # What stands high for the whole question need not for a part.
-        best = [replace(hit, score=1.0) for hit in self._prose[:READ_FOR_PARTS]]
-        library, facts = self._searcher.library, self._searcher.facts
-        asked = self._searcher.wanted_of_each(parts)
-        return [gather(library, facts, wanted, best) for wanted in asked]
-
     def more_of(self, is_wanted: Callable[[str], bool]) -> list[Evidence]:
         """Sentences of the best paragraphs beyond those read whose keys are wanted."""
         read = {hit.key for hit in self._read}
-        more = [hit for hit in self._prose if hit.key not in read and is_wanted(hit.key)]
+        more = [hit for hit in self.prose if hit.key not in read and is_wanted(hit.key)]
         return gather(
             self._searcher.library,
             self._searcher.facts,

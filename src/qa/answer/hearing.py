@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer.found import Found
 from qa.answer.parts import Parts
-from qa.answer.quoting import Evidence, from_whole_reports
-from qa.answer.several import stands_alone
+from qa.answer.quoting import Evidence, from_whole_reports, gather
+from qa.answer.several import is_whole, overlap
 from qa.search.question import Kind, Understood
 from qa.search.searcher import Searcher
 
 MOST_CLAUSES = 4
 FEWEST_TERMS = 2  # words of content; a clause of fewer asks of what another names
 NEAR = 0.45  # cosine; what is farther is no answer
+READ = 12  # paragraphs; what answers a clause may stand below what answers the others
 _PLAIN = (Kind.TOPIC, Kind.FACT, Kind.JUDGEMENT)
 
 
@@ -24,11 +26,16 @@ def with_each_clause(
     it, where that is left out.
     """
     clauses = _clauses(parts)
-    shown = list(chosen)
-    for rows in found.of_each(clauses):
+    if not clauses:
+        return [*chosen]
+    library, shown = searcher.library, list(chosen)
+    # What stands high for the whole question need not for a clause.
+    read = [replace(hit, score=1.0) for hit in found.prose[:READ]]
+    for wanted in searcher.wanted_of_each(clauses):
+        rows = gather(library, searcher.facts, wanted, read)
         best = next((row for row in rows if row.cosine >= NEAR), None)
-        if best is not None and not any(_is_heard(best, row) for row in shown):
-            shown += from_whole_reports(searcher.library.store, [best])
+        if best is not None and not any(overlap(best.quote, row.quote) for row in shown):
+            shown += from_whole_reports(library.store, [best])
     return shown
 
 
@@ -41,10 +48,4 @@ def _clauses(parts: Parts) -> list[Understood]:
     if whole.over_several or whole.kind not in _PLAIN or not 1 < len(texts) <= MOST_CLAUSES:
         return []
     own = [parts.understood(text) for text in texts]
-    return [part for part in own if len(part.terms) >= FEWEST_TERMS and stands_alone(part)]
-
-
-def _is_heard(row: Evidence, other: Evidence) -> bool:
-    one, two = row.quote, other.quote
-    same = one.paragraph.key == two.paragraph.key
-    return same and one.start < two.end and two.start < one.end
+    return [part for part in own if len(part.terms) >= FEWEST_TERMS and is_whole(part)]

@@ -1,4 +1,5 @@
-"""What a question asks to be told, a name, an amount, a time, a reason, and what was found lacks.
+"""What a question asks to be told, and what was found lacks: a name, an amount, a time, a reason, a
+change.
 
 "A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
 """
@@ -27,8 +28,8 @@ COMPARED = 4  # sentences: of the nearest to the question, and of the nearest th
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The nearest sentences that give the amount, time or reason asked for, and the nearest of the
-    others, if they are as near.
+    """The nearest sentences that give the amount, time, reason or change asked for, and the nearest
+    of the others, if they are as near.
     """
 
     giving: Sequence[Evidence]
@@ -77,8 +78,8 @@ def amount_lacked(understood: Understood, found: Found) -> str:
 
 
 def leaves_out(told: Told, found: Found) -> bool:
-    """Whether what was found speaks of the subject and leaves out the amount, time or reason asked
-    for.
+    """Whether what was found speaks of the subject and leaves out the amount, time, reason or
+    change asked for.
     """
     return lag(told, found.nearness.of_texts) > LEFT_OUT
 

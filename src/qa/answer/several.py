@@ -20,6 +20,7 @@ from qa.data import read_table
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.counting import asks_how_many, counted
+from qa.search.dating import with_whole_years
 from qa.search.question import Kind, Understood
 
 # Kinds whose answer is one: several places side by side, a paragraph, the report itself.
@@ -40,7 +41,7 @@ def parts_of(parts: Parts) -> list[Understood]:
     where it is one question.
     """
     whole = parts.whole
-    if whole.kind in _ONE or whole.standalone != whole.question:
+    if whole.kind in _ONE or _is_made_whole(parts):
         return []
     if whole.kind is Kind.RECOMMENDATION and (first := asked_first(whole.standalone)):
         return [parts.understood(first), whole]
@@ -48,7 +49,7 @@ def parts_of(parts: Parts) -> list[Understood]:
     if not 1 < len(texts) <= MOST_PARTS:
         return []
     own = [parts.understood(text) for text in texts]
-    if any(part.kind in _ONE or not stands_alone(part) for part in own):
+    if any(part.kind in _ONE or not is_whole(part) for part in own):
         return []
     return own if _are_different(own) else []
 
@@ -58,7 +59,7 @@ def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     the first does, which says of what, or none.
     """
     whole = parts.whole
-    if whole.kind in _ONE or whole.standalone != whole.question:
+    if whole.kind in _ONE or _is_made_whole(parts):
         return None, ""
     clauses = parts.clauses
     asking = [clause for clause in clauses if telling_test(clause)]
@@ -68,7 +69,13 @@ def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     return parts.understood(", ".join(left)), ", ".join(asking)
 
 
-def stands_alone(part: Understood) -> bool:
+def _is_made_whole(parts: Parts) -> bool:
+    """Whether a conversation made the question whole."""
+    typed = with_whole_years(parts.whole.question, parts.understanding.facts)
+    return parts.whole.standalone != typed
+
+
+def is_whole(part: Understood) -> bool:
     """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
     if asks_how_many(part.query) and not counted(part.query):
         return False  # "..., and how many were seen?"
@@ -117,11 +124,12 @@ def joined_quotes(replies: Sequence[Answer]) -> list[Quote]:
     """The quotes of several answers, in order, none over words that are quoted already."""
     quotes: list[Quote] = []
     for reply in replies:
-        fresh = (q for q in reply.quotes if not any(_overlap(q, other) for other in quotes))
+        fresh = (q for q in reply.quotes if not any(overlap(q, other) for other in quotes))
         quotes += list(fresh)[:MOST_OF_EACH]
     return quotes
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes have words of a paragraph in common."""
     same = one.paragraph.key == other.paragraph.key
     return same and one.start < other.end and other.start < one.end

@@ -89,7 +89,7 @@ class _Changes:
 @cache
 def _changes() -> _Changes:
     table = read_table("answers.toml")["changes"]
-    counted = rf"{whole(table['counted'].split())}[^?.;]*?\bchang\w+"
+    counted = rf"{whole(table['counted'].split())} of(?: [\w'’-]+){{0,7}}? chang\w+"
     asks = re.compile(rf"{whole(table['asks'])}|{counted}", re.I)
     return _Changes(asks=asks, tells=any_of(table["tells"]))
 

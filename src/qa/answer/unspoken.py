@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from qa.answer.confidence import stands
 from qa.answer.naming import own_names
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import load_authorities
+from qa.data import read_table
 from qa.index.contentwords import stop_words
+from qa.patterns import whole
 from qa.search.stemming import stem, stemmed, stems_of, words_of
 
 # In capitals, inside a sentence, and no abbreviation.
@@ -47,12 +50,14 @@ def unspoken_of(question: str, texts: Iterable[str]) -> str:
 
 def stranger_of(question: str, knows: Callable[[str], bool]) -> str:
     """The first name inside a question that is no word of the library, or nothing; `knows` tells of
-    a word in small letters.
+    a word in small letters. A person of the one who asks is none, nor what reports call otherwise.
 
     >>> known = {"what", "is", "the", "capital", "of", "barnet"}.__contains__
     >>> stranger_of("What is the capital of France?", known)
     'France'
     >>> stranger_of("What is the capital of Barnet?", known)
+    ''
+    >>> stranger_of("My son Kieran is bullied, what then?", known)
     ''
     >>> stranger_of("What Is The Capital Of France?", known)
     ''
@@ -60,8 +65,19 @@ def stranger_of(question: str, knows: Callable[[str], bool]) -> str:
     words = question.split()
     if sum(word[:1].isupper() for word in words) * 2 >= len(words):
         return ""
-    names = _NAME.findall(question)
-    return next((name for name in names if not knows(name.casefold())), "")
+    for found in _NAME.finditer(question):
+        name = found.group()
+        is_person = _before_a_person().search(question, 0, found.start())
+        if not knows(name.casefold()) and not is_person and not load_phrasing().spoken_of(name):
+            return name
+    return ""
+
+
+@cache
+def _before_a_person() -> re.Pattern[str]:
+    """What stands before the name of somebody whom nobody else knows."""
+    said = read_table("answers.toml")["names"]["persons_before"]
+    return re.compile(rf"{whole(said)}[ ,]+$", re.I)
 
 
 def _telling(name: str) -> frozenset[str]:

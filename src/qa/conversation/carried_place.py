@@ -79,6 +79,8 @@ class CarriedPlace:
         """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",
         a hospital of another place.
         """
+        if said(self.turn.whole, load_cues().sentence):
+            return False  # "do they offer befriending?" asks of those spoken of
         facts, spoken = self.facts, self.last.reports
         short = {fold(name) for name in facts.abbreviations}
         known = (word for word in self.turn.own if word in facts.words and word not in short)
@@ -91,13 +93,13 @@ class CarriedPlace:
         return [report for report in self.facts.reports if report.key in self.last.reports]
 
     def less_names_of_elsewhere(self, text: str) -> str:
-        """A text without what no report of the place asked about has of the names in it: "and
+        """A text with what a body is where no report of the place asked about has its name: "and
         Harrow?", after "King George Hospital", asks of the hospital.
         """
         held = [report.key for report in self.facts.of(self.turn.scope.authorities)]
-        for name in own_names(f"the {text}"):
-            words = fold(name).split()
-            known = [word for word in words if self.facts.mentions(word, held)]
-            if known != words:
-                text = text.replace(name, " ".join(known))
-        return " ".join(text.split())
+        for name in own_names(f"the {text}"):  # a name is told by what stands before it
+            *own, kind = fold(name).split()
+            is_known = all(self.facts.mentions(word, held) for word in own)
+            if not is_known and kind in load_cues().bodies:
+                text = text.replace(name, kind)
+        return text

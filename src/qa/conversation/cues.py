@@ -117,6 +117,8 @@ def without_same_place(turn: str) -> str:
 
     >>> without_same_place("teen pregnancy, same report"), without_same_place("same place")
     ('teen pregnancy', 'same place')
+    >>> without_same_place("are siblings placed in the same place?")
+    'are siblings placed in the same place?'
     """
     left = _same_place().sub("", turn).strip(" ,.;")
     return left or turn
@@ -160,9 +162,8 @@ def _hesitating() -> re.Pattern[str]:
 
 @cache
 def _same_place() -> re.Pattern[str]:
-    return re.compile(
-        rf"[\s,.;–-]*\b(?:{either(load_cues().same_place)})\b(?=\s*(?:[,.;?!]|$))", re.I
-    )
+    same = either(load_cues().same_place)
+    return re.compile(rf"(?:^|\s*[,.;–-])\s*(?:{same})\b(?=\s*(?:[,.;?!]|$))", re.I)
 
 
 @cache

@@ -113,6 +113,8 @@ class TurnAsTyped:
     @property
     def asks_figures(self) -> bool:
         """Whether it asks how many there are of what was spoken of: "Barnet numbers"."""
+        if Kind.JUDGEMENT in self.kinds:
+            return False  # "how did they rate it?"
         return bool(said(self.folded, self._cues.figures)) and not self.own
 
     @property

@@ -17,10 +17,11 @@ _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
 _SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
 
 
-# What stands before it, and a number of two digits that nothing follows which it may count.
+# Two digits for a year: after a place, or where a turn begins, if they can be little else ("07");
+# after an apostrophe; before what is one of inspection ("the 11 report").
 _SHORT_YEAR = re.compile(
-    r"(?P<before>(?:^|[\w'’.]+) ?)(?<![\d/.,:£$-])['’]?(?P<year>[012]\d)\b"
-    r"(?![%/:-]|\.\d)(?P<ends>\s*(?:$|[?,;!.]|(?:one|report|inspection|review)\b))?",
+    r"(?P<before>(?:^|[\w'’.]+[ ,]+))(?P<mark>['’])?(?P<year>[012]\d)\b"
+    r"(?![%/:-]|\.\d)(?P<named>(?= (?:one|report|inspection|review)\b))?",
     re.I,
 )
 
@@ -120,18 +121,21 @@ def named_years(
 
 
 def with_whole_years(question: str, facts: LibraryFacts) -> str:
-    """A question with the years of reports in full where it has their last two digits, alone or
-    after "in" and the like ("and 07?", "the 11 report"), or after a place ("Havering 07 bullying").
+    """A question with the years of reports in full where it has their last two digits: "and 07?",
+    "Havering 07 bullying", "the 11 report", "in '11".
     """
 
     def whole(found: re.Match[str]) -> str:
         year = 2000 + int(found["year"])
-        before = fold(found["before"])
-        sure = found["ends"] is not None or (before in places and year < 2010)
-        leads = sure and (before in places or before in _wordings().short_year)
-        if not leads or not any(report.is_of({year}) for report in facts.reports):
+        before = fold(re.sub(r"['’]s?\b", "", found["before"]))
+        begins = not question[: found.start()].strip()
+        leads = before in places or (begins and before in _wordings().short_year)
+        sure = bool(found["mark"] or found["named"] is not None)
+        if not (sure or (leads and found["year"].startswith("0"))):
             return found.group()
-        return f"{found['before']}{year}{found['ends'] or ''}"
+        if not any(report.is_of({year}) for report in facts.reports):
+            return found.group()
+        return f"{found['before']}{year}"
 
     places = {fold(name).split()[-1] for name in facts.authorities}
     return _SHORT_YEAR.sub(whole, question)

@@ -136,6 +136,7 @@ class Searcher:
         """What each part of a question is read for, in paragraphs that were found already: as it is
         put, embedded at once.
         """
+        # The same for whatever reports, as in `find`.
         bridged = [self._bridged(replace(part, reports=())) for part in parts]
         vectors = self.library.encoder.encode([query for _, query, _ in bridged])
         return [

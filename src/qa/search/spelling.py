@@ -59,8 +59,8 @@ class Speller:
         One slip of the fingers is allowed in a short word, or in a regular form of a word that is
         right; two in any other of seven letters.
         """
-        if meant := self._slips.get(word):
-            return meant
+        if word in self._slips and word not in self._words:
+            return self._slips[word]
         if len(word) < MIN_LETTERS or not word.isalpha() or self.is_right(word):
             return None
         # "commonest" is a form of "common" before it is a misspelling of "component".
