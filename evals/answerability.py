@@ -26,7 +26,7 @@ from qa import jsonl
 from qa.answer.confidence import Features, singular
 from qa.answer.found import Found
 from qa.answer.lacking import is_nameless, is_of_other_years
-from qa.answer.practical import is_practical
+from qa.answer.practical import is_of_oneself, is_practical
 from qa.authorities import load_authorities
 from qa.evaluation.measures import paragraph_key
 from qa.search.candidates import Candidates, Wanted
@@ -102,6 +102,7 @@ def understood(searcher: Searcher, question: str, report: str | None) -> Underst
     filters = Filters(reports=(report,)) if report else None
     found = searcher.understanding.understand(cleaned(question), filters=filters)
     sure = found.kind in (Kind.LOOKUP, Kind.HELP, Kind.METADATA) or is_practical(found)
+    sure = sure or is_of_oneself(found)
     unheld = found.unheld_years or found.unheld_authorities or not found.reports
     return None if sure or unheld else found
 

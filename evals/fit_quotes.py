@@ -138,7 +138,7 @@ def main() -> int:
     stiffness = chosen_stiffness(table, gain, "log-likelihood")
     model = as_many(fit(table, stiffness), table)
     written = {
-        "note": note("fit_quotes.py", table, stiffness),
+        "note": note("fit_quotes.py", table, stiffness, "an encoder not trained on it"),
         "features": [field.name for field in fields(Standing)],
         "bias": round(float(model[0]), 3),
         "weights": [round(float(weight), 3) for weight in model[1:]],

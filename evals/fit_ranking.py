@@ -1,18 +1,16 @@
 """Fit the weights of the ranking on training questions, as near to those of coarse grids as is as
 good.
 
-    .venv/bin/python evals/train.py --hold-out redbridge-2010    # first, for one report or more
     .venv/bin/python evals/fit_ranking.py
 
-A question's paragraphs are weighed by an encoder that was not trained on their report: one that
-was makes so much of its own scores that a fit leaves words out altogether, and loses 0.04 of
-nDCG@10 on the gold. So of `gold/train` the questions count on those reports alone that
-`train.py --hold-out` kept an encoder for.
+Of the questions that taught the encoder it makes so much that a fit to them leaves words out
+altogether, and loses 0.04 of nDCG@10 on the gold. So those of `gold/fitting` count, by a hand that
+taught it nothing, every paragraph of their report graded.
 
 A question must choose its paragraphs among all the others (a softmax over the scores). What a
 weight differs from the grid's costs something; how much is chosen by questions left out of the
 fit, a report at a time, or a fifth of the paragraphs where there is one report: the most that is
-still within one standard error of the best. The training questions cannot tell some weights
+still within one standard error of the best. These questions cannot tell some weights
 (`GRID` says which): those stay. No gold question is read.
 
 Writes src/qa/data/ranking.json; prints what is won on the questions left out.
@@ -26,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-from held_out import DATA, Array, chosen_stiffness, note, questions
+from held_out import DATA, Array, chosen_stiffness, note, untaught
 from numpy.typing import NDArray
 
 from qa.evaluation.measures import ndcg
@@ -76,7 +74,7 @@ class Row:
 
 def rows() -> Iterator[Row]:
     """Every question whose paragraphs are to be ranked."""
-    for searcher, understood, report, right in questions():
+    for searcher, understood, report, right in untaught():
         if understood.lookups:
             continue
         pool = searcher.find(understood)[1]
@@ -148,7 +146,9 @@ def main() -> int:
     stiffness = chosen_stiffness(table, gain, "nDCG@10")
     fitted = dict(zip(FITTED, fit(table, stiffness).tolist(), strict=True))
     written = {
-        "note": note("fit_ranking.py", table, stiffness),
+        "note": note(
+            "fit_ranking.py", table, stiffness, "the encoder that ships, which they did not teach"
+        ),
         "weights": {
             field.name: round(fitted.get(field.name, getattr(GRID, field.name)), 3)
             for field in fields(Weights)

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
-from written import written
+from written import fitting, written
 
 from qa.errors import UsageError
 from qa.index.build import build
@@ -25,6 +25,7 @@ from qa.search.typed import cleaned
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data"
+INDEX = ROOT / "index"
 HELD_OUT = ROOT / "build" / "encoder" / "held-out"
 STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 FOLDS = 5
@@ -62,6 +63,17 @@ def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
         for row in tqdm(list(rows), desc=report, disable=None):
             understood = searcher.understanding.understand(cleaned(row.question), filters=filters)
             yield searcher, understood, report, frozenset(row.right)
+
+
+def untaught() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+    """The same of every question of `gold/fitting`, which taught the encoder nothing: a search by
+    the encoder that ships.
+    """
+    searcher = Searcher(Library.open(INDEX))
+    for row in tqdm(fitting(), desc="Asking", disable=None):
+        filters = Filters(reports=(row.report,))
+        understood = searcher.understanding.understand(cleaned(row.question), filters=filters)
+        yield searcher, understood, row.report, frozenset(row.right)
 
 
 def chosen_stiffness(table: Sequence[_Row], gain: Gain[_Row], measure: str) -> float:
@@ -116,9 +128,9 @@ def reports_of(table: Sequence[Asked]) -> str:
     return ", ".join(sorted({row.report for row in table}))
 
 
-def note(script: str, table: Sequence[Asked], stiffness: float) -> str:
+def note(script: str, table: Sequence[Asked], stiffness: float, encoder: str) -> str:
     """What is written beside weights: how they were made."""
     return (
-        f"Made by evals/{script} on training questions of {reports_of(table)}, "
-        f"with an encoder not trained on it; stiffness {stiffness}."
+        f"Made by evals/{script} on training questions of {reports_of(table)}, with {encoder}; "
+        f"stiffness {stiffness}."
     )

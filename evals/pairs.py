@@ -1,7 +1,7 @@
 """What the encoder is trained on: questions as they are searched with, paragraphs as embedded.
 
-Only training questions are read (`written.py`), over three of the five reports. The gold
-questions, the conversations and the two other reports are never seen here.
+Only training questions are read (`written.py`), over three of the five reports and over invented
+ones. The gold questions, the conversations and the two other reports are never seen here.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def questions(library: Library) -> list[Question]:
     """Every training question as a search over its own report would embed it."""
     understanding = Searcher(library).understanding
     found = []
-    for row in written():
+    for row in written(invented=True):
         filters = Filters(reports=(row.report,))
         understood = understanding.understand(row.question, filters=filters)
         query = understood.query or row.question

@@ -1,4 +1,4 @@
-"""Fine-tune the bundled encoder on evals/gold/train and write its adapter: docs/encoder.md.
+"""Fine-tune the bundled encoder on evals/gold and write its adapter: docs/encoder.md.
 
     python evals/train.py --hold-out redbridge-2010   choose: nothing is written to the package;
                                                       the encoder is kept for fit_ranking.py
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from factors import factorised, word_tensors, write
+from invented import corpus, reader
 from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
 from pairs import Question, Texts, questions, texts
@@ -53,7 +54,8 @@ def main() -> None:
     words = replace(words_course, seed=args.seed)
     moves = MoveRecipe(replace(MoveRecipe().course, seed=args.seed))
     WORK.mkdir(parents=True, exist_ok=True)
-    build(ROOT / "corpus", WORK / "index", model="base")
+    reports_of_both = corpus(ROOT / "corpus", WORK / "corpus")
+    build(reports_of_both, WORK / "index", model="base", reader=reader())
     library = Library.open(WORK / "index")
     asked = questions(library)
     held = {q.report: texts(library.store.report(q.report)) for q in asked}
@@ -152,7 +154,7 @@ def _teachers(
     """
     shutil.rmtree(made, ignore_errors=True)
     encoder = export_onnx(reference, made / "encoder")
-    build(ROOT / "corpus", made / "index", encoder=encoder)
+    build(WORK / "corpus", made / "index", encoder=encoder, reader=reader())
     library = Library.open(made / "index", encoder=encoder)
     return Teacher(library, Searcher(library).facts, asked), Mover(library, asked)
 

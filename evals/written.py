@@ -3,7 +3,8 @@
 `gold/train` tells the paragraphs that a question was written from, mostly one. In `gold/graded`
 every paragraph of the reports asked about is graded, 2 where it answers and 1 where it supports; a
 question over several reports counts once for each that answers it. Both are about the same three
-reports. No gold question is read.
+reports. Those in `gold/invented` are graded alike, and about reports that were made up. No gold
+question is read.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from qa.evaluation.measures import DIRECT, paragraph_key
 GOLD = Path(__file__).resolve().parent / "gold"
 TRAIN = GOLD / "train"
 GRADED = GOLD / "graded"
+INVENTED = GOLD / "invented"
+FITTING = GOLD / "fitting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,25 @@ class Written:
 
 
 def reports() -> list[str]:
-    """The reports that there are training questions about."""
+    """The real reports that there are training questions about."""
     return sorted(path.stem for path in TRAIN.glob("*.jsonl"))
 
 
-def written(graded: bool = True) -> list[Written]:
-    """Every training question, with or without the graded ones, those of a report together."""
-    rows = [*_from_one_paragraph(), *(_graded() if graded else ())]
+def written(graded: bool = True, invented: bool = False) -> list[Written]:
+    """Every training question, with or without the graded ones and those about invented reports,
+    those of a report together.
+    """
+    rows = [*_from_one_paragraph()]
+    rows += _graded(GRADED) if graded else ()
+    rows += _graded(INVENTED) if invented else ()
     return sorted(rows, key=lambda row: row.report)
+
+
+def fitting() -> list[Written]:
+    """The questions about those reports that taught the encoder nothing: what is fitted to what it
+    makes of questions learns from these.
+    """
+    return sorted(_graded(FITTING), key=lambda row: row.report)
 
 
 def _from_one_paragraph() -> Iterator[Written]:
@@ -50,8 +64,8 @@ def _from_one_paragraph() -> Iterator[Written]:
             yield Written(report, row["question"], _once(row["positive"]))
 
 
-def _graded() -> Iterator[Written]:
-    for path in sorted(GRADED.glob("*.jsonl")):
+def _graded(folder: Path) -> Iterator[Written]:
+    for path in sorted(folder.glob("*.jsonl")):
         for _, row in jsonl.read(path):
             for report, grades in _by_report(row["relevant"]).items():
                 right = _once(key for key, grade in grades.items() if grade == DIRECT)

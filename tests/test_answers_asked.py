@@ -426,10 +426,10 @@ def test_a_quotation_is_looked_for_by_what_it_is_to_be_about(assistant: Assistan
 
 
 def test_what_is_recommended_stands_before_what_was_at_fault(assistant: Assistant) -> None:
-    """Harrow's paragraph 57 lists what is to be done, 59 and 60 tell what was wrong."""
+    """Harrow's paragraphs 16 and 57 list what is to be done, 59 and 60 tell what was wrong."""
     quotes = assistant.ask("What did inspectors recommend on health in Harrow?").quotes
     numbers = [quote.paragraph.number for quote in quotes]
-    assert numbers[0] == "57"
+    assert "57" in numbers
     assert {"59", "60"} & set(numbers)
     assert numbers == sorted(numbers, key=lambda number: number not in ("16", "57"))
 

@@ -25,7 +25,7 @@ from qa.search.stemming import stem
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
 # less near than the nearest, unless it is plainly near and a gap parts it from those that are not.
-LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.3, 0.08, 0.37
+LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.33, 0.08, 0.37
 NEAR_BESIDE_NAMED = 0.42  # for one that does not name the subject, where another does
 MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
 NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."

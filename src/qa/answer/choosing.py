@@ -101,7 +101,9 @@ def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measu
         return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= measure.least]
     best = {key.split("#")[0]: key for key in reversed(order)}
     heads = [key for key in order if best[key.split("#")[0]] == key]
-    return [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each] + [
+    # The likeliest of all is quoted, however unlikely: what was found is thought to answer.
+    told = [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each]
+    return (told or heads[:1]) + [
         key for key in order if key not in heads and relevance.get(key, 0.0) >= measure.least
     ]
 

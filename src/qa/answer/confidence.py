@@ -274,6 +274,8 @@ SCOPE_WINDOW, SCOPE_CONFIDENCE = 0.27, 0.3
 def load_confidence() -> Confidence:
     """The model that ships: `refusal.json`, made by `evals/fit_refusals.py`."""
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
+    if tuple(data["plain"]["features"]) != PLAIN:
+        raise ValueError("refusal.json is of other features: evals/fit_refusals.py makes it anew")
     plain, given = (Model(data[n]["bias"], tuple(data[n]["weights"])) for n in ("plain", "given"))
     asked = {word: int(of) for of, words in data["asked"].items() for word in words.split()}
     return Confidence(plain, given, data["least"], MappingProxyType(asked))

@@ -8,10 +8,13 @@ from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
 from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
 from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_of
+from qa.answer.practical import is_of_oneself
 from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
-LEAST_OF_ANYTHING = 0.15  # for a question that names no authority and is put to the whole library
+LEAST_OF_ANYTHING = 0.25  # for a question that names no authority and is put to the whole library
+LEAST_OF_ONESELF = 0.65  # for one of what somebody may have, who might do better to ask the council
+LEAST_UNSPOKEN = 0.35  # for one of which no paragraph found names the subject
 DOUBTFUL = 0.9  # whether another report tells it is looked up where we are no surer than this
 
 
@@ -42,7 +45,12 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     model = load_confidence()
     confidence = model.of(found.features)
     is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
+    of_oneself = is_of_oneself(understood)
     least = LEAST_OF_ANYTHING if of_anything else model.least
+    if of_oneself and (of_anything or confidence < LEAST_OF_ONESELF):
+        return Doubt(Reason.OUT_OF_SCOPE, confidence)
+    if found.unspoken:
+        least = max(least, LEAST_UNSPOKEN)
     if is_far and (of_anything or confidence < least):
         return Doubt(Reason.OUT_OF_SCOPE, confidence)
     if confidence < least or leaves_out(told, found):

@@ -17,6 +17,7 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import giving_number
 from qa.answer.fitting import asks_number, fit_of
+from qa.answer.naming import says_what_it_is
 from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
@@ -32,10 +33,11 @@ from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
 READ_FOR_QUOTES = 8
-READ_FOR_NUMBERS = 20  # the sentence with the number may stand low
+READ_FOR_NUMBERS = 30  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
+MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
@@ -95,23 +97,27 @@ class Found:
 
     @cached_property
     def unspoken(self) -> str:
-        """What the question names and no paragraph in play names; of several reports, each of which
-        may, what none has; nothing where it is asked who is silent on it.
+        """What the question names and no paragraph in play names; nothing of reports set side by
+        side, each of which may, nor where it is asked who is silent on it.
         """
         asked = self._understood.query or self._understood.standalone
         if load_phrasing().silence.search(asked):
             return ""
-        if self.stranger or self._understood.over_several:
+        if self.stranger or (self._understood.over_several and self._understood.authorities):
             return self.stranger
         return unspoken_of(asked, (self.text(hit.key) for hit in self.hits))
 
     @cached_property
     def stranger(self) -> str:
-        """A name, in a question that names no authority, that is nowhere in the library."""
-        if self._understood.authorities:
+        """A name that is nowhere in the library, in a short question that names no authority: it is
+        what is asked about.
+        """
+        if self._understood.authorities or len(self._understood.terms) > MOST_BESIDE_NAME:
             return ""
         asked = self._understood.query or self._understood.standalone
-        return stranger_of(asked, self._searcher.understanding.knows)
+        knows = self._searcher.understanding.knows
+        # "Edinburgh" of "Edinburgh's", which is a word of its own.
+        return stranger_of(asked, lambda name: knows(name) or knows(f"{name}s"))
 
     @property
     def terms(self) -> Collection[str]:
@@ -244,7 +250,9 @@ class Found:
         likely: dict[str, float] = {}
         for rows in of_each.values():
             likely |= self._likely(rows)
-        return likely
+        asked = self._understood.query
+        telling = (key for key in likely if says_what_it_is(self.text(key), asked))
+        return {**likely, **dict.fromkeys(telling, PLAIN_ANSWER)}
 
     def _likely(self, rows: Sequence[Scored]) -> Mapping[str, float]:
         """How likely each of some paragraphs is to answer among them; among those that may tell

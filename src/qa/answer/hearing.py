@@ -14,9 +14,9 @@ from qa.search.searcher import Searcher
 
 MOST_CLAUSES = 4
 FEWEST_TERMS = 2  # words of content; a clause of fewer asks of what another names
-NEAR = 0.45  # cosine; what is farther is no answer
+NEAR = 0.4  # cosine; what is farther is no answer
 READ = 12  # paragraphs; what answers a clause may stand below what answers the others
-_PLAIN = (Kind.TOPIC, Kind.FACT, Kind.JUDGEMENT)
+_PLAIN = (Kind.TOPIC, Kind.FACT)  # a grade has its reasons
 
 
 def with_each_clause(

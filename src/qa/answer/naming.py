@@ -7,10 +7,11 @@ answer to what the director is called.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import either, unless_after, whole
 from qa.reading.dates import MONTHS
@@ -21,6 +22,19 @@ _CAPITALS = re.compile(
 )
 
 _OWN_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w&’'-]*[a-z](?: [A-Z][\w&’'-]*[a-z])+")
+
+
+_BODY = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+"
+_BODY_KIND = r"[A-Z][\w’'-]*(?: (?:(?:in|of|for|and|on) )?[A-Z][\w’'-]*)+"
+_CALLED = (
+    # A list is none: "the Youth Shield, the Youth Board, and others".
+    re.compile(rf"\b(?P<name>{_BODY}), the (?P<kind>{_BODY_KIND})(?=,(?! and| or| the)|[.;])"),
+    re.compile(rf"\b(?P<name>{_BODY}) \(the (?P<kind>{_BODY_KIND})\)"),
+    re.compile(
+        rf"\bthe (?P<kind>{_BODY_KIND}),? (?:known as|called|named) (?:the )?(?P<name>{_BODY})"
+    ),
+)
+_ASKS_WHAT = re.compile(r"\W*(?:and )?(?:what|who)(?:['’]s| is| are| was| were)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +151,33 @@ def gives_name(texts: Sequence[str], question: str) -> bool:
         name.casefold() not in asked and (" " in name or name.casefold() not in ordinary)
         for name in names
     )
+
+
+def own_bodies(text: str) -> Iterator[tuple[str, str]]:
+    """The bodies that a text calls by their own name and by what they are.
+
+    >>> list(own_bodies("Beyond Limits, the Children in Care Council, has clear terms."))
+    [('Beyond Limits', 'Children in Care Council')]
+    >>> list(own_bodies("Views reach the Youth Board and the Role Model Army (the Youth Council)."))
+    [('Role Model Army', 'Youth Council')]
+    >>> list(own_bodies("Groups include the Youth Shield, the Youth Board, and others."))
+    []
+    """
+    for pattern in _CALLED:
+        for found in pattern.finditer(text):
+            yield found["name"].removeprefix("The "), found["kind"]
+
+
+def says_what_it_is(text: str, question: str) -> bool:
+    """Whether a text says what the body is that a question asks about by its own name.
+
+    >>> asked = "What is Beyond Limits in Harrow?"
+    >>> says_what_it_is("Beyond Limits, the Children in Care Council, meets.", asked)
+    True
+    >>> says_what_it_is("Members of Beyond Limits meet.", asked)
+    False
+    """
+    if not _ASKS_WHAT.match(question):
+        return False
+    asked = fold(question)
+    return any(f" {fold(name)} " in f" {asked} " for name, _ in own_bodies(text))

@@ -21,6 +21,14 @@ def is_practical(understood: Understood) -> bool:
     return understood.kind not in _OF_REPORTS and asks_what_to_do(asked)
 
 
+def is_of_oneself(understood: Understood) -> bool:
+    """Whether a question, as understood, may be one that no inspection report is there to answer:
+    "do I get a flat when I leave care?" may ask how things are.
+    """
+    asked = without_preamble(understood.standalone)
+    return understood.kind not in _OF_REPORTS and asks_what_one_gets(asked)
+
+
 def asks_what_to_do(question: str) -> bool:
     """Whether somebody asks how to get something done, and not what inspectors found.
 
@@ -33,13 +41,25 @@ def asks_what_to_do(question: str) -> bool:
     >>> asks_what_to_do("How do parents apply for help in Harrow?")
     False
     """
-    reports, asks = _wordings()
+    reports, asks, _ = _wordings()
     return bool(asks.search(question)) and not reports.search(question)
 
 
+def asks_what_one_gets(question: str) -> bool:
+    """Whether somebody asks what they may have themselves, and how soon.
+
+    >>> asks_what_one_gets("Can I get help with the rent?"), asks_what_one_gets("Can teams cope?")
+    (True, False)
+    """
+    reports, _, gets = _wordings()
+    return bool(gets.search(question)) and not reports.search(question)
+
+
 @cache
-def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The table `practical` of answers.toml: what names a report, and what asks what to do."""
+def _wordings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The table `practical` of answers.toml: what names a report, what asks what to do, and what
+    asks for something for oneself.
+    """
     table = read_table("answers.toml")["practical"]
     oneself, doing, seeing = whole(table["oneself"]), whole(table["doing"]), whole(table["seeing"])
     mine = rf"{whole(table['of_mine'])} [\w'’-]+"
@@ -50,12 +70,15 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:how|where|who|whom|when) {_AUXILIARY} {someone} (?!{seeing})",
         rf"^\W*(?:how|where) to (?!{seeing})",
         rf"\bwhat {_AUXILIARY} {oneself} (?:do|need|have|bring)\b",
-        rf"\bhow long {_AUXILIARY} (?:{someone}|it take (?:me|us|to get (?:{mine})))",
-        rf"\b(?:do|can|could|may|will|must|should) {someone} {doing}",
-        rf"\b(?:am|are|is) {someone} {whole(table['allowed'])}",
         rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){whole(table['contact'])}",
         rf"\bwhat times? (?:do|does|is|are|will)\b.*{whole(table['opens'])}",
         rf"\b(?:when|is|are|does|do)\b.*\bopens?\b.*{clock}",
         rf"^\W*(?:please )?(?:{either(table['bidding'])}) (?:{either(table['for_whom'])})\b",
     )
-    return any_of(table["reports"]), re.compile("|".join(asks), re.I)
+    gets = (
+        rf"\bhow long {_AUXILIARY} (?:{someone}|it take (?:me|us|to get (?:{mine})))",
+        rf"\b(?:do|can|could|may|will|must|should) {someone} {doing}",
+        rf"\b(?:am|are|is) {someone} {whole(table['allowed'])}",
+    )
+    what_to_do, what_one_gets = (re.compile("|".join(each), re.I) for each in (asks, gets))
+    return any_of(table["reports"]), what_to_do, what_one_gets

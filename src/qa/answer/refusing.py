@@ -13,7 +13,7 @@ from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
 from qa.answer.naming import asks_for_name
-from qa.answer.practical import is_practical
+from qa.answer.practical import is_of_oneself, is_practical
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.sought import asks_reason
@@ -109,6 +109,11 @@ def _not_given(question: str, unspoken: str) -> str:
     return f" No such {sought} was found." if sought else ""
 
 
+def _asks_for_oneself(understood: Understood) -> bool:
+    practical = is_practical(understood) or is_of_oneself(understood)
+    return bool(understood.authorities) and practical
+
+
 def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> str:
     store = searcher.library.store
     held = wording.held_text(store.heads())
@@ -127,7 +132,7 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
         lacked = _not_given(understood.query, found.unspoken)
         return f"No answer to that was found in {where}{place}.{lacked}"
-    if reason is Reason.OUT_OF_SCOPE and understood.authorities and is_practical(understood):
+    if reason is Reason.OUT_OF_SCOPE and _asks_for_oneself(understood):
         return f"{NOT_TOLD} {held}"
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
