@@ -1,7 +1,7 @@
 """Fit the models that say no, on training questions: one for questions of an amount, one for all
 others, and a threshold.
 
-    .venv/bin/python evals/fit_refusals.py [--index index] [--allow 0.015] [--allow-given 0.05]
+    .venv/bin/python evals/fit_refusals.py [--index index] [--allow 0.015] [--allow-given 0.04]
 
 The questions are those of `answerability.py`.
 
@@ -130,7 +130,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--index", type=Path, default=ROOT / "index")
     parser.add_argument("--allow", type=float, default=0.015, help="share refused in error")
-    parser.add_argument("--allow-given", type=float, default=0.05, help="the same of amounts")
+    parser.add_argument("--allow-given", type=float, default=0.04, help="the same of amounts")
     args = parser.parse_args()
     searcher = Searcher(Library.open(args.index))
     simulation = Simulation(searcher)

@@ -22,7 +22,7 @@ from qa.search.stemming import words_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind by so much, what tells is of something else: the report leaves out what is asked.
-LEFT_OUT = 0.2
+LEFT_OUT = 0.15
 COMPARED = 4  # sentences: of the nearest to the question, and of the nearest that tell
 
 
