@@ -33,7 +33,7 @@ from qa.search.searcher import Searcher
 from qa.search.signals import Outline
 
 READ_FOR_QUOTES = 8
-READ_FOR_NUMBERS = 30  # the sentence with the number may stand low
+READ_FOR_NUMBERS = 23  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
