@@ -181,3 +181,10 @@ def test_the_documented_questions_are_taken(tmp_path: Path, assistant: Assistant
     gold.check_held(asked, path, assistant.show)
     found = [turn.expect for _, _, turn in asked.turns()]
     assert found == [Expect.ANSWER, Expect.REFUSE, Expect.EITHER]
+
+
+def test_a_folder_of_conversations_alone_is_gold(tmp_path: Path) -> None:
+    turn = {"question": "and Barnet?", "kind": "ellipsis", "standalone": "x", "relevant": {}}
+    row = {"id": "k1", "turns": [turn]}
+    (tmp_path / "chat.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    assert len(gold.load(tmp_path).cases) == 1

@@ -112,7 +112,7 @@ class Gold:
 def load(folder: Path) -> Gold:
     """Read and check a gold folder. Raises UsageError, naming file and line, where it is wrong."""
     files = sorted((folder / "questions").glob("*.jsonl"))
-    if not files:
+    if not files and not (folder / "chat.jsonl").is_file():
         raise UsageError(
             f"{folder} holds no questions; run this in the project's folder or name the gold "
             "folder with --gold."
