@@ -1,5 +1,5 @@
-"""What the fits of `fit_ranking.py` and `fit_quotes.py` share: training questions on reports that
-an encoder was kept for which had not met them, and how stiff a fit may be.
+"""What the fits of `fit_ranking.py` and `fit_quotes.py` share: questions that taught the encoder
+nothing, or that are asked of one which had not met their report; and how stiff a fit may be.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
-from written import fitting, written
+from written import Written, fitting, written
 
 from qa.errors import UsageError
 from qa.index.build import build
@@ -59,18 +59,20 @@ def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
         encoder = OnnxEncoder.open(made / "encoder")
         build(ROOT / "corpus", made / "index", encoder=encoder)
         searcher = Searcher(Library.open(made / "index", encoder=encoder))
-        filters = Filters(reports=(report,))
-        for row in tqdm(list(rows), desc=report, disable=None):
-            understood = searcher.understanding.understand(cleaned(row.question), filters=filters)
-            yield searcher, understood, report, frozenset(row.right)
+        yield from _asked(searcher, list(rows), report)
 
 
 def untaught() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
     """The same of every question of `gold/fitting`, which taught the encoder nothing: a search by
     the encoder that ships.
     """
-    searcher = Searcher(Library.open(INDEX))
-    for row in tqdm(fitting(), desc="Asking", disable=None):
+    yield from _asked(Searcher(Library.open(INDEX)), fitting(), "fitting")
+
+
+def _asked(
+    searcher: Searcher, rows: Sequence[Written], name: str
+) -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+    for row in tqdm(rows, desc=name, disable=None):
         filters = Filters(reports=(row.report,))
         understood = searcher.understanding.understand(cleaned(row.question), filters=filters)
         yield searcher, understood, row.report, frozenset(row.right)

@@ -394,3 +394,11 @@ def test_whatever_is_shown_has_its_whole_report(assistant: Assistant, question: 
     assert quotes
     for quote in quotes:
         assert quote.report == assistant.report(quote.report.key)
+
+
+def test_each_clause_has_the_sentence_that_answers_it(assistant: Assistant) -> None:
+    """Havering 2007, paragraph 44: "As part of the obesity strategy, school nurses and ..."."""
+    asked = "teen drinking in Havering in 2007, and who was keeping track of overweight kids?"
+    quotes = assistant.ask(asked).quotes
+    assert any("obesity" in quote.text for quote in quotes if quote.paragraph.number == "44")
+    assert "45" in {quote.paragraph.number for quote in quotes}

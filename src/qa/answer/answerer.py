@@ -18,6 +18,7 @@ from qa.answer.advice import (
     whole_list,
 )
 from qa.answer.choosing import with_lead_ins
+from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
@@ -30,7 +31,6 @@ from qa.answer.grades import (
     names_grades,
 )
 from qa.answer.head import Head, says
-from qa.answer.hearing import with_each_clause
 from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
 from qa.answer.practical import is_practical

@@ -64,7 +64,7 @@ def choose(
         if touching is not None:
             joined = _joined(touching, evidence)
             chosen[chosen.index(touching)] = joined
-            if joined is not touching or _overlap(touching.quote, evidence.quote):
+            if joined is not touching or overlap(touching.quote, evidence.quote):
                 continue
         if _has_room(chosen, evidence, measure):
             chosen.append(evidence)
@@ -154,13 +154,14 @@ def with_lead_ins(chosen: Sequence[Evidence]) -> list[Evidence]:
     shown: list[Evidence] = []
     for evidence in chosen:
         lead = lead_in(evidence.quote)
-        if lead and not any(_overlap(lead, row.quote) for row in (*shown, *chosen)):
+        if lead and not any(overlap(lead, row.quote) for row in (*shown, *chosen)):
             shown.append(Evidence(lead, evidence.score))
         shown.append(evidence)
     return shown
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes have words of a paragraph in common."""
     same = one.paragraph.key == other.paragraph.key
     return same and one.start < other.end and other.start < one.end
 
@@ -176,7 +177,7 @@ def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
         joined = _joined(other, evidence)
         if joined is not other:
             merged[merged.index(other)] = joined
-        elif not _overlap(other.quote, evidence.quote):
+        elif not overlap(other.quote, evidence.quote):
             merged.append(evidence)
     return merged
 

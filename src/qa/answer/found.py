@@ -17,7 +17,7 @@ from qa.answer.confidence import (
 )
 from qa.answer.counting import giving_number
 from qa.answer.fitting import asks_number, fit_of
-from qa.answer.naming import says_what_it_is
+from qa.answer.naming import asks_what_it_is, says_what_it_is
 from qa.answer.nearness import Nearness
 from qa.answer.phrasing import load_phrasing, plain
 from qa.answer.quoting import Evidence, gather
@@ -251,8 +251,10 @@ class Found:
         for rows in of_each.values():
             likely |= self._likely(rows)
         asked = self._understood.query
-        telling = (key for key in likely if says_what_it_is(self.text(key), asked))
-        return {**likely, **dict.fromkeys(telling, PLAIN_ANSWER)}
+        if asks_what_it_is(asked):
+            telling = [key for key in likely if says_what_it_is(self.text(key), asked)]
+            likely |= dict.fromkeys(telling, PLAIN_ANSWER)
+        return likely
 
     def _likely(self, rows: Sequence[Scored]) -> Mapping[str, float]:
         """How likely each of some paragraphs is to answer among them; among those that may tell

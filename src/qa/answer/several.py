@@ -11,6 +11,7 @@ from itertools import chain
 
 from qa.answer import wording
 from qa.answer.advice import asked_first
+from qa.answer.choosing import overlap
 from qa.answer.head import Head
 from qa.answer.parts import Parts
 from qa.answer.reply import Answer
@@ -127,9 +128,3 @@ def joined_quotes(replies: Sequence[Answer]) -> list[Quote]:
         fresh = (q for q in reply.quotes if not any(overlap(q, other) for other in quotes))
         quotes += list(fresh)[:MOST_OF_EACH]
     return quotes
-
-
-def overlap(one: Quote, other: Quote) -> bool:
-    """Whether two quotes have words of a paragraph in common."""
-    same = one.paragraph.key == other.paragraph.key
-    return same and one.start < other.end and other.start < one.end

@@ -129,15 +129,14 @@ def with_whole_years(question: str, facts: LibraryFacts) -> str:
         year = 2000 + int(found["year"])
         before = fold(re.sub(r"['’]s?\b", "", found["before"]))
         begins = not question[: found.start()].strip()
-        leads = before in places or (begins and before in _wordings().short_year)
         sure = bool(found["mark"] or found["named"] is not None)
-        if not (sure or (leads and found["year"].startswith("0"))):
-            return found.group()
-        if not any(report.is_of({year}) for report in facts.reports):
+        if not sure and found["year"].startswith("0"):
+            sure = begins and before in _wordings().short_year
+            sure = sure or any(key.split("-")[-1] == before for key in facts.authorities)
+        if not sure or not any(report.is_of({year}) for report in facts.reports):
             return found.group()
         return f"{found['before']}{year}"
 
-    places = {fold(name).split()[-1] for name in facts.authorities}
     return _SHORT_YEAR.sub(whole, question)
 
 

@@ -137,8 +137,9 @@ def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
     """The held authority a misspelt word must mean, if one is near and the word is no other."""
     bare = fold(_without_possessive(word))
     held = _single_names(facts.authorities)
-    if bare.endswith("s") and bare[:-1] in held:
-        return held[bare[:-1]]  # "harrows", which is a word of the reports: "Harrow's"
+    owner = held.get(bare.removesuffix("s")) if bare.endswith("s") else None
+    if owner and bare[:-1] not in {_folded(name) for name in owner.ambiguous}:
+        return owner  # "harrows", which is a word of the reports: "Harrow's"
     if len(bare) < MIN_FUZZY_LETTERS or bare in facts.words or " " in bare:
         return None
     best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)

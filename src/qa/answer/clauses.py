@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.choosing import overlap
 from qa.answer.found import Found
 from qa.answer.parts import Parts
 from qa.answer.quoting import Evidence, from_whole_reports, gather
-from qa.answer.several import is_whole, overlap
+from qa.answer.several import is_whole
 from qa.search.question import Kind, Understood
 from qa.search.searcher import Searcher
 
