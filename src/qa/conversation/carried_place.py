@@ -62,6 +62,10 @@ class CarriedPlace:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"
             return others or carried_years(last, spoken), missing
+        if turn.asks_earlier and spoken:
+            oldest = min(report.year for report in spoken)
+            if earlier := [report.year for report in held if report.year < oldest]:
+                return earlier, ""
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:

@@ -48,6 +48,7 @@ class Carrying:
     last: Understood
     facts: LibraryFacts
     wording: str  # the subject spoken of, as the question that named it says it
+    beside: tuple[str, ...] = ()  # the questions before it, newest first
 
     @property
     def _where(self) -> CarriedPlace:
@@ -95,7 +96,8 @@ class Carrying:
         keeps = subject and (points or is_short or turn.acts or turn.is_against)
         keeps = keeps and not named_anew
         if not keeps:
-            return Turn(whole, " ".join(own or turn.content), missing=missing)
+            beside = () if subject else self.beside
+            return Turn(whole, " ".join(own or turn.content), missing=missing, beside=beside)
         before = last.matter if turn.points_at_matter or not own else ""
         matter = f"{before} {' '.join(own)}".strip()
         if turn.is_against or asks_for_more(turn):

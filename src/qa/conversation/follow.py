@@ -25,7 +25,8 @@ from qa.conversation.place import (
     with_months,
 )
 from qa.conversation.pointing import less_denied
-from qa.conversation.spoken import is_about, named_first, spoken_of
+from qa.conversation.speaker import as_of_speaker
+from qa.conversation.spoken import asked_before, is_about, named_first, spoken_of
 from qa.conversation.standing import stands_alone
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
@@ -44,7 +45,7 @@ def follow_up(
 
     `answers` are the replies to the turns before it, oldest first.
     """
-    last = spoken_of(answers)
+    typed, last = question, spoken_of(answers)
     if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_same_place(without_asides(question))
@@ -69,14 +70,17 @@ def follow_up(
         wording = subject_worded(last, answers, facts)
         carried = Carrying(turn, last, facts, wording).whole()
         return replace(carried, beyond=tuple(dict.fromkeys(shown)))
+    beside = () if turn.drops_subject else asked_before(answers, facts)
     if stands_alone(turn):
-        return None
+        return Turn(typed, "", beside=beside)
     taken = _as_taken(turn, last, answers)
-    return Carrying(turn, taken, facts, subject_worded(taken, answers, facts)).whole()
+    return Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
 
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of, as far as this turn asks of it."""
+    if turn.speaks_of_own:
+        last = as_of_speaker(last, answers, turn.understanding.facts)
     if turn.compares or asks_of_scales(turn):
         return together(last, answers)
     if asks_of_report(turn):

@@ -7,8 +7,12 @@ from dataclasses import replace
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
+from qa.conversation.place import less_places
+from qa.search.facts import LibraryFacts
+from qa.search.preamble import without_preamble
 from qa.search.question import Kind, Reason, Understood
 
+MOST_BESIDE = 4
 _ABOUT_NOTHING = (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
 
 
@@ -52,6 +56,13 @@ def named_first(last: Understood, answers: Sequence[Answer]) -> Understood:
             break
         first = understood
     return first
+
+
+def asked_before(answers: Sequence[Answer], facts: LibraryFacts) -> tuple[str, ...]:
+    """What the last few turns that were about anything here asked, newest first, without places."""
+    about = [a.understood.standalone for a in reversed(answers) if is_about(a)][:MOST_BESIDE]
+    asked = (without_preamble(less_places(question, facts)) for question in about)
+    return tuple(dict.fromkeys(filter(None, asked)))
 
 
 def is_about(answer: Answer) -> bool:

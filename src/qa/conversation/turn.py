@@ -111,6 +111,17 @@ class TurnAsTyped:
         return not self.own and bool(said(self.folded, self._cues.responding))
 
     @property
+    def asks_earlier(self) -> bool:
+        """Whether it asks how things were before: "but they did before, didn't they?"."""
+        ends = any(f" {self.folded}".endswith(f" {phrase}") for phrase in self._cues.earlier_last)
+        return ends or bool(said(self.folded, self._cues.earlier))
+
+    @property
+    def speaks_of_own(self) -> bool:
+        """Whether whoever asks speaks of what is theirs: "what help do we get?"."""
+        return bool(said(self.whole, self._cues.ours))
+
+    @property
     def asks_figures(self) -> bool:
         """Whether it asks how many there are of what was spoken of: "Barnet numbers"."""
         if Kind.JUDGEMENT in self.kinds:
@@ -184,6 +195,7 @@ class TurnAsTyped:
         phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
+        phrases += said(self.folded, self._cues.earlier)
         phrases += said(self.folded, self._cues.both_reports)
         talk = {word for phrase in phrases for word in phrase.split()}
         own = [w for w in self.content if w not in talk]

@@ -14,6 +14,7 @@ from qa.reading.dates import MONTHS
 from qa.search.facts import HeldReport, LibraryFacts
 
 _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
+_IN = "in"  # before the last two digits of a year, wherever it stands
 _SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
 
 
@@ -31,7 +32,8 @@ class _Wordings:
     """The table `inspection` of questions.toml, as patterns.
 
     `inspection` is what makes of a year beside it the year of a report; after `no_year` a number
-    is none, and `season` belongs to the year after it. `up_to` and `from_on` open a span of years.
+    is none, after `denied` one that is not meant, and `season` belongs to the year after it.
+    `up_to` and `from_on` open a span of years.
     """
 
     inspection: re.Pattern[str]
@@ -41,6 +43,7 @@ class _Wordings:
     from_on: re.Pattern[str]
     no_year: re.Pattern[str]
     season: re.Pattern[str]
+    denied: re.Pattern[str]
     short_year: frozenset[str]
 
 
@@ -57,6 +60,7 @@ def _wordings() -> _Wordings:
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
         season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
+        denied=re.compile(rf"\b{table['denied']}\s+(?:(?:in|for|the)\s+)*$", re.I),
         short_year=frozenset(("", *table["short_year"].split())),
     )
 
@@ -93,9 +97,11 @@ def named_years(
 ) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
     """Years that name reports, years no report covers, and where they stand.
 
-    A year that only stands in the text ("GCSE results in 2009") is neither: it is searched for.
+    A year that only stands in the text ("GCSE results in 2009") is neither: it is searched for. One
+    denied ("attendance, not 2007") names the other reports of the one authority asked about.
     """
     held: list[int] = []
+    denied: set[int] = set()
     unheld: list[int] = []
     spans: list[tuple[int, int]] = []
     ranges = {m.start() for m in _SHORT_RANGE.finditer(question)}
@@ -109,7 +115,10 @@ def named_years(
         year = int(match.group())
         if wordings.no_year.search(question[: match.start()]):
             continue
-        if year in known:
+        if year in known and (found := wordings.denied.search(question[: match.start()])):
+            denied.add(year)
+            spans.append((found.start(), match.end()))
+        elif year in known:
             held.append(year)
             season = wordings.season.search(question, 0, match.start())
             spans.append((season.start() if season else match.start(), match.end()))
@@ -117,6 +126,8 @@ def named_years(
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
+    if denied and len({report.authority for report in reports}) == 1:
+        held += [report.year for report in reports if not report.is_of(denied)]
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
 
 
@@ -129,10 +140,12 @@ def with_whole_years(question: str, facts: LibraryFacts) -> str:
         year = 2000 + int(found["year"])
         before = fold(re.sub(r"['’]s?\b", "", found["before"]))
         begins = not question[: found.start()].strip()
+        ends = not question[found.end() :].strip(" .?!")
         sure = bool(found["mark"] or found["named"] is not None)
         if not sure and found["year"].startswith("0"):
-            sure = begins and before in _wordings().short_year
-            sure = sure or any(key.split("-")[-1] == before for key in facts.authorities)
+            sure = before == _IN or (begins and before in _wordings().short_year)
+        if not sure and (ends or found["year"].startswith("0")):
+            sure = any(key.split("-")[-1] == before for key in facts.authorities)
         if not sure or not any(report.is_of({year}) for report in facts.reports):
             return found.group()
         return f"{found['before']}{year}"

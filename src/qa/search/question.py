@@ -95,6 +95,7 @@ class Understood:
     terms: tuple[str, ...] = ()  # content words of the question, after correction
     in_parts: bool = False  # each authority and year named can be answered without the others
     beyond: tuple[str, ...] = ()  # keys of paragraphs shown before, not to be quoted again
+    beside: tuple[str, ...] = ()  # what was asked before it and it may go on with, newest first
     overruled: tuple[str, ...] = ()  # what the question names and a filter put aside
 
     @property
@@ -183,6 +184,8 @@ class Turn:
     `beyond` are keys of paragraphs already shown that it asks to go beyond; `missing` names, in
     words, what it asks for that the library has not got ("a date after 2012"). `matter` is what it
     asks of the subject ("housing", of care leavers), which a turn that names nothing goes on with.
+    `beside` are the questions before it, newest first, where it takes over nothing of their subject
+    in words: paragraphs near to those as well are the likelier to be meant.
     """
 
     standalone: str
@@ -190,3 +193,4 @@ class Turn:
     beyond: tuple[str, ...] = ()
     missing: str = ""
     matter: str = ""
+    beside: tuple[str, ...] = ()

@@ -97,6 +97,7 @@ class Understanding:
             corrections=(*scope.corrections, *corrections),
             terms=terms,
             beyond=whole.beyond,
+            beside=whole.beside,
             overruled=scope.overruled,
         )
 

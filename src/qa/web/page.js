@@ -126,15 +126,25 @@ function back() {
   else document.querySelector('#qa-question textarea')?.focus();
 }
 
-// To ask nothing is no question: back to where one is typed.
+// To ask nothing is no question: back to where one is typed. It is stopped here: the server takes no
+// question while it looks at one before, and the next would be lost.
 if (!shared.asking) {
   shared.asking = true;
-  document.addEventListener('click', (click) => {
+  const stopEmpty = (event) => {
     const box = document.querySelector('#qa-question textarea');
-    if (!click.target.closest('#qa-send') || box.value.trim()) return;
+    if (box.value.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
     box.focus();
     say('Type a question first');
-  });
+  };
+  document.addEventListener('click', (click) => {
+    if (click.target.closest('#qa-send')) stopEmpty(click);
+  }, true);
+  document.addEventListener('keydown', (key) => {
+    const sends = key.key === 'Enter' && !key.shiftKey && !key.isComposing;
+    if (sends && key.target.closest('#qa-question')) stopEmpty(key);
+  }, true);
 }
 
 // Back to the answers, by the step that led here where that was one.
