@@ -87,3 +87,48 @@ def test_a_year_denied_names_no_other_report_of_one_alone(assistant: Assistant) 
 def test_two_digits_after_a_place_at_the_end_are_a_year_it_has(assistant: Assistant) -> None:
     assert talk(assistant, FIRST, "Havering 11").understood.reports == ("havering-2011",)
     assert talk(assistant, FIRST, "Harrow 57").understood.lookups == ("harrow-2012#57",)
+
+
+def test_what_somebody_does_is_no_subject(assistant: Assistant) -> None:
+    """A question that says enough alone is asked without it, and leans to it."""
+    told = "I am drafting a paper for the panel."
+    understood = assistant.ask(f"{told} How good is adoption support in Harrow?").understood
+    assert understood.subject == "good adoption support"
+    assert understood.beside == (told,)
+    kept = assistant.ask("I am worried about gangs. Is anything done about them?").understood
+    assert "gangs" in kept.subject
+
+
+def test_a_matter_told_first_is_what_is_asked_about(assistant: Assistant) -> None:
+    question = "hi, I'm writing an essay on bullying, what did they say about it in Redbridge"
+    assert "bullying" in assistant.ask(question).understood.subject
+
+
+def test_the_later_one_points_at_nothing_else(assistant: Assistant) -> None:
+    turn = "What does the later one say about children who go missing?"
+    understood = talk(assistant, "bullying in Havering 2007", turn).understood
+    assert understood.reports == ("havering-2011",)
+    assert "bullying" not in understood.standalone
+
+
+@pytest.mark.parametrize("turn", ["Havering? newest", "and the second report on Havering?"])
+def test_the_newest_may_be_said_last(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, "bullying in Redbridge", turn).understood
+    assert understood.reports == ("havering-2011",)
+    assert "bullying" in understood.standalone
+
+
+def test_why_at_the_end_asks_of_what_was_told(assistant: Assistant) -> None:
+    turns = ["Do placements break down in Havering, 2011?", "has anybody worked out why?"]
+    assert "placements" in talk(assistant, *turns).understood.standalone
+
+
+def test_people_spoken_of_keep_their_money(assistant: Assistant) -> None:
+    turns = ["Do foster carers in Redbridge feel supported?", "and the money"]
+    assert "foster carers" in talk(assistant, *turns).understood.standalone
+
+
+def test_the_same_in_another_place_has_many_names(assistant: Assistant) -> None:
+    first = "What does the Barnet report say about the pledge?"
+    for turn in ("Harrow's equivalent, please", "Harrow's counterpart", "typical. And Harrow?"):
+        assert "pledge" in talk(assistant, first, turn).understood.standalone, turn

@@ -30,6 +30,8 @@ def pointing_words(question: str) -> list[str]:
     cues, whole = load_cues(), fold(question)
     pointing = said(fold(_NAMES_ITSELF.sub(" ", question)), cues.points)
     pointing += [word for word in said(whole, cues.owned) if not _names_before(whole, word)]
+    if len(whole.split()) > 2 and whole.endswith(" why"):
+        pointing.append("that")  # "had anybody worked out why?"
     inside = [word for word in pointing if word in cues.persons and _names_before(whole, word)]
     return [cues.points_at_place[0] if word in inside else word for word in pointing]
 

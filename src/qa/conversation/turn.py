@@ -20,7 +20,7 @@ from qa.conversation.pointing import (
     puts_right,
     those_named,
 )
-from qa.search.dating import order_said
+from qa.search.dating import less_ordered, order_said
 from qa.search.question import Kind
 from qa.search.scope import Scope
 from qa.search.understanding import Understanding
@@ -66,7 +66,7 @@ class TurnAsTyped:
         aspects = said(without_groups(self.folded), self._lexicon.aspects)
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
         self.follows = self._opens(self._cues.follows) or puts_right(self.whole)
-        self.pointing = pointing_words(question)
+        self.pointing = pointing_words(less_ordered(question))
         self.narrows = narrows(self.whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
@@ -88,7 +88,8 @@ class TurnAsTyped:
         """
         if not self.names_place:
             return False
-        beside = said(self.folded, (*self._cues.again, *self._cues.those_there))
+        cues = self._cues
+        beside = said(self.folded, (*cues.again, *cues.those_there, *cues.both_reports))
         return self.fares or {*self.content} <= {w for phrase in beside for w in phrase.split()}
 
     @property

@@ -221,13 +221,32 @@ def order_said(question: str) -> str:
     return fold(found.group()) if found else ""
 
 
+def less_ordered(question: str) -> str:
+    """A question with what it calls an inspection, by its order, called one.
+
+    >>> less_ordered("what does the later one say about bullying?")
+    'what does the report say about bullying?'
+    """
+    return _ordered_one().sub("report", question)
+
+
 def with_ordered(turn: str) -> str:
     """A turn that says which inspection in the order of time and no more, with what it is said of.
 
     >>> with_ordered("and the older?"), with_ordered("older children?")
     ('and the older one?', 'older children?')
+    >>> with_ordered("and in Havering? newest")
+    'and in Havering? newest one'
     """
     return _order_alone().sub(r"\1 one", turn)
+
+
+@cache
+def _ordered_one() -> re.Pattern[str]:
+    """What calls an inspection "the later one", where something is asked of it."""
+    table = read_table("questions.toml")["inspection"]
+    ordered = either([*table["latest"], *table["earliest"]])
+    return re.compile(rf"\b(?:{ordered}) one(?=,? \w)", re.I)
 
 
 @cache
@@ -235,7 +254,7 @@ def _order_alone() -> re.Pattern[str]:
     table = read_table("questions.toml")["inspection"]
     ordered = either([*table["latest"], *table["earliest"]])
     leads = r"(?:(?:and|or|the|what about|how about|no|ok)[ ,]+)*"
-    return re.compile(rf"^({leads}(?:{ordered}))(?=\W*$)", re.I)
+    return re.compile(rf"((?:^{leads}|[?.,;] )(?:{ordered}))(?=\W*$)", re.I)
 
 
 def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:

@@ -16,12 +16,16 @@ FEWEST_LEFT = 2  # words; a question of fewer is all preamble, and is kept
 class _Openings:
     """The table `preamble` of questions.toml, as what a question may begin with.
 
-    `who` says who somebody is, but for what `nobody` finds; `asks` that they would like to know;
-    `orders` bids the assistant leave aside its instructions, which it has none of, and `poses` be
-    somebody else; `revealing` is a question for those instructions and for nothing else.
+    `who` says who somebody is, but for what `nobody` finds; it is left where it says on what
+    `matters` and what follows `points_back`. `does` says what they are about; `asks` that they
+    would like to know; `orders` bids the assistant leave aside its instructions, which it has none
+    of, and `poses` be somebody else; `revealing` is a question for those and for nothing else.
     """
 
     who: re.Pattern[str]
+    does: re.Pattern[str]
+    points_back: re.Pattern[str]
+    matters: re.Pattern[str]
     nobody: re.Pattern[str]
     asks: re.Pattern[str]
     orders: re.Pattern[str]
@@ -42,13 +46,42 @@ def without_preamble(question: str) -> str:
     'adoption is outstanding'
     >>> without_preamble("As a result of the review, what changed?")
     'As a result of the review, what changed?'
+    >>> without_preamble("I'm writing an essay on gangs, what is done about them?")
+    "I'm writing an essay on gangs, what is done about them?"
     """
     openings = _openings()
     left = openings.orders.sub("", openings.poses.sub("", question, count=1), count=1)
     if not openings.nobody.match(left):
-        left = openings.who.sub("", left, count=1)
+        left = _without_who(left)
     left = openings.asks.sub("", left, count=1)
     return left if len(left.split()) >= FEWEST_LEFT else question
+
+
+def _without_who(question: str) -> str:
+    """A question less who asks, unless that names a matter which what is left points back at."""
+    openings = _openings()
+    who = openings.who.match(question)
+    if not who:
+        return question
+    left = question[who.end() :]
+    is_matter = openings.matters.search(who.group()) and openings.points_back.search(left)
+    return question if is_matter else left
+
+
+def parted(question: str) -> tuple[str, str]:
+    """What whoever asks says of themselves before a question, and the question; nothing and the
+    whole where the question points back at it.
+
+    >>> parted("I am drafting a paper. What did they find on health?")
+    ('I am drafting a paper.', 'What did they find on health?')
+    >>> parted("I am worried about gangs. Is anything done about them?")
+    ('', 'I am worried about gangs. Is anything done about them?')
+    """
+    openings = _openings()
+    said = openings.does.match(question)
+    if not said or openings.points_back.search(question, said.end()):
+        return "", question
+    return said.group().strip(), question[said.end() :]
 
 
 def asks_for_orders(question: str) -> bool:
@@ -69,6 +102,9 @@ def _openings() -> _Openings:
     }
     return _Openings(
         who=_beginning(_WHO.format_map(alternatives)),
+        does=_beginning(_DOES.format_map(alternatives)),
+        points_back=re.compile(rf"\b(?:{alternatives['points_back']})\b", re.I),
+        matters=re.compile(rf"\b(?:{alternatives['matters']})\b", re.I),
         nobody=_beginning(r"as an? (?:{nobody})\b".format_map(alternatives)),
         asks=_beginning(_ASKS.format_map(alternatives)),
         orders=_beginning(_ORDERS.format_map(alternatives)),
@@ -85,10 +121,15 @@ def _beginning(pattern: str) -> re.Pattern[str]:
 _WHO = (
     r"(?:(?:{greetings})[ ,:;!.]+)?"
     r"(?:(?:{capacity}) [^,:;?.]{{3,40}}?(?:[,:;]|(?=\b(?:{goes_on})\b))|"
+    r"as (?:[\w-]+ ){{1,5}}(?=(?:{wishing})\b)|"
     r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
     r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}\.|"
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ ){{1,2}}here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
+)
+_DOES = (
+    r"(?:(?:(?:{greetings})[ ,:;!.]+(?:(?:{does})\b )?|(?:{does})\b )[^:;?.!]{{3,90}}[.!]\s+|"
+    r"(?:{purposes}) [^,:;?.]{{3,40}}:\s*)"
 )
 _ASKS = (
     r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"

@@ -18,7 +18,7 @@ from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
 from qa.search.lookups import looked_up_alone, lookups_in
-from qa.search.preamble import without_preamble
+from qa.search.preamble import parted, without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names, without_report, without_tags
 from qa.search.scope import scope_of
@@ -27,6 +27,8 @@ from qa.search.spelling import Speller
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
 _OF_PEOPLE = ("council", "councils")
+# A question with so many words of content is understood without what was said before it.
+ENOUGH_TERMS = 3
 _OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE)
 
 
@@ -52,7 +54,7 @@ class Understanding:
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        bare = without_preamble(without_names(text, scope.spans))
+        told, bare = self._parted(without_preamble(without_names(text, scope.spans)))
         words, corrections = self._words(bare)
         folded = " ".join(words)
         alone = looked_up_alone(bare, reports) if scope.authorities else ()
@@ -97,7 +99,7 @@ class Understanding:
             corrections=(*scope.corrections, *corrections),
             terms=terms,
             beyond=whole.beyond,
-            beside=whole.beside,
+            beside=(*filter(None, [told]), *whole.beside),
             overruled=scope.overruled,
         )
 
@@ -116,6 +118,12 @@ class Understanding:
                 corrections.append((match.group(), right))
             words.append(right or bare)
         return words, tuple(corrections)
+
+    def _parted(self, text: str) -> tuple[str, str]:
+        """What whoever asks says of themselves, and the question, where that says enough alone."""
+        told, asked = parted(text)
+        enough = told and len(self._terms(asked, self._words(asked)[0])) >= ENOUGH_TERMS
+        return (told, asked) if enough else ("", text)
 
     def spelt(self, text: str) -> str:
         """A text with its misspelt words read right; the names of places stay as typed."""
