@@ -122,7 +122,11 @@ class Understanding:
     def _parted(self, text: str) -> tuple[str, str]:
         """What whoever asks says of themselves, and the question, where that says enough alone."""
         told, asked = parted(text)
-        enough = told and len(self._terms(asked, self._words(asked)[0])) >= ENOUGH_TERMS
+        if not told:
+            return "", text
+        own = self._terms(asked, self._words(asked)[0])
+        again = {*own} & {*self._words(told)[0]}  # "I run a project for carers. What of carers?"
+        enough = len(own) >= ENOUGH_TERMS - bool(again)
         return (told, asked) if enough else ("", text)
 
     def spelt(self, text: str) -> str:
