@@ -86,9 +86,8 @@ def even(pairs: Sequence[Sequence[Pair]], most: int, random: Random) -> list[Seq
     that hears most of a few reports learns those few.
     """
     of_report: dict[str, list[Sequence[Pair]]] = defaultdict(list)
-    for choice in pairs:
-        if choice:
-            of_report[choice[0].question.report].append(choice)
+    for choice in filter(None, pairs):
+        of_report[choice[0].question.report].append(choice)
     drawn = (random.sample(own, min(most, len(own))) for own in of_report.values())
     return [choice for own in drawn for choice in own]
 
@@ -100,7 +99,7 @@ def batches(pairs: Sequence[Sequence[Pair]], size: int, random: Random) -> Itera
     paragraphs are the negatives that matter; those of another report on the same topic would
     be false ones. No paragraph is twice in a batch.
     """
-    drawn = [random.choice(choice) for choice in pairs if choice]
+    drawn = [random.choice(choice) for choice in pairs]
     random.shuffle(drawn)
     made: list[list[Pair]] = []
     by_report: dict[str, list[Pair]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answer.confidence import SCOPE_CONFIDENCE, load_confidence
 from qa.answer.elsewhere import is_told_elsewhere
@@ -36,6 +36,9 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt(Reason.TOPIC_NOT_FOUND)
     if sure:
         return Doubt()
+    if understood.beside:  # what was asked before it makes nothing an answer
+        understood = replace(understood, beside=())
+        found = Found(searcher, understood, *searcher.find(understood))
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
     if of_anything and found.stranger:

@@ -10,7 +10,7 @@ from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, said
 from qa.conversation.place import carried_years, moved, years_away_said
 from qa.conversation.turn import TurnAsTyped
-from qa.search.dating import order_said
+from qa.search.dating import order_said, years_denied
 from qa.search.english import is_english
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.question import Kind, Understood
@@ -58,6 +58,8 @@ class CarriedPlace:
             return (), ""
         if said(turn.folded, load_cues().both_reports):
             return [report.year for report in held], ""
+        if denied := years_denied(turn.question):
+            return [report.year for report in held if not report.is_of(denied)], ""
         if turn.asks_other:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"
@@ -69,15 +71,18 @@ class CarriedPlace:
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:
-            newest = max(report.year for report in spoken)
-            later = [report.year for report in held if report.year > newest]
-            if later:
-                return later, ""
-            every = sorted({report.year for report in held})
-            if len(every) > 1:
-                return every, ""  # of the newest: then and now
-            return carried_years(last, spoken), f"a date after {newest}"
+            return self._since(held)
         return moved(turn.question, carried_years(last, spoken)), ""
+
+    def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
+        """The years of the inspections after the one spoken of; of the newest, then and now."""
+        newest = max(report.year for report in self._spoken)
+        if later := [report.year for report in held if report.year > newest]:
+            return later, ""
+        every = sorted({report.year for report in held})
+        if len(every) > 1:
+            return every, ""
+        return carried_years(self.last, self._spoken), f"a date after {newest}"
 
     def _names_what_others_have(self) -> bool:
         """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",

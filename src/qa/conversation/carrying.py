@@ -94,7 +94,7 @@ class Carrying:
         points = turn.points and not turn.points_at_place
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}
         keeps = subject and (points or is_short or turn.acts or turn.is_against)
-        keeps = keeps and (takes or not named_anew)
+        keeps = keeps and not named_anew
         if not keeps:
             beside = () if subject else self.beside
             return Turn(whole, " ".join(own or turn.content), missing=missing, beside=beside)
@@ -128,11 +128,8 @@ class Carrying:
         if turn.points and not turn.points_at_place:
             # "what grade did they get for ...?" points at the authority, not at the subject.
             return not turn.asks_grade_of_aspect
-        # An aspect named anew takes the place of the one spoken of, and not of those spoken of:
-        # "and the money?", of foster carers.
-        of_group = said(self.last.subject, load_cues().groups)
-        anew = turn.names_aspect and own and (not of_group or bool(turn.kinds))
-        return self._names_one(own) and not anew
+        # An aspect named anew takes the place of the one spoken of.
+        return self._names_one(own) and not (turn.names_aspect and own)
 
     def _of_people(self) -> bool:
         """Whether it asks of people spoken of: "their schools", "do they get money?"."""

@@ -41,8 +41,9 @@ class Cues:
     manner: tuple[str, ...]
     more: tuple[str, ...]
     other_report: tuple[str, ...]
-    earlier: tuple[str, ...]
     earlier_last: tuple[str, ...]
+    earlier: tuple[str, ...]
+    not_earlier: tuple[str, ...]
     both_reports: tuple[str, ...]
     same_place: tuple[str, ...]
     that_place: tuple[str, ...]
@@ -75,6 +76,8 @@ class Cues:
     denied: tuple[str, ...]
     figures: tuple[str, ...]
     ours: tuple[str, ...]
+    selves: tuple[str, ...]
+    not_ours: tuple[str, ...]
     persons: tuple[str, ...]
     singly: tuple[str, ...]
     hesitations: tuple[str, ...]
@@ -218,6 +221,18 @@ def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
     for phrase in sorted(phrases, key=len, reverse=True):
         left = left.replace(f" {phrase} ", "  ")
     return not left.strip()
+
+
+def says_ours(folded: str) -> bool:
+    """Whether a folded turn speaks of whoever asks, and of others with them.
+
+    >>> says_ours("what help do we get"), says_ours("tell us about fostering")
+    (True, False)
+    """
+    rest = f" {folded} "
+    for phrase in load_cues().not_ours:
+        rest = rest.replace(f" {phrase} ", " ")
+    return bool(said(rest.strip(), load_cues().ours))
 
 
 def opens(folded: str, phrases: Iterable[str]) -> bool:

@@ -96,5 +96,9 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
 def _once_more(understood: Understood) -> Turn:
     """The same question again."""
     return Turn(
-        understood.standalone, understood.subject, understood.beyond, matter=understood.matter
+        understood.standalone,
+        understood.subject,
+        understood.beyond,
+        matter=understood.matter,
+        beside=understood.beside,
     )

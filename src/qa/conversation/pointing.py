@@ -8,6 +8,7 @@ from functools import cache
 from qa.authorities import fold
 from qa.conversation.cues import is_only_of, load_cues, opens, said
 from qa.patterns import either
+from qa.search.dating import years_denied
 from qa.search.lexicon import load_lexicon
 
 # "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
@@ -30,8 +31,6 @@ def pointing_words(question: str) -> list[str]:
     cues, whole = load_cues(), fold(question)
     pointing = said(fold(_NAMES_ITSELF.sub(" ", question)), cues.points)
     pointing += [word for word in said(whole, cues.owned) if not _names_before(whole, word)]
-    if len(whole.split()) > 2 and whole.endswith(" why"):
-        pointing.append("that")  # "had anybody worked out why?"
     inside = [word for word in pointing if word in cues.persons and _names_before(whole, word)]
     return [cues.points_at_place[0] if word in inside else word for word in pointing]
 
@@ -76,12 +75,26 @@ def less_denied(question: str, last: str) -> str:
     """
     known = {*map(_root, fold(last).split()), "the", *load_cues().denied}
     for found in _denials().finditer(question):
+        if years_denied(found.group().lstrip()):
+            continue  # which says where to look
         if {*map(_root, fold(found["denied"]).split())} <= known:
             before, after = question[: found.start()].rstrip(" ,"), question[found.end() :]
             if is_only_of(fold(before), (*load_cues().hesitations, *load_cues().linking)):
                 before = "no"  # "sorry, not adoption, fostering"
             return f"{before}, {after}" if after else before
     return question
+
+
+def asks_why_it_was(folded: str) -> bool:
+    """Whether a folded turn asks who knows why, and not why what it names itself is so.
+
+    >>> asks_why_it_was("has anybody worked out why"), asks_why_it_was("did plans fail and why")
+    (True, False)
+    """
+    known = load_cues().why
+    before = next((folded.removesuffix(f" {w}") for w in known if folded.endswith(f" {w}")), "")
+    words = before.split()
+    return len(words) > 1 and words[-1] not in load_cues().linking
 
 
 def _root(word: str) -> str:

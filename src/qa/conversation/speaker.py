@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
-from qa.conversation.cues import load_cues, said
+from qa.conversation.cues import load_cues, said, says_ours
+from qa.patterns import either
 from qa.search.facts import LibraryFacts
-from qa.search.preamble import without_preamble
 from qa.search.question import Understood
 from qa.search.scope import scope_of
 
@@ -18,7 +20,7 @@ def as_of_speaker(last: Understood, answers: Sequence[Answer], facts: LibraryFac
     """What was spoken of last, of the place and the people of whoever asks: "what help do we get?"
     of a foster carer in the borough that they said was theirs.
     """
-    people = _people(answers)
+    people = next(filter(None, (people_said(a.understood.question) for a in reversed(answers))), "")
     if people and not said(fold(last.subject), [people]):
         last = replace(last, subject=f"{people} {last.subject}".strip())
     theirs = _place(answers, facts)
@@ -27,23 +29,39 @@ def as_of_speaker(last: Understood, answers: Sequence[Answer], facts: LibraryFac
     return replace(last, authorities=theirs.authorities, years=theirs.years, reports=theirs.reports)
 
 
+def people_said(question: str) -> str:
+    """The group of people that whoever asks says they are of.
+
+    >>> people_said("Foster carer here, are we paid less?"), people_said("I am a care leaver.")
+    ('foster carers', 'care leavers')
+    >>> people_said("As a social worker with care leavers, how good is housing?")
+    'social workers'
+    >>> people_said("Are foster carers paid less here?")
+    ''
+    """
+    found = _selves().search(fold(question))
+    one = next(filter(None, found.groups()), "") if found else ""
+    return one and next(group for group in load_cues().groups if one in (group, _one_of(group)))
+
+
 def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
     """The last question that named the one place of whoever asks: "our plans in Barnet"."""
     for answer in reversed(answers):
         question = answer.understood.question
-        if said(fold(question), load_cues().ours):
+        if says_ours(fold(question)):
             named = scope_of(question, facts)
             if len(named.authorities) == 1 and not named.unheld_authorities:
                 return answer.understood
     return None
 
 
-def _people(answers: Sequence[Answer]) -> str:
-    """The group of people that somebody said they were of: "Foster carer here"."""
-    for answer in reversed(answers):
-        question = answer.understood.question
-        preamble = fold(question.removesuffix(without_preamble(question)))
-        for group in load_cues().groups:
-            if said(preamble, [group, group.removesuffix("s")]):
-                return group
-    return ""
+def _one_of(group: str) -> str:
+    return group.removesuffix("s")
+
+
+@cache
+def _selves() -> re.Pattern[str]:
+    """Says who somebody is: before the group, or after it at the beginning."""
+    groups = either([*load_cues().groups, *map(_one_of, load_cues().groups)])
+    selves = either(load_cues().selves)
+    return re.compile(rf"\b(?:{selves}) ({groups})\b|^({groups}) here\b")

@@ -13,6 +13,7 @@ from qa.search.preamble import without_preamble
 from qa.search.question import Kind, Reason, Understood
 
 MOST_BESIDE = 4
+_OF_NO_SUBJECT = (Kind.METADATA, Kind.LOOKUP, Kind.SCALE)
 _ABOUT_NOTHING = (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
 
 
@@ -59,10 +60,15 @@ def named_first(last: Understood, answers: Sequence[Answer]) -> Understood:
 
 
 def asked_before(answers: Sequence[Answer], facts: LibraryFacts) -> tuple[str, ...]:
-    """What the last few turns that were about anything here asked, newest first, without places."""
-    about = [a.understood.standalone for a in reversed(answers) if is_about(a)][:MOST_BESIDE]
-    asked = (without_preamble(less_places(question, facts)) for question in about)
-    return tuple(dict.fromkeys(filter(None, asked)))
+    """What the last turn on a subject asked, and what that went on from, newest first, without
+    places: what a turn that takes over none of its words may still go on with.
+    """
+    for answer in reversed(answers):
+        understood = answer.understood
+        if is_about(answer) and understood.kind not in _OF_NO_SUBJECT:
+            asked = without_preamble(less_places(understood.standalone, facts))
+            return tuple(dict.fromkeys(filter(None, [asked, *understood.beside])))[:MOST_BESIDE]
+    return ()
 
 
 def is_about(answer: Answer) -> bool:

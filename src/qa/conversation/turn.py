@@ -9,10 +9,18 @@ from functools import cached_property
 from qa.answer.advice import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold
-from qa.conversation.cues import less_hesitation, load_cues, opens, said, words_of_talk
+from qa.conversation.cues import (
+    less_hesitation,
+    load_cues,
+    opens,
+    said,
+    says_ours,
+    words_of_talk,
+)
 from qa.conversation.groups import without_groups
 from qa.conversation.place import with_months, years_away_said
 from qa.conversation.pointing import (
+    asks_why_it_was,
     less_linking,
     names_body,
     narrows,
@@ -67,6 +75,8 @@ class TurnAsTyped:
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
         self.follows = self._opens(self._cues.follows) or puts_right(self.whole)
         self.pointing = pointing_words(less_ordered(question))
+        if asks_why_it_was(self.whole) and len(self.content) <= ENOUGH_WORDS:
+            self.pointing.append(self._cues.points_at_matter[0])
         self.narrows = narrows(self.whole)
         self.acts = bool(said(self.folded, self._cues.act))
         self.asks_since = bool(said(self.folded, self._cues.since))
@@ -114,13 +124,15 @@ class TurnAsTyped:
     @property
     def asks_earlier(self) -> bool:
         """Whether it asks how things were before: "but they did before, didn't they?"."""
-        ends = any(f" {self.folded}".endswith(f" {phrase}") for phrase in self._cues.earlier_last)
-        return ends or bool(said(self.folded, self._cues.earlier))
+        cues = self._cues
+        ends = any(f" {self.folded}".endswith(f" {phrase}") for phrase in cues.earlier_last)
+        said_so = ends or bool(said(self.folded, cues.earlier))
+        return said_so and not said(self.folded, cues.not_earlier)
 
     @property
     def speaks_of_own(self) -> bool:
         """Whether whoever asks speaks of what is theirs: "what help do we get?"."""
-        return bool(said(self.whole, self._cues.ours))
+        return says_ours(self.whole)
 
     @property
     def asks_figures(self) -> bool:

@@ -72,10 +72,9 @@ class Wanted:
 
     `vectors` are of the question and of the question with its expansions, shape (2, d), `moved`
     the same as they are compared with passages: leaning to what was asked before, and moved as the
-    encoder has learnt. `bridges` are
-    phrases of the question, each with what the reports would say for it. `asked` are the words
-    of the question, and the same with those of its expansions after them, where the encoder tells
-    them.
+    encoder has learnt. `bridges` are phrases of the question, each with what the reports would say
+    for it. `asked` are the words of the question, and the same with those of its expansions after
+    them, where the encoder tells them.
     """
 
     vectors: Scores

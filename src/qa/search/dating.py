@@ -14,7 +14,6 @@ from qa.reading.dates import MONTHS
 from qa.search.facts import HeldReport, LibraryFacts
 
 _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
-_IN = "in"  # before the last two digits of a year, wherever it stands
 _SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
 
 
@@ -54,20 +53,23 @@ def _wordings() -> _Wordings:
     seasons = [*table["seasons"].split(), *MONTHS]
     return _Wordings(
         inspection=any_of(table["named"]),
-        latest=_soon_before(table["latest"], table["latest_of"]),
+        latest=_soon_before(table["latest"], table["latest_of"], table["later"]),
         earliest=_soon_before(table["earliest"], table["earliest_of"]),
         up_to=re.compile(rf"{whole(table['up_to'])}\s+(?:19|20)\d\d\b", re.I),
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
         season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
-        denied=re.compile(rf"\b{table['denied']}\s+(?:(?:in|for|the)\s+)*$", re.I),
+        denied=re.compile(rf"(?:^|[,;(.–-])\s*(?:{either(table['denied'])})\s+$", re.I),
         short_year=frozenset(("", *table["short_year"].split())),
     )
 
 
-def _soon_before(said: Sequence[str], of: Sequence[str]) -> re.Pattern[str]:
-    """What is said of an inspection, with at most two words between."""
-    return re.compile(rf"{whole(said)}(?= (?:\w+ ){{0,2}}(?:{either(of)})\b)", re.I)
+def _soon_before(
+    said: Sequence[str], of: Sequence[str], next_to: Sequence[str] = ()
+) -> re.Pattern[str]:
+    """What is said of an inspection, with at most two words between; or with none."""
+    soon = rf"{whole(said)}(?= (?:\w+ ){{0,2}}(?:{either(of)})\b)"
+    return re.compile(f"{soon}|{whole(next_to)}(?= (?:{either(of)})\\b)" if next_to else soon, re.I)
 
 
 @cache
@@ -115,7 +117,7 @@ def named_years(
         year = int(match.group())
         if wordings.no_year.search(question[: match.start()]):
             continue
-        if year in known and (found := wordings.denied.search(question[: match.start()])):
+        if found := wordings.denied.search(question[: match.start()]):
             denied.add(year)
             spans.append((found.start(), match.end()))
         elif year in known:
@@ -126,9 +128,20 @@ def named_years(
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
-    if denied and len({report.authority for report in reports}) == 1:
+    if denied and not held and len({report.authority for report in reports}) == 1:
         held += [report.year for report in reports if not report.is_of(denied)]
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
+
+
+def years_denied(question: str) -> set[int]:
+    """The years that a question says are not meant.
+
+    >>> years_denied("attendance, not 2007"), years_denied("was it met or not in 2007?")
+    ({2007}, set())
+    """
+    denied = _wordings().denied
+    years = _YEAR.finditer(question)
+    return {int(year.group()) for year in years if denied.search(question[: year.start()])}
 
 
 def with_whole_years(question: str, facts: LibraryFacts) -> str:
@@ -143,14 +156,23 @@ def with_whole_years(question: str, facts: LibraryFacts) -> str:
         ends = not question[found.end() :].strip(" .?!")
         sure = bool(found["mark"] or found["named"] is not None)
         if not sure and found["year"].startswith("0"):
-            sure = before == _IN or (begins and before in _wordings().short_year)
-        if not sure and (ends or found["year"].startswith("0")):
-            sure = any(key.split("-")[-1] == before for key in facts.authorities)
+            sure = before == "in" or (begins and before in _wordings().short_year)
+            sure = sure or any(key.split("-")[-1] == before for key in facts.authorities)
+        if not sure and ends:
+            sure = _parts_reports(before, year, facts)
         if not sure or not any(report.is_of({year}) for report in facts.reports):
             return found.group()
         return f"{found['before']}{year}"
 
     return _SHORT_YEAR.sub(whole, question)
+
+
+def _parts_reports(name: str, year: int, facts: LibraryFacts) -> bool:
+    """Whether a year tells one report of the authority whose key ends so from another: "Havering
+    11". Of one report alone two digits are a paragraph's number.
+    """
+    held = [report for report in facts.reports if report.authority.split("-")[-1] == name]
+    return len(held) > 1 and any(report.year == year for report in held)
 
 
 def _names_a_report(question: str, span: tuple[int, int]) -> bool:
@@ -245,7 +267,7 @@ def with_ordered(turn: str) -> str:
 def _ordered_one() -> re.Pattern[str]:
     """What calls an inspection "the later one", where something is asked of it."""
     table = read_table("questions.toml")["inspection"]
-    ordered = either([*table["latest"], *table["earliest"]])
+    ordered = either([*table["latest"], *table["later"], *table["earliest"]])
     return re.compile(rf"\b(?:{ordered}) one(?=,? \w)", re.I)
 
 

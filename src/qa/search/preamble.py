@@ -17,15 +17,16 @@ class _Openings:
     """The table `preamble` of questions.toml, as what a question may begin with.
 
     `who` says who somebody is, but for what `nobody` finds; it is left where it says on what
-    `matters` and what follows `points_back`. `does` says what they are about; `asks` that they
-    would like to know; `orders` bids the assistant leave aside its instructions, which it has none
-    of, and `poses` be somebody else; `revealing` is a question for those and for nothing else.
+    matter they are at work and what follows `points_back`. `does` says what work the question is
+    for; `asks` that they would like to know; `orders` bids the assistant leave aside its
+    instructions, which it has none of, and `poses` be somebody else; `revealing` is a question for
+    those and for nothing else.
     """
 
     who: re.Pattern[str]
     does: re.Pattern[str]
     points_back: re.Pattern[str]
-    matters: re.Pattern[str]
+    work_on: re.Pattern[str]
     nobody: re.Pattern[str]
     asks: re.Pattern[str]
     orders: re.Pattern[str]
@@ -64,18 +65,18 @@ def _without_who(question: str) -> str:
     if not who:
         return question
     left = question[who.end() :]
-    is_matter = openings.matters.search(who.group()) and openings.points_back.search(left)
+    is_matter = openings.work_on.search(who.group()) and openings.points_back.search(left)
     return question if is_matter else left
 
 
 def parted(question: str) -> tuple[str, str]:
-    """What whoever asks says of themselves before a question, and the question; nothing and the
-    whole where the question points back at it.
+    """What work a question is for, as it is said before it, and the question; nothing and the whole
+    where it is not said, or the question points back at it.
 
     >>> parted("I am drafting a paper. What did they find on health?")
     ('I am drafting a paper.', 'What did they find on health?')
-    >>> parted("I am worried about gangs. Is anything done about them?")
-    ('', 'I am worried about gangs. Is anything done about them?')
+    >>> parted("I am worried about gangs. What is done in schools?")
+    ('', 'I am worried about gangs. What is done in schools?')
     """
     openings = _openings()
     said = openings.does.match(question)
@@ -104,7 +105,7 @@ def _openings() -> _Openings:
         who=_beginning(_WHO.format_map(alternatives)),
         does=_beginning(_DOES.format_map(alternatives)),
         points_back=re.compile(rf"\b(?:{alternatives['points_back']})\b", re.I),
-        matters=re.compile(rf"\b(?:{alternatives['matters']})\b", re.I),
+        work_on=re.compile(r"\b(?:{works}) (?:{matters})\b".format_map(alternatives), re.I),
         nobody=_beginning(r"as an? (?:{nobody})\b".format_map(alternatives)),
         asks=_beginning(_ASKS.format_map(alternatives)),
         orders=_beginning(_ORDERS.format_map(alternatives)),
@@ -121,15 +122,14 @@ def _beginning(pattern: str) -> re.Pattern[str]:
 _WHO = (
     r"(?:(?:{greetings})[ ,:;!.]+)?"
     r"(?:(?:{capacity}) [^,:;?.]{{3,40}}?(?:[,:;]|(?=\b(?:{goes_on})\b))|"
-    r"as (?:[\w-]+ ){{1,5}}(?=(?:{wishing})\b)|"
     r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
     r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}\.|"
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ ){{1,2}}here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
 )
 _DOES = (
-    r"(?:(?:(?:{greetings})[ ,:;!.]+(?:(?:{does})\b )?|(?:{does})\b )[^:;?.!]{{3,90}}[.!]\s+|"
-    r"(?:{purposes}) [^,:;?.]{{3,40}}:\s*)"
+    r"(?:(?:(?:{greetings})[ ,:;!.]+)?(?:{does})\b [^:;?.!]{{0,60}}\b(?:{works})\b"
+    r"[^:;?.!]{{0,60}}[.!]\s+|(?:{purposes}) [^,:;?.]{{0,30}}\b(?:{works}):\s*)"
 )
 _ASKS = (
     r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"
