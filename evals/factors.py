@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from qa import jsonl
 from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS
@@ -29,6 +30,18 @@ def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:
         found[name + UP] = (left[:, :rank] * root).half().contiguous()
         found[name + DOWN] = (root[:, None] * right[:rank]).half().contiguous()
     return found
+
+
+def of_layers(folder: Path = FOLDER) -> dict[str, Any]:
+    """The change of the layers as an adapter keeps it, without what questions look for."""
+    kept = load_file(folder / WEIGHTS)
+    return {name: tensor for name, tensor in kept.items() if name not in LEARNT}
+
+
+def layers_asked(folder: Path = FOLDER) -> int:
+    """How many questions taught an adapter's layers."""
+    card = json.loads((folder / CARD).read_text("utf-8"))
+    return int(card.get("questions_of_layers", card["questions"]))
 
 
 def word_tensors(learnt: Interaction) -> dict[str, Any]:

@@ -81,17 +81,6 @@ def texts(report: Report) -> Texts:
     return found
 
 
-def even(pairs: Sequence[Sequence[Pair]], most: int, random: Random) -> list[Sequence[Pair]]:
-    """The pairs of so many questions of each report at most, drawn where it has more: an encoder
-    that hears most of a few reports learns those few.
-    """
-    of_report: dict[str, list[Sequence[Pair]]] = defaultdict(list)
-    for choice in filter(None, pairs):
-        of_report[choice[0].question.report].append(choice)
-    drawn = (random.sample(own, min(most, len(own))) for own in of_report.values())
-    return [choice for own in drawn for choice in own]
-
-
 def batches(pairs: Sequence[Sequence[Pair]], size: int, random: Random) -> Iterator[list[Pair]]:
     """One epoch: each question with one of its paragraphs, in batches of one report each.
 
@@ -99,7 +88,7 @@ def batches(pairs: Sequence[Sequence[Pair]], size: int, random: Random) -> Itera
     paragraphs are the negatives that matter; those of another report on the same topic would
     be false ones. No paragraph is twice in a batch.
     """
-    drawn = [random.choice(choice) for choice in pairs]
+    drawn = [random.choice(choice) for choice in pairs if choice]
     random.shuffle(drawn)
     made: list[list[Pair]] = []
     by_report: dict[str, list[Pair]] = defaultdict(list)

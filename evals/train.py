@@ -3,6 +3,8 @@
     python evals/train.py --hold-out redbridge-2010   choose: nothing is written to the package;
                                                       the encoder is kept for fit_ranking.py
     python evals/train.py                             train on all three reports, write the adapter
+    python evals/train.py --keep-layers               learn again what questions look for, and leave
+                                                      the layers of the adapter that ships
 
 Stopped, it goes on from the last whole epoch when it is called again with the same settings.
 """
@@ -20,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from factors import factorised, word_tensors, write
+from factors import factorised, layers_asked, of_layers, word_tensors, write
 from invented import corpus, reader
 from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
@@ -62,12 +64,15 @@ def main() -> None:
     trainer = Trainer(recipe, load_reference("base"), WORK)
     kept = [q for q in asked if q.report != recipe.hold_out]
     unseen = [q for q in asked if q.report == recipe.hold_out]
-    trainer.train(
-        lambda: best_pairs(trainer.reference, kept, held), _measuring(trainer, unseen, held)
-    )
-    if recipe.hold_out:
-        _compare_ranks(trainer, unseen, held)
-    tensors = factorised(trainer.deltas(), args.rank)
+    if args.keep_layers:
+        tensors = of_layers()
+    else:
+        trainer.train(
+            lambda: best_pairs(trainer.reference, kept, held), _measuring(trainer, unseen, held)
+        )
+        if recipe.hold_out:
+            _compare_ranks(trainer, unseen, held)
+        tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
     made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / "whole"
@@ -80,7 +85,9 @@ def main() -> None:
         _keep(trainer)
     else:
         recipes = {"rank": args.rank, "words": asdict(words), "moves": moves.to_json()}
-        _write(trainer, {**tensors, **word_tensors(learnt)}, {**recipes, "questions": len(kept)})
+        asked_of = layers_asked() if args.keep_layers else len(kept)
+        counted = {"questions_of_layers": asked_of, "questions": len(kept)}
+        _write(trainer, {**tensors, **word_tensors(learnt)}, {**recipes, **counted})
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -204,10 +211,16 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     choices = reports()
     parser.add_argument("--hold-out", choices=choices, help="measure on this report, write nothing")
+    parser.add_argument(
+        "--keep-layers", action="store_true", help="those of the adapter that ships"
+    )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--rank", type=int, default=32)
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.keep_layers and args.hold_out:
+        parser.error("the layers that ship have met every report: leave out --hold-out")
+    return args
 
 
 if __name__ == "__main__":

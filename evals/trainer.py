@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pairs import Pair, Question, Texts, batches, even, form
+from pairs import Pair, Question, Texts, batches, form
 from tqdm import tqdm
 
 from qa.index.reference import ReferenceEncoder
@@ -25,7 +25,6 @@ class Recipe:
 
     epochs: int = 3
     batch: int = 32
-    of_report: int = 800  # questions an epoch at most, drawn anew for each: none outweighs others
     learning_rate: float = 4e-5
     warm_up: float = 0.1  # share of the steps
     max_tokens: int = 200
@@ -161,7 +160,7 @@ def _epoch(
 ) -> list[tuple[list[str], list[Pair]]]:
     """The batches of an epoch, each with its questions' texts: the same whenever it is made."""
     draw = random.Random(f"{recipe.seed}/{epoch}")
-    made = batches(even(pairs, recipe.of_report, draw), recipe.batch, draw)
+    made = batches(pairs, recipe.batch, draw)
     return [([form(pair.question, draw) for pair in batch], batch) for batch in made]
 
 

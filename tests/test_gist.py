@@ -74,11 +74,7 @@ def test_a_report_in_brief_is_its_overall_grades_with_praise_and_criticism(
         (Strand.LOOKED_AFTER, "Adequate"),
     }
     assert "Overall effectiveness of safeguarding services is adequate." in quoted(answer)
-    praise = (  # paragraphs 12 and 55
-        "Partnership working with some agencies is very strong",
-        "There is evidence of service improvement leading to improved outcomes",
-    )
-    assert any(said in quoted(answer) for said in praise)
+    assert "Partnership working with some agencies is very strong" in quoted(answer)
     assert "weaknesses were found in some of the case work" in quoted(answer)
     assert not answer.understood.corrections
 
