@@ -79,7 +79,8 @@ class TurnAsTyped:
             self.pointing.append(self._cues.points_at_matter[0])
         self.narrows = narrows(self.whole)
         self.acts = bool(said(self.folded, self._cues.act))
-        self.asks_since = bool(said(self.folded, self._cues.since))
+        # "timescale to put it right" asks what is to be done, not what was.
+        self.asks_since = bool(said(self.folded, self._cues.since)) and not self.acts
         self.asks_other = bool(said(self.folded, self._cues.other_report))
         held_against = self.asks_yes_or_no or self.names_place  # "Barnet any better?"
         self.is_against = held_against and self.is_only(self._cues.against)
