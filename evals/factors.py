@@ -38,10 +38,11 @@ def of_layers(folder: Path = FOLDER) -> dict[str, Any]:
     return {name: tensor for name, tensor in kept.items() if name not in LEARNT}
 
 
-def layers_asked(folder: Path = FOLDER) -> int:
-    """How many questions taught an adapter's layers."""
+def card_of_layers(folder: Path = FOLDER) -> dict[str, Any]:
+    """How an adapter's layers were made: recipe, rank, and how many questions taught them."""
     card = json.loads((folder / CARD).read_text("utf-8"))
-    return int(card.get("questions_of_layers", card["questions"]))
+    asked = card.get("questions_of_layers", card["questions"])
+    return {"recipe": card["recipe"], "rank": card["rank"], "questions_of_layers": asked}
 
 
 def word_tensors(learnt: Interaction) -> dict[str, Any]:

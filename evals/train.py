@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from factors import factorised, layers_asked, of_layers, word_tensors, write
+from factors import card_of_layers, factorised, of_layers, word_tensors, write
 from invented import corpus, reader
 from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
@@ -84,10 +84,10 @@ def main() -> None:
         _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
     else:
-        recipes = {"rank": args.rank, "words": asdict(words), "moves": moves.to_json()}
-        asked_of = layers_asked() if args.keep_layers else len(kept)
-        counted = {"questions_of_layers": asked_of, "questions": len(kept)}
-        _write(trainer, {**tensors, **word_tensors(learnt)}, {**recipes, **counted})
+        own = {"recipe": asdict(recipe), "rank": args.rank, "questions_of_layers": len(kept)}
+        layers = card_of_layers() if args.keep_layers else own
+        recipes = {"words": asdict(words), "moves": moves.to_json(), "questions": len(kept)}
+        _write(trainer, {**tensors, **word_tensors(learnt)}, {**layers, **recipes})
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -198,7 +198,6 @@ def _keep(trainer: Trainer) -> None:
 
 def _write(trainer: Trainer, tensors: dict[str, Any], about: dict[str, Any]) -> None:
     about = {
-        "recipe": asdict(trainer.recipe),
         **about,
         "trained_on": reports(),
         "torch": torch.__version__,

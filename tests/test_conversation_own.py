@@ -95,6 +95,9 @@ def test_before_is_the_inspection_before(assistant: Assistant, turn: str) -> Non
         "what is the money used to pay for?",
         "what about previously looked after children?",
         "had any of them been excluded before?",
+        "had social workers met the parents before?",
+        "were families offered help the day before?",
+        "what did you say before?",
         "did children get a second health review?",
     ],
 )
@@ -120,6 +123,16 @@ def test_a_year_denied_is_not_missed(assistant: Assistant) -> None:
     understood = assistant.ask("bullying in Harrow, not 2007").understood
     assert understood.reports == ("harrow-2012",)
     assert not understood.missing
+
+
+def test_a_year_denied_is_left_whatever_is_asked_about(assistant: Assistant) -> None:
+    both = assistant.ask("bullying in Havering and Barnet, not 2007").understood
+    assert both.reports == ("barnet-2012", "havering-2011")
+    assert "havering-2007" not in assistant.ask("attendance, not 2007").understood.reports
+    assert assistant.ask("bullying in Havering not 2007").understood.reports == ("havering-2011",)
+    only = assistant.ask("bullying in Harrow, not 2012")
+    assert not only.answered
+    assert "another date" in only.text
 
 
 @pytest.mark.parametrize(
@@ -163,6 +176,10 @@ def test_what_somebody_does_is_no_subject(assistant: Assistant) -> None:
         ("My son is disabled. Do families in Barnet go short of respite breaks?", "disabled"),
         ("Hi, I'm on the scrutiny committee. Are there enough social workers?", "social workers"),
         ("As bullying is common I want to know what schools in Harrow do", "bullying"),
+        ("I saw a documentary about gangs. What do schools in Barnet do about safety?", "gangs"),
+        ("As the lead member is new, is corporate parenting in Harrow strong?", "lead member"),
+        ("As inspectors say governors are weak, what was done in Barnet?", "governors"),
+        ("Adoption here. Good or bad?", "adoption"),
     ],
 )
 def test_what_is_told_of_a_matter_is_of_the_question(

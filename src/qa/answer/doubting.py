@@ -32,13 +32,13 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     Somebody who asks of the whole library and names no authority may ask of anything; whoever has
     chosen a report asks of that.
     """
+    if understood.beside and not sure:  # what was asked before it makes nothing an answer
+        understood = replace(understood, beside=())
+        found = Found(searcher, understood, *searcher.find(understood))
     if is_nameless(understood, found) or is_of_other_years(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND)
     if sure:
         return Doubt()
-    if understood.beside:  # what was asked before it makes nothing an answer
-        understood = replace(understood, beside=())
-        found = Found(searcher, understood, *searcher.find(understood))
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
     if of_anything and found.stranger:

@@ -59,7 +59,8 @@ class CarriedPlace:
         if said(turn.folded, load_cues().both_reports):
             return [report.year for report in held], ""
         if denied := years_denied(turn.question):
-            return [report.year for report in held if not report.is_of(denied)], ""
+            meant = [report.year for report in held if not report.is_of(denied)]
+            return meant, "" if meant else "another date"
         if turn.asks_other:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"

@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
-from qa.conversation.cues import load_cues, said, says_ours
+from qa.conversation.cues import load_cues, said
 from qa.patterns import either
 from qa.search.facts import LibraryFacts
 from qa.search.question import Understood
@@ -22,7 +22,8 @@ def as_of_speaker(last: Understood, answers: Sequence[Answer], facts: LibraryFac
     """
     people = next(filter(None, (people_said(a.understood.question) for a in reversed(answers))), "")
     if people and not said(fold(last.subject), [people]):
-        last = replace(last, subject=f"{people} {last.subject}".strip())
+        rest = [word for word in last.subject.split() if word not in people.split()]
+        last = replace(last, subject=" ".join([people, *rest]))
     theirs = _place(answers, facts)
     if theirs is None or theirs.authorities == last.authorities:
         return last
@@ -48,7 +49,7 @@ def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
     """The last question that named the one place of whoever asks: "our plans in Barnet"."""
     for answer in reversed(answers):
         question = answer.understood.question
-        if says_ours(fold(question)):
+        if said(fold(question), load_cues().our) or people_said(question):
             named = scope_of(question, facts)
             if len(named.authorities) == 1 and not named.unheld_authorities:
                 return answer.understood

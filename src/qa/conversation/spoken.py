@@ -9,7 +9,7 @@ from qa.answer.reply import Answer
 from qa.authorities import fold
 from qa.conversation.place import less_places
 from qa.search.facts import LibraryFacts
-from qa.search.preamble import without_preamble
+from qa.search.preamble import parted, without_preamble
 from qa.search.question import Kind, Reason, Understood
 
 MOST_BESIDE = 4
@@ -66,7 +66,7 @@ def asked_before(answers: Sequence[Answer], facts: LibraryFacts) -> tuple[str, .
     for answer in reversed(answers):
         understood = answer.understood
         if is_about(answer) and understood.kind not in _OF_NO_SUBJECT:
-            asked = without_preamble(less_places(understood.standalone, facts))
+            _, asked = parted(without_preamble(less_places(understood.standalone, facts)))
             return tuple(dict.fromkeys(filter(None, [asked, *understood.beside])))[:MOST_BESIDE]
     return ()
 

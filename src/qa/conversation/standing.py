@@ -20,7 +20,7 @@ def stands_alone(turn: TurnAsTyped) -> bool:
         return False
     if _names_what_it_points_at(turn):
         return True
-    if turn.follows or turn.pointing or turn.narrows or not turn.content:
+    if turn.follows or turn.points or turn.narrows or not turn.content:
         return False
     if said(turn.whole, load_cues().paragraph):
         return turn.names_place

@@ -75,12 +75,13 @@ class TurnAsTyped:
         self.names_aspect = any(phrase not in self.strands for phrase in aspects)
         self.follows = self._opens(self._cues.follows) or puts_right(self.whole)
         self.pointing = pointing_words(less_ordered(question))
-        if asks_why_it_was(self.whole) and len(self.content) <= ENOUGH_WORDS:
-            self.pointing.append(self._cues.points_at_matter[0])
+        # "Has anybody worked out why?"
+        self.asks_its_reason = asks_why_it_was(self.whole) and len(self.content) <= ENOUGH_WORDS
         self.narrows = narrows(self.whole)
         self.acts = bool(said(self.folded, self._cues.act))
         # "timescale to put it right" asks what is to be done, not what was.
-        self.asks_since = bool(said(self.folded, self._cues.since)) and not self.acts
+        since = said(self.folded, self._cues.since) or self.whole in self._cues.since_alone
+        self.asks_since = bool(since) and not self.acts
         self.asks_other = bool(said(self.folded, self._cues.other_report))
         held_against = self.asks_yes_or_no or self.names_place  # "Barnet any better?"
         self.is_against = held_against and self.is_only(self._cues.against)
@@ -128,7 +129,8 @@ class TurnAsTyped:
         cues = self._cues
         ends = any(f" {self.folded}".endswith(f" {phrase}") for phrase in cues.earlier_last)
         said_so = ends or bool(said(self.folded, cues.earlier))
-        return said_so and not said(self.folded, cues.not_earlier)
+        names_another = bool(self.own) and not self.points
+        return said_so and not names_another and not said(self.folded, cues.not_earlier)
 
     @property
     def speaks_of_own(self) -> bool:
@@ -259,12 +261,13 @@ class TurnAsTyped:
     @property
     def points_at_matter(self) -> bool:
         """Whether it points at what was asked, and not at a thing or at people: "why is that?"."""
-        return any(word in self._cues.points_at_matter for word in self.pointing)
+        at = self._cues.points_at_matter
+        return self.asks_its_reason or any(word in at for word in self.pointing)
 
     @property
     def points(self) -> bool:
-        """Whether a word of it points back at what was spoken of."""
-        return bool(self.pointing)
+        """Whether it points back at what was spoken of."""
+        return bool(self.pointing) or self.asks_its_reason
 
     @property
     def names_what_of(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from qa.reading.dates import MONTHS
 from qa.search.facts import HeldReport, LibraryFacts
 
 _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
+_STOPS = ",;:(.–-"
 _SHORT_RANGE = re.compile(r"\b((?:19|20)\d\d)[-/–](\d\d)\b")
 
 
@@ -59,7 +60,7 @@ def _wordings() -> _Wordings:
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
         season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
-        denied=re.compile(rf"(?:^|[,;(.–-])\s*(?:{either(table['denied'])})\s+$", re.I),
+        denied=re.compile(rf"\b(?:{either(table['denied'])})\s+$", re.I),
         short_year=frozenset(("", *table["short_year"].split())),
     )
 
@@ -95,15 +96,14 @@ def named_frameworks(
 
 
 def named_years(
-    question: str, reports: Sequence[HeldReport], facts: LibraryFacts
+    question: str, reports: Sequence[HeldReport], facts: LibraryFacts, denied: Collection[int] = ()
 ) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
     """Years that name reports, years no report covers, and where they stand.
 
-    A year that only stands in the text ("GCSE results in 2009") is neither: it is searched for. One
-    denied ("attendance, not 2007") names the other reports of the one authority asked about.
+    A year that only stands in the text ("GCSE results in 2009") is neither: it is searched for. Nor
+    are those `denied`.
     """
     held: list[int] = []
-    denied: set[int] = set()
     unheld: list[int] = []
     spans: list[tuple[int, int]] = []
     ranges = {m.start() for m in _SHORT_RANGE.finditer(question)}
@@ -117,10 +117,9 @@ def named_years(
         year = int(match.group())
         if wordings.no_year.search(question[: match.start()]):
             continue
-        if found := wordings.denied.search(question[: match.start()]):
-            denied.add(year)
-            spans.append((found.start(), match.end()))
-        elif year in known:
+        if year in denied:
+            continue
+        if year in known:
             held.append(year)
             season = wordings.season.search(question, 0, match.start())
             spans.append((season.start() if season else match.start(), match.end()))
@@ -128,20 +127,23 @@ def named_years(
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
-    if denied and not held and len({report.authority for report in reports}) == 1:
-        held += [report.year for report in reports if not report.is_of(denied)]
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
 
 
-def years_denied(question: str) -> set[int]:
-    """The years that a question says are not meant.
+def years_denied(question: str, after: Collection[int] = ()) -> dict[int, tuple[int, int]]:
+    """The years that a question says are not meant, and where it says so: at the beginning, after
+    a stop, or where a name ends (`after`).
 
     >>> years_denied("attendance, not 2007"), years_denied("was it met or not in 2007?")
-    ({2007}, set())
+    ({2007: (12, 20)}, {})
     """
-    denied = _wordings().denied
-    years = _YEAR.finditer(question)
-    return {int(year.group()) for year in years if denied.search(question[: year.start()])}
+    found: dict[int, tuple[int, int]] = {}
+    for year in _YEAR.finditer(question):
+        said = _wordings().denied.search(question[: year.start()])
+        before = question[: said.start()].rstrip() if said else ""
+        if said and (not before or before[-1] in _STOPS or len(before) in after):
+            found[int(year.group())] = (said.start(), year.end())
+    return found
 
 
 def with_whole_years(question: str, facts: LibraryFacts) -> str:

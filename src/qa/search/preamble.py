@@ -84,6 +84,8 @@ def parted(question: str) -> tuple[str, str]:
     said = openings.does.match(question)
     if not said or openings.points_back.search(question, said.end()):
         return "", question
+    if openings.work_on.search(said.group()):
+        return "", question  # "I am writing an essay on gangs. ..."
     return said.group().strip(), question[said.end() :]
 
 
@@ -124,15 +126,17 @@ def _beginning(pattern: str) -> re.Pattern[str]:
 _WHO = (
     r"(?:(?:{greetings})[ ,:;!.]+)?"
     r"(?:(?:{capacity}) [^,:;?.]{{3,40}}?(?:[,:;]|(?=\b(?:{goes_on})\b))|"
-    r"as (?:[\w-]+ ){{0,4}}(?:{posts})\b(?:[^,:;?.]{{0,40}}[,:;]|(?= (?:{wishing})\b))|"
+    r"as (?!(?:the|no|every|many|most|some|all)\b)(?:[\w-]+ ){{0,4}}(?:{posts})\b"
+    r"(?:(?: (?:of|at|for|in|on|with) [^,:;?.]{{0,40}})?[,:;]|(?= (?:{wishing})\b))|"
     r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
     r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}\.|"
-    r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ ){{1,2}}here\.)|"  # "Governor here: ..."
+    r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ )?(?:{posts}) here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
 )
 _DOES = (
-    r"(?:(?:(?:{greetings})[ ,:;!.]+|(?=(?:{does})\b))[^:;?.!]{{0,80}}\b(?:{works})\b"
-    r"[^:;?.!]{{0,60}}[.!]\s+|(?:{purposes}) [^,:;?.]{{0,30}}\b(?:{works}):\s*)"
+    r"(?:(?:(?:{greetings})[ ,:;!.]+(?:[\w']+ ){{0,6}}?|(?:(?:{does}) (?:\w+ ){{0,2}}?)?)"
+    r"(?:{makes})\b[^:;?.!]{{0,80}}\b(?:{works})\b[^:;?.!]{{0,60}}[.!]\s+|"
+    r"(?:{purposes}) [^,:;?.]{{0,30}}\b(?:{works}):\s*)"
 )
 _ASKS = (
     r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.search.dating import in_order_asked, named_frameworks, named_years, of_named_years
+from qa.search.dating import (
+    in_order_asked,
+    named_frameworks,
+    named_years,
+    of_named_years,
+    years_denied,
+)
 from qa.search.facts import LibraryFacts
 from qa.search.places import named_authorities
 
@@ -39,18 +45,26 @@ def scope_of(question: str, facts: LibraryFacts) -> Scope:
         unheld = tuple(name for name in unheld if name in sure)
     reports = facts.of(held)
     frameworks, framework_spans, missing_frameworks = named_frameworks(question, reports)
-    years, unheld_years, year_spans = named_years(question, reports, facts)
+    denied = years_denied(question, [n.end for n in named])
+    years, unheld_years, year_spans = named_years(question, reports, facts, denied)
     dated = of_named_years(reports, years, question, keep_undated=len(held) > 1)
     fitting = [r for r in dated if not frameworks or r.framework in frameworks] or dated
-    chosen = in_order_asked(fitting, question, any_year=bool(years))
+    meant = [report for report in fitting if not report.is_of(denied)]
+    chosen = in_order_asked(meant or fitting, question, any_year=bool(years))
+    no_other = ("another date",) if fitting and not meant else ()
     return Scope(
         authorities=held,
         unheld_authorities=unheld,
         years=years,
         unheld_years=unheld_years,
-        unheld_frameworks=missing_frameworks,
+        unheld_frameworks=(*missing_frameworks, *no_other),
         reports=tuple(report.key for report in chosen),
-        spans=(*((n.start, n.end) for n in named), *year_spans, *framework_spans),
+        spans=(
+            *((n.start, n.end) for n in named),
+            *year_spans,
+            *denied.values(),
+            *framework_spans,
+        ),
         corrections=tuple(
             (question[n.start : n.end], n.authority.name) for n in named if n.misspelt
         ),
