@@ -10,7 +10,7 @@ from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, said
 from qa.conversation.place import carried_years, moved, years_away_said
 from qa.conversation.turn import TurnAsTyped
-from qa.search.dating import order_said, years_denied
+from qa.search.dating import in_order_asked, order_said, years_denied
 from qa.search.english import is_english
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.question import Kind, Understood
@@ -44,7 +44,9 @@ class CarriedPlace:
             # "was that better than 2007?"
             spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
             years = tuple(dict.fromkeys((*spoken, *years)))
-        if not years and not turn.names_place:
+        if not years and turn.names_place:
+            years = self._in_order(turn.scope.authorities)
+        elif not years:
             years, missing = self._years()
             if years_away_said(turn.folded):
                 years = (*years, "inspection")  # "the year before" is one of inspection
@@ -55,7 +57,7 @@ class CarriedPlace:
         turn, last, spoken = self.turn, self.last, self._spoken
         held = self.facts.of(last.authorities) if last.authorities else ()
         if order_said(turn.question):
-            return (), ""
+            return self._in_order(last.authorities), ""
         if said(turn.folded, load_cues().both_reports):
             return [report.year for report in held], ""
         if denied := years_denied(turn.question):
@@ -67,13 +69,25 @@ class CarriedPlace:
             return others or carried_years(last, spoken), missing
         if turn.asks_earlier and spoken:
             oldest = min(report.year for report in spoken)
-            if earlier := [report.year for report in held if report.year < oldest]:
-                return earlier, ""
+            earlier = [report.year for report in held if report.year < oldest]
+            if held and (earlier or len(spoken) > 1):
+                return earlier or (oldest,), ""  # of both, "back then" is the first
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:
             return self._since(held)
-        return moved(turn.question, carried_years(last, spoken)), ""
+        years = carried_years(last, spoken)
+        if not years and years_away_said(turn.folded):
+            years = tuple(report.year for report in held)
+        return moved(turn.question, years), ""
+
+    def _in_order(self, authorities: Sequence[str]) -> Sequence[int]:
+        """The year of the one report meant of an authority that has several, where the turn says
+        which by its order ("Havering, the later one").
+        """
+        held = self.facts.of(authorities)
+        meant = in_order_asked(held, self.turn.question, any_year=False)
+        return (meant[0].year,) if len(authorities) == 1 == len(meant) < len(held) else ()
 
     def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
         """The years of the inspections after the one spoken of; of the newest, then and now."""

@@ -59,12 +59,13 @@ class Carrying:
         turn, last = self.turn, self.last
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             asked = self._where.less_names_of_elsewhere(elsewhere)
-            return Turn(asked, last.subject, matter=last.matter)
-        if not turn.names_place and (
+            return Turn(asked, last.subject, matter=last.matter, beside=last.beside)
+        asks_anew = turn.names_place or turn.speaks_of_own or _asked().search(turn.question)
+        if not asks_anew and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
             subject = asked_of_group(last.subject, turn.folded, turn.content) or last.subject
-            return Turn(of_group, subject)
+            return Turn(of_group, subject, beside=last.beside)
         place, missing = self._where.words()
         if asks_of_scales(turn):
             return Turn(f"grade scale; {place}", last.subject, matter=last.matter, missing=missing)
@@ -90,7 +91,8 @@ class Carrying:
         ]
         told = "; ".join(part for part in parts if part)
         whole = f"{asked} ({told})" if asked and told else asked or told
-        named_anew = turn.names_aspect and not (self._of_people() or turn.narrows)
+        goes_on = self._of_people() or turn.narrows or "it" in turn.pointing
+        named_anew = turn.names_aspect and not goes_on  # but not "was there money for it?"
         points = turn.points and not turn.points_at_place
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}
         keeps = subject and (points or is_short or turn.acts or turn.is_against)

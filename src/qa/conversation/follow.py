@@ -85,8 +85,11 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         return together(last, answers)
     if asks_of_report(turn):
         return of_quoted(last, answers)
-    if turn.points_at_that_place and not last.authorities:
-        return of_first_quoted(last, answers)
+    if not (last.authorities or turn.names_place):
+        if turn.points_at_that_place:
+            return of_first_quoted(last, answers)
+        found = turn.points_at_what_was_found and not turn.is_across
+        return of_quoted(last, answers) if found else last
     if turn.names_place:
         last = named_first(last, answers) if turn.fares else last
         return named_by_kind(last, (quote.text for quote in answers[-1].quotes))

@@ -110,7 +110,8 @@ def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, 
 
 
 def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
-    """Years carried over, counted on where the turn says so ("four years before that").
+    """Years carried over, counted on where the turn says so ("four years before that"): back from
+    the last of them, on from the first.
 
     >>> moved("and four years before that?", (2011,)), moved("and Barnet?", (2011,))
     ((2007,), (2011,))
@@ -118,16 +119,16 @@ def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
     (2010,)
     """
     if years and said(fold(question), load_cues().year_before):
-        return (years[0] - 1,)
+        return (max(years) - 1,)
     if years and said(fold(question), load_cues().year_after):
-        return (years[0] + 1,)
+        return (min(years) + 1,)
     found = _years_away().search(question)
     if not found or not years:
         return tuple(years)
     count = found.group(1).lower()
     away = int(count) if count.isdigit() else number_words().index(count) + 1
     back = found.group(2).lower() in load_cues().years_back
-    return (years[0] - away if back else years[0] + away,)
+    return (max(years) - away if back else min(years) + away,)
 
 
 def years_away_said(folded: str) -> list[str]:

@@ -46,10 +46,13 @@ def people_said(question: str) -> str:
 
 
 def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
-    """The last question that named the one place of whoever asks: "our plans in Barnet"."""
+    """The last question that named the one place of whoever asks: "our plans in Barnet", "I foster
+    for Barnet".
+    """
     for answer in reversed(answers):
         question = answer.understood.question
-        if said(fold(question), load_cues().our) or people_said(question):
+        theirs = said(fold(question), (*load_cues().our, *load_cues().at_home))
+        if theirs or people_said(question):
             named = scope_of(question, facts)
             if len(named.authorities) == 1 and not named.unheld_authorities:
                 return answer.understood

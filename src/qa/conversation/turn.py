@@ -229,7 +229,14 @@ class TurnAsTyped:
     def is_across(self) -> bool:
         """Whether it asks of all authorities: "which boroughs have most?"."""
         asked = said(self.folded, self._lexicon.kinds[Kind.ACROSS])
-        return any(phrase not in self._cues.anybody for phrase in asked)
+        return self._asks_who_most or any(phrase not in self._cues.anybody for phrase in asked)
+
+    @property
+    def _asks_who_most(self) -> bool:
+        """Whether it asks who does something most, or best: "who depends on them most?"."""
+        words = less_linking(self.whole).split()
+        does = words[:1] == ["who"] and words[1:2] and words[1] not in self._cues.verbs
+        return bool(does and {*words[2:]} & {*self._cues.who_most}) and not self.names_place
 
     @property
     def names_body(self) -> bool:
@@ -246,7 +253,13 @@ class TurnAsTyped:
     @property
     def points_at_that_place(self) -> bool:
         """Whether it points at the place that it asks of: "how many are there in that place?"."""
-        return not self.names_place and bool(said(self.folded, self._cues.that_place))
+        at_place = said(self.folded, self._cues.that_place) or self.folded.endswith(" there")
+        return not self.names_place and bool(at_place)
+
+    @property
+    def points_at_what_was_found(self) -> bool:
+        """Whether it points at a thing or at people: "is there anything?" does not."""
+        return bool({*self.pointing} - {"there"})
 
     @property
     def points_at_people(self) -> bool:

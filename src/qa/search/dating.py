@@ -39,6 +39,7 @@ class _Wordings:
     inspection: re.Pattern[str]
     latest: re.Pattern[str]
     earliest: re.Pattern[str]
+    second: re.Pattern[str]
     up_to: re.Pattern[str]
     from_on: re.Pattern[str]
     no_year: re.Pattern[str]
@@ -55,7 +56,8 @@ def _wordings() -> _Wordings:
     return _Wordings(
         inspection=any_of(table["named"]),
         latest=_soon_before(table["latest"], table["latest_of"], table["later"]),
-        earliest=_soon_before(table["earliest"], table["earliest_of"]),
+        earliest=_soon_before(table["earliest"], table["earliest_of"], alone=table["first_time"]),
+        second=any_of(table["second"]),
         up_to=re.compile(rf"{whole(table['up_to'])}\s+(?:19|20)\d\d\b", re.I),
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
@@ -66,11 +68,16 @@ def _wordings() -> _Wordings:
 
 
 def _soon_before(
-    said: Sequence[str], of: Sequence[str], next_to: Sequence[str] = ()
+    said: Sequence[str],
+    of: Sequence[str],
+    next_to: Sequence[str] = (),
+    alone: Sequence[str] = (),
 ) -> re.Pattern[str]:
-    """What is said of an inspection, with at most two words between; or with none."""
-    soon = rf"{whole(said)}(?= (?:\w+ ){{0,2}}(?:{either(of)})\b)"
-    return re.compile(f"{soon}|{whole(next_to)}(?= (?:{either(of)})\\b)" if next_to else soon, re.I)
+    """What is said of an inspection, with at most two words between; with none; or by itself."""
+    soon = [rf"{whole(said)}(?= (?:\w+ ){{0,2}}(?:{either(of)})\b)"]
+    soon += [rf"{whole(next_to)}(?= (?:{either(of)})\b)"] if next_to else []
+    soon += [whole(alone)] if alone else []
+    return re.compile("|".join(soon), re.I)
 
 
 @cache
@@ -227,6 +234,8 @@ def in_order_asked(
     reports: Sequence[HeldReport], question: str, *, any_year: bool
 ) -> list[HeldReport]:
     """Of each authority the newest or the oldest, where a question asks for that; or all."""
+    if _wordings().second.search(question):
+        return _second(reports)
     if _wordings().latest.search(question):
         return _ends(reports, newest=True)
     if _wordings().earliest.search(question) and not any_year:
@@ -240,8 +249,9 @@ def order_said(question: str) -> str:
     >>> order_said("no, the earlier one"), order_said("adoption")
     ('earlier', '')
     """
-    wordings = _wordings()
-    found = wordings.latest.search(question) or wordings.earliest.search(question)
+    known = _wordings()
+    found = known.second.search(question) or known.latest.search(question)
+    found = found or known.earliest.search(question)
     return fold(found.group()) if found else ""
 
 
@@ -287,3 +297,11 @@ def _ends(reports: Sequence[HeldReport], *, newest: bool) -> list[HeldReport]:
     for report in sorted(reports, key=lambda r: r.date, reverse=not newest):
         by_authority[report.authority] = report
     return [r for r in reports if by_authority[r.authority] is r]
+
+
+def _second(reports: Sequence[HeldReport]) -> list[HeldReport]:
+    """The second report of each authority, in the order of time; the one it has, of one alone."""
+    by_authority: dict[str, list[HeldReport]] = {}
+    for report in sorted(reports, key=lambda r: r.date):
+        by_authority.setdefault(report.authority, []).append(report)
+    return [held[min(1, len(held) - 1)] for held in by_authority.values()]

@@ -1,0 +1,123 @@
+"""Which place and which of its inspections a turn asks of, where it leaves that out."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.reply import Answer
+from qa.assistant import Assistant
+
+
+def talk(assistant: Assistant, *questions: str) -> Answer:
+    """The answer to the last of a conversation's questions."""
+    answers: list[Answer] = []
+    for question in questions:
+        answers.append(assistant.ask(question, previous=answers))
+    return answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("turn", "year"),
+    [
+        ("is it the same in Havering, the later one", 2011),
+        ("same question for Havering (the second report)", 2011),
+        ("Havering, the first time round", 2007),
+        ("and Havering? second time round", 2011),
+    ],
+)
+def test_an_inspection_is_told_by_its_order(assistant: Assistant, turn: str, year: int) -> None:
+    answer = talk(assistant, "Are there enough health visitors in Barnet?", turn)
+    assert answer.understood.reports == (f"havering-{year}",)
+
+
+@pytest.mark.parametrize(
+    ("turns", "year"),
+    [
+        (("young carers in Havering, the first time round", "had they fixed it four years on"), 2011),
+        (("young carers in Havering in 2007", "had it been put right by the second visit"), 2011),
+        (("What was Havering told about young carers?", "what was wrong with it back then"), 2007),
+        (("young carers in Havering", "four years earlier, just as bad?"), 2007),
+        (("young carers in Havering", "and four years later?"), 2011),
+        (("young carers in Havering in 2011", "was it always bad"), 2007),
+    ],
+)
+def test_so_is_the_one_before_or_after(
+    assistant: Assistant, turns: tuple[str, ...], year: int
+) -> None:
+    assert talk(assistant, *turns).understood.reports == (f"havering-{year}",)
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("How do looked after children in Redbridge do at GCSE?", "do any go to university"),
+        ("Why was education in Havering outstanding in 2007?", "where were the boys who did badly"),
+        ("How many children are on plans in Harrow?", "so where was the safeguarding board in it"),
+    ],
+)
+def test_what_may_ask_of_anywhere_asks_of_the_place_spoken_of(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    before, answer = assistant.ask(first), talk(assistant, first, turn)
+    assert answer.understood.reports == before.understood.reports
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "who depends on agency staff most?",
+        "which place has fewest?",
+        "so across the lot of them, who has vacancies?",
+        "anybody doing better?",
+        "anyone with no vacancies at all?",
+    ],
+)
+def test_what_asks_which_place_it_is_asks_of_them_all(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "Does Harrow have enough social workers?", turn)
+    assert len(answer.understood.reports) == 5
+
+
+def test_who_is_most_in_need_is_no_place(assistant: Assistant) -> None:
+    answer = talk(assistant, "Are there enough health visitors in Barnet?", "who is most at risk?")
+    assert answer.understood.authorities == ("barnet",)
+
+
+def test_what_one_report_alone_was_found_to_tell_is_asked_on_of_that(assistant: Assistant) -> None:
+    """Barnet's is the only report with a Role Model Army; many tell of sexual exploitation."""
+    turns = ("what is the role model army?", "do the bosses listen to them?")
+    assert talk(assistant, *turns).understood.authorities == ("barnet",)
+    another = talk(assistant, turns[0], "and sexual exploitation?")
+    assert another.understood.authorities == ()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "I foster for Redbridge, do carers get proper support?",
+        "As a newly elected member in Redbridge, are councillors good corporate parents?",
+        "We moved to Redbridge last year. How long are the waits?",
+    ],
+)
+def test_we_are_where_we_said_we_were(assistant: Assistant, first: str) -> None:
+    answer = talk(assistant, first, "what about in Harrow", "back to us. how many social workers?")
+    assert answer.understood.authorities == ("redbridge",)
+
+
+def test_where_others_are_is_not_where_we_are(assistant: Assistant) -> None:
+    turns = ("I live in Barnet. Will they find me a flat?", "my mates in Harrow, what do they get")
+    assert talk(assistant, *turns).understood.authorities == ("harrow",)
+    assert talk(assistant, *turns, "mine?").understood.authorities == ("barnet",)
+
+
+def test_what_is_asked_of_it_does_not_take_its_place(assistant: Assistant) -> None:
+    """Paragraph 26 of Barnet's report tells of its young carers."""
+    turns = ("young carers in Havering 2007", "was there ever money for it", "Barnet do it better?")
+    assert "young carers" in talk(assistant, *turns).understood.subject
+    assert "barnet-2012#26" in [hit.key for hit in talk(assistant, *turns).retrieved[:3]]
+
+
+def test_a_place_named_after_a_turn_that_leant_leans_as_that_did(assistant: Assistant) -> None:
+    turns = ("How is domestic violence dealt with in Barnet?", "are schools told of incidents")
+    leant = talk(assistant, *turns)
+    assert leant.understood.beside
+    assert talk(assistant, *turns, "and Redbridge?").understood.beside == leant.understood.beside
