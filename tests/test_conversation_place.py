@@ -33,7 +33,10 @@ def test_an_inspection_is_told_by_its_order(assistant: Assistant, turn: str, yea
 @pytest.mark.parametrize(
     ("turns", "year"),
     [
-        (("young carers in Havering, the first time round", "had they fixed it four years on"), 2011),
+        (
+            ("young carers in Havering, the first time round", "had they fixed it four years on"),
+            2011,
+        ),
         (("young carers in Havering in 2007", "had it been put right by the second visit"), 2011),
         (("What was Havering told about young carers?", "what was wrong with it back then"), 2007),
         (("young carers in Havering", "four years earlier, just as bad?"), 2007),
