@@ -124,3 +124,16 @@ def test_a_place_named_after_a_turn_that_leant_leans_as_that_did(assistant: Assi
     leant = talk(assistant, *turns)
     assert leant.understood.beside
     assert talk(assistant, *turns, "and Redbridge?").understood.beside == leant.understood.beside
+
+
+def test_an_authority_returned_to_is_that_of_the_year_it_was_spoken_of(
+    assistant: Assistant,
+) -> None:
+    turns = ("How is bullying dealt with in Havering in 2011?", "and in Barnet?")
+    for turn in ("Back to Havering. How is fostering?", "does Havering run homes of its own?"):
+        answer = talk(assistant, *turns, turn)
+        assert answer.understood.reports == ("havering-2011",), turn
+        assert "2011" in answer.understood.standalone, turn  # so that it can be seen
+    for turn in ("has Havering improved since?", "adoption in Havering in both reports"):
+        reports = talk(assistant, *turns, turn).understood.reports
+        assert reports == ("havering-2007", "havering-2011"), turn

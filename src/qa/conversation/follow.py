@@ -23,6 +23,7 @@ from qa.conversation.place import (
     returned_to,
     together,
     with_months,
+    year_returned_to,
 )
 from qa.conversation.pointing import less_denied
 from qa.conversation.speaker import as_of_speaker
@@ -55,7 +56,10 @@ def follow_up(
     question = less_denied(with_months(spelt), last.standalone)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
-    turn = TurnAsTyped(question, scope_of(question, facts), understanding)
+    scope = scope_of(question, facts)
+    if years := year_returned_to(question, scope, answers, facts):
+        scope, typed = replace(scope, years=years), f"{typed} ({years[0]})"
+    turn = TurnAsTyped(question, scope, understanding)
     if not turn.names_place and (key := step_to(question, answers)):
         return Turn(key, last.subject, matter=last.matter)
     if asks_again(turn):

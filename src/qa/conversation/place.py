@@ -13,6 +13,7 @@ from qa.conversation.cues import load_cues, said
 from qa.patterns import either
 from qa.search.counting import number_words
 from qa.search.facts import HeldReport, LibraryFacts
+from qa.search.lexicon import load_lexicon
 from qa.search.places import named_authorities
 from qa.search.question import Kind, Understood
 from qa.search.scope import Scope, scope_of
@@ -107,6 +108,34 @@ def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, 
     if last.years:
         return last.years
     return (spoken[0].year,) if len(spoken) == 1 else ()
+
+
+def year_returned_to(
+    turn: str, scope: Scope, answers: Sequence[Answer], facts: LibraryFacts
+) -> tuple[int, ...]:
+    """The year of the one report that was last spoken of an authority with several, where a turn
+    names that authority again and says nothing of time: "back to Havering".
+    """
+    held = facts.of(scope.authorities)
+    if len(scope.authorities) != 1 or len(held) < 2 or scope.unheld_authorities:
+        return ()
+    if scope.years or scope.unheld_years or len(scope.reports) < len(held) or _tells_time(turn):
+        return ()
+    for answer in reversed(answers):
+        spoken = answer.understood
+        if scope.authorities[0] in spoken.authorities:
+            meant = [report.year for report in held if report.key in spoken.reports]
+            return tuple(meant) if len(meant) == 1 else ()
+    return ()
+
+
+def _tells_time(turn: str) -> bool:
+    """Whether a turn says which inspection it asks of, or of more than one."""
+    cues, folded = load_cues(), fold(turn)
+    times = (*cues.since, *cues.other_report, *cues.earlier, *cues.both_reports)
+    trend = load_lexicon().kinds[Kind.TREND]
+    ends = any(f" {folded}".endswith(f" {phrase}") for phrase in cues.earlier_last)
+    return bool(ends or said(folded, (*times, *trend)) or years_away_said(folded))
 
 
 def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
