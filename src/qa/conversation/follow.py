@@ -33,9 +33,10 @@ from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.conversation.wording import subject_worded
 from qa.search.dating import with_ordered, with_whole_years
+from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
-from qa.search.scope import scope_of
+from qa.search.scope import Scope, scope_of
 from qa.search.understanding import Understanding
 
 
@@ -56,9 +57,7 @@ def follow_up(
     question = less_denied(with_months(spelt), last.standalone)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)
-    scope = scope_of(question, facts)
-    if years := year_returned_to(question, scope, answers, facts):
-        scope, typed = replace(scope, years=years), f"{typed} ({years[0]})"
+    scope, of_year = _scope(question, answers, facts)
     turn = TurnAsTyped(question, scope, understanding)
     if not turn.names_place and (key := step_to(question, answers)):
         return Turn(key, last.subject, matter=last.matter)
@@ -76,9 +75,18 @@ def follow_up(
         return replace(carried, beyond=tuple(dict.fromkeys(shown)))
     beside = () if turn.drops_subject else asked_before(answers, facts)
     if stands_alone(turn):
-        return Turn(typed, "", beside=beside)
+        return Turn(f"{typed}{of_year}", "", beside=beside)
     taken = _as_taken(turn, last, answers)
     return Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
+
+
+def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tuple[Scope, str]:
+    """What a turn names, with the year of an authority that it returns to, and that year to be put
+    behind the turn.
+    """
+    scope = scope_of(question, facts)
+    years = year_returned_to(question, scope, answers, facts)
+    return (replace(scope, years=years), f" ({years[0]})") if years else (scope, "")
 
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
