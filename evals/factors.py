@@ -11,11 +11,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from qa import jsonl
-from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS, changes
+from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS
 from qa.index.interaction import Interaction
 from qa.index.weights import sha256
-
-OF_LAYERS = ("recipe", "rank", "questions_of_layers", "joined_with")
 
 
 def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:
@@ -40,20 +38,11 @@ def of_layers(folder: Path = FOLDER) -> dict[str, Any]:
     return {name: tensor for name, tensor in kept.items() if name not in LEARNT}
 
 
-def joined(deltas: Mapping[str, Any], share: float, folder: Path = FOLDER) -> dict[str, Any]:
-    """A training's change of each weight and what an adapter keeps of another's, so much of each:
-    what both found stands out over what one found by chance.
-    """
-    kept = changes(folder)
-    return {name: share * (own + torch.from_numpy(kept[name])) for name, own in deltas.items()}
-
-
 def card_of_layers(folder: Path = FOLDER) -> dict[str, Any]:
-    """How an adapter's layers were made: recipe, rank, how many questions taught them, and the same
-    of what they were joined with.
-    """
+    """How an adapter's layers were made: recipe, rank, and how many questions taught them."""
     card = json.loads((folder / CARD).read_text("utf-8"))
-    return {name: card[name] for name in OF_LAYERS if name in card}
+    asked = card.get("questions_of_layers", card["questions"])
+    return {"recipe": card["recipe"], "rank": card["rank"], "questions_of_layers": asked}
 
 
 def word_tensors(learnt: Interaction) -> dict[str, Any]:

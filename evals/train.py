@@ -5,7 +5,6 @@
     python evals/train.py                             train on all three reports, write the adapter
     python evals/train.py --keep-layers               learn again what questions look for, and leave
                                                       the layers of the adapter that ships
-    python evals/train.py --seed 2013 --join 0.7      train another, and add it to those layers
 
 Stopped, it goes on from the last whole epoch when it is called again with the same settings.
 """
@@ -23,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from factors import card_of_layers, factorised, joined, of_layers, word_tensors, write
+from factors import card_of_layers, factorised, of_layers, word_tensors, write
 from invented import corpus, reader
 from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
@@ -73,8 +72,7 @@ def main() -> None:
         )
         if recipe.hold_out:
             _compare_ranks(trainer, unseen, held)
-        deltas = trainer.deltas()
-        tensors = factorised(joined(deltas, args.join) if args.join else deltas, args.rank)
+        tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
     made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / "whole"
@@ -86,20 +84,10 @@ def main() -> None:
         _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
     else:
-        layers = card_of_layers() if args.keep_layers else _card(recipe, args, len(kept))
+        own = {"recipe": asdict(recipe), "rank": args.rank, "questions_of_layers": len(kept)}
+        layers = card_of_layers() if args.keep_layers else own
         recipes = {"words": asdict(words), "moves": moves.to_json(), "questions": len(kept)}
         _write(trainer, {**tensors, **word_tensors(learnt)}, {**layers, **recipes})
-
-
-def _card(recipe: Recipe, args: argparse.Namespace, asked: int) -> dict[str, Any]:
-    """How the layers were made, and what they were joined with."""
-    other = {"joined_with": {"share_of_each": args.join, **card_of_layers()}} if args.join else {}
-    return {
-        "recipe": asdict(recipe),
-        "rank": args.rank,
-        "questions_of_layers": asked,
-        **other,
-    }
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -225,14 +213,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep-layers", action="store_true", help="those of the adapter that ships"
     )
-    parser.add_argument(
-        "--join", type=float, metavar="SHARE", help="with the layers that ship, so much of each"
-    )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--rank", type=int, default=32)
     args = parser.parse_args()
-    if (args.keep_layers or args.join) and args.hold_out:
+    if args.keep_layers and args.hold_out:
         parser.error("the layers that ship have met every report: leave out --hold-out")
     return args
 
