@@ -67,19 +67,25 @@ class CarriedPlace:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"
             return others or carried_years(last, spoken), missing
-        if turn.asks_earlier and spoken:
-            oldest = min(report.year for report in spoken)
-            earlier = [report.year for report in held if report.year < oldest]
-            if held and (earlier or len(spoken) > 1):
-                return earlier or (oldest,), ""  # of both, "back then" is the first
+        if turn.asks_earlier and (earlier := self._earlier(held)):
+            return earlier, ""
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:
             return self._since(held)
         years = carried_years(last, spoken)
-        if not years and years_away_said(turn.folded):
+        if not years and len(last.authorities) == 1 and years_away_said(turn.folded):
             years = tuple(report.year for report in held)
         return moved(turn.question, years), ""
+
+    def _earlier(self, held: Sequence[HeldReport]) -> Sequence[int]:
+        """The years of the inspections before those spoken of; of all of one authority, the
+        first ("back then").
+        """
+        oldest = min((report.year for report in self._spoken), default=0)
+        if before := [report.year for report in held if report.year < oldest]:
+            return before
+        return (oldest,) if len(self.last.authorities) == 1 < len(self._spoken) else ()
 
     def _in_order(self, authorities: Sequence[str]) -> Sequence[int]:
         """The year of the one report meant of an authority that has several, where the turn says

@@ -60,7 +60,7 @@ class Carrying:
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             asked = self._where.less_names_of_elsewhere(elsewhere)
             return Turn(asked, last.subject, matter=last.matter, beside=last.beside)
-        asks_anew = turn.names_place or turn.speaks_of_own or _asked().search(turn.question)
+        asks_anew = turn.names_place or _asked().search(turn.question)
         if not asks_anew and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
@@ -91,7 +91,7 @@ class Carrying:
         ]
         told = "; ".join(part for part in parts if part)
         whole = f"{asked} ({told})" if asked and told else asked or told
-        goes_on = self._of_people() or turn.narrows or "it" in turn.pointing
+        goes_on = self._of_people() or turn.narrows or turn.ends_on_it
         named_anew = turn.names_aspect and not goes_on  # but not "was there money for it?"
         points = turn.points and not turn.points_at_place
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}

@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.answer.reply import Answer
 from qa.authorities import fold, load_authorities
-from qa.conversation.cues import load_cues, said
+from qa.conversation.cues import load_cues, opens, said
 from qa.patterns import either
 from qa.search.counting import number_words
 from qa.search.facts import HeldReport, LibraryFacts
@@ -114,12 +114,14 @@ def year_returned_to(
     turn: str, scope: Scope, answers: Sequence[Answer], facts: LibraryFacts
 ) -> tuple[int, ...]:
     """The year of the one report that was last spoken of an authority with several, where a turn
-    names that authority again and says nothing of time: "back to Havering".
+    goes back to that authority and says nothing of time: "back to Havering".
     """
-    held = facts.of(scope.authorities)
-    if len(scope.authorities) != 1 or len(held) < 2 or scope.unheld_authorities:
+    cues, held = load_cues(), facts.of(scope.authorities)
+    returns = opens(fold(turn), cues.returns) or said(fold(turn), cues.once_more)
+    if not returns or len(scope.authorities) != 1 or len(held) < 2 or scope.unheld_authorities:
         return ()
-    if scope.years or scope.unheld_years or len(scope.reports) < len(held) or _tells_time(turn):
+    told = scope.years or scope.unheld_years or len(scope.reports) < len(held)
+    if told or _tells_time(less_places(turn, facts)):
         return ()
     for answer in reversed(answers):
         spoken = answer.understood
@@ -193,11 +195,11 @@ def asked_elsewhere(last: Understood, scope: Scope, facts: LibraryFacts) -> str:
     if missing or not one or last.kind in _OF_ITS_OWN:
         return ""
     place = load_authorities()[scope.authorities[0]].name
-    asked = _asked_of(last.standalone, place, facts)
+    asked = asked_of(last.standalone, place, facts)
     return " ".join([asked, *map(str, scope.years)]) if asked else ""
 
 
-def _asked_of(question: str, place: str, facts: LibraryFacts) -> str:
+def asked_of(question: str, place: str, facts: LibraryFacts) -> str:
     """A question on one authority, asked of another place instead; nothing where it names none.
 
     Its year goes, which was that of the other's report.

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer.reply import Answer
-from qa.authorities import fold
-from qa.conversation.cues import load_cues, said
+from qa.authorities import fold, load_authorities
+from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.place import asked_of
 from qa.patterns import either
 from qa.search.facts import LibraryFacts
 from qa.search.question import Understood
@@ -27,7 +28,14 @@ def as_of_speaker(last: Understood, answers: Sequence[Answer], facts: LibraryFac
     theirs = _place(answers, facts)
     if theirs is None or theirs.authorities == last.authorities:
         return last
-    return replace(last, authorities=theirs.authorities, years=theirs.years, reports=theirs.reports)
+    place = load_authorities()[theirs.authorities[0]].name
+    return replace(
+        last,
+        standalone=asked_of(last.standalone, place, facts) or last.standalone,
+        authorities=theirs.authorities,
+        years=theirs.years,
+        reports=theirs.reports,
+    )
 
 
 def people_said(question: str) -> str:
@@ -51,12 +59,24 @@ def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
     """
     for answer in reversed(answers):
         question = answer.understood.question
-        theirs = said(fold(question), (*load_cues().our, *load_cues().at_home))
-        if theirs or people_said(question):
+        if _says_where(fold(question)) or people_said(question):
             named = scope_of(question, facts)
             if len(named.authorities) == 1 and not named.unheld_authorities:
                 return answer.understood
     return None
+
+
+def _says_where(folded: str) -> bool:
+    """Whether a folded question says that a place is that of whoever asks.
+
+    >>> _says_where("i foster for barnet"), _says_where("my mates in harrow")
+    (True, False)
+    >>> _says_where("as a parent in barnet"), _says_where("as a result of it")
+    (True, False)
+    """
+    cues = load_cues()
+    first = opens(folded, cues.at_home_first) and not opens(folded, cues.at_home_never)
+    return first or bool(said(folded, (*cues.our, *cues.at_home)))
 
 
 def _one_of(group: str) -> str:

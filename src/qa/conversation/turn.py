@@ -34,6 +34,10 @@ from qa.search.scope import Scope
 from qa.search.understanding import Understanding
 
 _WORD = re.compile(r"[A-Za-z0-9&]+")
+# "do they do well there", but not "how many are there"
+_IS_THERE = re.compile(
+    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\belse)(?<!\bout)(?<!\bover) there$"
+)
 # The kinds of question that are carried over, and how each is asked for.
 CARRIED = {
     Kind.FACT: "",  # whatever was asked: how many, when, who
@@ -228,15 +232,21 @@ class TurnAsTyped:
     @property
     def is_across(self) -> bool:
         """Whether it asks of all authorities: "which boroughs have most?"."""
+        cues = self._cues
         asked = said(self.folded, self._lexicon.kinds[Kind.ACROSS])
-        return self._asks_who_most or any(phrase not in self._cues.anybody for phrase in asked)
+        sure = any(phrase not in cues.anybody for phrase in asked)
+        # "did any get outstanding?", "where was it worse?" ask which place it was.
+        ranks = (*self._lexicon.grades, *cues.against, *cues.extremes)
+        return sure or self._asks_who_most or bool(asked and said(self.folded, ranks))
 
     @property
     def _asks_who_most(self) -> bool:
-        """Whether it asks who does something most, or best: "who depends on them most?"."""
-        words = less_linking(self.whole).split()
-        does = words[:1] == ["who"] and words[1:2] and words[1] not in self._cues.verbs
-        return bool(does and {*words[2:]} & {*self._cues.who_most}) and not self.names_place
+        """Whether it asks who does something most, or best, to those spoken of: "who depends on
+        them most?", but not "who struggles most?".
+        """
+        who, *rest = less_linking(self.whole).split() or [""]
+        most = {*rest} & {*self._cues.who_most} and {*rest} & {*self._cues.whom}
+        return who == "who" and bool(most) and not self.names_place
 
     @property
     def names_body(self) -> bool:
@@ -253,13 +263,18 @@ class TurnAsTyped:
     @property
     def points_at_that_place(self) -> bool:
         """Whether it points at the place that it asks of: "how many are there in that place?"."""
-        at_place = said(self.folded, self._cues.that_place) or self.folded.endswith(" there")
-        return not self.names_place and bool(at_place)
+        return not self.names_place and bool(said(self.folded, self._cues.that_place))
 
     @property
     def points_at_what_was_found(self) -> bool:
-        """Whether it points at a thing or at people: "is there anything?" does not."""
-        return bool({*self.pointing} - {"there"})
+        """Whether it points at a thing, at people or a place: "is there anything?" does not."""
+        return bool({*self.pointing} - {"there"} or _IS_THERE.search(self.folded))
+
+    @property
+    def ends_on_it(self) -> bool:
+        """Whether it asks for something of what was spoken of: "was there money for it?"."""
+        before = (*self._cues.about, *self._cues.of_group, "behind")
+        return any(self.folded.endswith(f" {word} it") for word in before)
 
     @property
     def points_at_people(self) -> bool:

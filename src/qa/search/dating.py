@@ -304,4 +304,5 @@ def _second(reports: Sequence[HeldReport]) -> list[HeldReport]:
     by_authority: dict[str, list[HeldReport]] = {}
     for report in sorted(reports, key=lambda r: r.date):
         by_authority.setdefault(report.authority, []).append(report)
-    return [held[min(1, len(held) - 1)] for held in by_authority.values()]
+    meant = _keys([held[min(1, len(held) - 1)] for held in by_authority.values()])
+    return [report for report in reports if report.key in meant]
