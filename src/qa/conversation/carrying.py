@@ -36,6 +36,7 @@ from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
 
+MOST_TAKEN = 5  # words of a subject that are put behind a turn's own
 # Words that ask for these, or set places side by side, are no part of a subject.
 _ASKING = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.ACROSS)
 
@@ -83,8 +84,10 @@ class Carrying:
             asked = self._asked(own) if own else ""
         else:
             kind, asked = self._kind(own), self._asked(own)
+        worded = self._worded(subject)
+        leans = bool(asked) and self._is_long(subject, own)
         parts = [
-            self._worded(subject),
+            "" if leans else worded,
             kind if kind not in subject else "",
             self._strand(own),
             place,
@@ -97,15 +100,20 @@ class Carrying:
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}
         keeps = subject and (points or is_short or turn.acts or turn.is_against)
         keeps = keeps and not named_anew
-        if not keeps:
+        if leans:
+            beside: tuple[str, ...] = (worded,)
+        elif keeps:
+            beside = last.beside
+        else:
             beside = () if subject else self.beside
+        if not keeps:
             return Turn(whole, " ".join(own or turn.content), missing=missing, beside=beside)
         before = last.matter if turn.points_at_matter or not own else ""
         matter = f"{before} {' '.join(own)}".strip()
         if turn.is_against or asks_for_more(turn):
             matter = last.matter
         left = subject.removesuffix(last.matter).strip() if last.matter else subject
-        return Turn(whole, left, missing=missing, matter=matter, beside=last.beside)
+        return Turn(whole, left, missing=missing, matter=matter, beside=beside)
 
     # -- subject --------------------------------------------------------------------------
 
@@ -138,6 +146,14 @@ class Carrying:
         of_group = said(self.last.subject, load_cues().groups)
         they = {*self.turn.pointing} & {*load_cues().persons}
         return self.turn.points_at_people or bool(they and of_group)
+
+    def _is_long(self, subject: str, own: Sequence[str]) -> bool:
+        """Whether a subject is so long, where the turn names one beside it, that its words would
+        drown the turn's own: it is leant to instead. Elsewhere it is asked in words.
+        """
+        turn = self.turn
+        is_long = len(subject.split()) > MOST_TAKEN
+        return is_long and bool(own) and not (turn.acts or turn.names_place)
 
     def _names_one(self, own: Sequence[str]) -> bool:
         """Whether these words are at most one name, or that of those spoken of."""

@@ -17,6 +17,7 @@ class Cues:
     """Folded phrases, by what they tell of a turn (see `qa/data/conversation.toml`)."""
 
     aside: tuple[str, ...]
+    afterthoughts: tuple[str, ...]
     follows: tuple[str, ...]
     returns: tuple[str, ...]
     anew: tuple[str, ...]
@@ -118,12 +119,14 @@ def load_cues() -> Cues:
 
 
 def without_asides(turn: str) -> str:
-    """A turn without what people say before they go on.
+    """A turn without what people say before they go on, or after they have asked.
 
     >>> without_asides("Ok thanks. Right, and Barnet?"), without_asides("well-being in Barnet")
     ('and Barnet?', 'well-being in Barnet')
+    >>> without_asides("what was done, in fairness?")
+    'what was done?'
     """
-    return _asides().sub("", turn)
+    return _afterthoughts().sub("", _asides().sub("", turn))
 
 
 def without_same_place(turn: str) -> str:
@@ -178,6 +181,11 @@ def _hesitating() -> re.Pattern[str]:
 def _same_place() -> re.Pattern[str]:
     same = either(load_cues().same_place)
     return re.compile(rf"(?:^|\s*[,.;–-])\s*(?:{same})\b(?=\s*(?:[,.;?!]|$))", re.I)
+
+
+@cache
+def _afterthoughts() -> re.Pattern[str]:
+    return re.compile(rf"\s*[,;–-]\s*(?:{either(load_cues().afterthoughts)})(?=\W*$)", re.I)
 
 
 @cache
