@@ -160,19 +160,39 @@ def test_who_goes_back_to_an_authority_goes_back_to_its_report(
     assert len(years) > 1 or str(years[0]) in understood.standalone  # so that it can be seen
 
 
+def test_ours_is_what_was_said_to_be_ours(assistant: Assistant) -> None:
+    turns = ("How are our foster carers supported in Barnet?", "how many left care in Harrow?")
+    ours = talk(assistant, *turns, "what do our foster carers say?")
+    assert ours.understood.authorities == ("barnet",)
+
+
+@pytest.mark.parametrize("turn", ["and us?", "mine?", "nah I meant my lot", "so is ours better?"])
+def test_or_else_what_was_asked_about_first(assistant: Assistant, turn: str) -> None:
+    turns = ("How good are care plans in Barnet?", "and in Harrow?")
+    assert talk(assistant, *turns, turn).understood.authorities == ("barnet",)
+
+
 @pytest.mark.parametrize(
-    ("first", "turn"),
-    [
-        ("How are our foster carers supported in Barnet?", "how many left care in Harrow?"),
-        ("As an example, how good are care plans in Barnet?", "and in Harrow?"),
-    ],
+    "turn", ["shall we try adoption?", "tell us about adoption", "do we know why?"]
 )
-def test_what_is_not_said_to_be_ours_is_not(assistant: Assistant, first: str, turn: str) -> None:
-    ours = talk(assistant, first, turn, "what do our foster carers say?").understood
-    said_so = " our " in first
-    assert ours.authorities == (("barnet",) if said_so else ("harrow",))
-    idle = talk(assistant, first, turn, "shall we try adoption?").understood
-    assert idle.authorities == ("harrow",)
+def test_we_is_not_always_a_place(assistant: Assistant, turn: str) -> None:
+    turns = ("As an example, how good are care plans in Barnet?", "and in Harrow?")
+    assert talk(assistant, *turns, turn).understood.authorities == ("harrow",)
+
+
+@pytest.mark.parametrize("turn", ["Barnet seem to manage", "Barnet has the same issue?"])
+def test_how_a_place_fares_is_asked_of_what_was_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "How does Redbridge recruit foster carers?", turn)
+    assert answer.understood.authorities == ("barnet",)
+    assert "foster" in answer.understood.standalone
+
+
+def test_a_long_subject_is_leant_to(assistant: Assistant) -> None:
+    """Its words would drown the one that is asked for."""
+    long = "My boy is autistic, we asked for respite and were told we do not meet the threshold"
+    answer = talk(assistant, f"{long}. What does Havering 2007 say about that?", "wheelchairs")
+    assert answer.understood.beside and "autistic" not in answer.understood.standalone
+    assert any("wheelchair" in quote.text for quote in answer.quotes)
 
 
 def test_there_is_where_something_was_found_if_it_is_one_place(assistant: Assistant) -> None:

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from qa.answer.naming import own_names
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, said
-from qa.conversation.place import carried_years, moved, years_away_said
+from qa.conversation.place import (
+    carried_years,
+    moved,
+    year_in_order,
+    years_away_said,
+)
 from qa.conversation.turn import TurnAsTyped
-from qa.search.dating import in_order_asked, order_said, years_denied
+from qa.search.dating import order_said, years_denied
 from qa.search.english import is_english
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.question import Kind, Understood
@@ -44,9 +49,7 @@ class CarriedPlace:
             # "was that better than 2007?"
             spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
             years = tuple(dict.fromkeys((*spoken, *years)))
-        if not years and turn.names_place:
-            years = self._in_order(turn.scope.authorities)
-        elif not years:
+        if not years and not turn.names_place:
             years, missing = self._years()
             if years_away_said(turn.folded):
                 years = (*years, "inspection")  # "the year before" is one of inspection
@@ -57,7 +60,7 @@ class CarriedPlace:
         turn, last, spoken = self.turn, self.last, self._spoken
         held = self.facts.of(last.authorities) if last.authorities else ()
         if order_said(turn.question):
-            return self._in_order(last.authorities), ""
+            return year_in_order(turn.question, last.authorities, self.facts), ""
         if said(turn.folded, load_cues().both_reports):
             return [report.year for report in held], ""
         if denied := years_denied(turn.question):
@@ -86,14 +89,6 @@ class CarriedPlace:
         if before := [report.year for report in held if report.year < oldest]:
             return before
         return (oldest,) if len(self.last.authorities) == 1 < len(self._spoken) else ()
-
-    def _in_order(self, authorities: Sequence[str]) -> Sequence[int]:
-        """The year of the one report meant of an authority that has several, where the turn says
-        which by its order ("Havering, the later one").
-        """
-        held = self.facts.of(authorities)
-        meant = in_order_asked(held, self.turn.question, any_year=False)
-        return (meant[0].year,) if len(authorities) == 1 == len(meant) < len(held) else ()
 
     def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
         """The years of the inspections after the one spoken of; of the newest, then and now."""

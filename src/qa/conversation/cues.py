@@ -81,6 +81,7 @@ class Cues:
     denied: tuple[str, ...]
     figures: tuple[str, ...]
     ours: tuple[str, ...]
+    ours_alone: tuple[str, ...]
     selves: tuple[str, ...]
     not_ours: tuple[str, ...]
     our: tuple[str, ...]
@@ -239,16 +240,16 @@ def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
     return not left.strip()
 
 
-def says_ours(folded: str) -> bool:
-    """Whether a folded turn speaks of whoever asks, and of others with them.
+def said_of_own(folded: str) -> list[str]:
+    """What a folded turn says of whoever asks, and of others with them.
 
-    >>> says_ours("what help do we get"), says_ours("tell us about fostering")
-    (True, False)
+    >>> said_of_own("what help do we get"), said_of_own("tell us about fostering")
+    (['we'], [])
     """
     rest = f" {folded} "
     for phrase in load_cues().not_ours:
         rest = rest.replace(f" {phrase} ", " ")
-    return bool(said(rest.strip(), load_cues().ours))
+    return said(rest.strip(), load_cues().ours)
 
 
 def opens(folded: str, phrases: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ from qa.conversation.place import (
     returned_to,
     together,
     with_months,
+    year_in_order,
     year_returned_to,
 )
 from qa.conversation.pointing import less_denied
@@ -81,18 +82,21 @@ def follow_up(
 
 
 def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tuple[Scope, str]:
-    """What a turn names, with the year of an authority that it returns to, and that year to be put
-    behind the turn.
+    """What a turn names, with the year of the report that it says by its order or returns to; and
+    the latter as it is put behind the turn.
     """
     scope = scope_of(question, facts)
+    if years := year_in_order(question, scope.authorities, facts):
+        return replace(scope, years=years), ""
     years = year_returned_to(question, scope, answers, facts)
     return (replace(scope, years=years), f" ({years[0]})") if years else (scope, "")
 
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of, as far as this turn asks of it."""
-    if turn.speaks_of_own:
-        last = as_of_speaker(last, answers, turn.understanding.facts)
+    if turn.said_of_own:
+        is_sure = bool({*turn.said_of_own} & {*load_cues().ours_alone})
+        last = as_of_speaker(last, answers, turn.understanding.facts, is_sure=is_sure)
     if turn.compares or asks_of_scales(turn):
         return together(last, answers)
     if asks_of_report(turn):

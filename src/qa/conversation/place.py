@@ -12,6 +12,7 @@ from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
 from qa.patterns import either
 from qa.search.counting import number_words
+from qa.search.dating import in_order_asked
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.lexicon import load_lexicon
 from qa.search.places import named_authorities
@@ -108,6 +109,15 @@ def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, 
     if last.years:
         return last.years
     return (spoken[0].year,) if len(spoken) == 1 else ()
+
+
+def year_in_order(turn: str, authorities: Sequence[str], facts: LibraryFacts) -> tuple[int, ...]:
+    """The year of the one report that a turn means of an authority with several, where it says
+    which by its order: "Havering, the later one".
+    """
+    held = facts.of(authorities)
+    meant = in_order_asked(held, turn, any_year=False)
+    return (meant[0].year,) if len(authorities) == 1 == len(meant) < len(held) else ()
 
 
 def year_returned_to(

@@ -17,15 +17,18 @@ from qa.search.question import Understood
 from qa.search.scope import scope_of
 
 
-def as_of_speaker(last: Understood, answers: Sequence[Answer], facts: LibraryFacts) -> Understood:
+def as_of_speaker(
+    last: Understood, answers: Sequence[Answer], facts: LibraryFacts, *, is_sure: bool
+) -> Understood:
     """What was spoken of last, of the place and the people of whoever asks: "what help do we get?"
-    of a foster carer in the borough that they said was theirs.
+    of a foster carer in the borough that they said was theirs; where they said so of none and it is
+    sure that they mean one ("and ours?"), in the first that they asked about.
     """
     people = next(filter(None, (people_said(a.understood.question) for a in reversed(answers))), "")
     if people and not said(fold(last.subject), [people]):
         rest = [word for word in last.subject.split() if word not in people.split()]
         last = replace(last, subject=" ".join([people, *rest]))
-    theirs = _place(answers, facts)
+    theirs = _place(answers, facts) or (_first(answers) if is_sure else None)
     if theirs is None or theirs.authorities == last.authorities:
         return last
     place = load_authorities()[theirs.authorities[0]].name
@@ -64,6 +67,12 @@ def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
             if len(named.authorities) == 1 and not named.unheld_authorities:
                 return answer.understood
     return None
+
+
+def _first(answers: Sequence[Answer]) -> Understood | None:
+    """The first question of one place that the library holds."""
+    asked = (answer.understood for answer in answers)
+    return next((each for each in asked if len(each.authorities) == 1), None)
 
 
 def _says_where(folded: str) -> bool:

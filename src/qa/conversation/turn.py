@@ -14,7 +14,7 @@ from qa.conversation.cues import (
     load_cues,
     opens,
     said,
-    says_ours,
+    said_of_own,
     words_of_talk,
 )
 from qa.conversation.groups import without_groups
@@ -116,9 +116,9 @@ class TurnAsTyped:
         if not self.names_place:
             return False
         asks_how = opens(less_linking(self.whole), self._cues.asks_how)
+        if self.is_only(self._cues.faring):
+            return True  # "Barnet seem to manage"
         points = bool(self.pointing) and not self.points_at_place
-        if points and self.is_only(self._cues.faring):
-            return True
         again = {*self.pointing} <= {*self._cues.same}
         return not self.content and (asks_how or (points and not again))
 
@@ -137,9 +137,9 @@ class TurnAsTyped:
         return said_so and not names_another and not said(self.folded, cues.not_earlier)
 
     @property
-    def speaks_of_own(self) -> bool:
-        """Whether whoever asks speaks of what is theirs: "what help do we get?"."""
-        return says_ours(self.whole)
+    def said_of_own(self) -> list[str]:
+        """What whoever asks says of what is theirs: "we" of "what help do we get?"."""
+        return said_of_own(self.whole)
 
     @property
     def asks_figures(self) -> bool:
@@ -216,7 +216,7 @@ class TurnAsTyped:
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         phrases += said(self.folded, self._cues.earlier)
-        phrases += said(self.folded, self._cues.both_reports)
+        phrases += said(self.folded, (*self._cues.both_reports, *self._cues.ours))
         talk = {word for phrase in phrases for word in phrase.split()}
         own = [w for w in self.content if w not in talk]
         responding = said(self.folded, self._cues.responding)
