@@ -214,3 +214,11 @@ def test_a_group_of_ours_is_asked_what_was_asked_of_another(assistant: Assistant
 def test_the_report_may_be_it(assistant: Assistant) -> None:
     turns = ("How good is adoption in Barnet?", "does it say anything about value for money?")
     assert "adoption" not in talk(assistant, *turns).understood.subject
+
+
+def test_another_place_after_a_turn_that_went_on_is_asked_of_what_that_went_on_with(
+    assistant: Assistant,
+) -> None:
+    turns = ("What support is there for young carers in Havering in 2007?", "money ran out when")
+    whole = talk(assistant, *turns, "and Barnet?").understood.standalone
+    assert "young carers" in whole and "money" in whole

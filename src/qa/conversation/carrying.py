@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from re import Match, Pattern
 
@@ -56,7 +56,22 @@ class Carrying:
         return CarriedPlace(self.turn, self.last, self.facts)
 
     def whole(self) -> Turn:
-        """The turn with subject, kind, strand and place taken over where it has none."""
+        """The turn with subject, kind, strand and place taken over where it has none.
+
+        One that names a place or a year alone, after one that went on with something ("was there
+        money?"), asks of both: that, and what it went on with.
+        """
+        turn, whole = self.turn, self._whole()
+        placed = (turn.names_place or turn.scope.years) and not (turn.own or turn.acts)
+        if not (placed and whole.subject and self.last.beside):
+            return whole
+        before = self.last.beside[0]
+        asked, bracket, told = whole.standalone.partition(" (")
+        both = f"{asked} ({before}; {told}" if bracket else f"{asked} ({before})"
+        return replace(whole, standalone=both)
+
+    def _whole(self) -> Turn:
+        """The turn with what it leaves out of the last."""
         turn, last = self.turn, self.last
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             asked = self._where.less_names_of_elsewhere(elsewhere)
