@@ -68,7 +68,8 @@ def test_what_may_ask_of_anywhere_asks_of_the_place_spoken_of(
 @pytest.mark.parametrize(
     "turn",
     [
-        "who depends on agency staff most?",
+        "which place depends on agency staff most?",
+        "who depends on them most?",
         "which place has fewest?",
         "so across the lot of them, who has vacancies?",
         "anybody doing better?",
@@ -87,6 +88,9 @@ def test_what_asks_which_place_it_is_asks_of_them_all(assistant: Assistant, turn
     [
         "who is most at risk?",
         "who struggles most?",
+        "who helps them most?",
+        "does anyone check they are good enough?",
+        "which place do they usually end up in?",
         "anyone with a disability?",
         "anyone doing anything about it?",
         "do any of them go to university?",
@@ -148,6 +152,7 @@ def test_a_place_named_after_a_turn_that_leant_leans_as_that_did(assistant: Assi
         ("What grade did Havering get for safeguarding?", [2007, 2011]),
         ("how is Havering doing now?", [2007, 2011]),
         ("did Havering improve?", [2007, 2011]),
+        ("was Havering inspected again?", [2007, 2011]),
     ],
 )
 def test_who_goes_back_to_an_authority_goes_back_to_its_report(
@@ -173,10 +178,18 @@ def test_or_else_what_was_asked_about_first(assistant: Assistant, turn: str) -> 
 
 
 @pytest.mark.parametrize(
-    "turn", ["shall we try adoption?", "tell us about adoption", "do we know why?"]
+    "turn",
+    [
+        "shall we try adoption?",
+        "tell us about adoption",
+        "do we know why?",
+        "can you get us the figures?",
+        "help us understand why",
+    ],
 )
-def test_we_is_not_always_a_place(assistant: Assistant, turn: str) -> None:
-    turns = ("As an example, how good are care plans in Barnet?", "and in Harrow?")
+@pytest.mark.parametrize("first", ["As an example, how", "I'm a journalist. How", "How"])
+def test_we_is_not_always_a_place(assistant: Assistant, first: str, turn: str) -> None:
+    turns = (f"{first} good are care plans in Barnet?", "and in Harrow?")
     assert talk(assistant, *turns, turn).understood.authorities == ("harrow",)
 
 
@@ -185,6 +198,27 @@ def test_how_a_place_fares_is_asked_of_what_was_spoken_of(assistant: Assistant, 
     answer = talk(assistant, "How does Redbridge recruit foster carers?", turn)
     assert answer.understood.authorities == ("barnet",)
     assert "foster" in answer.understood.standalone
+
+
+@pytest.mark.parametrize(
+    "turn", ["what problems does Redbridge have?", "what did Redbridge score?"]
+)
+def test_what_asks_something_of_a_place_is_not_how_it_fares(
+    assistant: Assistant, turn: str
+) -> None:
+    answer = talk(assistant, "How good are care plans in Barnet?", turn)
+    assert answer.understood.authorities == ("redbridge",)
+    assert "care plans" not in answer.understood.standalone
+
+
+def test_no_year_is_counted_to_where_there_was_no_inspection(assistant: Assistant) -> None:
+    turns = ("How are care leavers supported in Havering?", "are they in touch two years later?")
+    assert talk(assistant, *turns).answered
+
+
+def test_before_a_deadline_is_no_earlier_inspection(assistant: Assistant) -> None:
+    turns = ("What did Havering have to do within six months in 2011?", "anything before that?")
+    assert talk(assistant, *turns).understood.reports == ("havering-2011",)
 
 
 def test_a_long_subject_is_leant_to(assistant: Assistant) -> None:
@@ -222,3 +256,10 @@ def test_another_place_after_a_turn_that_went_on_is_asked_of_what_that_went_on_w
     turns = ("What support is there for young carers in Havering in 2007?", "money ran out when")
     whole = talk(assistant, *turns, "and Barnet?").understood.standalone
     assert "young carers" in whole and "money" in whole
+
+
+def test_but_not_of_what_a_new_subject_left_behind(assistant: Assistant) -> None:
+    turns = ("How is bullying dealt with in Barnet?", "what about fostering allowances")
+    for turn in ("and Harrow?", "and Redbridge?"):
+        turns = (*turns, turn)
+        assert "bullying" not in talk(assistant, *turns).understood.standalone

@@ -70,15 +70,18 @@ class CarriedPlace:
             others = [report.year for report in held if report not in spoken]
             missing = "" if others or len(spoken) > 1 else "another date"
             return others or carried_years(last, spoken), missing
-        if turn.asks_earlier and (earlier := self._earlier(held)):
+        of_deadline = last.kind is Kind.RECOMMENDATION and turn.whole.endswith("before that")
+        if turn.asks_earlier and not of_deadline and (earlier := self._earlier(held)):
             return earlier, ""
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if turn.asks_since and held and spoken:
             return self._since(held)
         years = carried_years(last, spoken)
-        if not years and len(last.authorities) == 1 and years_away_said(turn.folded):
-            years = tuple(report.year for report in held)
+        if not years and len(last.authorities) == 1:  # of all, those that were held then
+            of_all = tuple(report.year for report in held)
+            counted = {*moved(turn.question, of_all)} & {*of_all}
+            return (*counted,) if years_away_said(turn.folded) else (), ""
         return moved(turn.question, years), ""
 
     def _earlier(self, held: Sequence[HeldReport]) -> Sequence[int]:

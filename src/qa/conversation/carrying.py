@@ -12,9 +12,10 @@ from functools import cache
 from re import Match, Pattern
 
 from qa.answer.advice import timescale_said
+from qa.authorities import fold
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
 from qa.conversation.carried_place import CarriedPlace
-from qa.conversation.cues import load_cues, said, without_opening
+from qa.conversation.cues import load_cues, opens, said, without_opening
 from qa.conversation.groups import (
     asked_of_group,
     body_standing,
@@ -36,7 +37,7 @@ from qa.search.gist import sides_asked
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Turn, Understood
 
-MOST_TAKEN = 5  # words of a subject that are put behind a turn's own
+MOST_TAKEN = 5  # words of a subject, to be put behind those of a turn that names one beside it
 # Words that ask for these, or set places side by side, are no part of a subject.
 _ASKING = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.ACROSS)
 
@@ -63,9 +64,10 @@ class Carrying:
         """
         turn, whole = self.turn, self._whole()
         placed = (turn.names_place or turn.scope.years) and not (turn.own or turn.acts)
-        if not (placed and whole.subject and self.last.beside):
+        before = next(iter(self.last.beside), "")
+        anew = opens(fold(self.last.standalone), load_cues().instead_of)  # "what about fostering?"
+        if not (placed and whole.subject and before) or anew or before in whole.standalone:
             return whole
-        before = self.last.beside[0]
         asked, bracket, told = whole.standalone.partition(" (")
         both = f"{asked} ({before}; {told}" if bracket else f"{asked} ({before})"
         return replace(whole, standalone=both)
@@ -76,8 +78,8 @@ class Carrying:
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             asked = self._where.less_names_of_elsewhere(elsewhere)
             return Turn(asked, last.subject, matter=last.matter, beside=last.beside)
-        asks_anew = turn.names_place or _asked().search(turn.question)
-        if not asks_anew and (
+        asks_otherwise = turn.names_place or _asked().search(turn.question)
+        if not asks_otherwise and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
             subject = asked_of_group(last.subject, turn.folded, turn.content) or last.subject

@@ -31,6 +31,7 @@ class Cues:
     bodies: tuple[str, ...]
     those_there: tuple[str, ...]
     exists: tuple[str, ...]
+    instead_of: tuple[str, ...]
     instead: tuple[str, ...]
     act: tuple[str, ...]
     since: tuple[str, ...]
@@ -42,7 +43,8 @@ class Cues:
     again: tuple[str, ...]
     manner: tuple[str, ...]
     more: tuple[str, ...]
-    once_more: tuple[str, ...]
+    same_again: tuple[str, ...]
+    named_again: tuple[str, ...]
     other_report: tuple[str, ...]
     earlier_last: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -72,8 +74,10 @@ class Cues:
     closing: tuple[str, ...]
     dates: tuple[str, ...]
     anybody: tuple[str, ...]
-    who_most: tuple[str, ...]
+    who_does: tuple[str, ...]
     whom: tuple[str, ...]
+    most: tuple[str, ...]
+    ranking: tuple[str, ...]
     narrows: tuple[str, ...]
     fillers: tuple[str, ...]
     corrects: tuple[str, ...]
@@ -104,6 +108,9 @@ class Cues:
     of_group: tuple[str, ...]
     judging: tuple[str, ...]
     faring: tuple[str, ...]
+    fares_alone: tuple[str, ...]
+    of_that: tuple[str, ...]
+    no_place_there: tuple[str, ...]
     responding: tuple[str, ...]
 
 
@@ -240,16 +247,17 @@ def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
     return not left.strip()
 
 
-def said_of_own(folded: str) -> list[str]:
-    """What a folded turn says of whoever asks, and of others with them.
+def words_for_ours(folded: str) -> list[str]:
+    """The phrases of a folded turn for whoever asks, and for others with them.
 
-    >>> said_of_own("what help do we get"), said_of_own("tell us about fostering")
+    >>> words_for_ours("what help do we get"), words_for_ours("tell us about fostering")
     (['we'], [])
     """
+    cues = load_cues()
     rest = f" {folded} "
-    for phrase in load_cues().not_ours:
+    for phrase in cues.not_ours:
         rest = rest.replace(f" {phrase} ", " ")
-    return said(rest.strip(), load_cues().ours)
+    return said(rest.strip(), (*cues.ours, *cues.ours_alone))
 
 
 def opens(folded: str, phrases: Iterable[str]) -> bool:

@@ -64,7 +64,8 @@ def follow_up(
         return Turn(key, last.subject, matter=last.matter)
     if asks_again(turn):
         return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
-    if turn.returns and (spoken := returned_to(turn.own, last, answers)):
+    to_us = bool(turn.words_for_ours)  # "back to us, how many are there?"
+    if turn.returns and not to_us and (spoken := returned_to(turn.own, last, answers)):
         that = f"that {in_words(turn.scope)}".strip()
         turn, last = TurnAsTyped(that, scope_of(that, facts), understanding), spoken
     elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
@@ -83,7 +84,7 @@ def follow_up(
 
 def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tuple[Scope, str]:
     """What a turn names, with the year of the report that it says by its order or returns to; and
-    the latter as it is put behind the turn.
+    that year in words, to be put behind the turn, where the turn says nothing of it.
     """
     scope = scope_of(question, facts)
     if years := year_in_order(question, scope.authorities, facts):
@@ -94,8 +95,8 @@ def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tup
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of, as far as this turn asks of it."""
-    if turn.said_of_own:
-        is_sure = bool({*turn.said_of_own} & {*load_cues().ours_alone})
+    if turn.words_for_ours:
+        is_sure = bool({*turn.words_for_ours} & {*load_cues().ours_alone})
         last = as_of_speaker(last, answers, turn.understanding.facts, is_sure=is_sure)
     if turn.compares or asks_of_scales(turn):
         return together(last, answers)

@@ -127,8 +127,14 @@ def year_returned_to(
     goes back to that authority and says nothing of time: "back to Havering".
     """
     cues, held = load_cues(), facts.of(scope.authorities)
-    returns = opens(fold(turn), cues.returns) or said(fold(turn), cues.once_more)
-    if not returns or len(scope.authorities) != 1 or len(held) < 2 or scope.unheld_authorities:
+    after = (fold(turn[end:]) for _, end in scope.spans)
+    again = said(fold(turn), cues.same_again) or any(opens(a, cues.named_again) for a in after)
+    if (
+        not (again or opens(fold(turn), cues.returns))
+        or len(scope.authorities) != 1
+        or len(held) < 2
+        or scope.unheld_authorities
+    ):
         return ()
     told = scope.years or scope.unheld_years or len(scope.reports) < len(held)
     if told or _tells_time(less_places(turn, facts)):

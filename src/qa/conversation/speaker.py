@@ -16,6 +16,8 @@ from qa.search.facts import LibraryFacts
 from qa.search.question import Understood
 from qa.search.scope import scope_of
 
+_CLAUSES = re.compile(r"[.?!;:,]")
+
 
 def as_of_speaker(
     last: Understood, answers: Sequence[Answer], facts: LibraryFacts, *, is_sure: bool
@@ -62,30 +64,32 @@ def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
     """
     for answer in reversed(answers):
         question = answer.understood.question
-        if _says_where(fold(question)) or people_said(question):
-            named = scope_of(question, facts)
-            if len(named.authorities) == 1 and not named.unheld_authorities:
-                return answer.understood
+        named = scope_of(question, facts)
+        if len(named.authorities) != 1 or named.unheld_authorities:
+            continue
+        ours = said(fold(question), load_cues().our) or people_said(question)
+        if ours or any(is_home(question, start) for start, _ in named.spans):
+            return answer.understood
     return None
 
 
-def _first(answers: Sequence[Answer]) -> Understood | None:
-    """The first question of one place that the library holds."""
-    asked = (answer.understood for answer in answers)
-    return next((each for each in asked if len(each.authorities) == 1), None)
+def is_home(question: str, place: int) -> bool:
+    """Whether a question says that the place named where this character is is that of whoever asks.
 
-
-def _says_where(folded: str) -> bool:
-    """Whether a folded question says that a place is that of whoever asks.
-
-    >>> _says_where("i foster for barnet"), _says_where("my mates in harrow")
+    >>> is_home("I foster for Barnet", 13), is_home("My mates in Harrow", 12)
     (True, False)
-    >>> _says_where("as a parent in barnet"), _says_where("as a result of it")
+    >>> is_home("As a parent in Barnet, ...", 15), is_home("I'm a bit lost, how is Harrow?", 23)
     (True, False)
     """
-    cues = load_cues()
-    first = opens(folded, cues.at_home_first) and not opens(folded, cues.at_home_never)
-    return first or bool(said(folded, (*cues.our, *cues.at_home)))
+    cues, clause = load_cues(), fold(_CLAUSES.split(question[:place])[-1])
+    first = opens(clause, cues.at_home_first) and not opens(clause, cues.at_home_never)
+    return first or bool(said(clause, cues.at_home))
+
+
+def _first(answers: Sequence[Answer]) -> Understood | None:
+    """The first question that was asked of one authority that the library holds."""
+    asked = (answer.understood for answer in answers)
+    return next((each for each in asked if len(each.authorities) == 1), None)
 
 
 def _one_of(group: str) -> str:

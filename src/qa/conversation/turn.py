@@ -14,7 +14,7 @@ from qa.conversation.cues import (
     load_cues,
     opens,
     said,
-    said_of_own,
+    words_for_ours,
     words_of_talk,
 )
 from qa.conversation.groups import without_groups
@@ -34,10 +34,6 @@ from qa.search.scope import Scope
 from qa.search.understanding import Understanding
 
 _WORD = re.compile(r"[A-Za-z0-9&]+")
-# "do they do well there", but not "how many are there"
-_IS_THERE = re.compile(
-    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\belse)(?<!\bout)(?<!\bover) there$"
-)
 # The kinds of question that are carried over, and how each is asked for.
 CARRIED = {
     Kind.FACT: "",  # whatever was asked: how many, when, who
@@ -111,13 +107,18 @@ class TurnAsTyped:
     @property
     def fares(self) -> bool:
         """Whether it asks how a place that it names stands with what was spoken of: "how is Barnet
-        getting on with that?", "does Barnet do that?", "did Barnet have the same problem?".
+        getting on with that?", "does Barnet do that?", "has Barnet the same problem?", "Barnet seem
+        to manage".
         """
         if not self.names_place:
             return False
-        asks_how = opens(less_linking(self.whole), self._cues.asks_how)
-        if self.is_only(self._cues.faring):
-            return True  # "Barnet seem to manage"
+        cues = self._cues
+        points = bool(self.pointing) and not self.points_at_place
+        alone = bool(self.own) and {*self.own} <= {*cues.fares_alone}
+        points = points or alone or "same" in self.whole.split()
+        if points and not self.kinds and self.is_only(cues.faring):
+            return True
+        asks_how = opens(less_linking(self.whole), cues.asks_how)
         points = bool(self.pointing) and not self.points_at_place
         again = {*self.pointing} <= {*self._cues.same}
         return not self.content and (asks_how or (points and not again))
@@ -137,9 +138,9 @@ class TurnAsTyped:
         return said_so and not names_another and not said(self.folded, cues.not_earlier)
 
     @property
-    def said_of_own(self) -> list[str]:
-        """What whoever asks says of what is theirs: "we" of "what help do we get?"."""
-        return said_of_own(self.whole)
+    def words_for_ours(self) -> list[str]:
+        """Its phrases for whoever asks, and what is theirs: "we" of "what help do we get?"."""
+        return words_for_ours(self.whole)
 
     @property
     def asks_figures(self) -> bool:
@@ -216,7 +217,8 @@ class TurnAsTyped:
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         phrases += said(self.folded, self._cues.earlier)
-        phrases += said(self.folded, (*self._cues.both_reports, *self._cues.ours))
+        ours = (*self._cues.ours, *self._cues.ours_alone)
+        phrases += said(self.folded, (*self._cues.both_reports, *ours))
         talk = {word for phrase in phrases for word in phrase.split()}
         own = [w for w in self.content if w not in talk]
         responding = said(self.folded, self._cues.responding)
@@ -236,17 +238,19 @@ class TurnAsTyped:
         asked = said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         sure = any(phrase not in cues.anybody for phrase in asked)
         # "did any get outstanding?", "where was it worse?" ask which place it was.
-        ranks = (*self._lexicon.grades, *cues.against, *cues.extremes)
-        return sure or self._asks_who_most or bool(asked and said(self.folded, ranks))
+        ranks = said(self.folded, (*self._lexicon.grades, *cues.against, *cues.extremes))
+        words = {word for phrase in (*asked, *ranks, *cues.ranking) for word in phrase.split()}
+        ranked = bool(asked and ranks) and {*self.content} <= words
+        return sure or ranked or self._asks_who_most
 
     @property
     def _asks_who_most(self) -> bool:
-        """Whether it asks who does something most, or best, to those spoken of: "who depends on
-        them most?", but not "who struggles most?".
+        """Whether it asks which authority does something with those spoken of most, or best: "who
+        depends on them most?", but not "who struggles most?", "who helps them most?".
         """
-        who, *rest = less_linking(self.whole).split() or [""]
-        most = {*rest} & {*self._cues.who_most} and {*rest} & {*self._cues.whom}
-        return who == "who" and bool(most) and not self.names_place
+        cues, (who, does, *rest) = self._cues, (*less_linking(self.whole).split(), "", "")
+        most = {*rest} & {*cues.most} and {*rest} & {*cues.whom}
+        return who == "who" and does in cues.who_does and bool(most) and not self.names_place
 
     @property
     def names_body(self) -> bool:
@@ -268,13 +272,14 @@ class TurnAsTyped:
     @property
     def points_at_what_was_found(self) -> bool:
         """Whether it points at a thing, at people or a place: "is there anything?" does not."""
-        return bool({*self.pointing} - {"there"} or _IS_THERE.search(self.folded))
+        no_place = any(self.folded.endswith(phrase) for phrase in self._cues.no_place_there)
+        is_place = self.folded.endswith(" there") and not no_place
+        return is_place or bool({*self.pointing} - {"there"})
 
     @property
     def ends_on_it(self) -> bool:
         """Whether it asks for something of what was spoken of: "was there money for it?"."""
-        before = (*self._cues.about, *self._cues.of_group, "behind")
-        return any(self.folded.endswith(f" {word} it") for word in before)
+        return any(self.folded.endswith(f" {phrase}") for phrase in self._cues.of_that)
 
     @property
     def points_at_people(self) -> bool:
