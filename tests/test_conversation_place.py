@@ -259,7 +259,7 @@ def test_another_place_after_a_turn_that_went_on_is_asked_of_what_that_went_on_w
 
 
 def test_but_not_of_what_a_new_subject_left_behind(assistant: Assistant) -> None:
-    turns = ("How is bullying dealt with in Barnet?", "what about fostering allowances")
+    turns = ["How is bullying dealt with in Barnet?", "what about fostering allowances"]
     for turn in ("and Harrow?", "and Redbridge?"):
-        turns = (*turns, turn)
+        turns.append(turn)
         assert "bullying" not in talk(assistant, *turns).understood.standalone
