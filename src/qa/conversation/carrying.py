@@ -64,7 +64,7 @@ class Carrying:
         """
         turn, whole = self.turn, self._whole()
         placed = (turn.names_place or turn.scope.years) and not (turn.own or turn.acts)
-        before = next(iter(self.last.beside), "")
+        before = next(iter(self.last.beside), "").rstrip(" .?!")
         anew = opens(fold(self.last.standalone), load_cues().instead_of)  # "what about fostering?"
         if not (placed and whole.subject and before) or anew or before in whole.standalone:
             return whole
