@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from talking import talk
 
 from qa.answer.reply import Answer
 from qa.assistant import Assistant
-
-
-def talk(assistant: Assistant, *questions: str) -> Answer:
-    """The answer to the last of a conversation's questions."""
-    answers: list[Answer] = []
-    for question in questions:
-        answers.append(assistant.ask(question, previous=answers))
-    return answers[-1]
-
 
 FIRST = "How is domestic violence dealt with in Barnet?"
 

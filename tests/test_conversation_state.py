@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from talking import talk
 
-from qa.answer.reply import Answer
 from qa.assistant import Assistant
 from qa.authorities import fold
 from qa.report import Strand
 from qa.search.question import Kind, Reason
-
-
-def talk(assistant: Assistant, *questions: str) -> Answer:
-    """The answer to the last of a conversation's questions."""
-    answers: list[Answer] = []
-    for question in questions:
-        answers.append(assistant.ask(question, previous=answers))
-    return answers[-1]
 
 
 @pytest.mark.parametrize(

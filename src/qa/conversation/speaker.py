@@ -68,17 +68,17 @@ def _place(answers: Sequence[Answer], facts: LibraryFacts) -> Understood | None:
         if len(named.authorities) != 1 or named.unheld_authorities:
             continue
         ours = said(fold(question), load_cues().our) or people_said(question)
-        if ours or any(is_home(question, start) for start, _ in named.spans):
+        if ours or any(_is_home(question, start) for start, _ in named.spans):
             return answer.understood
     return None
 
 
-def is_home(question: str, place: int) -> bool:
+def _is_home(question: str, place: int) -> bool:
     """Whether a question says that the place named where this character is is that of whoever asks.
 
-    >>> is_home("I foster for Barnet", 13), is_home("My mates in Harrow", 12)
+    >>> _is_home("I foster for Barnet", 13), _is_home("My mates in Harrow", 12)
     (True, False)
-    >>> is_home("As a parent in Barnet, ...", 15), is_home("I'm a bit lost, how is Harrow?", 23)
+    >>> _is_home("As a parent in Barnet, ...", 15), _is_home("I'm a bit lost, how is Harrow?", 23)
     (True, False)
     """
     cues, clause = load_cues(), fold(_CLAUSES.split(question[:place])[-1])

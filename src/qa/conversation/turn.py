@@ -115,12 +115,11 @@ class TurnAsTyped:
         cues = self._cues
         points = bool(self.pointing) and not self.points_at_place
         alone = bool(self.own) and {*self.own} <= {*cues.fares_alone}
-        points = points or alone or "same" in self.whole.split()
-        if points and not self.kinds and self.is_only(cues.faring):
+        asks = points or alone or "same" in self.whole.split()
+        if asks and not self.kinds and self.is_only(cues.faring):
             return True
         asks_how = opens(less_linking(self.whole), cues.asks_how)
-        points = bool(self.pointing) and not self.points_at_place
-        again = {*self.pointing} <= {*self._cues.same}
+        again = {*self.pointing} <= {*cues.same}
         return not self.content and (asks_how or (points and not again))
 
     @property

@@ -184,8 +184,8 @@ class Turn:
     `beyond` are keys of paragraphs already shown that it asks to go beyond; `missing` names, in
     words, what it asks for that the library has not got ("a date after 2012"). `matter` is what it
     asks of the subject ("housing", of care leavers), which a turn that names nothing goes on with.
-    `beside` are the questions before it, newest first, where it takes over nothing of their subject
-    in words: paragraphs near to those as well are the likelier to be meant.
+    `beside` are what was asked before it, newest first, that it does not take over in words, or the
+    last of it alone: paragraphs near to those as well are the likelier to be meant.
     """
 
     standalone: str
