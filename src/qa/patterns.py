@@ -36,6 +36,18 @@ def unless_after(words: Iterable[str]) -> str:
     return "".join(rf"(?<!\b{re.escape(word)} )" for word in words)
 
 
+def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
+    """Whether a folded text is made of these phrases and of nothing else.
+
+    >>> is_only_of("thanks thats all", ["thanks", "thats all"])
+    True
+    """
+    left = f" {folded} "
+    for phrase in sorted(phrases, key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    return not left.strip()
+
+
 def _alternative(wording: str) -> str:
     stem = re.escape(wording.removesuffix("*")).replace("'", "['’]")
     return rf"{stem}\w*" if wording.endswith("*") else stem

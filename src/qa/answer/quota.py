@@ -25,6 +25,7 @@ LEAST = {Breadth.ONE_THING: 0.35, Breadth.YES_OR_NO: 0.2, Breadth.OPEN: 0.17}
 LEAST_OF_MANY = 0.27  # where no authority is named: more reports hold what is only near the subject
 ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
 GRADED = Measure(most=3, least=0.35)
+BRIEF = Measure(most=1, least=0.0, words=40)
 SEVERAL = Measure(
     most=8, least=0.15, of_each=3, least_of_each=0.04, words=80, spread=0.15, whole=WHOLE
 )
@@ -39,6 +40,8 @@ THEN_AND_NOW = replace(SIDES, least=0.08)
 
 def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     """How much is quoted for a question of this kind."""
+    if understood.brief:
+        return BRIEF
     if understood.over_several and giving_number(understood, evidence):
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:

@@ -20,7 +20,7 @@ from qa.answer.sought import asks_reason
 from qa.answer.suggestions import suggestions
 from qa.data import read_table
 from qa.index.store import Store
-from qa.patterns import either
+from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
 from qa.search.question import Kind, Reason, Understood
@@ -30,6 +30,11 @@ NEAREST = Measure(most=3, words=0)
 NOT_TOLD = (
     "These reports tell what inspectors found. They do not tell how to apply, whom to ask or when "
     "a place is open: ask the council, or the service itself."
+)
+TRUST = (
+    "Nothing here is made up: every quotation is word for word from a report, and compared with "
+    "its text before it is shown. Beside each stand the report and the paragraph: open it and read "
+    "it in its place."
 )
 MAX_NAMED = 4
 
@@ -136,14 +141,21 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
         return f"{NOT_TOLD} {held}"
     if reason is Reason.OUT_OF_SCOPE:
         return f"That is not something these inspection reports speak of. {held}"
-    if _thanks().match(understood.question):
-        return "You are welcome. Ask another question whenever you like."
     if understood.kind is Kind.HELP:
-        return (
-            "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
-            f"the judgement and the exact words, with report and paragraph number. {held}"
-        )
+        return _of_the_program(understood, held)
     return f"That could not be understood as a question. Please put it another way. {held}"
+
+
+def _of_the_program(understood: Understood, held: str) -> str:
+    """What is said to who thanks, doubts what was told, or asks what can be asked."""
+    if _thanks().match(understood.standalone):
+        return "You are welcome. Ask another question whenever you like."
+    if _asks_of_trust().search(understood.question):
+        return TRUST
+    return (
+        "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
+        f"the judgement and the exact words, with report and paragraph number. {held}"
+    )
 
 
 @cache
@@ -151,3 +163,9 @@ def _thanks() -> re.Pattern[str]:
     """How a turn begins that only thanks."""
     begins = read_table("answers.toml")["thanks"]["begins"]
     return re.compile(rf"\W*(?:{either(begins)})\b", re.I)
+
+
+@cache
+def _asks_of_trust() -> re.Pattern[str]:
+    """Asks whether what is told is true, in a question about the program itself."""
+    return any_of(read_table("answers.toml")["trust"]["asks"])

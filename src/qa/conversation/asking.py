@@ -36,16 +36,6 @@ def asks_for_more(turn: TurnAsTyped) -> bool:
     )
 
 
-def asks_again(turn: TurnAsTyped) -> bool:
-    """Whether it asks for the last answer in other words, or where it stands, and for no more:
-    "give me the exact words", "which paragraph says that?", "summarise that".
-    """
-    elsewhere = turn.names_place or turn.scope.years or turn.strands or turn.kinds
-    if elsewhere or turn.says(load_cues().report):
-        return False
-    return turn.is_only(load_cues().again)
-
-
 def asks_of_scales(turn: TurnAsTyped) -> bool:
     """Whether it asks if the grades spoken of are on one scale: "is it the same scale?"."""
     cues = load_cues()

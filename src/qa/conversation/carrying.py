@@ -152,11 +152,22 @@ class Carrying:
             return False
         if turn.narrows:
             return len(own) < ENOUGH_WORDS
+        if self._names_others():
+            return False
         if turn.points and not turn.points_at_place:
             # "what grade did they get for ...?" points at the authority, not at the subject.
             return not turn.asks_grade_of_aspect
         # An aspect named anew takes the place of the one spoken of.
         return self._names_one(own) and not (turn.names_aspect and own)
+
+    def _names_others(self) -> bool:
+        """Whether "they" are the authority: people are named beside them, and none were before.
+        "What did they spend on foster carers?", of what was saved, is one.
+        """
+        cues, turn = load_cues(), self.turn
+        theirs = bool(turn.pointing) and {*turn.pointing} <= {*cues.persons}
+        named = said(turn.folded, cues.groups)
+        return theirs and bool(named) and not said(self.last.subject, (*cues.groups, *cues.people))
 
     def _of_people(self) -> bool:
         """Whether it asks of people spoken of: "their schools", "do they get money?"."""

@@ -67,6 +67,7 @@ class Cues:
     named: tuple[str, ...]
     linking: tuple[str, ...]
     verbs: tuple[str, ...]
+    tags: tuple[str, ...]
     of_it: tuple[str, ...]
     whole_question: tuple[str, ...]
     beside_place: tuple[str, ...]
@@ -196,6 +197,22 @@ def _afterthoughts() -> re.Pattern[str]:
     return re.compile(rf"\s*[,;–-]\s*(?:{either(load_cues().afterthoughts)})(?=\W*$)", re.I)
 
 
+def without_tag(turn: str) -> tuple[str, bool]:
+    """A turn without the question at its end that asks for a yes, and whether it has one.
+
+    >>> without_tag("That was up on 2007, wasn't it?"), without_tag("Was it up?")
+    (('That was up on 2007', True), ('Was it up?', False))
+    """
+    found = _tag().search(turn)
+    return (turn[: found.start()], True) if found else (turn, False)
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    tags = (re.sub(r"nt\b", "n['’]?t", tag).replace(" ", r"\s+") for tag in load_cues().tags)
+    return re.compile(rf"\s*[,;–-]\s*(?:{'|'.join(tags)})\s*\W*$", re.I)
+
+
 @cache
 def _asides() -> re.Pattern[str]:
     words = (re.sub(r"s\b", "['’]?s", phrase).split() for phrase in load_cues().aside)
@@ -233,18 +250,6 @@ def words_of_talk(folded: str, names_place: bool) -> frozenset[str]:
     phrases += said(folded, cues.beside_place) if names_place else []
     talk = {word for phrase in phrases for word in phrase.split()}
     return frozenset(talk | {*cues.manner, *cues.fillers})
-
-
-def is_only_of(folded: str, phrases: Iterable[str]) -> bool:
-    """Whether a folded text is made of these phrases and of nothing else.
-
-    >>> is_only_of("thanks thats all", ["thanks", "thats all"])
-    True
-    """
-    left = f" {folded} "
-    for phrase in sorted(phrases, key=len, reverse=True):
-        left = left.replace(f" {phrase} ", "  ")
-    return not left.strip()
 
 
 def words_for_ours(folded: str) -> list[str]:

@@ -11,12 +11,23 @@ from dataclasses import replace
 
 from qa.answer.reply import Answer
 from qa.authorities import fold
-from qa.conversation.asking import asks_again, asks_for_more, asks_of_report, asks_of_scales
+from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales
 from qa.conversation.bodies import named_by_kind
+from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
-from qa.conversation.cues import is_only_of, load_cues, without_asides, without_same_place
+from qa.conversation.cues import load_cues, without_asides, without_same_place
+from qa.conversation.of_reply import (
+    asks_again,
+    asks_for_less,
+    extreme_grade,
+    in_brief,
+    numbers_to_explain,
+    only_thanks,
+    quoted_nth,
+)
 from qa.conversation.place import (
     in_words,
+    named_in_words,
     of_first_quoted,
     of_quoted,
     other_spoken,
@@ -33,6 +44,8 @@ from qa.conversation.standing import stands_alone
 from qa.conversation.steps import gone_back_to, step_to
 from qa.conversation.turn import TurnAsTyped
 from qa.conversation.wording import subject_worded
+from qa.patterns import is_only_of
+from qa.report import Strand
 from qa.search.dating import with_ordered, with_whole_years
 from qa.search.facts import LibraryFacts
 from qa.search.lexicon import load_lexicon
@@ -49,10 +62,10 @@ def follow_up(
     `answers` are the replies to the turns before it, oldest first.
     """
     typed, last = question, spoken_of(answers)
-    if last is None or fold(question) in load_lexicon().kinds[Kind.HELP]:
+    if last is None or is_only_of(fold(question), load_lexicon().kinds[Kind.HELP]):
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_same_place(without_asides(question))
-    if is_only_of(fold(question), load_cues().closing):
+    if only_thanks(question):
         return Turn("thanks", last.subject, matter=last.matter)
     spelt = understanding.spelt(with_whole_years(with_ordered(question), facts))
     question = less_denied(with_months(spelt), last.standalone)
@@ -62,8 +75,8 @@ def follow_up(
     turn = TurnAsTyped(question, scope, understanding)
     if not turn.names_place and (key := step_to(question, answers)):
         return Turn(key, last.subject, matter=last.matter)
-    if asks_again(turn):
-        return _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
+    if of_reply := _of_reply(turn, last, answers, facts):
+        return of_reply
     to_us = bool(turn.words_for_ours)  # "back to us, how many are there?"
     if turn.returns and not to_us and (spoken := returned_to(turn.own, last, answers)):
         that = f"that {in_words(turn.scope)}".strip()
@@ -80,6 +93,30 @@ def follow_up(
         return Turn(f"{typed}{of_year}", "", beside=beside)
     taken = _as_taken(turn, last, answers)
     return Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
+
+
+def _of_reply(
+    turn: TurnAsTyped, last: Understood, answers: Sequence[Answer], facts: LibraryFacts
+) -> Turn | None:
+    """The question that a turn asks of something in the reply before it, or the same once more."""
+    if numbers := numbers_to_explain(turn, answers):
+        place = "" if turn.asks_other else CarriedPlace(turn, last, facts).words()[0]
+        grades = " and ".join(f"grade {number}" for number in numbers)
+        told = "; ".join(filter(None, ("grade scale", place)))
+        return Turn(f"what {grades} means ({told})", last.subject, matter=last.matter)
+    if extreme := extreme_grade(turn, answers):
+        rows = answers[-1].judgements
+        strands = {row.strand for row in rows if row.strand is not Strand.GENERAL}
+        strand = str(strands.pop()) if len(strands) == 1 else ""
+        told = "; ".join(filter(None, (strand, named_in_words(rows[0].report, facts))))
+        return Turn(f"{extreme} ({told})", last.subject, matter=last.matter)
+    if quote := quoted_nth(turn, answers, facts):
+        asked = in_brief(quote)
+        return Turn(f"{asked} ({named_in_words(quote.report.key, facts)})", asked)
+    if asks_again(turn):
+        again = _once_more(next(a for a in reversed(answers) if is_about(a)).understood)
+        return replace(again, brief=asks_for_less(turn))
+    return None
 
 
 def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tuple[Scope, str]:
@@ -121,4 +158,5 @@ def _once_more(understood: Understood) -> Turn:
         understood.beyond,
         matter=understood.matter,
         beside=understood.beside,
+        brief=understood.brief,
     )

@@ -104,6 +104,12 @@ def in_words(scope: Scope) -> str:
     return " ".join([*places, *scope.unheld_authorities, *years])
 
 
+def named_in_words(report: str, facts: LibraryFacts) -> str:
+    """The authority and year of a report, by its key, in words."""
+    held = next(each for each in facts.reports if each.key == report)
+    return f"{load_authorities()[held.authority].name} {held.year}"
+
+
 def carried_years(last: Understood, spoken: Sequence[HeldReport]) -> tuple[int, ...]:
     """The years spoken of; that of the one report, where a framework or "latest" named it."""
     if last.years:

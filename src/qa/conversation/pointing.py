@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from qa.authorities import fold
-from qa.conversation.cues import is_only_of, load_cues, opens, said
-from qa.patterns import either
+from qa.conversation.cues import load_cues, opens, said
+from qa.patterns import either, is_only_of
 from qa.search.dating import years_denied
 from qa.search.lexicon import load_lexicon
 

@@ -14,6 +14,7 @@ from qa.conversation.cues import (
     load_cues,
     opens,
     said,
+    without_tag,
     words_for_ours,
     words_of_talk,
 )
@@ -63,7 +64,7 @@ class TurnAsTyped:
         kept = list(question)
         for start, end in scope.spans:
             kept[start:end] = " " * (end - start)
-        self.bare = "".join(kept)
+        self.bare, self.is_tagged = without_tag("".join(kept))
         words = _WORD.findall(self.bare.casefold())
         empty = self._lexicon.stop_words | words_of_talk(self.whole, self.names_place)
         self.content = [w for w in words if w not in empty and len(w) > 1]
@@ -155,8 +156,10 @@ class TurnAsTyped:
 
     @property
     def asks_yes_or_no(self) -> bool:
-        """Whether it begins as a question for a yes or no does: "and is that good?"."""
-        return opens(less_linking(self.whole), self._cues.verbs)
+        """Whether it begins or ends as a question for a yes or no does: "and is that good?", "that
+        was up, wasn't it?".
+        """
+        return self.is_tagged or opens(less_linking(self.whole), self._cues.verbs)
 
     def is_only(self, phrases: Sequence[str]) -> bool:
         """Whether it says one of these phrases, and names no subject beside it."""

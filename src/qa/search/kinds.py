@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from qa.patterns import is_only_of
 from qa.search.counting import counted
 from qa.search.cues import load_cues, only_compares
 from qa.search.gist import sides_asked
@@ -129,7 +130,7 @@ def _plain_kind(said: Wording) -> Kind | None:
     """The kinds that need no search: a look-up, a greeting, facts of a report itself."""
     if said.lookups:
         return Kind.LOOKUP
-    if said.bare in said.lexicon.kinds.get(Kind.HELP, ()):
+    if said.bare and is_only_of(said.bare, said.lexicon.kinds.get(Kind.HELP, ())):
         return Kind.HELP
     if _asks_of_whole(said):
         return Kind.OVERVIEW

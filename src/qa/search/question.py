@@ -97,6 +97,7 @@ class Understood:
     beyond: tuple[str, ...] = ()  # keys of paragraphs shown before, not to be quoted again
     beside: tuple[str, ...] = ()  # what was asked before it and it may go on with, newest first
     overruled: tuple[str, ...] = ()  # what the question names and a filter put aside
+    brief: bool = False  # the one best quotation is asked for
 
     @property
     def over_several(self) -> bool:
@@ -185,7 +186,8 @@ class Turn:
     words, what it asks for that the library has not got ("a date after 2012"). `matter` is what it
     asks of the subject ("housing", of care leavers), which a turn that names nothing goes on with.
     `beside` are what was asked before it, newest first, that it does not take over in words, or the
-    last of it alone: paragraphs near to those as well are the likelier to be meant.
+    last of it alone: paragraphs near to those as well are the likelier to be meant. `brief` asks
+    for the one best quotation.
     """
 
     standalone: str
@@ -194,3 +196,4 @@ class Turn:
     missing: str = ""
     matter: str = ""
     beside: tuple[str, ...] = ()
+    brief: bool = False

@@ -101,6 +101,7 @@ class Understanding:
             beyond=whole.beyond,
             beside=(*filter(None, [told]), *whole.beside),
             overruled=scope.overruled,
+            brief=whole.brief,
         )
 
     # -- words ------------------------------------------------------------------------------

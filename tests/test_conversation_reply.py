@@ -1,0 +1,160 @@
+"""What a turn asks of the reply before it: less, one quotation, a grade; or thanks for it."""
+
+from __future__ import annotations
+
+import pytest
+from talking import talk
+
+from qa.assistant import Assistant
+from qa.search.question import Kind
+
+GRADES = "What grades did Harrow get for children in care?"
+SAFE = "What rating did Havering's staying safe get in 2007?"
+TOLD = "What was Redbridge told to do within three months for looked after children?"
+ALLEGATIONS = "What is wrong with how Havering handled allegations against staff in 2011?"
+CHILDREN = "How many looked after children did Havering have in 2011?"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Thanks!! you're a star",
+        "cheers, thats really helpful",
+        "that was very useful, thank you so much",
+        "brilliant, just what I needed",
+        "great answer, thanks",
+    ],
+)
+def test_thanks_and_praise_are_no_question(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "young carers in Barnet", turn)
+    assert not reply.quotes
+    assert reply.text.startswith("You are welcome")
+
+
+@pytest.mark.parametrize(
+    "turn", ["is that helpful?", "thanks, and in Harrow?", "is the service brilliant?"]
+)
+def test_what_asks_something_is_more_than_thanks(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "young carers in Barnet", turn).understood.kind is not Kind.HELP
+
+
+def test_a_talk_goes_on_after_thanks(assistant: Assistant) -> None:
+    thanked = "cheers, thats really helpful"
+    reply = talk(assistant, "what does Barnet do for young carers?", thanked, "how many are there?")
+    assert "463 young carers" in reply.text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["how do you know that? did you make it up?", "is any of this made up?", "can I trust that?"],
+)
+def test_who_doubts_what_was_told_is_told_where_it_is_from(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "How well led are Harrow's safeguarding services?", turn)
+    assert "word for word" in reply.text
+    assert not reply.quotes
+
+
+@pytest.mark.parametrize(
+    "turn", ["How do you know if a child is at risk in Harrow?", "Is it trusted?"]
+)
+def test_a_question_of_the_reports_is_no_doubt(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, turn).understood.kind is not Kind.HELP
+
+
+@pytest.mark.parametrize(
+    "turn", ["shorter please", "that's too long", "in one sentence", "just the gist", "tl;dr"]
+)
+def test_less_is_the_best_quotation_alone(assistant: Assistant, turn: str) -> None:
+    whole = talk(assistant, ALLEGATIONS)
+    brief = talk(assistant, ALLEGATIONS, turn)
+    assert brief.understood.standalone == whole.understood.standalone
+    assert len(whole.quotes) > 1
+    assert len(brief.quotes) == 1
+    assert len(brief.quotes[0].text.split()) <= 40
+
+
+def test_what_takes_too_long_is_no_wish_for_less(assistant: Assistant) -> None:
+    reply = talk(assistant, "assessments in Harrow", "do they take too long?")
+    assert "too long" in reply.understood.standalone
+
+
+@pytest.mark.parametrize(
+    ("turn", "item"),
+    [
+        ("explain the second one", 1),
+        ("what does the last one mean?", -1),
+        ("tell me more about the 1st point", 0),
+    ],
+)
+def test_a_quotation_is_counted_out(assistant: Assistant, turn: str, item: int) -> None:
+    told = talk(assistant, TOLD)
+    reply = talk(assistant, TOLD, turn)
+    assert reply.understood.reports == ("redbridge-2010",)
+    assert reply.quotes[0].text == told.quotes[item].text
+
+
+def test_the_first_one_of_two_inspections_is_an_inspection(assistant: Assistant) -> None:
+    reply = talk(assistant, "fostering in Havering 2011", "and what about the first one?")
+    assert reply.understood.reports == ("havering-2007",)
+
+
+@pytest.mark.parametrize("turn", ["which of those is worst?", "which was the lowest?"])
+def test_the_worst_of_the_grades_told_is_named(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, GRADES, turn)
+    (worst,) = reply.judgements
+    assert (worst.aspect, worst.grade) == ("Being healthy", "Inadequate")
+
+
+def test_which_borough_is_worst_is_asked_of_all(assistant: Assistant) -> None:
+    reply = talk(assistant, GRADES, "which borough was worst?")
+    assert len(reply.understood.reports) > 1
+
+
+@pytest.mark.parametrize(
+    "turn", ["what does that number mean?", "is a 3 bad then?", "what does 3 mean?"]
+)
+def test_a_number_told_is_explained_on_its_own_scale(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, SAFE, turn)
+    assert reply.understood.reports == ("havering-2007",)
+    assert "grade 3 is Good" in reply.text
+
+
+def test_a_number_held_against_other_reports_is_explained_on_both_scales(
+    assistant: Assistant,
+) -> None:
+    reply = talk(assistant, SAFE, "is a 3 bad then? in the other reports 3 is only adequate")
+    assert "grade 3 is Good" in reply.text
+    assert "grade 3 is Adequate" in reply.text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "and that was up on 2007, wasn't it?",
+        "that's more than in 2007, isn't it",
+        "is that down on 2007?",
+    ],
+)
+def test_a_number_is_held_against_another_year(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, CHILDREN, turn)
+    assert reply.understood.kind is Kind.TREND
+    assert "194" in reply.text
+    assert "180" in reply.text
+
+
+def test_they_are_the_council_where_others_are_named_beside_them(assistant: Assistant) -> None:
+    reply = talk(
+        assistant,
+        "how much did Barnet save?",
+        "how much went into early intervention?",
+        "and what did they spend on foster carers?",
+    )
+    assert not reply.answered
+
+
+def test_any_of_them_that_say_are_reports(assistant: Assistant) -> None:
+    first = "How much does Barnet pay foster carers?"
+    reply = talk(assistant, first, "does any of them say anything about carers' pay?")
+    assert len(reply.understood.reports) == 5
+    people = talk(assistant, "are foster carers in Barnet trained?", "do any of them have degrees?")
+    assert people.understood.reports == ("barnet-2012",)
