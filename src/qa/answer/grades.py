@@ -9,10 +9,12 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.answer.why import asks_for_reasons
+from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.frameworks import fold
 from qa.report import Judgement
+from qa.search.bridges import groups_named
 from qa.search.counting import asks_how_many
 from qa.search.cues import load_cues, only_compares
 from qa.search.lexicon import load_lexicon
@@ -120,16 +122,23 @@ def graded_subject(understood: Understood) -> set[str]:
     return set(understood.terms) - known
 
 
-def words_beside(understood: Understood) -> int:
-    """How many words of a comparison name something other than the aspect: of many it is on
-    something narrower than that ("thresholds agreed with schools").
+def words_beside(understood: Understood) -> frozenset[str]:
+    """The words of a question that name something other than the aspect: it is on something
+    narrower than that ("thresholds agreed with schools").
     """
     lexicon = load_lexicon()
-    wanted = fold(understood.aspect or "")
-    phrases = [phrase for phrase, names in lexicon.aspects.items() if wanted in map(fold, names)]
+    named = (understood.aspect or "", *understood.aspects)
+    wanted = set(map(fold, named))
+    phrases = [
+        phrase
+        for phrase, names in lexicon.aspects.items()
+        if not wanted.isdisjoint(map(fold, names))
+    ]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
-    said = (*phrases, *lexicon.strands, *cues, understood.aspect or "", "effective")
-    return len(graded_subject(understood) - {word.casefold() for p in said for word in p.split()})
+    groups = groups_named(plain(understood.query), lexicon)
+    said = (*phrases, *groups, *cues, *named, "effective")
+    known = {word.casefold() for phrase in said for word in phrase.split()}
+    return frozenset(graded_subject(understood) - known)
 
 
 def asked_numbers(understood: Understood) -> set[int]:

@@ -24,6 +24,7 @@ from qa.answer.grades import (
     is_asked,
     names_grades,
     names_no_aspect,
+    premise,
     words_beside,
 )
 from qa.authorities import fold as plain
@@ -54,6 +55,8 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
     if names_no_aspect(understood):
+        if premise(understood.query):
+            return []  # "was it inadequate?": the grade of its section would be taken for a no
         return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
@@ -63,7 +66,7 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     )
     if not rows or not understood.aspect or plain:
         return []
-    if understood.sets_side_by_side and (beside := words_beside(understood)) != 1:
+    if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
     if asks_how_good(understood):
         return rows[:MAX_JUDGEMENTS]

@@ -9,7 +9,7 @@ from functools import cached_property
 from qa.authorities import fold
 from qa.data import read_table
 from qa.report import Strand
-from qa.search.bridges import Bridges, in_capitals, phrases_of
+from qa.search.bridges import Bridges, groups_named, in_capitals, phrases_of
 from qa.search.cues import load_cues, only_compares
 from qa.search.dating import with_whole_years
 from qa.search.facts import LibraryFacts
@@ -73,7 +73,7 @@ class Understanding:
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
-        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named)
+        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named, folded)
         lifted = Limit.ASPECT in held_to.without
         if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
@@ -160,9 +160,10 @@ class Understanding:
             (*map(fold, self.lexicon.abbreviations.values()), *self.lexicon.strands)
         )
 
-    def _subject(self, terms: Sequence[str]) -> list[str]:
+    def _subject(self, terms: Sequence[str], folded: str) -> list[str]:
         """The terms that say what was judged: no grades, no strands, no asking for grades."""
-        said = [*self.lexicon.grades, *self.lexicon.strands, *self.lexicon.kinds[Kind.JUDGEMENT]]
+        groups = groups_named(folded, self.lexicon)
+        said = [*self.lexicon.grades, *groups, *self.lexicon.kinds[Kind.JUDGEMENT]]
         talk = {word for phrase in said for word in phrase.split()}
         return [t for t in terms if t not in talk and t not in self.lexicon.report_words]
 

@@ -1,0 +1,100 @@
+"""Grades: of what they are given, what is taken for granted of them, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "words"),
+    [
+        (
+            "Is it right that inspectors called Redbridge's partnership with housing inadequate?",
+            "redbridge-2010#10",
+            "housing services are inadequate",
+        ),
+        (
+            "Were services for young carers inadequate in Havering in 2007?",
+            "havering-2007#18",
+            "services for young carers are inadequate",
+        ),
+        (
+            "Was Harrow's information sharing between social care and health inadequate?",
+            "harrow-2012#60",
+            "Information sharing between social care and health is inadequate",
+        ),
+        (
+            "Is it true that Redbridge's thresholds were inadequate?",
+            "redbridge-2010#15",
+            "are currently inadequate",
+        ),
+    ],
+)
+def test_what_is_true_of_something_narrower_than_a_table_grades_is_not_denied(
+    assistant: Assistant, question: str, key: str, words: str
+) -> None:
+    reply = assistant.ask(question)
+    assert "It was not judged" not in reply.lead
+    assert "says “inadequate” of it" in reply.lead or "say “inadequate” of it" in reply.lead
+    assert any(quote.key == key and words in quote.text for quote in reply.quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "grade"),
+    [
+        ("Was Harrow inadequate for enjoying and achieving?", "good"),
+        ("Was Redbridge's quality of provision inadequate?", "adequate"),
+        ("Were Barnet's services for young people in care outstanding?", "good"),
+        ("so harrow failed its safeguarding inspection then?", "adequate"),
+    ],
+)
+def test_what_is_not_true_of_what_was_graded_is_still_denied(
+    assistant: Assistant, question: str, grade: str
+) -> None:
+    assert f"the judgement was {grade}." in assistant.ask(question).lead
+
+
+def test_a_service_that_no_table_grades_is_not_given_the_grade_of_its_section_for_a_no(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007 grades making a positive contribution good, in the section on young carers."""
+    reply = assistant.ask("they said young carers services in Havering were inadequate in 2007")
+    assert not reply.judgements
+
+
+def test_a_judgement_in_words_of_the_group_asked_about_stands_before_a_grade_of_all_children(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007, paragraph 48, on looked after children; being healthy was good for all."""
+    asked = (
+        "How were the arrangements for looked after children's health judged in Havering in 2007?"
+    )
+    reply = assistant.ask(asked)
+    assert reply.quotes[0].key == "havering-2007#48"
+    assert reply.quotes[0].text.endswith("looked after children and young people is inadequate.")
+    assert "the table grades more than that" in reply.lead
+    assert "none was given for looked after children alone" in reply.lead
+
+
+def test_the_grade_of_all_children_stands_alone_where_all_are_asked_about(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("How was being healthy judged in Havering in 2007?")
+    assert {quote.key for quote in reply.quotes} == {"havering-2007#21"}
+    assert "more than that" not in reply.lead
+
+
+@pytest.mark.parametrize("subject", ["young carers", "foster carers", "care leavers"])
+def test_people_with_a_name_of_their_own_are_not_all_children(
+    assistant: Assistant, subject: str
+) -> None:
+    understood = assistant.understand(f"Were services for {subject} inadequate in Barnet?")
+    assert understood.aspect is None
+
+
+@pytest.mark.parametrize("subject", ["young people", "kids in care", "looked after children"])
+def test_children_at_large_are(assistant: Assistant, subject: str) -> None:
+    understood = assistant.understand(f"Were services for {subject} inadequate in Barnet?")
+    assert understood.aspect == "Overall effectiveness"
