@@ -98,3 +98,56 @@ def test_people_with_a_name_of_their_own_are_not_all_children(
 def test_children_at_large_are(assistant: Assistant, subject: str) -> None:
     understood = assistant.understand(f"Were services for {subject} inadequate in Barnet?")
     assert understood.aspect == "Overall effectiveness"
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "words"),
+    [
+        (
+            "surely not every looked after child in harrow went to a good or outstanding school?",
+            "harrow-2012#72",
+            "All looked after children in Harrow attend good or outstanding schools",
+        ),
+        (
+            "some Harrow schools failed on safeguarding in their inspections didnt they",
+            "harrow-2012#19",
+            "All schools in Harrow are currently judged to be good or better",
+        ),
+        (
+            "can primary school kids learn to swim anywhere in Havering in the joint area review",
+            "havering-2007#63",
+            "learn to swim",
+        ),
+        ("how good is the virtual school in Havering?", "havering-2011#84", "virtual school"),
+    ],
+)
+def test_what_is_inspected_by_itself_or_is_part_of_an_aspect_has_no_grade_of_the_table(
+    assistant: Assistant, question: str, key: str, words: str
+) -> None:
+    reply = assistant.ask(question)
+    assert not reply.judgements
+    assert any(quote.key == key and words in quote.text for quote in reply.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Harrow good at enjoying and achieving?",
+        "How did Harrow do on enjoying and achieving?",
+        "What grade did schooling get in Harrow?",
+        "Was Harrow judged good for schools?",
+    ],
+)
+def test_an_aspect_by_its_own_name_has_its_grade(assistant: Assistant, question: str) -> None:
+    rows = assistant.ask(question).judgements
+    assert [(row.aspect, row.grade) for row in rows] == [("Enjoying and achieving", "Good")]
+
+
+def test_who_asks_how_something_went_that_is_no_aspect_is_not_told_of_grades(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("How did Redbridge do on first time offending?")
+    assert "No grade" not in reply.text
+    assert "redbridge-2010#42" in {quote.key for quote in reply.quotes}
+    rated = assistant.ask("How was first time offending rated in Redbridge?")
+    assert rated.lead.startswith("No grade by that name was given.")

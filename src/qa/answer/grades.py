@@ -254,5 +254,6 @@ def premise(question: str) -> str | None:
     True
     """
     wordings = _wordings()
-    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(question)}
+    said = load_cues().no_grade.sub(" ", question)
+    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(said)}
     return found.pop() if len(found) == 1 else None

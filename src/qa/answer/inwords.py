@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from qa.answer.grades import graded_subject, names_no_aspect, words_beside
 from qa.authorities import fold as plain
 from qa.quotation import Quote
-from qa.reading.frameworks import fold
+from qa.reading.frameworks import fold, frameworks
 from qa.reading.grading import STATES_GRADE
 from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
@@ -17,6 +17,10 @@ from qa.search.question import Kind, Understood
 from qa.search.stemming import stem, stems_of
 from qa.sentences import sentences
 
+# "was good", and beside it "is currently judged to be good".
+_GRADES = "|".join(re.escape(w) for w in sorted({w for f in frameworks() for w in f.scale.words}))
+_GIVEN = rf"\b(?:judged|rated|graded|assessed) (?:to be |as (?:being )?)?({_GRADES})\b"
+GIVES_GRADE = re.compile(f"{STATES_GRADE.pattern}|{_GIVEN}", re.I)
 _DENIED = re.compile(r"\b(?:not|no|never|nor|far|less)\b", re.I)
 SHARE = 0.5  # of the words of what is asked about: a sentence on another matter may hold as many
 
@@ -76,9 +80,9 @@ def grades_all_for_one_group(understood: Understood, judgements: Sequence[Judgem
 def _graded(text: str) -> Iterable[tuple[str, str]]:
     """What the sentences of a text give a grade, each with that grade."""
     for span in sentences(text):
-        found = STATES_GRADE.search(text, span.start, span.end)
+        found = GIVES_GRADE.search(text, span.start, span.end)
         if found and not _DENIED.search(found.group()):
-            yield text[span.start : found.start()], found.group(1).casefold()
+            yield text[span.start : found.start()], (found.group(1) or found.group(2)).casefold()
 
 
 def _is_on_group(understood: Understood, quote: Quote, graded: str) -> bool:

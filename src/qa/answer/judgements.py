@@ -33,6 +33,7 @@ from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
 from qa.search.counting import counted
+from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
@@ -68,6 +69,9 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
         return []
     if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
+    narrower = words_beside(understood) or load_cues().no_grade.search(understood.standalone)
+    if narrower and not understood.compares:
+        return []  # of "a good school", which has no grade of its own
     if asks_how_good(understood):
         return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.

@@ -23,13 +23,16 @@ class Cues:
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
-    nobody, `no_cue` what asks for no grade and no deadline. `demands` asks what inspectors
+    nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
+    asks how something went, `says_grade` for its grade. `demands` asks what inspectors
     demanded, and `by_when` at the end of a question by when.
     """
 
     grade: re.Pattern[str]
     counted: frozenset[str]
     no_grade: re.Pattern[str]
+    fares: re.Pattern[str]
+    says_grade: re.Pattern[str]
     no_cue: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
@@ -60,7 +63,9 @@ def load_cues() -> Cues:
     return Cues(
         grade=any_of(table["grades"]),
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
-        no_grade=any_of(table["no_grade"]),
+        no_grade=_no_grade(table),
+        fares=any_of(table["fares"]),
+        says_grade=any_of([*table["says_grade"], *table["grades"]]),
         no_cue=_no_cue(table),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
@@ -96,6 +101,15 @@ def load_cues() -> Cues:
         several=any_of(table["several"].split()),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
+
+
+def _no_grade(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What has the word of a grade and gives none: "failed to come", "in a good school"."""
+    grades = rf"(?:{either([*table['grades'], 'failing'])})"
+    several = rf"{grades}(?:(?: and| or)? (?:{grades}|better))*"
+    between = rf"(?:(?:{either(table['inspected_as'].split())}) ){{0,2}}"
+    own = rf"\b{several} {between}(?:{either(table['inspected'].split())})\b"
+    return re.compile(rf"{whole(table['no_grade'])}|{own}", re.I)
 
 
 def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:

@@ -72,6 +72,8 @@ class Understanding:
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
+        if kind is Kind.JUDGEMENT and not aspect and self._only_fares(said, named):
+            kind = Kind.TOPIC
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named, folded)
         lifted = Limit.ASPECT in held_to.without
@@ -159,6 +161,12 @@ class Understanding:
         return dict.fromkeys(
             (*map(fold, self.lexicon.abbreviations.values()), *self.lexicon.strands)
         )
+
+    def _only_fares(self, said: Wording, terms: Sequence[str]) -> bool:
+        """Whether it is asked how something went that is no aspect: it is asked for no grade."""
+        cues = load_cues()
+        asks = cues.fares.search(said.forms) and not cues.says_grade.search(said.bare)
+        return bool(asks) and bool(self._subject(terms, said.bare))
 
     def _subject(self, terms: Sequence[str], folded: str) -> list[str]:
         """The terms that say what was judged: no grades, no strands, no asking for grades."""
