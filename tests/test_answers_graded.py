@@ -151,3 +151,123 @@ def test_who_asks_how_something_went_that_is_no_aspect_is_not_told_of_grades(
     assert "redbridge-2010#42" in {quote.key for quote in reply.quotes}
     rated = assistant.ask("How was first time offending rated in Redbridge?")
     assert rated.lead.startswith("No grade by that name was given.")
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        (
+            "If a service in Barnet is given Grade 4 what does that say about it?",
+            "grade 4 is Inadequate",
+        ),
+        ("Does a 2 beat a 3 in the Harrow report?", "grade 2 is Good, grade 3 is Adequate"),
+        ("Would grade two be worse than grade three in Redbridge?", "grade 2 is Good"),
+    ],
+)
+def test_what_a_grade_means_is_told_and_not_what_was_given(
+    assistant: Assistant, question: str, meaning: str
+) -> None:
+    reply = assistant.ask(question)
+    assert meaning in reply.lead
+    assert not reply.judgements
+    assert "It was not grade" not in reply.lead
+
+
+def test_a_number_that_stands_for_another_grade_in_each_inspection_is_told_by_both_scales(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("Havering got threes in 2007 and was still on threes in 2011: no change?")
+    assert "Havering 2007: grades run from 4 Outstanding - 1 Inadequate; grade 3 is Good" in (
+        reply.lead
+    )
+    assert "grade 3 is Adequate" in reply.lead
+    assert {(row.report, row.grade) for row in reply.judgements} == {
+        ("havering-2007", "Good"),
+        ("havering-2011", "Adequate"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("how many goods did havering get in 2011", "1, of 22"),
+        ("how many threes did Harrow get?", "13, of 22"),
+        ("how many 2s did Harrow get for looked after children?", "6, of 12"),
+    ],
+)
+def test_grades_are_counted_by_whatever_they_are_called(
+    assistant: Assistant, question: str, counted: str
+) -> None:
+    assert f"Judgements of this grade: {counted}." in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened to children's goods when they moved in Havering 2011?",
+        "how many three year olds are there in Harrow?",
+        "how many good schools are there in Harrow?",
+    ],
+)
+def test_goods_threes_and_good_schools_are_no_grades(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).judgements
+
+
+def test_every_aspect_of_a_list_has_its_grade(assistant: Assistant) -> None:
+    """Read off Harrow's table of services for looked after children."""
+    reply = assistant.ask(
+        "outcome grades for children in care in harrow: healthy, safe, school, contribution, jobs"
+    )
+    assert {(row.aspect, row.grade) for row in reply.judgements} == {
+        ("Being healthy", "Inadequate"),
+        ("Staying safe", "Good"),
+        ("Enjoying and achieving", "Good"),
+        ("Making a positive contribution, including user engagement", "Adequate"),
+        ("Economic well-being", "Good"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (
+            "What were the education service and children's social care each awarded in Havering's "
+            "joint area review?",
+            {
+                ("The education service", "Outstanding"),
+                ("The social care services for children", "Good"),
+            },
+        ),
+        (
+            "Set side by side the verdicts on being healthy for kids in care in Barnet and Harrow",
+            {("Being healthy", "Good"), ("Being healthy", "Inadequate")},
+        ),
+        (
+            "Did the NHS get a pass for its part in keeping kids safe in Havering in 2011?",
+            {
+                (
+                    "The contribution of health agencies to keeping children and young people safe",
+                    "Adequate",
+                )
+            },
+        ),
+    ],
+)
+def test_how_an_aspect_was_judged_is_told_by_its_row(
+    assistant: Assistant, question: str, rows: set[tuple[str, str]]
+) -> None:
+    assert {(row.aspect, row.grade) for row in assistant.ask(question).judgements} == rows
+
+
+def test_no_one_number_is_told_of_two_grades(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "Enjoying and achieving for looked after children: "
+        "which councils were good and which were merely adequate?"
+    )
+    assert {(row.report, row.grade) for row in reply.judgements} == {
+        ("barnet-2012", "Good"),
+        ("harrow-2012", "Good"),
+        ("havering-2011", "Good"),
+        ("redbridge-2010", "Adequate"),
+    }
+    assert "Reports that gave it" not in reply.lead

@@ -11,6 +11,7 @@ from qa.answer import wording
 from qa.answer.found import Found
 from qa.answer.grades import (
     OVERALL,
+    asked_numbers,
     asks_for_all,
     asks_for_best,
     asks_for_grade,
@@ -102,6 +103,8 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
 def how_many_got(store: Store, understood: Understood) -> str:
     """How many got a grade that is asked for, of how many: reports, or of one report judgements."""
     if asks_who_got(understood):
+        if len({*understood.grades, *asked_numbers(understood)}) > 1:
+            return ""  # "which were good and which adequate?": no one number
         rows = _asked_for(store, understood)
         got = {row.report for row in rows if is_asked(row, understood)}
         return wording.of_graded("Reports that gave it", len(got), len({r.report for r in rows}))
@@ -178,6 +181,8 @@ def _named_alike(
     """Of each report that judges no such aspect, what the question's words for it name there."""
     phrases = load_lexicon().aspects
     named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    if wanted == OVERALL and understood.kind is Kind.SCALE:
+        named.append(phrases["overall"])
     covered, found = {row.report for row in told}, list[Judgement]()
     for name in (name for names in named if wanted in map(fold, names) for name in names):
         own = [row for row in rows if row.report not in covered and row.aspect == name]

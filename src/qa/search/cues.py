@@ -17,7 +17,9 @@ from qa.search.stemming import stem
 class Cues:
     """The table `wanted` of questions.toml; all find without letter case.
 
-    `counted` are stems of what is counted of the tables. `score` finds a grade by its number and
+    `counted` are stems of what is counted of the tables, `as_things` of grades counted as things.
+    `of_score` asks what a grade by its number means; `plural` finds several at once ("threes"), in
+    words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
     `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
     grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
@@ -30,6 +32,11 @@ class Cues:
 
     grade: re.Pattern[str]
     counted: frozenset[str]
+    as_things: frozenset[str]
+    of_score: re.Pattern[str]
+    plural: re.Pattern[str]
+    worded: re.Pattern[str]
+    plurals: tuple[str, ...]
     no_grade: re.Pattern[str]
     fares: re.Pattern[str]
     says_grade: re.Pattern[str]
@@ -63,6 +70,11 @@ def load_cues() -> Cues:
     return Cues(
         grade=any_of(table["grades"]),
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
+        as_things=frozenset(map(stem, table["as_things"])),
+        of_score=any_of(table["of_score"]),
+        plural=re.compile(rf"\b(?:{either(table['plurals'])})\b|(?<!\d)[1-4]s\b", re.I),
+        worded=re.compile(rf"(?<=\bgrade )(?:{either(n[:-1] for n in table['plurals'])})\b", re.I),
+        plurals=tuple(table["plurals"]),
         no_grade=_no_grade(table),
         fares=any_of(table["fares"]),
         says_grade=any_of([*table["says_grade"], *table["grades"]]),
@@ -144,6 +156,21 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
         r"(?:have|got|get)(?= ?(?:[|]|$))",
     )
     return re.compile("|".join(ways), re.I)
+
+
+def with_scores(text: str) -> str:
+    """A text with grades by their numbers in figures, several of a number told as one.
+
+    >>> with_scores("it got threes, and 2s in 2011: is grade two good?")
+    'it got a 3, and a 2 in 2011: is grade 2 good?'
+    """
+    cues = load_cues()
+
+    def figure(found: re.Match[str]) -> str:
+        said = found.group().casefold().removesuffix("s")
+        return said if said.isdigit() else str(1 + cues.plurals.index(f"{said}s"))
+
+    return cues.worded.sub(figure, cues.plural.sub(lambda found: f"a {figure(found)}", text))
 
 
 def only_compares(word: str) -> bool:
