@@ -271,3 +271,29 @@ def test_no_one_number_is_told_of_two_grades(assistant: Assistant) -> None:
         ("redbridge-2010", "Adequate"),
     }
     assert "Reports that gave it" not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        (
+            "What grade did Harrow get for partnership working in its services for looked after "
+            "children?",
+            [("safeguarding", "Partnership working", "Adequate")],
+        ),
+        (
+            "What grade did Barnet get for staying safe in safeguarding?",
+            [("looked after children", "Staying safe", "Good")],
+        ),
+        # Redbridge's table has a row of that name, Barnet's has none.
+        ("What was Barnet graded for value for money in 2012?", []),
+    ],
+)
+def test_what_is_graded_elsewhere_has_no_other_grade_for_its_own(
+    assistant: Assistant, question: str, rows: list[tuple[str, str, str]]
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead.startswith("No grade by that name was given")
+    assert [(str(row.strand), row.aspect, row.grade) for row in reply.judgements] == rows
+    for strand, _, _ in rows:
+        assert f"for {strand} it was:" in reply.lead

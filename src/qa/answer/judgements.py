@@ -22,6 +22,7 @@ from qa.answer.grades import (
     asks_what_got,
     asks_who_got,
     aspects_asked,
+    graded_subject,
     is_asked,
     names_grades,
     names_no_aspect,
@@ -59,6 +60,9 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     if names_no_aspect(understood):
         if premise(understood.query):
             return []  # "was it inadequate?": the grade of its section would be taken for a no
+        if known := _judged_elsewhere(understood, found):
+            every = (row for key in understood.reports for row in store.judgements(key, None))
+            return [row for row in every if row.aspect in known]
         return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
@@ -113,6 +117,17 @@ def how_many_got(store: Store, understood: Understood) -> str:
     every = _in_scope(store, understood)
     count = sum(1 for row in every if is_asked(row, understood))
     return wording.of_graded("Judgements of", count, len(every))
+
+
+def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
+    """The aspects a question names and nothing beside, which other reports judge or another strand:
+    the grade of a section is none of theirs.
+    """
+    phrases = load_lexicon().aspects
+    named = phrases_of(plain(understood.query), phrases)
+    if graded_subject(understood) - {word for phrase in named for word in phrase.split()}:
+        return set()
+    return {name for phrase in named for name in phrases[phrase] if found.is_judged(name)}
 
 
 def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:

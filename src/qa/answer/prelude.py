@@ -151,6 +151,9 @@ def _whose(
         return " ".join(filter(None, (told, whole)))
     if told:
         return f"{told} {NO_GRADE}"
+    other = {row.strand for row in judgements if not understood.takes_in(row.strand)}
+    if other:
+        return f"No grade by that name was given for {understood.strand}; for {other.pop()} it was:"
     return SECTION_GRADE if judgements else NO_GRADE
 
 
