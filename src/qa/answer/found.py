@@ -323,6 +323,11 @@ class Found:
             top=max((hit.score for hit in self._read), default=1.0),
         )
 
+    def is_judged(self, aspect: str) -> bool:
+        """Whether any report of the library judges an aspect of this name."""
+        every = self._searcher.facts.judged.values()
+        return any(name == aspect for judged in every for name, _ in judged)
+
     @cached_property
     def evidence(self) -> list[Evidence]:
         """Sentences of the best paragraphs, scored; tables are told in the lead, not quoted."""

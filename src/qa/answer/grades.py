@@ -9,20 +9,25 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.answer.why import asks_for_reasons
+from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.frameworks import fold
 from qa.report import Judgement
+from qa.search.bridges import groups_named
 from qa.search.counting import asks_how_many
-from qa.search.cues import load_cues, only_compares
+from qa.search.cues import load_cues, only_compares, with_scores
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
 OVERALL = fold("Overall effectiveness")
+LEAST_LISTED = 3  # aspects named, for a question to list them
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 # "graded 2", "got a 2", "a 4 for health", "any 1s?"
 _NUMBERED = re.compile(
-    r"\bgraded? (?:of |at )?([1-4])\b|\b(?:a|any|all|the) ([1-4])s?(?:\W*(?:\bin\b|$)| for\b)", re.I
+    r"\bgraded? (?:of |at )?([1-4])\b|\bhow many a ([1-4])\b"
+    r"|\b(?:a|any|all|the) (?:a )?([1-4])s?(?:\W*(?:\bin\b|$)| for\b)",
+    re.I,
 )
 # "a 2", "grade 4", "is 3 good?"; not "a 4 point scale", "out of 4".
 _SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
@@ -120,22 +125,29 @@ def graded_subject(understood: Understood) -> set[str]:
     return set(understood.terms) - known
 
 
-def words_beside(understood: Understood) -> int:
-    """How many words of a comparison name something other than the aspect: of many it is on
-    something narrower than that ("thresholds agreed with schools").
+def words_beside(understood: Understood) -> frozenset[str]:
+    """The words of a question that name something other than the aspect: it is on something
+    narrower than that ("thresholds agreed with schools").
     """
     lexicon = load_lexicon()
-    wanted = fold(understood.aspect or "")
-    phrases = [phrase for phrase, names in lexicon.aspects.items() if wanted in map(fold, names)]
+    named = (understood.aspect or "", *understood.aspects)
+    wanted = set(map(fold, named))
+    phrases = [
+        phrase
+        for phrase, names in lexicon.aspects.items()
+        if not wanted.isdisjoint(map(fold, names))
+    ]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
-    said = (*phrases, *lexicon.strands, *cues, understood.aspect or "", "effective")
-    return len(graded_subject(understood) - {word.casefold() for p in said for word in p.split()})
+    groups = groups_named(plain(understood.query), lexicon)
+    said = (*phrases, *groups, *cues, *named, "effective")
+    known = {word.casefold() for phrase in said for word in phrase.split()}
+    return frozenset(graded_subject(understood) - known)
 
 
 def asked_numbers(understood: Understood) -> set[int]:
     """The grades a question names by number, which no word stands for: scales differ."""
-    found = _NUMBERED.findall(understood.standalone)
-    return {int(one or other) for one, other in found}
+    found = _NUMBERED.findall(with_scores(understood.standalone))
+    return {int(number) for numbers in found for number in numbers if number}
 
 
 def numbers_named(question: str) -> tuple[int, ...]:
@@ -144,7 +156,7 @@ def numbers_named(question: str) -> tuple[int, ...]:
     >>> numbers_named("is a 2 in 2007 better than grade 3 now, on a 4 point scale?")
     (2, 3)
     """
-    named = (int(match.group(1)) for match in _SCORED.finditer(question))
+    named = (int(match.group(1)) for match in _SCORED.finditer(with_scores(question)))
     return tuple(dict.fromkeys(named))
 
 
@@ -228,12 +240,16 @@ def asks_for_grade(understood: Understood) -> bool:
 
 def aspects_asked(understood: Understood) -> tuple[str, ...]:
     """The aspects whose grades are asked for: each that is named, where a question sets them side
-    by side ("did schools and social care get the same grade?").
+    by side ("did schools and social care get the same grade?"), or lists them.
     """
     if not understood.aspect:
         return ()
-    pairs = understood.kind is Kind.JUDGEMENT and _wordings().pairs.search(understood.standalone)
-    return understood.aspects if pairs and len(understood.aspects) > 1 else (understood.aspect,)
+    one = understood.kind is Kind.TOPIC and asks_how_good(understood)
+    graded = understood.kind is Kind.JUDGEMENT or one
+    listed = len(understood.aspects) >= LEAST_LISTED
+    pairs = listed or _wordings().pairs.search(understood.standalone)
+    several = graded and pairs and len(understood.aspects) > 1
+    return understood.aspects if several else (understood.aspect,)
 
 
 def premise(question: str) -> str | None:
@@ -245,5 +261,6 @@ def premise(question: str) -> str | None:
     True
     """
     wordings = _wordings()
-    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(question)}
+    said = load_cues().no_grade.sub(" ", question)
+    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(said)}
     return found.pop() if len(found) == 1 else None

@@ -11,6 +11,7 @@ from qa.answer import wording
 from qa.answer.found import Found
 from qa.answer.grades import (
     OVERALL,
+    asked_numbers,
     asks_for_all,
     asks_for_best,
     asks_for_grade,
@@ -21,9 +22,11 @@ from qa.answer.grades import (
     asks_what_got,
     asks_who_got,
     aspects_asked,
+    graded_subject,
     is_asked,
     names_grades,
     names_no_aspect,
+    premise,
     words_beside,
 )
 from qa.authorities import fold as plain
@@ -32,6 +35,7 @@ from qa.reading.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
 from qa.search.counting import counted
+from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
 
@@ -54,6 +58,11 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
     if names_no_aspect(understood):
+        if premise(understood.query):
+            return []  # "was it inadequate?": the grade of its section would be taken for a no
+        if known := _judged_elsewhere(understood, found):
+            every = (row for key in understood.reports for row in store.judgements(key, None))
+            return [row for row in every if row.aspect in known]
         return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
@@ -63,8 +72,11 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     )
     if not rows or not understood.aspect or plain:
         return []
-    if understood.sets_side_by_side and (beside := words_beside(understood)) != 1:
+    if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
+    narrower = words_beside(understood) or load_cues().no_grade.search(understood.standalone)
+    if narrower and not understood.compares:
+        return []  # of "a good school", which has no grade of its own
     if asks_how_good(understood):
         return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
@@ -95,6 +107,8 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
 def how_many_got(store: Store, understood: Understood) -> str:
     """How many got a grade that is asked for, of how many: reports, or of one report judgements."""
     if asks_who_got(understood):
+        if len({*understood.grades, *asked_numbers(understood)}) > 1:
+            return ""  # "which were good and which adequate?": no one number
         rows = _asked_for(store, understood)
         got = {row.report for row in rows if is_asked(row, understood)}
         return wording.of_graded("Reports that gave it", len(got), len({r.report for r in rows}))
@@ -103,6 +117,17 @@ def how_many_got(store: Store, understood: Understood) -> str:
     every = _in_scope(store, understood)
     count = sum(1 for row in every if is_asked(row, understood))
     return wording.of_graded("Judgements of", count, len(every))
+
+
+def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
+    """The aspects a question names and nothing beside, which other reports judge or another strand:
+    the grade of a section is none of theirs.
+    """
+    phrases = load_lexicon().aspects
+    named = phrases_of(plain(understood.query), phrases)
+    if graded_subject(understood) - {word for phrase in named for word in phrase.split()}:
+        return set()
+    return {name for phrase in named for name in phrases[phrase] if found.is_judged(name)}
 
 
 def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:
@@ -171,6 +196,8 @@ def _named_alike(
     """Of each report that judges no such aspect, what the question's words for it name there."""
     phrases = load_lexicon().aspects
     named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    if wanted == OVERALL and understood.kind is Kind.SCALE:
+        named.append(phrases["overall"])
     covered, found = {row.report for row in told}, list[Judgement]()
     for name in (name for names in named if wanted in map(fold, names) for name in names):
         own = [row for row in rows if row.report not in covered and row.aspect == name]

@@ -14,17 +14,23 @@ from qa.answer.grades import (
     names_no_aspect,
     numbers_named,
     premise,
+    words_beside,
 )
 from qa.answer.head import Head, Row, Scale
+from qa.answer.inwords import giving_in_words, grades_all_for_one_group
 from qa.index.store import Store
 from qa.quotation import Quote
 from qa.reading.frameworks import fold
+from qa.reading.grading import STATES_GRADE
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.question import Kind, Understood
 
 NO_GRADE = "No grade by that name was given."
 SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
+WHOLE_GRADE = (
+    "The words quoted grade what is nearer to the question; the table grades more than that:"
+)
 
 
 def head_of(
@@ -35,13 +41,12 @@ def head_of(
     *remarks: str,
 ) -> Head:
     """What is told before the quotations; `remarks` stand last."""
-    section = ""
-    if names_no_aspect(understood):
-        section = SECTION_GRADE if judgements else NO_GRADE
-    correction = _correction(understood, judgements) or _none_such(understood, judgements)
+    given = giving_in_words(understood, judgements, quotes)
+    corrected = "" if given else _correction(understood, judgements, quotes)
+    correction = corrected or _none_such(understood, judgements)
     last = (_no_strand(understood, judgements), *remarks)
     return Head(
-        notes=tuple(filter(None, (_read_as(understood), section))),
+        notes=tuple(filter(None, (_read_as(understood), _whose(understood, judgements, given)))),
         correction=correction,
         rows=tuple(_rows(store, understood, judgements, quotes)),
         compares=understood.compares,
@@ -124,15 +129,40 @@ def _read_as(understood: Understood) -> str:
 
 def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That a report's grades are for all children, where one group of them was asked about."""
-    if understood.strand is not Strand.LOOKED_AFTER:
-        return ""  # what is said of safeguarding is said of all children
-    if not judgements or any(row.strand is not Strand.GENERAL for row in judgements):
+    if not grades_all_for_one_group(understood, judgements):
         return ""
     return f"These grades are for all children; none was given for {understood.strand} alone."
 
 
-def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """What a question wrongly took for granted, put right."""
+def _whose(
+    understood: Understood, judgements: Sequence[Judgement], given: Sequence[tuple[Quote, str]]
+) -> str:
+    """That what is asked about is no more than a part of what the tables grade; and that words
+    among those quoted, if they are `given` so, call it what the question does.
+    """
+    taken = (premise(understood.query) or "").casefold()
+    places = dict.fromkeys(quote.paragraph.label for quote, grade in given if grade == taken)
+    said = (
+        f"In words, {' and '.join(places)} {'say' if len(places) > 1 else 'says'} “{taken}” of it."
+    )
+    told = said if places else ""
+    if not names_no_aspect(understood):
+        whole = WHOLE_GRADE if judgements and given else ""
+        return " ".join(filter(None, (told, whole)))
+    if told:
+        return f"{told} {NO_GRADE}"
+    other = {row.strand for row in judgements if not understood.takes_in(row.strand)}
+    if other:
+        return f"No grade by that name was given for {understood.strand}; for {other.pop()} it was:"
+    return SECTION_GRADE if judgements else NO_GRADE
+
+
+def _correction(
+    understood: Understood, judgements: Sequence[Judgement], quotes: Sequence[Quote]
+) -> str:
+    """What a question wrongly took for granted of what was graded, put right."""
+    if understood.aspect and words_beside(understood):
+        return ""  # it may be true of what is narrower
     taken = premise(understood.query)
     one_report = len({row.report for row in judgements}) == 1
     if understood.strand and any(row.strand is not understood.strand for row in judgements):
@@ -152,6 +182,8 @@ def _correction(understood: Understood, judgements: Sequence[Judgement]) -> str:
         return f"It was not grade {min(numbers)}: the judgement was {told}."
     if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
         return ""
+    if any(f.casefold() == taken.casefold() for q in quotes for f in STATES_GRADE.findall(q.text)):
+        return ""  # the words quoted say so of something in it
     grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
     return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
 

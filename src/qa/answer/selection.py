@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer.advice import (
     LEAST_NEAR,
@@ -22,6 +23,7 @@ from qa.answer.grades import (
     names_grades,
     names_no_aspect,
 )
+from qa.answer.inwords import giving_in_words, holds_most, narrower_than_graded
 from qa.answer.lacking import amount_lacked
 from qa.answer.quota import GRADED, asks_beside_grade, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
@@ -38,6 +40,7 @@ from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
 from qa.search.stemming import stem, stems_of
 
+MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 
@@ -50,6 +53,9 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
         rows = found.evidence
         if asks_beside_grade(understood):
             return rows, ""
+        if beside := narrower_than_graded(understood) if understood.aspect else None:
+            narrower = [row for row in rows if holds_most(beside, row.quote.text)]
+            return narrower or stating_grades(rows, found.relevance, GRADED.least), ""
         if names_no_aspect(understood):
             rows = _naming_most(rows, frozenset(map(stem, graded_subject(understood))))
         return stating_grades(rows, found.relevance, GRADED.least), ""
@@ -104,6 +110,8 @@ def quoted_of(
     if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)
+    if not why:
+        first = [*_in_words(store, understood, found, judgements), *first]
     relevance = found.relevance
     if why and first:
         evidence, relevance = reasons(understood, found, judgements, first, measure.least)
@@ -153,6 +161,17 @@ def _first(
         for quote in statements(store, judgements[: measure.most], or_rows=asked)
         if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
     ]
+
+
+def _in_words(
+    store: Store, understood: Understood, found: Found, judgements: Sequence[Judgement]
+) -> list[Quote]:
+    """The best of the words that give a grade to what is narrower than the tables judge."""
+    quotes = [row.quote for row in found.evidence]
+    given = [quote for quote, _ in giving_in_words(understood, judgements, quotes)]
+    best = {quote.paragraph.key: quote for quote in reversed(given)}
+    kept = [quote for quote in given if best[quote.paragraph.key] is quote][:MOST_IN_WORDS]
+    return [replace(quote, report=store.report(quote.report.key)) for quote in kept]
 
 
 def _less_beside_grades(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from qa.answer.inwords import GIVES_GRADE
 from qa.answer.quoting import Evidence
 from qa.answer.scales import scale_beside
 from qa.data import read_table
@@ -108,7 +109,7 @@ def stating_grades(
     """The evidence that gives something a grade: of the paragraphs at least so likely to answer,
     and of the likeliest of those that give one. All of it, where none gives a grade.
     """
-    rows = [row for row in found if STATES_GRADE.search(row.quote.text)]
+    rows = [row for row in found if GIVES_GRADE.search(row.quote.text)]
     likely = [relevance.get(row.quote.paragraph.key, 0.0) for row in rows]
     least = min(least, max(likely, default=0.0))
     kept = [row for row, of in zip(rows, likely, strict=True) if of >= least]

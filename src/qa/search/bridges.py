@@ -121,3 +121,9 @@ def phrases_of(folded: str, table: Mapping[str, object]) -> list[str]:
         else:
             place += 1
     return found
+
+
+def groups_named(folded: str, lexicon: Lexicon) -> list[str]:
+    """The phrases of a text that name half of an inspection, or children at large: no subject."""
+    whole = {*lexicon.strands, *lexicon.everyone} - lexicon.matters
+    return phrases_of(folded, dict.fromkeys(whole))

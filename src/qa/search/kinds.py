@@ -9,7 +9,7 @@ from typing import Self
 
 from qa.patterns import is_only_of
 from qa.search.counting import counted
-from qa.search.cues import load_cues, only_compares
+from qa.search.cues import load_cues, only_compares, with_scores
 from qa.search.gist import sides_asked
 from qa.search.lexicon import Lexicon
 from qa.search.question import Kind
@@ -38,7 +38,7 @@ class Wording:
         cls, forms: Sequence[str], bare: str, scope: Scope, lookups: Sequence[str], lexicon: Lexicon
     ) -> Self:
         """The wording of a question in these forms."""
-        cues, said = load_cues(), " | ".join(forms)
+        cues, said = load_cues(), with_scores(" | ".join(forms))
         # "how many areas for improvement" asks of no places, and sets nothing beside another.
         return cls(
             cues.recommendations.sub("recommendations", cues.no_cue.sub(" ", said)),
@@ -77,6 +77,8 @@ def kind_of(said: Wording) -> Kind:
         return Kind.RECOMMENDATION
     if cues.got_score.search(said.forms) or cues.mark_got.search(said.forms):
         return Kind.JUDGEMENT
+    if _counts_grades(said):
+        return Kind.JUDGEMENT
     for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):
         if said.is_cued(kind):
             return kind
@@ -88,7 +90,10 @@ def kind_of(said: Wording) -> Kind:
 def _asks_of_scale(said: Wording) -> bool:
     """Whether it is asked what grades mean, or how they stand to each other."""
     cues = load_cues()
-    scored = cues.score.search(said.forms) and cues.of_scale.search(said.forms)
+    score = cues.score.search(said.forms)
+    scored = score and cues.of_scale.search(said.forms)
+    if score and cues.of_score.search(said.forms, score.end()):
+        return True  # "if it is given grade 4, what does that say?"
     if said.scope.authorities and cues.mark_got.search(said.forms):
         return False  # "what mark out of four did it get?"
     if said.is_cued(Kind.SCALE) or scored or _sets_scores_beside(said):
@@ -118,6 +123,12 @@ def _is_of_grades_alone(said: Wording) -> bool:
     cues = load_cues()
     left = cues.stands_to.sub(" ", cues.grade.sub(" ", said.bare))
     return all(word in known for word in left.split())
+
+
+def _counts_grades(said: Wording) -> bool:
+    """Whether it asks for a number of grades: "how many goods did it get?"."""
+    things = counted(said.bare)
+    return bool(things) and things <= load_cues().as_things
 
 
 def _counts_no_grades(said: Wording) -> bool:

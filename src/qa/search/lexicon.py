@@ -23,7 +23,7 @@ class Lexicon:
 
     Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
     `people` name an aspect only where its grade is asked for. `matters` are of a strand, and
-    subjects of their own.
+    subjects of their own. `everyone` are names for children at large.
     `Kind.TOPIC` is the kind without cues; those of `Kind.OVERVIEW` are in `qa.search.gist`.
     """
 
@@ -38,6 +38,7 @@ class Lexicon:
     report_words: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
+    everyone: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for section in (self.strands, self.synonyms, self.aspects, self.grades):
@@ -70,4 +71,5 @@ def load_lexicon() -> Lexicon:
         report_words=frozenset(data["words"]["report"].split()),
         people=frozenset(data["words"]["people"]),
         matters=frozenset(data["words"]["matters"]),
+        everyone=frozenset(data["words"]["everyone"]),
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 from qa.authorities import fold
 from qa.data import read_table
 from qa.report import Strand
-from qa.search.bridges import Bridges, in_capitals, phrases_of
+from qa.search.bridges import Bridges, groups_named, in_capitals, phrases_of
 from qa.search.cues import load_cues, only_compares
 from qa.search.dating import with_whole_years
 from qa.search.facts import LibraryFacts
@@ -72,8 +72,12 @@ class Understanding:
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
+        if kind is Kind.JUDGEMENT and not aspect and self._only_fares(said, named):
+            kind = Kind.TOPIC
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
-        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named)
+        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named, folded)
+        # "threes in 2007 and threes in 2011": each overall, by its own scale.
+        overall |= kind is Kind.SCALE and len(scope.years) > 1
         lifted = Limit.ASPECT in held_to.without
         if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
@@ -161,9 +165,16 @@ class Understanding:
             (*map(fold, self.lexicon.abbreviations.values()), *self.lexicon.strands)
         )
 
-    def _subject(self, terms: Sequence[str]) -> list[str]:
+    def _only_fares(self, said: Wording, terms: Sequence[str]) -> bool:
+        """Whether it is asked how something went that is no aspect: it is asked for no grade."""
+        cues = load_cues()
+        asks = cues.fares.search(said.forms) and not cues.says_grade.search(said.bare)
+        return bool(asks) and bool(self._subject(terms, said.bare))
+
+    def _subject(self, terms: Sequence[str], folded: str) -> list[str]:
         """The terms that say what was judged: no grades, no strands, no asking for grades."""
-        said = [*self.lexicon.grades, *self.lexicon.strands, *self.lexicon.kinds[Kind.JUDGEMENT]]
+        groups = groups_named(folded, self.lexicon)
+        said = [*self.lexicon.grades, *groups, *self.lexicon.kinds[Kind.JUDGEMENT]]
         talk = {word for phrase in said for word in phrase.split()}
         return [t for t in terms if t not in talk and t not in self.lexicon.report_words]
 
@@ -204,19 +215,21 @@ class Understanding:
         less: Collection[str] = (),
     ) -> tuple[str, ...]:
         """The judged aspects a question names, as the reports in scope name them; the one named
-        at most length first. The phrases in `less` name none.
+        at most length first, then the one more words of whose name it has. The phrases in `less`
+        name none.
         """
         phrases = [p for p in phrases_of(folded, self.lexicon.aspects) if p not in less]
         held = self._judged(reports) if phrases else {}
-        named: list[tuple[int, int, str]] = []
+        named: list[tuple[int, int, int, str]] = []
+        said = {*folded.split()} - self.lexicon.stop_words
         for phrase in phrases:
-            fitting = [
-                (-len(phrase.split()), rank, aspect)
-                for rank, aspect in enumerate(self.lexicon.aspects[phrase])
-                if aspect in held and (strand is None or held[aspect] & {strand, Strand.GENERAL})
-            ]
+            fitting: list[tuple[int, int, int, str]] = []
+            for rank, aspect in enumerate(self.lexicon.aspects[phrase]):
+                if aspect in held and (strand is None or held[aspect] & {strand, Strand.GENERAL}):
+                    more = (said & {*fold(aspect).split()}) - {*phrase.split()}
+                    fitting.append((-len(phrase.split()), -len(more), rank, aspect))
             named += fitting[:1]
-        return tuple(dict.fromkeys(aspect for _, _, aspect in sorted(named)))
+        return tuple(dict.fromkeys(aspect for *_, aspect in sorted(named)))
 
     def _of_narrower(self, folded: str) -> list[str]:
         """Words for an aspect that stand before what is narrower: "provision for young carers"."""
