@@ -24,7 +24,8 @@ class Cues:
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
     nobody, `no_cue` what asks for no grade and no deadline. `demands` asks what inspectors
-    demanded, and `by_when` at the end of a question by when.
+    demanded, `plans` when or by whom something is to be as planned, and `by_when` at the end of a
+    question by when.
     """
 
     grade: re.Pattern[str]
@@ -44,6 +45,7 @@ class Cues:
     beside: re.Pattern[str]
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
+    plans: re.Pattern[str]
     by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
@@ -91,6 +93,11 @@ def load_cues() -> Cues:
         beside=any_of(table["beside"].split()),
         recommendations=any_of(table["recommendations"]),
         demands=_demands(table),
+        plans=re.compile(
+            rf"^(?:when|who|where) (?:is|are|was|were)\b[^|]*?{whole(table['planned'])} "
+            rf"(?!(?:be |have |it |they )?{whole(table['tasks'].split())})",
+            re.I,
+        ),
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
