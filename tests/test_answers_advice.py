@@ -26,7 +26,7 @@ WITHIN_SIX_MONTHS = items("redbridge-2010#16", 10, 11, 12, 13, 14) | items("redb
     [
         ("Havering joint area review - longer term action?", LONGER_TERM),
         ("What did Havering have to do in the long run, 2007?", LONGER_TERM),
-        ("everything Redbridge needs to do within six months, safeguarding and care both",
+        ("everything Redbridge needs to do within six months, safeguarding and LAC both",
          WITHIN_SIX_MONTHS),
         ("What has Redbridge got to do over the next six months?", WITHIN_SIX_MONTHS),
         ("What's the most urgent thing Redbridge was told to fix for children in care?",
