@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from qa.answer import wording
-from qa.answer.advice import NEAR_BESIDE_NAMED, NONE_ON_SUBJECT, as_quote, asks_who_was_told
+from qa.answer.advice import (
+    LEAST_NEAR,
+    NEAR_BESIDE_NAMED,
+    NONE_ON_SUBJECT,
+    as_quote,
+    asks_who_was_told,
+)
 from qa.answer.found import Found
 from qa.answer.quoting import Evidence
 from qa.answer.subject import Ways, names, way_of_rarest, ways_of
@@ -14,6 +20,7 @@ from qa.report import Recommendation
 from qa.search.question import Understood
 
 MOST_ITEMS = 24
+LEAST_NEAR_NAMED = 0.25  # one that names a subject and is farther from it speaks of another matter
 
 
 def advised(
@@ -37,6 +44,7 @@ def advised(
         none = bool(core) and not any(names(row.text, core) for row in listed)
         return [], NONE_ON_SUBJECT if none else ""
     told = {row.report for row in rows}
+    told |= {row.report for row in listed if _may_be_on(row, core, near)}
     others = [store.head(key) for key in understood.reports if key not in told]
     order = {key: place for place, key in enumerate(understood.reports)}
     rows.sort(key=lambda row: order[row.report])
@@ -54,7 +62,12 @@ def _listed(store: Store, evidence: Sequence[Evidence]) -> list[Recommendation]:
 
 def _is_on(row: Recommendation, ways: Ways, core: Ways, near: Mapping[str, float]) -> bool:
     """Whether a recommendation names a subject: all of it, or its rarest word where it is near."""
-    text = f"{row.text} {row.owner or ''}"
+    text, cosine = f"{row.text} {row.owner or ''}", near.get(row.key, 0.0)
     if names(text, ways):
-        return True
-    return near.get(row.key, 0.0) >= NEAR_BESIDE_NAMED and names(text, core)
+        return cosine >= LEAST_NEAR_NAMED
+    return cosine >= NEAR_BESIDE_NAMED and names(text, core)
+
+
+def _may_be_on(row: Recommendation, core: Ways, near: Mapping[str, float]) -> bool:
+    """Whether a recommendation has so much to do with a subject that it cannot be denied."""
+    return near.get(row.key, 0.0) >= LEAST_NEAR or names(f"{row.text} {row.owner or ''}", core)

@@ -16,6 +16,7 @@ from qa.search.counting import number_words
 _WITHIN = re.compile(
     r"\b(?:with ?in (?:the next )?|over the next )\w+ (?:days?|weeks?|months?|years?)\b", re.I
 )
+_JOINS = re.compile(r"[\s,]*(?:and|or)\s+(?:also\s+|what\s+)?")
 _COUNTED = re.compile(r"(\d+|[a-z]+) (day|week|month|year)s?$", re.I)
 IMMEDIATELY = "immediately"
 # Days in each, for deadlines to be put in order.
@@ -42,18 +43,34 @@ def _wordings() -> _Wordings:
 
 
 def timescale_of(question: str) -> str | None:
-    """The one timescale a question names ("only the immediate ones"), or None.
+    """The timescale a question names first ("only the immediate ones"), or None.
 
     >>> timescale_of("what's for the longer term?"), timescale_of("and within 3 months?")
     ('In the longer term', 'Within three months')
     >>> timescale_of("what must be done for children in long term placements?") is None
     True
     """
-    for name, said in _wordings().named.items():
-        if said.search(question):
-            return name
-    found = _WITHIN.search(question)
-    return common().timescale(_in_words(found.group())) if found else None
+    return next(iter(_timescales(question)), None)
+
+
+def _timescales(question: str) -> list[str]:
+    """The timescale a question names first, and those that it joins to it by "and" or "or"."""
+    named = [
+        (found.span(), name)
+        for name, said in _wordings().named.items()
+        for found in said.finditer(question)
+    ]
+    within = [
+        (found.span(), common().timescale(_in_words(found.group())))
+        for found in _WITHIN.finditer(question)
+    ]
+    told: list[str] = []
+    last = 0
+    for (start, end), name in sorted((*named, *within)):
+        if name and (not told or _JOINS.fullmatch(question, last, start)):
+            told.append(name)
+            last = end
+    return told
 
 
 def timescale_said(question: str) -> str:
@@ -86,8 +103,8 @@ def due(rows: Sequence[Recommendation], question: str) -> list[Recommendation]:
         for row in rows:
             first[row.report] = min(_days(row), first.get(row.report, _days(row)))
         return [row for row in rows if _days(row) == first[row.report]]
-    wanted = timescale_of(question)
-    return [row for row in rows if not wanted or row.timescale == wanted]
+    wanted = _timescales(question)
+    return [row for row in rows if not wanted or row.timescale in wanted]
 
 
 def _days(row: Recommendation) -> float:
