@@ -105,6 +105,18 @@ def test_of_what_is_asked_of_a_body_only_the_subject_is_quoted(assistant: Assist
     assert listed == items("harrow-2012#57", 2, 3, 6)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What were councillors in Barnet told to do?", "What must the LSCB in Redbridge do?"],
+)
+def test_what_is_asked_of_others_is_not_told_of_a_body_of_which_nothing_is(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead == NONE_ON_SUBJECT
+    assert not [quote for quote in reply.quotes if quote.item]
+
+
 def test_a_body_that_is_spoken_of_is_a_subject(assistant: Assistant) -> None:
     """Nothing is asked of Barnet's schools themselves; the board is to see to what they adopt."""
     assert "barnet-2012#20.4" in keys_of(assistant, "What must schools in Barnet do?")

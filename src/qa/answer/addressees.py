@@ -37,10 +37,13 @@ _ASKS_OF_ME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A body as a question calls it, and what finds it in a list of recommendations."""
+    """A body as a question calls it, and what finds it in a list of recommendations; `own` is by
+    its own name, where a list may have another.
+    """
 
     said: str
     named: re.Pattern[str]
+    own: bool = False
 
     def is_told(self, row: Recommendation) -> bool:
         """Whether a recommendation is made to it: its owner, or named in one without."""
@@ -61,7 +64,7 @@ def addressee_of(understood: Understood) -> Addressee | None:
     own = load_phrasing().health_body.search(understood.standalone)
     if own:  # by its own name: "NHS Harrow"
         name = own.group()
-        return Addressee(name, re.compile(rf"{re.escape(name)}"))
+        return Addressee(name, re.compile(re.escape(name)), own=True)
     for body in _bodies():
         found = body.asked.search(understood.query)
         if not found and _ASKS_OF_ME.search(understood.query):
@@ -72,8 +75,9 @@ def addressee_of(understood: Understood) -> Addressee | None:
 
 
 def made_to(rows: Sequence[Recommendation], addressee: Addressee) -> list[Recommendation]:
-    """Those of some recommendations that are made to a body."""
-    return [row for row in rows if addressee.is_told(row)]
+    """Those of some recommendations that are made to a body; where none is, those that name it."""
+    told = [row for row in rows if addressee.is_told(row)]
+    return told or [row for row in rows if addressee.named.search(row.text)]
 
 
 @cache

@@ -222,12 +222,17 @@ def of_asked_list(
     store: Store, understood: Understood, found: Sequence[Evidence]
 ) -> Sequence[Evidence]:
     """The evidence less recommendations of another strand, then less those to another body, then
-    less those with another timescale, than a question names; where none would be left, all of them.
+    less those with another timescale, than a question names; where none would be left, all of them,
+    but none where nothing is asked of the body.
     """
     rows = [row for key in understood.reports for row in store.recommendations(key)]
     addressee = addressee_of(understood)
     found = _only(found, rows, _of_strand(rows, understood, addressee))
-    found = _only(found, rows, _made_to(rows, addressee))
+    told = _made_to(rows, addressee)
+    if addressee and not addressee.own and not told:
+        keys = {row.key for row in rows}  # what is asked of others is not asked of it
+        return [row for row in found if row.quote.key not in keys]
+    found = _only(found, rows, told)
     held = {row.quote.key for row in found}
     return _only(found, rows, due([row for row in rows if row.key in held], understood.query))
 
