@@ -152,3 +152,45 @@ def test_after_a_subject_weaknesses_are_of_that(assistant: Assistant) -> None:
     answer = assistant.ask("what were the weaknesses?", previous=[first])
     assert answer.understood.kind is not Kind.OVERVIEW
     assert "Being healthy" in {quote.paragraph.heading for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "first"),
+    [
+        # The one grade below adequate, and the sentence that says so; paragraph 58 is no summary.
+        ("worst thing in the Harrow report", ["good health outcomes for looked after children and"
+         " care leavers are inadequate"], ("Being healthy", "Inadequate")),
+        # Paragraphs 18, 29 and 66 say it of young carers, 21 and 48 of health: each once.
+        ("What were Havering's weak spots in 2007?", ["young carers are inadequate",
+         "health needs of looked after children and young people is inadequate"], None),
+        # Paragraph 32 calls one thing outstanding, whatever its table says.
+        ("what's good about Redbridge", ["accommodation is an outstanding feature"], None),
+        ("weaknesses of Havering 2011", ["placement stability performance is poor"], None),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_the_strongest_words_is_told(
+    assistant: Assistant, question: str, said: list[str], first: tuple[str, str] | None
+) -> None:
+    answer = assistant.ask(question)
+    assert all(words in quoted(answer) for words in said)
+    assert quoted(answer).count("young carers") == ("young carers are inadequate" in said)
+    if first:
+        assert (answer.judgements[0].aspect, answer.judgements[0].grade) == first
+
+
+def test_who_asks_for_all_in_brief_hears_the_only_grades_that_are_others(
+    assistant: Assistant,
+) -> None:
+    """Barnet was good in all but its quality of provision; Havering 2011 in one aspect alone."""
+    barnet = quoted(assistant.ask("sum up the Barnet report"))
+    assert "quality of provision for looked after children and young people is adequate" in barnet
+    havering = quoted(assistant.ask("overview of Havering 2011"))
+    assert "young people who are looked after is good" in havering
+
+
+@pytest.mark.parametrize("report", ["Barnet", "Harrow", "Havering 2011", "Redbridge"])
+def test_what_a_grade_means_is_no_weakness(assistant: Assistant, report: str) -> None:
+    """Each has in paragraph 3: "Inadequate (Grade 4) A service that does not meet ..."."""
+    answer = assistant.ask(f"what are the weaknesses of {report}?")
+    assert "3" not in {quote.paragraph.number for quote in answer.quotes}
+    assert "(Grade 4)" not in quoted(answer)

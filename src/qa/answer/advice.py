@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from qa.answer.addressees import Addressee, addressee_of, made_to
+from qa.answer.deadlines import due, timescale_of
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
-from qa.answer.subject import Ways, names, subject_terms, ways_of
+from qa.answer.subject import Ways, names, names_strand, subject_terms, ways_of
 from qa.authorities import fold
 from qa.index.store import Store
 from qa.markdown import escaped
 from qa.quotation import Quote
-from qa.reading.frameworks import common
 from qa.report import Recommendation
 from qa.search.counting import counted
 from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem
+from qa.search.stemming import stem, words_of
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much
@@ -32,26 +33,31 @@ NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of i
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
-    """Every recommendation asked for, when a question names no subject but the strand and by when.
+    """Every recommendation asked for, when a question names no subject but the strand, by when and
+    to whom.
 
     Empty when the question is of another kind, or asks for those on one subject.
     """
-    if understood.kind is not Kind.RECOMMENDATION and not counts_over_all(understood):
+    if understood.kind is not Kind.RECOMMENDATION and not (
+        counts_over_all(understood) or asks_who_was_told(understood)
+    ):
         return []
-    rows = [row for key in understood.reports for row in store.recommendations(key)]
-    body = _body(understood.standalone)
-    if body:
-        rows = [row for row in rows if _is_told(row, body)]
-    elif not understood.authorities and not counted(understood.query):
+    addressee = addressee_of(understood)
+    named_one = bool(understood.authorities or counted(understood.query))
+    if not addressee and not named_one:
         return []
     asking = load_phrasing().asks_recommendations
-    named = set(body.casefold().split())
+    named = set(words_of(addressee.said)) if addressee else set()
     if any(term not in asking and term not in named for term in subject_terms(understood)):
         return []
-    if not body:
-        rows = [row for row in rows if understood.takes_in(row.strand)]
-    wanted = _timescale(understood.query)
-    return [row for row in rows if not wanted or row.timescale == wanted]
+    rows = [row for key in understood.reports for row in store.recommendations(key)]
+    return due(_of_strand(_made_to(rows, addressee), understood, addressee), understood.query)
+
+
+def asks_who_was_told(understood: Understood) -> bool:
+    """Whether it is asked over the library to which authorities something was recommended."""
+    asked = understood.standalone
+    return understood.kind is Kind.ACROSS and bool(load_phrasing().advised.search(asked))
 
 
 def counts_over_all(understood: Understood) -> bool:
@@ -59,15 +65,19 @@ def counts_over_all(understood: Understood) -> bool:
     return understood.kind is Kind.ACROSS and counted(understood.query) == {stem("recommendation")}
 
 
-def _body(question: str) -> str:
-    """The body of the health service that a question names ("NHS Harrow"), or nothing."""
-    found = load_phrasing().health_body.search(question)
-    return found.group() if found else ""
+def _made_to(
+    rows: Sequence[Recommendation], addressee: Addressee | None
+) -> Sequence[Recommendation]:
+    return made_to(rows, addressee) if addressee else rows
 
 
-def _is_told(row: Recommendation, body: str) -> bool:
-    """Whether a recommendation is to a body: its owner, or named before what is to be done."""
-    return body in (row.owner or "") or body in re.split(r"\b(?:should|to)\b", row.text)[0]
+def _of_strand(
+    rows: Sequence[Recommendation], understood: Understood, addressee: Addressee | None
+) -> Sequence[Recommendation]:
+    """Those of the strand asked about; a body may be called by a word for one, and is of both."""
+    if addressee and not names_strand(understood, beside=addressee.said):
+        return rows
+    return [row for row in rows if understood.takes_in(row.strand)]
 
 
 def how_many(store: Store, understood: Understood, listed: Sequence[Recommendation]) -> str:
@@ -76,7 +86,7 @@ def how_many(store: Store, understood: Understood, listed: Sequence[Recommendati
     """
     if not counted(understood.query):
         return ""
-    by_when = _timescale(understood.query)
+    by_when = timescale_of(understood.query)
     rows = []
     numbers = Counter(row.report for row in listed)
     over_all = understood.kind is Kind.ACROSS
@@ -88,29 +98,6 @@ def how_many(store: Store, understood: Understood, listed: Sequence[Recommendati
         report = store.head(key)
         rows.append(f"{escaped(report.authority)}, {report.year}: **{number}** {what}{of}.")
     return "\n".join(f"- {row}" for row in rows) if len(rows) > 1 else "".join(rows)
-
-
-def timescale_said(question: str) -> str:
-    """The words in which a question names a timescale, as the reports name it; or nothing.
-
-    >>> timescale_said("And what within 3 months?"), timescale_said("What must be done?")
-    ('within three months', '')
-    """
-    return (_timescale(question) or "").casefold()
-
-
-def _timescale(question: str) -> str | None:
-    """The one timescale a question asks for ("only the immediate ones"), or None."""
-    if load_phrasing().immediately.search(question):
-        return "Immediately"
-    found = re.search(r"\bwithin (?:the next )?\w+ (?:weeks?|months?|years?)\b", question, re.I)
-    return common().timescale(_in_words(found.group())) if found else None
-
-
-def _in_words(text: str) -> str:
-    for digits, word in (("3", "three"), ("6", "six"), ("12", "twelve")):
-        text = re.sub(rf"\b{digits}\b", word, text)
-    return text
 
 
 def on_subject(
@@ -166,6 +153,23 @@ def listed_on(
     return of_asked_list(store, understood, named)
 
 
+def naming_most(found: Sequence[Evidence], ways: Ways) -> Sequence[Evidence]:
+    """Of each paragraph the evidence that names the most of a subject, in any of its `ways`, none
+    of one that names nothing of it; where none does, all.
+    """
+    held = [sum(names(row.quote.text, [way]) for way in ways) for row in found]
+    most: dict[str, int] = {}
+    for row, count in zip(found, held, strict=True):
+        key = row.quote.paragraph.key
+        most[key] = max(count, most.get(key, 1))
+    kept = [
+        row
+        for row, count in zip(found, held, strict=True)
+        if count == most[row.quote.paragraph.key]
+    ]
+    return kept or found
+
+
 def with_subject_named(
     relevance: Mapping[str, float],
     found: Sequence[Evidence],
@@ -217,23 +221,30 @@ def nearest_items(found: Sequence[Evidence], is_advice: Callable[[str], bool]) -
 def of_asked_list(
     store: Store, understood: Understood, found: Sequence[Evidence]
 ) -> Sequence[Evidence]:
-    """The evidence less recommendations of another strand, then less those with another timescale,
-    than a question names; where none would be left, all of them.
+    """The evidence less recommendations of another strand, then less those to another body, then
+    less those with another timescale, than a question names; where none would be left, all of them,
+    but none where nothing is asked of the body.
     """
-    listed = {row.key: row for key in understood.reports for row in store.recommendations(key)}
-    when = _timescale(understood.query)
-    found = _only(found, listed, lambda row: understood.takes_in(row.strand))
-    return _only(found, listed, lambda row: when in (None, row.timescale))
+    rows = [row for key in understood.reports for row in store.recommendations(key)]
+    addressee = addressee_of(understood)
+    found = _only(found, rows, _of_strand(rows, understood, addressee))
+    told = _made_to(rows, addressee)
+    if addressee and not addressee.own and not told:
+        keys = {row.key for row in rows}  # what is asked of others is not asked of it
+        return [row for row in found if row.quote.key not in keys]
+    found = _only(found, rows, told)
+    held = {row.quote.key for row in found}
+    return _only(found, rows, due([row for row in rows if row.key in held], understood.query))
 
 
 def _only(
-    found: Sequence[Evidence],
-    listed: Mapping[str, Recommendation],
-    is_asked: Callable[[Recommendation], bool],
+    found: Sequence[Evidence], rows: Sequence[Recommendation], asked: Sequence[Recommendation]
 ) -> Sequence[Evidence]:
-    others = {key for key, row in listed.items() if not is_asked(row)}
+    """The evidence less recommendations, of these, that are not asked for; all if none is left."""
+    kept_keys = {row.key for row in asked}
+    others = {row.key for row in rows} - kept_keys
     kept = [row for row in found if row.quote.key not in others]
-    return kept if any(row.quote.key in listed for row in kept) else found
+    return kept if any(row.quote.key in kept_keys for row in kept) else found
 
 
 def as_quote(store: Store, row: Recommendation) -> Quote:

@@ -17,6 +17,7 @@ from qa.answer.advice import (
     listed_on,
     whole_list,
 )
+from qa.answer.advised import advised
 from qa.answer.choosing import with_lead_ins
 from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
@@ -175,7 +176,11 @@ class Answerer:
         parts: Parts | None,
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
+        told, others = advised(self._store, understood, found, self._searcher.facts.rarity)
+        if told:
+            return self._answered(understood, judgements, told, others)
         evidence, note = evidence_for(self._store, understood, found)
+        note = note or others
         if note == NONE_ON_SUBJECT:
             named = listed_on(self._store, understood, found.bridges)
             if named:

@@ -11,8 +11,9 @@ import numpy as np
 from qa.answer import wording
 from qa.answer.choosing import Measure, choose
 from qa.answer.grades import OVERALL
+from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence, from_whole_reports, gather
-from qa.answer.sides import sides_of
+from qa.answer.sides import gives_extreme, is_strong, on_one_matter, sides_of
 from qa.answer.statements import statements
 from qa.data import read_table
 from qa.quotation import Quote
@@ -26,6 +27,7 @@ from qa.search.searcher import Searcher
 MOST_REPORTS = 4  # the newest of those asked about
 MOST_GRADES = 12  # of one report
 MOST_SENTENCES = 6  # of one report
+MOST_STANDING_OUT = 2  # judgements of one report that are told for being the only ones of a grade
 LEAST_TELLING = 0.1  # by how much nearer a sentence must come to its side than to the other
 
 Place = tuple[str, int, int]  # a paragraph's key, and where in it a quote begins and ends
@@ -78,18 +80,20 @@ def _of_report(report: Report, understood: Understood, teller: _Teller, most: in
     rows = [row for row in report.judgements if understood.takes_in(row.strand)]
     overall = [row for row in rows if fold(row.aspect) == OVERALL]
     extreme = _extreme(report, rows, sides)
-    stated = statements(teller.store, overall, or_rows=False)
+    few = _few(report, rows) if len(sides) > 1 else []
+    stated = statements(teller.store, [*overall, *few], or_rows=False)
     summing = [p for p in report.paragraphs if _sums_up(p) and understood.takes_in(p.strand)]
+    strand = [p for p in report.paragraphs if _finds(p) and understood.takes_in(p.strand)]
     parts = (summing, _sections(report, extreme))
     known = {_place_of(quote) for quote in stated}
     told = [
         row
         for side in Side
         if side in sides
-        for row in teller.told(side, parts, most // len(sides), known)
+        for row in teller.told(side, strand, parts, most // len(sides), known)
     ]
     return Gist(
-        tuple(dict.fromkeys((*overall, *extreme)))[:MOST_GRADES],
+        tuple(dict.fromkeys((*extreme, *overall)))[:MOST_GRADES],
         tuple(_chosen(report, told, stated if len(sides) > 1 else [])),
         _where_tasks_are(report, understood) if Side.FAULT in sides else "",
     )
@@ -109,13 +113,18 @@ class _Teller:
         }
 
     def told(
-        self, side: Side, parts: Iterable[Sequence[Paragraph]], most: int, known: Set[Place]
+        self,
+        side: Side,
+        whole: Sequence[Paragraph],
+        parts: Iterable[Sequence[Paragraph]],
+        most: int,
+        known: Set[Place],
     ) -> list[Evidence]:
-        """The sentences of some paragraphs that tell one side, the most telling first, but those
-        known; of each strand half of them, if there are as many. Later parts are read where the
-        first say too little.
+        """The sentences that tell one side, but those known: of the whole some that tell it in the
+        strongest words, then of some parts the most telling first; of each strand half of them, if
+        there are as many. Later parts are read where the first say too little.
         """
-        chosen: dict[Place, Evidence] = {}
+        chosen = self._strongest(side, whole, most // 2, known)
         for paragraphs in parts:
             if len(chosen) == most:
                 break
@@ -128,7 +137,32 @@ class _Teller:
                         chosen.setdefault(place, row)
         return list(chosen.values())
 
+    def _strongest(
+        self, side: Side, whole: Sequence[Paragraph], most: int, known: Set[Place]
+    ) -> dict[Place, Evidence]:
+        """The sentences in the strongest words, each on a matter of its own: those that give the
+        best or the worst of grades first; of each strand, where there are several, half of them.
+        """
+        strong = [p for p in whole if is_strong(side, p.text) and not p.items]
+        told = [row for row in self._leaning(side, strong) if is_strong(side, row.quote.text)]
+        told = [row for row in told if row.score > 0 and _place_of(row.quote) not in known]
+        told.sort(key=lambda row: -gives_extreme(side, row.quote.text))
+        of_several = len({paragraph.strand for paragraph in whole} - {Strand.GENERAL}) > 1
+        room = (most + 1) // 2 if of_several else most
+        chosen: dict[Place, Evidence] = {}
+        for row in told:
+            quotes = [of.quote for of in chosen.values()]
+            strands = [quote.paragraph.strand for quote in quotes]
+            full = strands.count(row.quote.paragraph.strand) >= room or len(chosen) >= most
+            if not full and not any(on_one_matter(row.quote, quote) for quote in quotes):
+                chosen[_place_of(row.quote)] = row
+        return chosen
+
     def _telling(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
+        return [row for row in self._leaning(side, paragraphs) if row.score >= LEAST_TELLING]
+
+    def _leaning(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
+        """The sentences whose words tell a side, by how much nearer they come to it, most first."""
         other = Side.PRAISE if side is Side.FAULT else Side.FAULT
         against = {_place_of(row.quote): row.cosine for row in self._near(other, paragraphs)}
         rows = [
@@ -136,8 +170,7 @@ class _Teller:
             for row in self._near(side, paragraphs)
             if _is_on(side, row.quote.text)
         ]
-        telling = [row for row in rows if row.score >= LEAST_TELLING]
-        return sorted(telling, key=lambda row: -row.score)
+        return sorted(rows, key=lambda row: -row.score)
 
     def _near(self, side: Side, paragraphs: Sequence[Paragraph]) -> list[Evidence]:
         """Every sentence with its nearness to a side; both sides ask for both."""
@@ -160,6 +193,12 @@ def _is_on(side: Side, text: str) -> bool:
     return side in told and (side is Side.FAULT or Side.FAULT not in told)
 
 
+def _finds(paragraph: Paragraph) -> bool:
+    """Whether a paragraph tells what was found, and neither how nor what there is."""
+    phrasing, headings = load_phrasing(), set(map(fold, paragraph.section))
+    return headings.isdisjoint(phrasing.method_headings | phrasing.context_headings)
+
+
 def _sums_up(paragraph: Paragraph) -> bool:
     return any(fold(heading) in _wordings().headings for heading in paragraph.section)
 
@@ -176,6 +215,12 @@ def _extreme(report: Report, rows: Sequence[Judgement], sides: frozenset[Side]) 
     end = (min if Side.PRAISE in sides else max)(places, default=0)
     found = [row for row, place in zip(ranked, places, strict=True) if place == end]
     return found if 2 * len(found) < len(ranked) else []
+
+
+def _few(report: Report, rows: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements that stand out by being the only ones better, or worse, than all others."""
+    ends = (_extreme(report, rows, frozenset([side])) for side in Side)
+    return [row for end in ends if len(end) <= MOST_STANDING_OUT for row in end]
 
 
 def _sections(report: Report, rows: Sequence[Judgement]) -> list[Paragraph]:

@@ -19,6 +19,7 @@ class Phrasing:
     """Tables of `answers.toml` and `subjects.toml`, as patterns and sets; all but names compare
     without letter case.
 
+    `frames` say that something is to be done, `advised` that it was recommended;
     `health_body` finds the name of a body of the health service, in capitals as printed.
     `subjects` maps names of subjects, folded, to what else they are called, `spoken` likewise those
     and others that a report names if it speaks of them; `others` to subjects that nearly have the
@@ -27,7 +28,8 @@ class Phrasing:
     """
 
     asks_recommendations: frozenset[str]
-    immediately: re.Pattern[str]
+    frames: re.Pattern[str]
+    advised: re.Pattern[str]
     health_body: re.Pattern[str]
     method_headings: frozenset[str]
     context_headings: frozenset[str]
@@ -89,7 +91,8 @@ def load_phrasing() -> Phrasing:
     data, named = read_table("answers.toml"), read_table("subjects.toml")
     return Phrasing(
         asks_recommendations=frozenset(data["recommendations"]["asking"].split()),
-        immediately=any_of(data["recommendations"]["immediately"]),
+        frames=any_of(data["recommendations"]["frames"]),
+        advised=any_of(data["recommendations"]["advised"]),
         health_body=_health_body(**data["recommendations"]["health_bodies"]),
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         context_headings=frozenset(map(fold, data["context"]["headings"])),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.answer.advice import (
     LEAST_NEAR,
     NONE_ON_SUBJECT,
+    naming_most,
     nearest_items,
     of_asked_list,
     on_subject,
@@ -31,7 +32,7 @@ from qa.answer.reasons import measure_of_reasons, reasons
 from qa.answer.scales import scale_quotes
 from qa.answer.sides import asks_for_fault, at_fault, less_praise
 from qa.answer.statements import is_row, statements, stating_grades
-from qa.answer.subject import ways_of
+from qa.answer.subject import names, ways_of
 from qa.answer.why import asks_why
 from qa.index.store import Store
 from qa.quotation import Quote
@@ -86,15 +87,21 @@ def _naming_most(rows: Sequence[Evidence], subject: frozenset[str]) -> list[Evid
 def _at_fault_or_first(
     understood: Understood, rows: Sequence[Evidence], found: Found
 ) -> list[Evidence]:
-    """What tells of a fault; also the paragraph that is likeliest to answer, whatever it tells,
-    unless only faults are asked for.
+    """Of what names the subject what tells of a fault, or names all of it; also the paragraph that
+    is likeliest to answer, whatever it tells, unless only faults are asked for.
     """
+    ways = ways_of(understood, found.bridges)
+    rows = naming_most(rows, ways)
     faults = at_fault(rows)
     if asks_for_fault(understood.query):
         return faults
     likely = found.relevance
     first = max(rows, key=lambda row: likely.get(row.quote.paragraph.key, 0.0)).quote.paragraph.key
-    return [row for row in rows if row in faults or row.quote.paragraph.key == first]
+    return [
+        row
+        for row in rows
+        if row in faults or row.quote.paragraph.key == first or names(row.quote.text, ways)
+    ]
 
 
 def quoted_of(

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.quoting import Evidence
 from qa.data import read_table
+from qa.index.contentwords import stop_words
+from qa.patterns import any_of
+from qa.quotation import Quote
 from qa.search.gist import Side
+from qa.search.stemming import stem, stems_of
 
 _WORD = re.compile(r"[a-z]+")
+_EXTREME = {Side.PRAISE: "outstanding", Side.FAULT: "inadequate"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `sides` of answers.toml: words that praise and that tell of a fault; words, and the
-    ending of a word, by which a question asks for faults.
+    ending of a word, by which a question asks for faults; what tells a side most
+    `strong`ly, and what before it in a clause says that it is `denied`.
     """
 
     praise: frozenset[str]
     fault: frozenset[str]
     asks_fault: frozenset[str]
     denies: str
+    strong: Mapping[Side, re.Pattern[str]]
+    denied: re.Pattern[str]
 
 
 @cache
@@ -35,6 +43,11 @@ def _wordings() -> _Wordings:
         fault=fault,
         asks_fault=(fault | frozenset(table["asks_fault"].split())) - asks_none,
         denies=table["denies"],
+        strong={
+            Side.PRAISE: any_of(table["strong_praise"]),
+            Side.FAULT: any_of(table["strong_fault"]),
+        },
+        denied=any_of(table["denied"]),
     )
 
 
@@ -50,6 +63,36 @@ def sides_of(text: str) -> frozenset[Side]:
     wordings = _wordings()
     told = ((Side.PRAISE, wordings.praise), (Side.FAULT, wordings.fault))
     return frozenset(side for side, said in told if words & said)
+
+
+def is_strong(side: Side, text: str) -> bool:
+    """Whether a text tells a side as strongly as reports do.
+
+    >>> is_strong(Side.FAULT, "Services for young carers are inadequate.")
+    True
+    >>> is_strong(Side.FAULT, "No child was inadequately protected, or in an inadequate school.")
+    False
+    """
+    wordings = _wordings()
+    told = wordings.strong[side].search(text)
+    return told is not None and not wordings.denied.search(text, 0, told.start())
+
+
+def gives_extreme(side: Side, text: str) -> bool:
+    """Whether a text has the word of the best grade, or of the worst."""
+    return _EXTREME[side] in text.casefold()
+
+
+def on_one_matter(one: Quote, other: Quote) -> bool:
+    """Whether two quotes say much the same: half of the words of the shorter are the other's."""
+    own, others = (stems_of(quote.text) - _common() for quote in (one, other))
+    return 2 * len(own & others) >= min(len(own), len(others))
+
+
+@cache
+def _common() -> frozenset[str]:
+    wordings = _wordings()
+    return frozenset(map(stem, stop_words() | wordings.praise | wordings.fault))
 
 
 def asks_for_fault(question: str) -> bool:

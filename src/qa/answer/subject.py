@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from qa.answer.deadlines import without_deadline
 from qa.answer.naming import own_names
 from qa.answer.phrasing import load_phrasing, plain
 from qa.search.lexicon import load_lexicon
@@ -23,13 +24,27 @@ Text = Callable[[str], str]
 
 def subject_terms(understood: Understood) -> list[str]:
     """The words of a question that name something narrower than a strand: "care leavers" do, and
-    "looked after children and care leavers" are the strand.
+    "looked after children and care leavers" are the strand. What says by when something is to be
+    done names nothing.
     """
-    lexicon, asked = load_lexicon(), understood.query.casefold()
+    lexicon = load_lexicon()
+    asked = load_phrasing().frames.sub(" ", without_deadline(understood.query)).casefold()
     beside = _without(asked, lexicon.matters)
-    names_strand = _without(beside, lexicon.strands) != beside
-    words = set(words_of(_without(asked, lexicon.strands) if names_strand else asked))
+    is_strand = _without(beside, lexicon.strands) != beside
+    words = set(words_of(_without(asked, lexicon.strands) if is_strand else asked))
     return [term for term in understood.terms if term in words]
+
+
+def names_strand(understood: Understood, beside: str) -> bool:
+    """Whether a question names a strand beside these words of it: "safeguarding board" names none.
+
+    >>> from qa.search.question import Understood
+    >>> asked = "what must the safeguarding board do?"
+    >>> names_strand(Understood(asked, asked, asked), beside="safeguarding board")
+    False
+    """
+    asked = understood.query.casefold().replace(beside.casefold(), " ")
+    return _without(asked, load_lexicon().strands) != asked
 
 
 def _without(text: str, phrases: Collection[str]) -> str:
@@ -47,7 +62,21 @@ def ways_of(understood: Understood, bridges: Mapping[str, Sequence[str]]) -> Way
     """The ways in which a report may name the subject: a part for each word, or for a phrase of
     several that the reports have other names for. `bridges` are phrases with those names.
     """
-    left = dict.fromkeys(_naming(understood))
+    return _ways(_naming(understood), bridges)
+
+
+def way_of_rarest(
+    understood: Understood, bridges: Mapping[str, Sequence[str]], rarity: Callable[[str], float]
+) -> Ways:
+    """The ways to name the rarest word of the subject, which tells it best: one that stands nowhere
+    in the library is the rarest.
+    """
+    terms = _naming(understood)
+    return _ways([max(terms, key=rarity)], bridges) if terms else []
+
+
+def _ways(terms: Sequence[str], bridges: Mapping[str, Sequence[str]]) -> Ways:
+    left = dict.fromkeys(terms)
     ways = []
     for phrase, said in bridges.items():
         words = words_of(phrase)

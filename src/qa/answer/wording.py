@@ -42,13 +42,17 @@ def dated_names(reports: Sequence[Report]) -> str:
 
 def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
     """Quotes as blocks, each with its citation and where else its words stand; over
-    recommendations, by when and by whom: once over those of one list that have it in common.
+    recommendations, by when and by whom: once over those of one list that have it in common, and
+    for which authority where the quotes are of several reports.
     """
+    listed = list(rows)
+    several = len({quote.report.key for quote, _ in listed}) > 1
     over = ("", "")
-    for quote, repeats in rows:
+    for quote, repeats in listed:
         before, over = over, (quote.paragraph.key, quote.task)
         if quote.task and over != before:
-            yield f"**{escaped(quote.task)}**"
+            whose = f"{quote.report.authority}, {quote.report.year}: " if several else ""
+            yield f"**{escaped(whose + quote.task)}**"
         also = f" (the same words: {', '.join(repeats)})" if repeats else ""
         yield f"{cited(quote, Style.MARKDOWN)}{also}"
 
@@ -91,6 +95,12 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     if not reports:
         return "Each of these reports speaks of it."
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
+
+
+def none_recommended(reports: Sequence[Report]) -> str:
+    """Which reports were found to recommend nothing on what is asked, where others do."""
+    named = dated_names(reports[:MAX_LISTED])
+    return f"No recommendation on that was found in: {named}." if reports else ""
 
 
 def of_graded(what: str, count: int, graded: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from qa.answer.advice import timescale_said
+from qa.answer.deadlines import timescale_said
 from qa.answer.phrasing import load_phrasing
 from qa.authorities import fold
 from qa.conversation.cues import (

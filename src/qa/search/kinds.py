@@ -73,6 +73,8 @@ def kind_of(said: Wording) -> Kind:
     if several := _over_several(said):
         return several
     cues = load_cues()
+    if cues.plans.search(said.forms):
+        return Kind.FACT
     if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
         return Kind.RECOMMENDATION
     if cues.got_score.search(said.forms) or cues.mark_got.search(said.forms):

@@ -1,0 +1,215 @@
+"""Recommendations by when, to whom and over the library: what frames a question is no subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.advice import NONE_ON_SUBJECT
+from qa.assistant import Assistant
+from qa.search.question import Kind
+
+
+def keys_of(assistant: Assistant, question: str) -> set[str]:
+    return {quote.key for quote in assistant.ask(question).quotes}
+
+
+def items(key: str, *numbers: int) -> set[str]:
+    return {f"{key}.{number}" for number in numbers}
+
+
+LONGER_TERM = {"havering-2007#recommendations.9"}  # "For action in the longer term", one item
+WITHIN_SIX_MONTHS = items("redbridge-2010#16", 10, 11, 12, 13, 14) | items("redbridge-2010#38", 5)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("Havering joint area review - longer term action?", LONGER_TERM),
+        ("What did Havering have to do in the long run, 2007?", LONGER_TERM),
+        ("everything Redbridge needs to do within six months, safeguarding and LAC both",
+         WITHIN_SIX_MONTHS),
+        ("What has Redbridge got to do over the next six months?", WITHIN_SIX_MONTHS),
+        ("What's the most urgent thing Redbridge was told to fix for children in care?",
+         items("redbridge-2010#38", 1)),
+        ("What needs urgent attention in Harrow?",
+         items("harrow-2012#16", 1, 2) | items("harrow-2012#57", 1, 2, 3)),
+        ("Which of Harrow's recommendations is most pressing?",
+         items("harrow-2012#16", 1, 2) | items("harrow-2012#57", 1, 2, 3)),
+        ("What must Barnet do for lac within three months and within six months?",
+         items("barnet-2012#75", *range(1, 7))),
+        # Barnet's lists begin with what is due within three months.
+        ("What does Barnet have to do first?",
+         items("barnet-2012#20", *range(1, 8)) | items("barnet-2012#75", 1, 2, 3)),
+        ("What was Barnet told to work on for looked after children?",
+         items("barnet-2012#75", *range(1, 7))),
+    ],
+)  # fmt: skip
+def test_by_when_and_how_many_is_no_subject(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    assert keys_of(assistant, question) == keys
+
+
+def test_how_many_there_are_altogether_is_counted(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 87: four immediately, nine within three months, one within six."""
+    asked = "how many recommendations altogether did ofsted make to havering in 2011 for lac"
+    reply = assistant.ask(asked)
+    assert "**14** recommendations" in reply.lead
+    assert len(reply.quotes) == 14
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("What should Barnet do about long term placements?", items("barnet-2012#75", 4, 5)),
+        ("What must Harrow do about changes of social worker?", items("harrow-2012#57", 10)),
+    ],
+)
+def test_long_terms_and_changes_are_subjects_too(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    found = keys_of(assistant, question)
+    assert keys <= found
+    assert len([key for key in found if "." in key]) < 5
+
+
+ALL_OF_BOARD = items("havering-2011#16", 6, 15, 16)  # 15 and 16 are for a body and the board
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("what must the safeguarding board in havering do, going by the 2011 list", ALL_OF_BOARD),
+        ("Which recommendations in Havering 2011 are for the LSCB?", ALL_OF_BOARD),
+        ("What must the LSCB in Harrow do?", items("harrow-2012#16", 8, 10)),
+        ("What was the primary care trust told to do in Havering in 2007?",
+         {"havering-2007#recommendations.1"}),
+        ("What do health services in Redbridge have to do?", items("redbridge-2010#16", 9)),
+        # "Strengthen the contribution from all elected members as corporate parents"
+        ("What were elected members told to do in Redbridge?", items("redbridge-2010#38", 2)),
+        ("As a councillor what was I told to do? Any borough.", items("redbridge-2010#38", 2)),
+    ],
+)  # fmt: skip
+def test_a_body_gets_what_is_asked_of_it(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    assert keys_of(assistant, question) == keys
+
+
+def test_of_what_is_asked_of_a_body_only_the_subject_is_quoted(assistant: Assistant) -> None:
+    """The first item of Harrow's paragraph 57 is the council's; three name NHS Harrow."""
+    asked = (
+        "What's the NHS supposed to do in Harrow about the health of kids in care, and how quickly?"
+    )
+    listed = {key for key in keys_of(assistant, asked) if "." in key}
+    assert listed == items("harrow-2012#57", 2, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What were councillors in Barnet told to do?", "What must the LSCB in Redbridge do?"],
+)
+def test_what_is_asked_of_others_is_not_told_of_a_body_of_which_nothing_is(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead == NONE_ON_SUBJECT
+    assert not [quote for quote in reply.quotes if quote.item]
+
+
+def test_a_body_that_is_spoken_of_is_a_subject(assistant: Assistant) -> None:
+    """Nothing is asked of Barnet's schools themselves; the board is to see to what they adopt."""
+    assert "barnet-2012#20.4" in keys_of(assistant, "What must schools in Barnet do?")
+    about = "What was recommended about the safeguarding board in Harrow?"
+    assert "harrow-2012#48" in keys_of(assistant, about)  # where fault is found with it
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "nearly"),
+    [
+        ("did any of the five ask for something to be done about bullying",
+         {"havering-2007#recommendations.4"}, set()),
+        ("Which boroughs were told to do something about young carers?",
+         {"havering-2007#recommendations.2", "havering-2011#16.14"}, set()),
+        ("Which councils were told to improve supervision of their staff, and by when?",
+         {"barnet-2012#20.7", "harrow-2012#16.7", "harrow-2012#57.4", "havering-2011#16.5",
+          "havering-2011#87.9"}, {"redbridge-2010"}),
+    ],
+)  # fmt: skip
+def test_who_was_told_something_is_whose_recommendations_name_it(
+    assistant: Assistant, question: str, keys: set[str], nearly: set[str]
+) -> None:
+    """Of a report that is `nearly` on it nothing is denied: Redbridge 2010 asks for guidance."""
+    reply = assistant.ask(question)
+    assert {quote.key for quote in reply.quotes} == keys
+    told = {quote.report.key for quote in reply.quotes}
+    missing = reply.lead.partition("No recommendation on that was found in: ")[2]
+    for report in (assistant.report(key) for key in reply.understood.reports):
+        named = f"{report.authority} {report.year}" in missing
+        assert named is (report.key not in told | nearly)
+    heads = [line for line in reply.text.split("\n") if line.startswith("**London Borough")]
+    # Each list is headed by whose it is, where there are several.
+    assert len(heads) >= len(told) or len(told) == 1
+
+
+def test_what_only_shares_a_word_with_the_subject_is_not_on_it(assistant: Assistant) -> None:
+    """Harrow's item on participation is on that of health services; Redbridge's 16.10 asks that
+    children's views be secured, in other words than the question's, and is not denied.
+    """
+    reply = assistant.ask("Which boroughs were asked to improve how they listen to children?")
+    assert {quote.key for quote in reply.quotes} == {"havering-2007#recommendations.7"}
+    assert "Redbridge" not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "is_said"),
+    [
+        ("Were any councils asked to improve adoption?", True),
+        # Harrow's item on general practitioners is nearly on that, and none is denied.
+        ("Which boroughs were told to train GPs?", False),
+        ("Which boroughs improved their supervision?", False),
+        ("Which councils asked children what they think?", False),
+    ],
+)
+def test_that_nobody_was_told_is_said_where_no_list_has_a_word_of_it(
+    assistant: Assistant, question: str, is_said: bool
+) -> None:
+    reply = assistant.ask(question)
+    assert (NONE_ON_SUBJECT in reply.lead) is is_said
+    assert "found in:" not in reply.lead
+
+
+def test_where_nothing_is_recommended_the_sentences_on_the_subject_are_quoted(
+    assistant: Assistant,
+) -> None:
+    """Redbridge: paragraphs 35, 47 and 51 speak of rates of pay amid other matters."""
+    asked = "Is there a recommendation in the Redbridge report about what foster carers get paid?"
+    reply = assistant.ask(asked)
+    assert reply.lead == NONE_ON_SUBJECT
+    assert all("carers" in quote.text for quote in reply.quotes)
+    told = " ".join(quote.text for quote in reply.quotes)
+    assert "differential rates of financial support" in told
+    assert told.count("improve rates of remuneration") == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When is Havering meant to get its new computer system?", Kind.FACT),
+        ("Who is supposed to chair the LSCB in Harrow?", Kind.FACT),
+        ("When is Barnet meant to review its housing services?", Kind.RECOMMENDATION),
+        ("When was Harrow supposed to have done that?", Kind.RECOMMENDATION),
+        ("What is Harrow supposed to do about delays?", Kind.RECOMMENDATION),
+        ("Does the Barnet report ask for anything to be done about housing?", Kind.RECOMMENDATION),
+    ],
+)
+def test_when_something_is_planned_asks_for_no_recommendation(
+    assistant: Assistant, question: str, kind: Kind
+) -> None:
+    assert assistant.understand(question).kind is kind
+
+
+def test_a_plan_is_told_with_its_date(assistant: Assistant) -> None:
+    asked = "When is Havering meant to get its new computer system for case records?"
+    told = " ".join(quote.text for quote in assistant.ask(asked).quotes)
+    assert "a new recording system due to go live in April 2012" in told
