@@ -55,6 +55,16 @@ def test_authorities_are_told(
         ("Barnet or Islington?", ("Islington",)),
         ("children reading at school", ()),
         ("What did Ofsted say about Reading council?", ("Reading",)),
+        # Misspelt, by one word or several.
+        ("Barkin and Dagenam: grade for leadership", ("Barking and Dagenham",)),
+        ("leadership grade for lewishm", ("Lewisham",)),
+        ("adoption in Towar Hamlets", ("Tower Hamlets",)),
+        ("How are homes inspected in Scotland?", ("Scotland",)),
+        # What is near to a word of the reports, or to a place that is held, is that.
+        ("results of the surey of parents", ()),
+        ("Barent: adoption", ()),
+        ("Do children in Harrow come from Ireland?", ()),
+        ("Did Mr Lewishm inspect it?", ()),
     ],
 )
 def test_authorities_that_are_not_held_are_known(

@@ -106,6 +106,9 @@ def test_reasons_that_are_given_are_told_and_many_that_are_not_are_refused(
     [
         ("What is the capital of France?", "France"),
         ("Which of them work with Barnardo's?", "Barnardo"),
+        # Nobody's grades are those of a place unheard of.
+        ("Leadership grade for Springfield", "Springfield"),
+        ("springfeld: overall grade", "springfeld"),
     ],
 )
 def test_a_name_that_the_library_has_not_is_said_to_be_missing(
@@ -155,6 +158,13 @@ def test_a_change_of_numbers_asked_for_is_told(question: str, asks: bool) -> Non
 )
 def test_words_said_in_passing_name_no_subject(question: str) -> None:
     assert unspoken_of(question, ["Plans are good."]) == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["Leadership: which grade?", "grades for safeguarding", "grade in Staying Safe"]
+)
+def test_what_is_graded_is_no_stranger(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).judgements
 
 
 def test_a_person_of_the_one_who_asks_is_no_stranger(assistant: Assistant) -> None:
