@@ -338,3 +338,64 @@ def test_a_word_alone_is_far_from_any_paragraph_and_may_be_answered(assistant: A
     assert answer.answered
     assert "interpret" in answer.quotes[0].text
     assert assistant.ask("penguins", filters=within).reason is Reason.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        (
+            "Which problems from the 2010 unannounced inspection were unresolved in Havering?",
+            "havering-2011#10",
+            "still unresolved from the 2010 inspection",
+        ),
+        (
+            "Havering's new recording system: will it be there in 2012?",
+            "havering-2011#10",
+            "April",
+        ),
+        ("Does Havering have good transport links into Essex?", "havering-2007#7", "into Essex"),
+    ],
+)
+def test_a_year_or_place_of_which_the_reports_speak_is_no_report_missing(
+    assistant: Assistant, question: str, key: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "There is no report" not in answer.text
+    assert any(said in quote.text for quote in answer.quotes if quote.paragraph.key == key)
+
+
+def test_a_year_in_passing_is_looked_back_on(assistant: Assistant) -> None:
+    asked = "How far had Havering's front line practice improved since the inspection in 2010?"
+    assert {quote.report.key for quote in assistant.ask(asked).quotes} == {"havering-2011"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ofsted say about Barnet in 2017?",
+        "What were the findings of the November 2010 unannounced inspection in Barnet?",
+        "What did Havering's 2010 inspection find?",
+        # Paragraphs have the year, and of something else.
+        "Barnet's 2009 inspection: exclusions?",
+        "What did the 2010 inspection of Barnet say about child protection enquiries?",
+    ],
+)
+def test_the_report_of_a_year_that_is_not_held_stays_missing(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.YEAR_NOT_HELD)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Transport links of Havering and Essex",
+        "How good is adoption in Havering, and in Essex?",
+        "Does Redbridge work with Waltham Forest on adoption?",
+    ],
+)
+def test_a_place_asked_about_beside_another_stays_missing(
+    assistant: Assistant, question: str
+) -> None:
+    assert "There is no report on" in assistant.ask(question).text

@@ -33,6 +33,7 @@ from qa.answer.grades import (
 from qa.answer.head import Head, says
 from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
+from qa.answer.passing import looked_for
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, quotes_of
@@ -71,7 +72,7 @@ class Answerer:
         started = time.perf_counter()
         understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
         understood_at = time.perf_counter()
-        found = Found(self._searcher, understood, *self._searcher.find(understood))
+        understood, found = looked_for(self._searcher, understood)
         searched_at = time.perf_counter()
         parts = Parts(self._searcher.understanding, understood)
         answer = self._reply(understood, found, parts)
@@ -102,8 +103,7 @@ class Answerer:
         own = parts_of(parts)
         if not own:
             return None
-        found = [Found(self._searcher, part, *self._searcher.find(part)) for part in own]
-        replies = [self._reply(part, of) for part, of in zip(own, found, strict=True)]
+        replies = [self._reply(*looked_for(self._searcher, part)) for part in own]
         if not any(reply.answered for reply in replies):
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
@@ -114,8 +114,7 @@ class Answerer:
     def _less_amount(self, parts: Parts) -> Answer | None:
         """What is asked beside an amount that was not found, answered; None if that is not sure."""
         understood, rest = less_amount(parts)
-        found = understood and Found(self._searcher, understood, *self._searcher.find(understood))
-        reply = self._reply(understood, found) if understood and found else None
+        reply = self._reply(*looked_for(self._searcher, understood)) if understood else None
         if reply is None or (reply.confidence or 0.0) < LEAST_OF_HALF:
             return None
         remarks = (*reply.head.remarks, wording.unanswered(rest))
