@@ -20,6 +20,7 @@ from qa.answer.advice import (
 from qa.answer.choosing import with_lead_ins
 from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
+from qa.answer.denial import denials
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
@@ -150,6 +151,10 @@ class Answerer:
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         sure = graded or understood.kind is Kind.SCALE
         doubt = doubt_of(self._searcher, understood, found, sure=sure)
+        if denied := [] if sure else denials(self._store, understood, found, doubt):
+            head = head_of(self._store, understood, (), denied, wording.not_so(denied))
+            answer = self._reply_with(understood, head, (), denied)
+            return replace(answer, confidence=doubt.confidence)
         if doubt.reason is not None:
             if parts and (half := self._less_amount(parts)):
                 return half

@@ -31,6 +31,7 @@ NOT_TOLD = (
     "These reports tell what inspectors found. They do not tell how to apply, whom to ask or when "
     "a place is open: ask the council, or the service itself."
 )
+NOT_CONCEDED = " That is not to say that it is so."
 MAX_NAMED = 4
 
 
@@ -106,7 +107,9 @@ def _not_given(question: str, unspoken: str) -> str:
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
     sought = sought or ("reason" if asks_reason(question) else None)
-    return f" No such {sought} was found." if sought else ""
+    # A reason that is not told leaves open whether it is so.
+    open_still = NOT_CONCEDED if sought == "reason" else ""
+    return f" No such {sought} was found.{open_still}" if sought else ""
 
 
 def _asks_for_oneself(understood: Understood) -> bool:

@@ -9,6 +9,8 @@ from qa.quotation import Quote, Style, cited, dated
 from qa.report import Judgement, Report, Strand
 
 MAX_LISTED = 12  # reports in one sentence
+NOT_SO = "The report does not say so. It says:"
+NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 
 
 def grade(judgement: Judgement) -> str:
@@ -125,6 +127,12 @@ def overruled(named: Sequence[str]) -> str:
     return (
         f"Held to the filters chosen, not to what the question names: {escaped(', '.join(named))}."
     )
+
+
+def not_so(quotes: Sequence[Quote]) -> str:
+    """That what a question takes for granted is denied by what is quoted."""
+    several = len({quote.report.key for quote in quotes}) > 1
+    return NOT_SO_OF_SEVERAL if several else NOT_SO
 
 
 def held_on_it(reports: Sequence[Report]) -> str:
