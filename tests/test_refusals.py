@@ -35,6 +35,8 @@ ROOT = Path(__file__).parent.parent
         ("What is the name of the apprenticeship agency Barnet commissioned?", "name"),
         ("How much is Havering's new electronic recording system costing?", "sum of money"),
         ("In which year did Barnet's sanctuary scheme start?", "date"),
+        ("Average caseload per social worker in Barnet - the actual number", "number"),
+        ("What is the average caseload in Barnet?", "number"),
         # The subject is there, and no amount beside it.
         ("How many health visitor posts in Havering were vacant in 2011?", "number"),
         ("What share of Redbridge's care leavers have work or are in education?", "share"),
@@ -67,6 +69,7 @@ def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
         ),
         ("What proportion of Harrow's health reviews were done?", "harrow-2012#61", "92.4%"),
         ("How much did Barnet save?", "barnet-2012#14", "£6.4 million"),
+        ("Redbridge % of children in costly outside placements", "redbridge-2010#51", "60%"),
         ("Who chairs the Havering Children's Trust? 2011", "havering-2011#6", "Lead Member"),
         ("Which agency provides Harrow's adoption placements?", "harrow-2012#67", "Coram"),
         (
@@ -175,6 +178,11 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
     assert amount_asked("Number of foster carers in Barnet") is Amount.COUNT
     assert amount_asked("What was the average caseload in Redbridge?") is Amount.COUNT
     assert amount_asked("Was attendance better than the average?") is None
+    assert amount_asked("Average caseload per social worker in Barnet") is Amount.COUNT
+    assert amount_asked("Caseloads in Barnet - the actual figure") is Amount.COUNT
+    assert amount_asked("Barnet % of care leavers at university") is Amount.SHARE
+    assert amount_asked("Did 50% of the pupils do well?") is None
+    assert amount_asked("Do they help the average child?") is None
 
 
 @pytest.mark.parametrize(
@@ -189,6 +197,8 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
         ("How many posts were vacant?", "A number of posts were vacant.", False),
         ("How many providers are there?", "It is run by one provider within the borough.", True),
         ("In which year do they choose courses?", "They choose them in Year 9.", True),
+        ("What is the average caseload?", "Each of them has 18 cases.", True),
+        ("What is the average caseload?", "A review of 73 case files was made.", False),
     ],
 )
 def test_an_amount_is_known_however_it_is_put(question: str, text: str, gives: bool) -> None:

@@ -243,6 +243,11 @@ def test_misspelt_words_are_read_right(understand: Understand) -> None:
     assert understood.query == "young carers support in"
 
 
+def test_of_words_as_near_the_one_with_letters_left_out_is_meant(understand: Understand) -> None:
+    typed = understand("mny difrent saff and the mony spent in Harrow").corrections
+    assert [right for _, right in typed] == ["many", "different", "staff", "money"]
+
+
 def test_right_words_that_the_library_lacks_are_left_alone(understand: Understand) -> None:
     assert understand("is there a temple or mosque near Harrow").corrections == ()
 
