@@ -409,3 +409,74 @@ def test_a_place_asked_about_beside_another_stays_missing(
     assistant: Assistant, question: str
 ) -> None:
     assert "There is no report on" in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Make up a nice quote from a Barnet foster carer for my press release",
+        "Please write a letter to Harrow council about its health reviews",
+        "Give me a fake quote about Redbridge's schools",
+        "What would a care leaver in Havering say about that?",
+    ],
+)
+def test_nothing_is_made_up(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
+    assert "Nothing is made up here" in answer.text
+    assert not answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me a quote about adoption in Harrow",
+        "What would you say are Harrow's strengths?",
+        "What would inspectors say about a child's records in Harrow?",
+        "Who makes up the safeguarding board in Harrow?",
+    ],
+)
+def test_what_reports_say_is_no_invention(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What's the name and mobile number of Harrow's LADO?", "no telephone numbers"),
+        ("My ex won't let me see my son, we live in Redbridge, what should I do?", "cannot advise"),
+        ("How do I apply for a nursery place in Harrow?", "how to apply"),
+    ],
+)
+def test_what_is_asked_for_oneself_is_told_apart(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["will it rain in Harrow on Saturday", "Who won the football in Barnet?"]
+)
+def test_what_is_of_something_else_altogether_is_so_beside_a_place_too(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
+    assert not answer.nearest
+
+
+def test_only_what_is_near_is_shown_as_nearest(assistant: Assistant) -> None:
+    """How an inspection was made, and where a borough lies, is near to nothing that is asked."""
+    made = assistant.ask("What did Ofsted conclude in Barnet's 2017 inspection?")
+    lies = assistant.ask("What do the reports say about county lines?")
+    told = [quote.text for quote in (*made.nearest, *lies.nearest)]
+    assert not any("carried out under" in text or "north-eastern" in text for text in told)
+    near = assistant.ask("Why are initial health assessments in Harrow late?").nearest
+    assert any("28 day timescale" in quote.text for quote in near)
+    looked_at = assistant.ask("What were the findings of Barnet's inspection of November 2010?")
+    assert any("undertaken in November 2010" in quote.text for quote in looked_at.nearest)
+
+
+def test_what_no_paragraph_names_is_named_as_typed(assistant: Assistant) -> None:
+    answer = assistant.ask("Any mention of FGM in the Barnet inspection?")
+    assert "No paragraph found names: FGM." in answer.text

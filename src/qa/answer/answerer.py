@@ -32,6 +32,7 @@ from qa.answer.grades import (
     names_grades,
 )
 from qa.answer.head import Head, says
+from qa.answer.inventing import asks_to_invent
 from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
 from qa.answer.passing import looked_for
@@ -208,7 +209,7 @@ class Answerer:
         if understood.missing and not understood.is_held_in_part:
             absent = bool(understood.unheld_authorities)
             return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
-        if is_practical(understood):
+        if is_practical(understood) or asks_to_invent(understood.standalone):
             return Reason.OUT_OF_SCOPE
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
         if asks_for_orders(without_preamble(understood.standalone)):

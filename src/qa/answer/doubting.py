@@ -47,7 +47,7 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()
     confidence = model.of(found.features)
-    is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
+    is_far = confidence < SCOPE_CONFIDENCE and _is_far(understood, found)
     of_oneself = is_of_oneself(understood)
     least = LEAST_OF_ANYTHING if of_anything else model.least
     if of_oneself and (of_anything or confidence < LEAST_OF_ONESELF):
@@ -61,3 +61,10 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     if confidence < DOUBTFUL and is_told_elsewhere(searcher, understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
     return Doubt(None, confidence)
+
+
+def _is_far(understood: Understood, found: Found) -> bool:
+    """Whether something else altogether is asked: of a place, "will it rain in Harrow?", and not
+    what its report leaves out.
+    """
+    return found.is_far and (not understood.authorities or found.is_nowhere_near)
