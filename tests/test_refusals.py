@@ -480,3 +480,9 @@ def test_only_what_is_near_is_shown_as_nearest(assistant: Assistant) -> None:
 def test_what_no_paragraph_names_is_named_as_typed(assistant: Assistant) -> None:
     answer = assistant.ask("Any mention of FGM in the Barnet inspection?")
     assert "No paragraph found names: FGM." in answer.text
+
+
+def test_a_report_that_names_no_inspector_is_said_not_to(assistant: Assistant) -> None:
+    answer = assistant.ask("Who was the lead inspector of Havering's 2007 review?")
+    assert answer.text == "No lead inspector is named in: London Borough of Havering 2007."
+    assert not answer.nearest

@@ -43,6 +43,11 @@ def test_a_subject_by_another_name_is_spoken_of(assistant: Assistant) -> None:
     assert any("hearing and visual impairment" in quote.text for quote in answer.quotes)
 
 
+def test_the_words_of_a_saying_are_a_subject_elsewhere() -> None:
+    assert unspoken_of("Is there life story work?", ["Plans are good."]) == "life story"
+    assert unspoken_of("Are deaf children helped?", ["Plans are good."]) == "deaf"
+
+
 def test_of_two_subjects_one_may_be_left_out() -> None:
     asked = "Is there help for refugees and for twins?"
     assert unspoken_of(asked, ["Asylum seekers are helped."]) == ""
@@ -154,6 +159,8 @@ def test_a_change_of_numbers_asked_for_is_told(question: str, asks: bool) -> Non
         "Neighbour has a girl living with her, does anyone check?",
         "Is the panel speeding things up?",
         "They are drowning in cases, did anyone see?",
+        "I had to tell my life story again, who notices?",
+        "Did what they asked for fall on deaf ears?",
     ],
 )
 def test_words_said_in_passing_name_no_subject(question: str) -> None:

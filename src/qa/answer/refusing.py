@@ -51,8 +51,8 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     lead = _why(searcher, understood, found, reason)
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
-    looked_up = understood.kind is Kind.LOOKUP
-    shown = not (silent or elsewhere or looked_up)
+    of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
+    shown = not (silent or elsewhere or of_report)
     nearest = _nearest(searcher.library.store, found) if shown else ()
     return Answer(
         question=understood.question,
@@ -180,6 +180,8 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     if not understood.reports:
         return f"No report in the library fits those filters. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
+        if understood.kind is Kind.METADATA:
+            return wording.no_inspector(scope)
         where = "these reports" if len(scope) != 1 else "this report"
         named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""

@@ -120,6 +120,11 @@ def no_reference(reports: Sequence[Report]) -> str:
     return f"No reference number is printed in: {named}." if reports else ""
 
 
+def no_inspector(reports: Sequence[Report]) -> str:
+    """That these reports do not say who led the inspection."""
+    return f"No lead inspector is named in: {dated_names(reports[:MAX_LISTED])}."
+
+
 def overruled(named: Sequence[str]) -> str:
     """That filters were followed and not what the question names."""
     if not named:
