@@ -35,6 +35,8 @@ ROOT = Path(__file__).parent.parent
         ("What is the name of the apprenticeship agency Barnet commissioned?", "name"),
         ("How much is Havering's new electronic recording system costing?", "sum of money"),
         ("In which year did Barnet's sanctuary scheme start?", "date"),
+        ("Average caseload per social worker in Barnet - the actual number", "number"),
+        ("What is the average caseload in Barnet?", "number"),
         # The subject is there, and no amount beside it.
         ("How many health visitor posts in Havering were vacant in 2011?", "number"),
         ("What share of Redbridge's care leavers have work or are in education?", "share"),
@@ -67,6 +69,7 @@ def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
         ),
         ("What proportion of Harrow's health reviews were done?", "harrow-2012#61", "92.4%"),
         ("How much did Barnet save?", "barnet-2012#14", "£6.4 million"),
+        ("Redbridge % of children in costly outside placements", "redbridge-2010#51", "60%"),
         ("Who chairs the Havering Children's Trust? 2011", "havering-2011#6", "Lead Member"),
         ("Which agency provides Harrow's adoption placements?", "harrow-2012#67", "Coram"),
         (
@@ -175,6 +178,11 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
     assert amount_asked("Number of foster carers in Barnet") is Amount.COUNT
     assert amount_asked("What was the average caseload in Redbridge?") is Amount.COUNT
     assert amount_asked("Was attendance better than the average?") is None
+    assert amount_asked("Average caseload per social worker in Barnet") is Amount.COUNT
+    assert amount_asked("Caseloads in Barnet - the actual figure") is Amount.COUNT
+    assert amount_asked("Barnet % of care leavers at university") is Amount.SHARE
+    assert amount_asked("Did 50% of the pupils do well?") is None
+    assert amount_asked("Do they help the average child?") is None
 
 
 @pytest.mark.parametrize(
@@ -189,6 +197,8 @@ def test_why_a_number_falls_asks_for_no_number() -> None:
         ("How many posts were vacant?", "A number of posts were vacant.", False),
         ("How many providers are there?", "It is run by one provider within the borough.", True),
         ("In which year do they choose courses?", "They choose them in Year 9.", True),
+        ("What is the average caseload?", "Each of them has 18 cases.", True),
+        ("What is the average caseload?", "A review of 73 case files was made.", False),
     ],
 )
 def test_an_amount_is_known_however_it_is_put(question: str, text: str, gives: bool) -> None:
@@ -338,3 +348,141 @@ def test_a_word_alone_is_far_from_any_paragraph_and_may_be_answered(assistant: A
     assert answer.answered
     assert "interpret" in answer.quotes[0].text
     assert assistant.ask("penguins", filters=within).reason is Reason.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        (
+            "Which problems from the 2010 unannounced inspection were unresolved in Havering?",
+            "havering-2011#10",
+            "still unresolved from the 2010 inspection",
+        ),
+        (
+            "Havering's new recording system: will it be there in 2012?",
+            "havering-2011#10",
+            "April",
+        ),
+        ("Does Havering have good transport links into Essex?", "havering-2007#7", "into Essex"),
+    ],
+)
+def test_a_year_or_place_of_which_the_reports_speak_is_no_report_missing(
+    assistant: Assistant, question: str, key: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "There is no report" not in answer.text
+    assert any(said in quote.text for quote in answer.quotes if quote.paragraph.key == key)
+
+
+def test_a_year_in_passing_is_looked_back_on(assistant: Assistant) -> None:
+    asked = "How far had Havering's front line practice improved since the inspection in 2010?"
+    assert {quote.report.key for quote in assistant.ask(asked).quotes} == {"havering-2011"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ofsted say about Barnet in 2017?",
+        "What were the findings of the November 2010 unannounced inspection in Barnet?",
+        "What did Havering's 2010 inspection find?",
+        # Paragraphs have the year, and of something else.
+        "Barnet's 2009 inspection: exclusions?",
+        "What did the 2010 inspection of Barnet say about child protection enquiries?",
+    ],
+)
+def test_the_report_of_a_year_that_is_not_held_stays_missing(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.YEAR_NOT_HELD)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Transport links of Havering and Essex",
+        "How good is adoption in Havering, and in Essex?",
+        "Does Redbridge work with Waltham Forest on adoption?",
+    ],
+)
+def test_a_place_asked_about_beside_another_stays_missing(
+    assistant: Assistant, question: str
+) -> None:
+    assert "There is no report on" in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Make up a nice quote from a Barnet foster carer for my press release",
+        "Please write a letter to Harrow council about its health reviews",
+        "Give me a fake quote about Redbridge's schools",
+        "What would a care leaver in Havering say about that?",
+    ],
+)
+def test_nothing_is_made_up(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
+    assert "Nothing is made up here" in answer.text
+    assert not answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me a quote about adoption in Harrow",
+        "What would you say are Harrow's strengths?",
+        "What would inspectors say about a child's records in Harrow?",
+        "Who makes up the safeguarding board in Harrow?",
+    ],
+)
+def test_what_reports_say_is_no_invention(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What's the name and mobile number of Harrow's LADO?", "no telephone numbers"),
+        ("My ex won't let me see my son, we live in Redbridge, what should I do?", "cannot advise"),
+        ("How do I apply for a nursery place in Harrow?", "how to apply"),
+    ],
+)
+def test_what_is_asked_for_oneself_is_told_apart(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["will it rain in Harrow on Saturday", "Who won the football in Barnet?"]
+)
+def test_what_is_of_something_else_altogether_is_so_beside_a_place_too(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
+    assert not answer.nearest
+
+
+def test_only_what_is_near_is_shown_as_nearest(assistant: Assistant) -> None:
+    """How an inspection was made, and where a borough lies, is near to nothing that is asked."""
+    made = assistant.ask("What did Ofsted conclude in Barnet's 2017 inspection?")
+    lies = assistant.ask("What do the reports say about county lines?")
+    told = [quote.text for quote in (*made.nearest, *lies.nearest)]
+    assert not any("carried out under" in text or "north-eastern" in text for text in told)
+    near = assistant.ask("Why are initial health assessments in Harrow late?").nearest
+    assert any("28 day timescale" in quote.text for quote in near)
+    looked_at = assistant.ask("What were the findings of Barnet's inspection of November 2010?")
+    assert any("undertaken in November 2010" in quote.text for quote in looked_at.nearest)
+
+
+def test_what_no_paragraph_names_is_named_as_typed(assistant: Assistant) -> None:
+    answer = assistant.ask("Any mention of FGM in the Barnet inspection?")
+    assert "No paragraph found names: FGM." in answer.text
+
+
+def test_a_report_that_names_no_inspector_is_said_not_to(assistant: Assistant) -> None:
+    answer = assistant.ask("Who was the lead inspector of Havering's 2007 review?")
+    assert answer.text == "No lead inspector is named in: London Borough of Havering 2007."
+    assert not answer.nearest

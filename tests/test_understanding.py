@@ -55,6 +55,16 @@ def test_authorities_are_told(
         ("Barnet or Islington?", ("Islington",)),
         ("children reading at school", ()),
         ("What did Ofsted say about Reading council?", ("Reading",)),
+        # Misspelt, by one word or several.
+        ("Barkin and Dagenam: grade for leadership", ("Barking and Dagenham",)),
+        ("leadership grade for lewishm", ("Lewisham",)),
+        ("adoption in Towar Hamlets", ("Tower Hamlets",)),
+        ("How are homes inspected in Scotland?", ("Scotland",)),
+        # What is near to a word of the reports, or to a place that is held, is that.
+        ("results of the surey of parents", ()),
+        ("Barent: adoption", ()),
+        ("Do children in Harrow come from Ireland?", ()),
+        ("Did Mr Lewishm inspect it?", ()),
     ],
 )
 def test_authorities_that_are_not_held_are_known(
@@ -231,6 +241,11 @@ def test_misspelt_words_are_read_right(understand: Understand) -> None:
     understood = understand("yuong carers suport in Barnet")
     assert understood.corrections == (("yuong", "young"), ("suport", "support"))
     assert understood.query == "young carers support in"
+
+
+def test_of_words_as_near_the_one_with_letters_left_out_is_meant(understand: Understand) -> None:
+    typed = understand("mny difrent saff and the mony spent in Harrow").corrections
+    assert [right for _, right in typed] == ["many", "different", "staff", "money"]
 
 
 def test_right_words_that_the_library_lacks_are_left_alone(understand: Understand) -> None:

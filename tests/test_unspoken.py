@@ -43,6 +43,11 @@ def test_a_subject_by_another_name_is_spoken_of(assistant: Assistant) -> None:
     assert any("hearing and visual impairment" in quote.text for quote in answer.quotes)
 
 
+def test_the_words_of_a_saying_are_a_subject_elsewhere() -> None:
+    assert unspoken_of("Is there life story work?", ["Plans are good."]) == "life story"
+    assert unspoken_of("Are deaf children helped?", ["Plans are good."]) == "deaf"
+
+
 def test_of_two_subjects_one_may_be_left_out() -> None:
     asked = "Is there help for refugees and for twins?"
     assert unspoken_of(asked, ["Asylum seekers are helped."]) == ""
@@ -106,6 +111,9 @@ def test_reasons_that_are_given_are_told_and_many_that_are_not_are_refused(
     [
         ("What is the capital of France?", "France"),
         ("Which of them work with Barnardo's?", "Barnardo"),
+        # Nobody's grades are those of a place unheard of.
+        ("Leadership grade for Springfield", "Springfield"),
+        ("springfeld: overall grade", "springfeld"),
     ],
 )
 def test_a_name_that_the_library_has_not_is_said_to_be_missing(
@@ -151,10 +159,19 @@ def test_a_change_of_numbers_asked_for_is_told(question: str, asks: bool) -> Non
         "Neighbour has a girl living with her, does anyone check?",
         "Is the panel speeding things up?",
         "They are drowning in cases, did anyone see?",
+        "I had to tell my life story again, who notices?",
+        "Did what they asked for fall on deaf ears?",
     ],
 )
 def test_words_said_in_passing_name_no_subject(question: str) -> None:
     assert unspoken_of(question, ["Plans are good."]) == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["Leadership: which grade?", "grades for safeguarding", "grade in Staying Safe"]
+)
+def test_what_is_graded_is_no_stranger(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).judgements
 
 
 def test_a_person_of_the_one_who_asks_is_no_stranger(assistant: Assistant) -> None:

@@ -15,6 +15,7 @@ from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.lexicon import load_lexicon
 from qa.search.stemming import stem, stems_of, words_of
+from qa.search.typed import with_share_spelt
 
 # A question's words, each with its share of all that they weigh and how near another word comes.
 Met = Sequence[tuple[str, float, float]]
@@ -25,12 +26,12 @@ NAMED = 2  # words of what is counted that tell what is
 class _Wordings:
     """The table `amount` of answers.toml, and what asks for a date, as patterns and sets.
 
-    `share`, `date`, `when`, `how_long`, `average` and `sum_of_money` ask for one; where `embedded`
-    finds something, no number is asked for. `gives_*` find what gives one, `fraction` a part of a
-    whole; `one_of` counts one, `none` says that there are none of the words after it, and `all_of`
-    that all or most are meant, if no word `narrowing` that follows; `often` says how often, where
-    `in_time` asks for that. `asking` are words that only ask for an amount, `time` the stems of
-    measures of time.
+    `share`, `date`, `when`, `how_long`, `average`, `exact` and `sum_of_money` ask for one; where
+    `embedded` finds something, no number is asked for. `gives_*` find what gives one, `fraction` a
+    part of a whole; `one_of` counts one, `none` says that there are none of the words after it, and
+    `all_of` that all or most are meant, if no word `narrowing` that follows; `often` says how
+    often, where `in_time` asks for that. `asking` are words that only ask for an amount, `time` the
+    stems of measures of time.
     """
 
     share: re.Pattern[str]
@@ -38,6 +39,8 @@ class _Wordings:
     when: re.Pattern[str]
     how_long: re.Pattern[str]
     average: re.Pattern[str]
+    exact: re.Pattern[str]
+    gives_average: re.Pattern[str]
     sum_of_money: re.Pattern[str]
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
@@ -74,7 +77,9 @@ def _wordings() -> _Wordings:
         date=any_of(told["date"]),
         when=re.compile(rf"(?:^|[,;:?.]\s*|\band )(?:by |since |from )?when (?={happening})", re.I),
         how_long=re.compile(rf"\bhow long (?={whole(table['how_long'].split())})", re.I),
-        average=any_of(table["average"]),
+        average=re.compile(rf"{whole(table['average'])}|^\W*(?:the )?average \w", re.I),
+        exact=any_of(table["exact"]),
+        gives_average=any_of(table["averaged"]),
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
@@ -150,6 +155,8 @@ def amount_asked(question: str) -> Amount | None:
     <Amount.SUM: 'sum of money'>
     >>> amount_asked("How many millions were saved?")
     <Amount.SUM: 'sum of money'>
+    >>> amount_asked("Average caseload of nurses?")
+    <Amount.COUNT: 'number'>
     >>> amount_asked("In which year did it begin?")
     <Amount.DATE: 'date'>
     >>> amount_asked("Why is the number of foster carers falling?")
@@ -157,12 +164,12 @@ def amount_asked(question: str) -> Amount | None:
     wordings = _wordings()
     if wordings.sum_of_money.search(question):
         return Amount.SUM
-    if wordings.share.search(question):
+    if wordings.share.search(with_share_spelt(question)):
         return Amount.SHARE
     if wordings.date.search(question):
         return Amount.DATE
     plainly = asks_how_many(question) and not wordings.embedded.search(question)
-    plainly = plainly or bool(wordings.average.search(question))
+    plainly = plainly or bool(wordings.average.search(question) or wordings.exact.search(question))
     return Amount.COUNT if plainly else None
 
 
@@ -220,6 +227,9 @@ def amount_test(question: str) -> Callable[[str], bool]:
         return lambda text: bool(wordings.gives_share.search(text))
     if amount is Amount.DATE:
         return lambda text: bool(wordings.gives_date.search(text))
+    if wordings.average.search(question):
+        averages, numbers = wordings.gives_average, wordings.any_number
+        return lambda text: bool(averages.search(text) and numbers.search(text))
     what = counted(question)
     if stem("times") in what or wordings.in_time.search(question):
         return lambda text: bool(wordings.any_number.search(text) or wordings.often.search(text))

@@ -21,6 +21,7 @@ from qa.answer.advised import advised
 from qa.answer.choosing import with_lead_ins
 from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
+from qa.answer.denial import denials
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
@@ -32,8 +33,10 @@ from qa.answer.grades import (
     names_grades,
 )
 from qa.answer.head import Head, says
+from qa.answer.inventing import asks_to_invent
 from qa.answer.judgements import how_many_got, judgements_shown
 from qa.answer.parts import Parts
+from qa.answer.passing import looked_for
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, quotes_of
@@ -72,7 +75,7 @@ class Answerer:
         started = time.perf_counter()
         understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
         understood_at = time.perf_counter()
-        found = Found(self._searcher, understood, *self._searcher.find(understood))
+        understood, found = looked_for(self._searcher, understood)
         searched_at = time.perf_counter()
         parts = Parts(self._searcher.understanding, understood)
         answer = self._reply(understood, found, parts)
@@ -103,8 +106,7 @@ class Answerer:
         own = parts_of(parts)
         if not own:
             return None
-        found = [Found(self._searcher, part, *self._searcher.find(part)) for part in own]
-        replies = [self._reply(part, of) for part, of in zip(own, found, strict=True)]
+        replies = [self._reply(*looked_for(self._searcher, part)) for part in own]
         if not any(reply.answered for reply in replies):
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
@@ -115,8 +117,7 @@ class Answerer:
     def _less_amount(self, parts: Parts) -> Answer | None:
         """What is asked beside an amount that was not found, answered; None if that is not sure."""
         understood, rest = less_amount(parts)
-        found = understood and Found(self._searcher, understood, *self._searcher.find(understood))
-        reply = self._reply(understood, found) if understood and found else None
+        reply = self._reply(*looked_for(self._searcher, understood)) if understood else None
         if reply is None or (reply.confidence or 0.0) < LEAST_OF_HALF:
             return None
         remarks = (*reply.head.remarks, wording.unanswered(rest))
@@ -152,6 +153,10 @@ class Answerer:
         graded = bool(judgements) and ((about and named) or asks_for_best(understood))
         sure = graded or understood.kind is Kind.SCALE
         doubt = doubt_of(self._searcher, understood, found, sure=sure)
+        if denied := [] if sure else denials(self._store, understood, found, doubt):
+            head = head_of(self._store, understood, (), denied, wording.not_so(denied))
+            answer = self._reply_with(understood, head, (), denied)
+            return replace(answer, confidence=doubt.confidence)
         if doubt.reason is not None:
             if parts and (half := self._less_amount(parts)):
                 return half
@@ -209,7 +214,7 @@ class Answerer:
         if understood.missing and not understood.is_held_in_part:
             absent = bool(understood.unheld_authorities)
             return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
-        if is_practical(understood):
+        if is_practical(understood) or asks_to_invent(understood.standalone):
             return Reason.OUT_OF_SCOPE
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
         if asks_for_orders(without_preamble(understood.standalone)):

@@ -9,7 +9,7 @@ from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
 from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_of
 from qa.answer.practical import is_of_oneself
-from qa.search.question import Reason, Understood
+from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
 LEAST_OF_ANYTHING = 0.25  # for a question that names no authority and is put to the whole library
@@ -37,17 +37,17 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         found = Found(searcher, understood, *searcher.find(understood))
     if is_nameless(understood, found) or is_of_other_years(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND)
-    if sure:
-        return Doubt()
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
-    if of_anything and found.stranger:
-        return Doubt(Reason.TOPIC_NOT_FOUND)
+    if of_anything and found.stranger and understood.kind is not Kind.SCALE:
+        return Doubt(Reason.TOPIC_NOT_FOUND)  # even of a grade: that of a place unheard of
+    if sure:
+        return Doubt()
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()
     confidence = model.of(found.features)
-    is_far = not understood.authorities and found.is_far and confidence < SCOPE_CONFIDENCE
+    is_far = confidence < SCOPE_CONFIDENCE and _is_far(understood, found)
     of_oneself = is_of_oneself(understood)
     least = LEAST_OF_ANYTHING if of_anything else model.least
     if of_oneself and (of_anything or confidence < LEAST_OF_ONESELF):
@@ -61,3 +61,10 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
     if confidence < DOUBTFUL and is_told_elsewhere(searcher, understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND, confidence)
     return Doubt(None, confidence)
+
+
+def _is_far(understood: Understood, found: Found) -> bool:
+    """Whether something else altogether is asked: of a place, "will it rain in Harrow?", and not
+    what its report leaves out.
+    """
+    return found.is_far and (not understood.authorities or found.is_nowhere_near)

@@ -37,6 +37,7 @@ READ_FOR_NUMBERS = 23  # the sentence with the number may stand low
 # Kinds of question that what tells how an inspection was made never answers.
 _ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
+LEAST_LIKE = 0.27  # the cosine of a sentence that is on something like it
 MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
 READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
@@ -147,6 +148,12 @@ class Found:
     def is_far(self) -> bool:
         """Whether the best paragraph is on something else altogether, however it is put."""
         return float(max(self._pool.tops[0], self._pool.tops[3])) < SCOPE_WINDOW
+
+    @property
+    def is_nowhere_near(self) -> bool:
+        """Whether not even a sentence is on anything like it."""
+        nearest = max((row.cosine for row in self.evidence), default=0.0)
+        return nearest < LEAST_LIKE and not self.unspoken
 
     @cached_property
     def nearness(self) -> Nearness:

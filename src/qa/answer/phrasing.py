@@ -55,6 +55,8 @@ class Phrasing:
         ['dads']
         >>> list(load_phrasing().spoken_of("Are mums and dads heard?"))
         ['mums and dads']
+        >>> list(load_phrasing().spoken_of("It fell on deaf ears, did they hear?"))
+        []
         """
         named = _named(self.spoken, question)
         return {
@@ -111,12 +113,21 @@ def load_phrasing() -> Phrasing:
 
 
 def _named(subjects: Mapping[str, tuple[str, ...]], question: str) -> dict[str, tuple[str, ...]]:
-    asked = plain(question)
+    asked = plain(_sayings().sub(" ", question))
     return {
         name: said
         for name, said in subjects.items()
         if f" {name} " in asked or f" {name}s " in asked
     }
+
+
+@cache
+def _sayings() -> re.Pattern[str]:
+    """Turns of speech, which are not about what they name."""
+    table = read_table("subjects.toml")["sayings"]
+    return re.compile(
+        whole(table["all"]).replace("whose", f"(?:{either(table['whose'].split())})"), re.I
+    )
 
 
 def _by_name(rows: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

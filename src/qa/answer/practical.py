@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from qa.data import read_table
@@ -55,6 +56,42 @@ def asks_what_one_gets(question: str) -> bool:
     return bool(gets.search(question)) and not reports.search(question)
 
 
+def asks_to_reach(question: str) -> bool:
+    """Whether somebody asks for a number or an address, and not how to get something done.
+
+    >>> asks_to_reach("Whats the mobile number of the head?"), asks_to_reach("How do I apply?")
+    (True, False)
+    """
+    return bool(_kinds().reaching.search(question))
+
+
+def asks_advice(question: str) -> bool:
+    """Whether somebody asks what to do in a case of their own.
+
+    >>> asks_advice("He shouts at us, what should I do?"), asks_advice("What do they do?")
+    (True, False)
+    """
+    return bool(_kinds().advice.search(question))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """What asks for a number or an address, and for advice."""
+
+    reaching: re.Pattern[str]
+    advice: re.Pattern[str]
+
+
+@cache
+def _kinds() -> _Kinds:
+    table = read_table("answers.toml")["practical"]
+    contact, oneself = whole(table["contact"]), whole(table["oneself"])
+    return _Kinds(
+        reaching=re.compile(rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){contact}", re.I),
+        advice=re.compile(rf"\bwhat {_AUXILIARY} {oneself} do\b", re.I),
+    )
+
+
 @cache
 def _wordings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The table `practical` of answers.toml: what names a report, what asks what to do, and what
@@ -69,8 +106,9 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         # "how do I ...", "how can my son ...", "where do we ..."; "how to ..." at the beginning
         rf"\b(?:how|where|who|whom|when) {_AUXILIARY} {someone} (?!{seeing})",
         rf"^\W*(?:how|where) to (?!{seeing})",
-        rf"\bwhat {_AUXILIARY} {oneself} (?:do|need|have|bring)\b",
-        rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){whole(table['contact'])}",
+        rf"\bwhat {_AUXILIARY} {oneself} (?:need|have|bring)\b",
+        _kinds().advice.pattern,
+        _kinds().reaching.pattern,
         rf"\bwhat times? (?:do|does|is|are|will)\b.*{whole(table['opens'])}",
         rf"\b(?:when|is|are|does|do)\b.*\bopens?\b.*{clock}",
         rf"^\W*(?:please )?(?:{either(table['bidding'])}) (?:{either(table['for_whom'])})\b",

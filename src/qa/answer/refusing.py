@@ -12,8 +12,10 @@ from qa.answer.amounts import Amount, amount_asked, asks_when
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
+from qa.answer.inventing import ONLY_QUOTES, asks_to_invent
 from qa.answer.naming import asks_for_name
-from qa.answer.practical import is_of_oneself, is_practical
+from qa.answer.phrasing import load_phrasing
+from qa.answer.practical import asks_advice, asks_to_reach, is_of_oneself, is_practical
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.sought import asks_reason
@@ -27,15 +29,25 @@ from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
-NOT_TOLD = (
-    "These reports tell what inspectors found. They do not tell how to apply, whom to ask or when "
-    "a place is open: ask the council, or the service itself."
+LEAST_NEAR, LEAST_BESIDE = 0.23, 0.5  # cosines
+TELL_FINDINGS = "These reports tell what inspectors found."
+NO_NUMBERS = (
+    "They give no telephone numbers and no addresses: ask the council, or the service itself."
 )
 TRUST = (
     "Nothing here is made up: every quotation is word for word from a report, and compared with "
     "its text before it is shown. Beside each stand the report and the paragraph: open it and read "
     "it in its place."
 )
+NO_ADVICE = (
+    "They cannot advise anybody on a case of their own: ask the council, Citizens Advice or a "
+    "solicitor."
+)
+NOT_TOLD = (
+    "They do not tell how to apply, whom to ask or when a place is open: ask the council, or the "
+    "service itself."
+)
+NOT_CONCEDED = " That is not to say that it is so."
 MAX_NAMED = 4
 
 
@@ -44,8 +56,8 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     lead = _why(searcher, understood, found, reason)
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
-    looked_up = understood.kind is Kind.LOOKUP
-    shown = not (silent or elsewhere or looked_up)
+    of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
+    shown = not (silent or elsewhere or of_report)
     nearest = _nearest(searcher.library.store, found) if shown else ()
     return Answer(
         question=understood.question,
@@ -69,8 +81,21 @@ def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> A
 
 
 def _nearest(store: Store, found: Found) -> tuple[Quote, ...]:
-    rows = from_whole_reports(store, choose(found.evidence, found.relevance, NEAREST))
-    return tuple(row.quote for row in rows if is_verbatim(row.quote))
+    """What is near enough to be shown, each text once."""
+    near = [row for row in found.evidence if row.cosine >= _least_near(found, row)]
+    rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
+    texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
+    return tuple(reversed(texts.values()))
+
+
+def _least_near(found: Found, row: Evidence) -> float:
+    """How near a sentence must be to be shown as nearest: one that tells how the inspection was
+    made, or what there is, must all but name what is asked.
+    """
+    phrasing = load_phrasing()
+    headings = found.outline(row.quote.paragraph.key).headings
+    beside = headings & (phrasing.method_headings | phrasing.context_headings)
+    return LEAST_BESIDE if beside else LEAST_NEAR
 
 
 def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
@@ -107,16 +132,44 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
 def _not_given(question: str, unspoken: str) -> str:
     """What a question names or asks to be told, and was not found."""
     if unspoken:
-        return f" No paragraph found names: {wording.escaped(unspoken)}."
+        return f" No paragraph found names: {wording.escaped(_as_typed(question, unspoken))}."
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
     sought = sought or ("reason" if asks_reason(question) else None)
-    return f" No such {sought} was found." if sought else ""
+    # A reason that is not told leaves open whether it is so.
+    open_still = NOT_CONCEDED if sought == "reason" else ""
+    return f" No such {sought} was found.{open_still}" if sought else ""
+
+
+def _as_typed(question: str, name: str) -> str:
+    """A name, known in small letters, as a question has it.
+
+    >>> _as_typed("Is there any FGM?", "fgm"), _as_typed("Any knife-crime?", "knife crime")
+    ('FGM', 'knife-crime')
+    """
+    typed = re.search(r"\W+".join(map(re.escape, name.split())), question, re.I)
+    return typed.group() if typed else name
+
+
+def _not_told(question: str) -> str:
+    """What the reports do not tell somebody who asks for themselves, and who may."""
+    if asks_to_reach(question):
+        return NO_NUMBERS
+    return NO_ADVICE if asks_advice(question) else NOT_TOLD
 
 
 def _asks_for_oneself(understood: Understood) -> bool:
     practical = is_practical(understood) or is_of_oneself(understood)
     return bool(understood.authorities) and practical
+
+
+def _out_of_scope(understood: Understood, held: str) -> str:
+    """That it is not what the reports, or answers from them, are there for."""
+    if asks_to_invent(understood.standalone):
+        return ONLY_QUOTES
+    if _asks_for_oneself(understood):
+        return f"{TELL_FINDINGS} {_not_told(understood.standalone)} {held}"
+    return f"That is not something these inspection reports speak of. {held}"
 
 
 def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> str:
@@ -132,15 +185,15 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     if not understood.reports:
         return f"No report in the library fits those filters. {held}"
     if reason is Reason.TOPIC_NOT_FOUND:
+        if understood.kind is Kind.METADATA:
+            return wording.no_inspector(scope)
         where = "these reports" if len(scope) != 1 else "this report"
         named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
         lacked = _not_given(understood.query, found.unspoken)
         return f"No answer to that was found in {where}{place}.{lacked}"
-    if reason is Reason.OUT_OF_SCOPE and _asks_for_oneself(understood):
-        return f"{NOT_TOLD} {held}"
     if reason is Reason.OUT_OF_SCOPE:
-        return f"That is not something these inspection reports speak of. {held}"
+        return _out_of_scope(understood, held)
     if understood.kind is Kind.HELP:
         return _of_the_program(understood, held)
     return f"That could not be understood as a question. Please put it another way. {held}"

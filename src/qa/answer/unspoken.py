@@ -16,10 +16,13 @@ from qa.authorities import load_authorities
 from qa.data import read_table
 from qa.index.contentwords import stop_words
 from qa.patterns import whole
+from qa.search.english import is_english
 from qa.search.stemming import stem, stemmed, stems_of, words_of
 
 # In capitals, inside a sentence, and no abbreviation.
-_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}\b")
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=:)")
+# Where a place is named, in capitals or not: last of all, or before a colon.
+_PLACED = re.compile(r"(?:\b(?:for|in|of|at)\s+([a-z]{5,})(?=\W*$)|^([a-z]{5,})(?=:))")
 
 
 def unspoken_of(question: str, texts: Iterable[str]) -> str:
@@ -61,9 +64,15 @@ def stranger_of(question: str, knows: Callable[[str], bool]) -> str:
     ''
     >>> stranger_of("What Is The Capital Of France?", known)
     ''
+    >>> stranger_of("is the capital in frannce?", known), stranger_of("what is in paris", known)
+    ('frannce', '')
     """
+    placed = _PLACED.search(question)
+    name = next(filter(None, placed.groups()), "") if placed else ""
+    if name and not knows(name) and not is_english(name) and not load_phrasing().spoken_of(name):
+        return name
     words = question.split()
-    if sum(word[:1].isupper() for word in words) * 2 >= len(words):
+    if sum(word[:1].isupper() for word in words) * 2 > len(words):
         return ""
     for found in _NAME.finditer(question):
         name = found.group()

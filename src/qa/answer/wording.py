@@ -9,6 +9,8 @@ from qa.quotation import Quote, Style, cited, dated
 from qa.report import Judgement, Report, Strand
 
 MAX_LISTED = 12  # reports in one sentence
+NOT_SO = "The report does not say so. It says:"
+NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 
 
 def grade(judgement: Judgement) -> str:
@@ -128,6 +130,11 @@ def no_reference(reports: Sequence[Report]) -> str:
     return f"No reference number is printed in: {named}." if reports else ""
 
 
+def no_inspector(reports: Sequence[Report]) -> str:
+    """That these reports do not say who led the inspection."""
+    return f"No lead inspector is named in: {dated_names(reports[:MAX_LISTED])}."
+
+
 def overruled(named: Sequence[str]) -> str:
     """That filters were followed and not what the question names."""
     if not named:
@@ -135,6 +142,12 @@ def overruled(named: Sequence[str]) -> str:
     return (
         f"Held to the filters chosen, not to what the question names: {escaped(', '.join(named))}."
     )
+
+
+def not_so(quotes: Sequence[Quote]) -> str:
+    """That what a question takes for granted is denied by what is quoted."""
+    several = len({quote.report.key for quote in quotes}) > 1
+    return NOT_SO_OF_SEVERAL if several else NOT_SO
 
 
 def held_on_it(reports: Sequence[Report]) -> str:

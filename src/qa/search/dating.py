@@ -184,6 +184,16 @@ def _parts_reports(name: str, year: int, facts: LibraryFacts) -> bool:
     return len(held) > 1 and any(report.year == year for report in held)
 
 
+def dates_inspection(text: str, year: int) -> bool:
+    """Whether a text says a year of an inspection.
+
+    >>> dates_inspection("since the 2010 visit", 2010), dates_inspection("GCSEs in 2010", 2010)
+    (True, False)
+    """
+    found = (one for one in _YEAR.finditer(text) if int(one.group()) == year)
+    return any(_names_a_report(text, one.span()) for one in found)
+
+
 def _names_a_report(question: str, span: tuple[int, int]) -> bool:
     """Whether a year is said of an inspection: "the 2009 inspection", "inspected in 2009"."""
     before = " ".join(question[: span[0]].split()[-3:])

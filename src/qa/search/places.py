@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from qa.authorities import LocalAuthority, fold, load_authorities
 from qa.data import read_table
-from qa.patterns import either, whole
+from qa.patterns import any_of, either, whole
+from qa.search.english import is_english
 from qa.search.facts import LibraryFacts
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -25,12 +27,13 @@ class _Wordings:
     """The table `place` of questions.toml, as what stands beside a name.
 
     `place_after` makes of a word a place; `body_after` makes it part of the name of a hospital, a
-    trust or a college; `title_before` makes it a person's.
+    trust or a college; `title_before` makes it a person's. `nations` are other than England.
     """
 
     place_after: re.Pattern[str]
     body_after: re.Pattern[str]
     title_before: re.Pattern[str]
+    nations: re.Pattern[str]
 
 
 @cache
@@ -41,6 +44,7 @@ def _wordings() -> _Wordings:
         # What leads from the name to the rest of the body's: "Harrow and Hillingdon NHS".
         body_after=re.compile(rf"^(?:[,\s]|\band\b|[A-Z][\w'’]*)*?{whole(table['bodies'])}"),
         title_before=re.compile(rf"{whole(table['titles'].split())}\.?\s+$", re.I),
+        nations=any_of(table["nations"]),
     )
 
 
@@ -66,7 +70,7 @@ def named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
         found, count = _longest_name(question, words, place)
         misspelt = found is None
         if found is None:
-            found, count = _misspelt(words[place].group(), facts), 1
+            found, count = _misspelt_name(question, words, place, facts)
             if found is not None and _follows_title(question, words[place].start()):
                 found = None
         if found is not None:
@@ -75,6 +79,16 @@ def named_authorities(question: str, facts: LibraryFacts) -> Iterator[Named]:
                 sure = _is_sure(question, start, end, found)
                 yield Named(found, start, end, sure, misspelt)
         place += max(count, 1) if found is not None else 1
+
+
+def named_nations(question: str) -> tuple[str, ...]:
+    """The nations beside England that a question names, with capitals.
+
+    >>> named_nations("How does wales inspect homes?"), named_nations("Are children well?")
+    (('Wales',), ())
+    """
+    found = (said.group().title() for said in _wordings().nations.finditer(question))
+    return tuple(dict.fromkeys(found))
 
 
 def _longest_name(
@@ -133,8 +147,27 @@ def _follows_title(question: str, start: int) -> bool:
     return bool(_wordings().title_before.search(question[:start]))
 
 
+def _misspelt_name(
+    question: str, words: list[re.Match[str]], place: int, facts: LibraryFacts
+) -> tuple[LocalAuthority | None, int]:
+    """The authority that misspelt words from a place on must mean, and how many words they are."""
+    word = words[place].group()
+    if found := _misspelt(word, facts):
+        return found, 1
+    for count in range(min(MAX_NAME_WORDS, len(words) - place), 1, -1):
+        said = words[place : place + count]
+        phrase = fold(_without_possessive(question[said[0].start() : said[-1].end()]))
+        if any(_is_strange(part, facts) for part in phrase.split()):
+            name = _nearest(phrase, _names_of(count))
+            if name is not None:
+                return _names_of(count)[name], count
+    return None, 1
+
+
 def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
-    """The held authority a misspelt word must mean, if one is near and the word is no other."""
+    """The authority a misspelt word must mean, if one is near and the word is no other: one that
+    is held, or else any of England, where the word is no English one either.
+    """
     bare = fold(_without_possessive(word))
     held = _single_names(facts.authorities)
     owner = held.get(bare.removesuffix("s")) if bare.endswith("s") else None
@@ -142,10 +175,49 @@ def _misspelt(word: str, facts: LibraryFacts) -> LocalAuthority | None:
         return owner  # "harrows", which is a word of the reports: "Harrow's"
     if len(bare) < MIN_FUZZY_LETTERS or bare in facts.words or " " in bare:
         return None
-    best = process.extractOne(bare, list(held), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
-    if best is None or best[0][0] != bare[0]:
+    if near := _nearest(bare, held):
+        return held[near]
+    named = _names_of(1)
+    other = _nearest(bare, named) if _is_strange(bare, facts) else None
+    if other is None:
         return None
-    return held[best[0]]
+    slips = OSA.distance(bare, other)
+    if word.islower() and _is_near_a_word(bare, slips, facts):
+        return None  # "surey" is as near to "survey" as to Surrey
+    # "Barent" is as near to Barnet, which is held, as to Brent.
+    ours = (name for name in held if name[0] == bare[0] and OSA.distance(bare, name) <= slips)
+    return held.get(next(ours, ""), named[other])
+
+
+def _is_near_a_word(word: str, slips: int, facts: LibraryFacts) -> bool:
+    """Whether a word of the library that is no place's name is at most so many slips away."""
+    near = process.extract(
+        word, list(facts.words), scorer=OSA.distance, score_cutoff=slips, limit=None
+    )
+    return any(other not in _names_of(1) for other, _, _ in near)
+
+
+def _is_strange(word: str, facts: LibraryFacts) -> bool:
+    """Whether a word in small letters is neither one of the library nor an English one."""
+    return word not in facts.words and not is_english(word)
+
+
+def _nearest(phrase: str, names: Mapping[str, LocalAuthority]) -> str | None:
+    """The name that begins with the same letter and is near enough to be meant."""
+    best = process.extractOne(phrase, list(names), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+    return best[0] if best and best[0][0] == phrase[0] else None
+
+
+@cache
+def _names_of(words: int) -> Mapping[str, LocalAuthority]:
+    """The names of so many words, folded, of all authorities, that are no ordinary words."""
+    authorities = load_authorities()
+    ordinary = {_folded(name) for one in authorities for name in one.ambiguous}
+    return {
+        name: owner
+        for name, owner in authorities.by_name.items()
+        if len(name.split()) == words and len(name) >= MIN_FUZZY_LETTERS and name not in ordinary
+    }
 
 
 @lru_cache(maxsize=8)  # a library's authorities: the same at each question

@@ -111,15 +111,30 @@ def _cut(text: str, spans: Sequence[Span]) -> str:
     return " ".join(bare.split())
 
 
+def stands_in_list(text: str, spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the spans stands in a list with another.
+
+    >>> stands_in_list("Barnet or Harrow", [(0, 6), (10, 16)], (0, 6))
+    True
+    """
+    return any(len(own) > 1 and span in own for own in _lists(text, spans))
+
+
 def _with_lists(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans, those of a list made one with all that holds it together."""
+    lists = _lists(text, spans)
+    return [_whole_list(text, own) if len(own) > 1 else own[0] for own in lists]
+
+
+def _lists(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    """The spans in their order, those that only words that join them part together."""
     lists: list[list[Span]] = []
     for span in sorted(spans):
         if lists and _wordings().joins.fullmatch(text, lists[-1][-1][1], span[0]):
             lists[-1].append(span)
         else:
             lists.append([span])
-    return [_whole_list(text, own) if len(own) > 1 else own[0] for own in lists]
+    return lists
 
 
 def _whole_list(text: str, spans: Sequence[Span]) -> Span:

@@ -12,7 +12,7 @@ from qa.search.dating import (
     years_denied,
 )
 from qa.search.facts import LibraryFacts
-from qa.search.places import named_authorities
+from qa.search.places import named_authorities, named_nations
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def scope_of(question: str, facts: LibraryFacts) -> Scope:
     if held:
         sure = {n.authority.name for n in named if n.sure}
         unheld = tuple(name for name in unheld if name in sure)
+    else:
+        unheld = (*unheld, *named_nations(question))
     reports = facts.of(held)
     frameworks, framework_spans, missing_frameworks = named_frameworks(question, reports)
     denied = years_denied(question, [n.end for n in named])

@@ -30,6 +30,16 @@ def stems(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
+def is_shortened(word: str, whole: str) -> bool:
+    """Whether a word is another with letters left out.
+
+    >>> is_shortened("difrent", "different"), is_shortened("difrent", "direct")
+    (True, False)
+    """
+    letters = iter(whole)
+    return all(letter in letters for letter in word)
+
+
 class Speller:
     """Reads misspelt words against the library's own words (word -> paragraphs it stands in).
 
@@ -57,7 +67,8 @@ class Speller:
         """The word that `word` (small letters) must be a misspelling of; None when it is right.
 
         One slip of the fingers is allowed in a short word, or in a regular form of a word that is
-        right; two in any other of seven letters.
+        right; two in any other of seven letters. Of words as near, one whose letters were left out
+        is meant, or the commonest.
         """
         if word in self._slips and word not in self._words:
             return self._slips[word]
@@ -66,7 +77,7 @@ class Speller:
         # "commonest" is a form of "common" before it is a misspelling of "component".
         is_form = any(self.is_right(stem) for stem in stems(word))
         allowed = 2 if len(word) >= 7 and not is_form else 1
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, bool, int, str] | None = None
         near = process.extract(
             word,
             self._by_letter.get(word[0], []),
@@ -75,9 +86,10 @@ class Speller:
             limit=8,
         )
         for candidate, distance, _ in near:
-            row = (int(distance), -self._words[candidate], candidate)
+            left_out = is_shortened(word, candidate)
+            row = (int(distance), not left_out, -self._words[candidate], candidate)
             best = min(best, row) if best else row
-        return best[2] if best else None
+        return best[3] if best else None
 
     def is_right(self, word: str) -> bool:
         """Whether a word needs no correction."""

@@ -8,6 +8,7 @@ import unicodedata
 from qa.errors import UsageError
 
 MAX_QUESTION = 2000  # characters
+_SHARE_MARK = re.compile(r"(?<!\d)(?<!\d )%(?=\s+of\b)|(?<=\bwhat )%|(?<=\bwhich )%", re.I)
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # clears its screen, colours its text
 
 
@@ -29,3 +30,12 @@ def cleaned(question: str) -> str:
     if not text:
         raise UsageError("There is no question. Ask, for example: what had to improve, and why?")
     return text
+
+
+def with_share_spelt(question: str) -> str:
+    """A question with the mark for a percentage spelt where it asks for one.
+
+    >>> with_share_spelt("Harrow % of pupils absent"), with_share_spelt("is 50% of it spent?")
+    ('Harrow percentage of pupils absent', 'is 50% of it spent?')
+    """
+    return _SHARE_MARK.sub("percentage", question)

@@ -23,6 +23,7 @@ from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names, without_report, without_tags
 from qa.search.scope import scope_of
 from qa.search.spelling import Speller
+from qa.search.typed import with_share_spelt
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
@@ -50,7 +51,7 @@ class Understanding:
     ) -> Understood:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
-        text = with_whole_years(without_tags(whole.standalone), self.facts)
+        text = with_whole_years(with_share_spelt(without_tags(whole.standalone)), self.facts)
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports

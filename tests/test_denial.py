@@ -1,0 +1,71 @@
+"""A question for the reason of what a report denies: what it says instead; and where it says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+NOT_SO = "The report does not say so. It says:"
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "said"),
+    [
+        (
+            "Why is teenage pregnancy in Redbridge higher than the national average?",
+            "redbridge-2010#17",
+            "lower than the national average",
+        ),
+        ("Why has youth crime risen in Havering? 2007", "havering-2007#41", "is reducing"),
+        (
+            "Why have Havering's looked after numbers gone up? 2007",
+            "havering-2007#16",
+            "are reducing",
+        ),
+        ("Why are Barnet's looked after reviews late?", "barnet-2012#113", "within timescales"),
+        ("How come placement stability got worse in Barnet?", "barnet-2012#82", "is improving"),
+        # Before what it is said of.
+        (
+            "Why has the number of children in care in Redbridge fallen?",
+            "redbridge-2010#51",
+            "rise in the number of looked after children",
+        ),
+    ],
+)
+def test_what_is_wrongly_taken_for_granted_is_denied_in_the_reports_words(
+    assistant: Assistant, question: str, key: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered and NOT_SO in answer.text
+    assert any(quote.paragraph.key == key and said in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # It is so.
+        "Why has Barnet's placement stability improved?",
+        "Why is teenage pregnancy in Redbridge lower than the national average?",
+        "Why has Havering got fewer children in care now? 2007",
+        "What caused the rise in looked after children in Redbridge?",
+        # The opposite is said of something else, of part of it, or of a plan.
+        "Why has the birth rate in Havering gone up?",
+        "Why has attendance in Redbridge fallen?",
+        "Why are social workers in Barnet late?",
+        "Why has homelessness increased in Havering?",
+        "Why are initial health assessments in Harrow late?",
+    ],
+)
+def test_nothing_is_denied_that_is_so_or_said_of_something_else(
+    assistant: Assistant, question: str
+) -> None:
+    assert NOT_SO not in assistant.ask(question).text
+
+
+def test_a_reason_that_is_not_told_grants_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask("Why are initial health assessments in Harrow late?")
+    assert "That is not to say that it is so." in answer.text
