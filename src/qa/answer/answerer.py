@@ -44,6 +44,7 @@ from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
+from qa.answer.untold import is_all, untold_of
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
@@ -189,6 +190,10 @@ class Answerer:
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
+        untold = [] if judgements else untold_of(understood, parts, [row.quote for row in chosen])
+        if untold and is_all(understood, parts, untold):
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
         sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
         answer = self._answered(understood, judgements, heard, note)

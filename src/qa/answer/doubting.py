@@ -9,6 +9,7 @@ from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
 from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_of
 from qa.answer.practical import is_of_oneself
+from qa.answer.untold import is_uncounted
 from qa.search.question import Reason, Understood
 from qa.search.searcher import Searcher
 
@@ -41,7 +42,7 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt()
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
-    if of_anything and found.stranger:
+    if is_uncounted(understood, found) or (of_anything and found.stranger):
         return Doubt(Reason.TOPIC_NOT_FOUND)
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest

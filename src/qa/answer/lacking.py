@@ -68,13 +68,22 @@ def is_of_other_years(understood: Understood, found: Found) -> bool:
 def amount_lacked(understood: Understood, found: Found) -> str:
     """The amount asked for by the conversation, and given by no sentence found; or nothing."""
     amount = amount_asked(understood.query)
-    if amount is None or amount_asked(understood.question):
+    if amount is None or asks_anew(understood):
         return ""
     gives = amount_test(understood.query)
     given = found.giving_number or any(
         gives(row.quote.text) for row in found.naming[:BEST_SENTENCES]
     )
     return "" if given or understood.over_several else str(amount)
+
+
+def asks_anew(understood: Understood) -> bool:
+    """Whether a turn asks for what its question does in its own words, or of another subject: what
+    only names another place may be content with what is said of the subject.
+    """
+    if telling_test(understood.question) is not None:
+        return True
+    return not {*understood.terms}.isdisjoint(words_of(understood.question))
 
 
 def leaves_out(told: Told, found: Found) -> bool:
@@ -92,7 +101,7 @@ def told_of(understood: Understood, found: Found) -> Told:
     gives, own = telling_test(understood.query), telling_test(understood.question)
     # "and Barnet?" after "how many ...?" may be content with what is said of the subject, and so
     # may "why is that?".
-    if gives is None or own is None:
+    if gives is None or not asks_anew(understood):
         return Told((), ())
     if own is tells_reason and not set(understood.terms) <= set(words_of(understood.question)):
         return Told((), ())

@@ -10,6 +10,7 @@ from qa.authorities import fold
 from qa.data import read_table
 from qa.report import Strand
 from qa.search.bridges import Bridges, in_capitals, phrases_of
+from qa.search.counting import number_spelt
 from qa.search.cues import load_cues, only_compares
 from qa.search.dating import with_whole_years
 from qa.search.facts import LibraryFacts
@@ -55,6 +56,7 @@ class Understanding:
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
         told, bare = self._parted(without_preamble(without_names(text, scope.spans)))
+        bare = number_spelt(bare)
         words, corrections = self._words(bare)
         folded = " ".join(words)
         alone = looked_up_alone(bare, reports) if scope.authorities else ()
