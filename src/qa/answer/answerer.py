@@ -23,6 +23,7 @@ from qa.answer.counting import number_told
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
+from qa.answer.going_on import with_next
 from qa.answer.grades import (
     asks_for_all,
     asks_for_best,
@@ -44,7 +45,7 @@ from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
-from qa.answer.untold import is_all, untold_of
+from qa.answer.untold import is_all, tests_of, untold_of
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
@@ -186,6 +187,7 @@ class Answerer:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         if parts and chosen:
             chosen = with_each_clause(self._searcher, found, parts, chosen)
+        chosen = with_next(chosen, tests_of(understood, parts))
         if asks_who_is_silent(understood):
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]

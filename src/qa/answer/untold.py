@@ -61,6 +61,13 @@ def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quot
     return [clause for clause, tells in asking if not any(map(tells, texts))]
 
 
+def tests_of(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
+    """What tells whether a text gives each of the amounts and times that a question asks for."""
+    if not _is_of_one(understood) or not asks_anew(understood):
+        return []
+    return [test for clause in _clauses(understood, parts) if (test := _test_of(clause))]
+
+
 def is_all(understood: Understood, parts: Parts | None, untold: Sequence[str]) -> bool:
     """Whether a question asks for nothing but what is `untold`."""
     return len(untold) == len(_clauses(understood, parts))
