@@ -88,6 +88,8 @@ def test_a_number_of_others_or_none_at_all_is_no_answer(
         ("How many of Barnet's care leavers are at university?", "15%"),
         ("How many care leavers in Havering were training in 2007?", "Most care leavers"),
         ("When is Havering's group director leaving? 2011", "end of October 2011"),
+        # The sentence before it says of what.
+        ("What percentage did Havering manage on long term placement stability in 2011?", "at 60%"),
         ("When do schools in Barnet start to prepare children in care for training?", "Year 9"),
     ],
 )

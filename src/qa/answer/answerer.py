@@ -33,6 +33,7 @@ from qa.answer.grades import (
 )
 from qa.answer.head import Head, says
 from qa.answer.judgements import how_many_got, judgements_shown
+from qa.answer.named import less_nameless
 from qa.answer.parts import Parts
 from qa.answer.practical import is_practical
 from qa.answer.prelude import head_of
@@ -185,6 +186,8 @@ class Answerer:
         chosen = quoted_of(self._store, understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if not judgements:
+            chosen = less_nameless(understood, chosen)
         if parts and chosen:
             chosen = with_each_clause(self._searcher, found, parts, chosen)
         chosen = with_next(chosen, tests_of(understood, parts))

@@ -32,7 +32,7 @@ def _content(text: str) -> set[str]:
 
 
 def follows(quote: Quote, other: Quote) -> bool:
-    """Whether a quote stands right after another in a line of its paragraph, and goes on with it."""
+    """Whether a quote stands right after another in its paragraph, and goes on with it."""
     if quote.paragraph.key != other.paragraph.key or not other.end <= quote.start:
         return False
     between = quote.paragraph.text[other.end : quote.start]

@@ -17,6 +17,7 @@ from qa.answer.going_on import follows
 from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
 from qa.answer.sought import telling_test, tells_reason
+from qa.answer.times import asks_when
 from qa.search.question import Kind, Understood
 from qa.search.stemming import words_of
 
@@ -132,13 +133,20 @@ def told_of(understood: Understood, found: Found) -> Told:
     # What is to be done tells nothing of how much or when it was.
     rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
     by_cosine = sorted(rows, key=lambda row: -row.cosine)
-    # A number may be of anything: what it counts stands beside it.
-    before = [] if amount_asked(understood.query) is Amount.COUNT else by_cosine[:COMPARED]
+    before = by_cosine[:COMPARED] if _is_told_after(understood.query) else []
     led = [(row, _led_by(row, before)) for row in by_cosine if gives(row.quote.text)]
     giving = sorted(led, key=lambda pair: -_nearest(*pair))[:COMPARED]
-    rows = tuple(row for row, _ in giving)
-    others = tuple(row for row in by_cosine[:COMPARED] if row not in rows)
-    return Told(rows, others, tuple(lead for _, lead in giving))
+    tells = tuple(row for row, _ in giving)
+    others = tuple(row for row in by_cosine[:COMPARED] if row not in tells)
+    return Told(tells, others, tuple(lead for _, lead in giving))
+
+
+def _is_told_after(question: str) -> bool:
+    """Whether a sentence may give what is asked of the subject of the one before it: a share, a sum
+    or a time. A number may be of anything, and what it counts stands beside it; a reason, too.
+    """
+    amount = amount_asked(question)
+    return amount not in (None, Amount.COUNT) or (amount is None and asks_when(question))
 
 
 def _led_by(row: Evidence, before: Sequence[Evidence]) -> Evidence | None:
