@@ -444,3 +444,11 @@ def test_recommendations_are_counted_over_the_library(assistant: Assistant, ques
     assert lines[0] == "- London Borough of Havering, 2011: **30** recommendations."
     assert lines[-1] == "- London Borough of Havering, 2007: **9** recommendations."
     assert len(lines) == 5
+
+
+def test_beside_what_has_the_very_name_asked_for_nothing_else_is_quoted(
+    assistant: Assistant,
+) -> None:
+    """Harrow's paragraph 73 alone names its Young Achievers, and 72 speaks of achievements."""
+    answer = assistant.ask("Who are the Harrow Young Achievers and what do they put on?")
+    assert {quote.paragraph.key for quote in answer.quotes} == {"harrow-2012#73"}

@@ -194,6 +194,14 @@ def test_a_number_carried_over_and_not_given_is_said_to_be_missing(assistant: As
     assert {quote.key for quote in answer.quotes} & {"harrow-2012#55", "harrow-2012#64"}
 
 
+def test_a_number_asked_of_another_subject_and_not_given_is_refused(assistant: Assistant) -> None:
+    """Havering, 2007, says that the register's numbers are falling (paragraphs 16 and 37)."""
+    first = "how many children in care did Havering have in the 2007 review"
+    answer = talk(assistant, first, "and on the child protection register?")
+    assert answer.reason is Reason.TOPIC_NOT_FOUND
+    assert "No such number was found." in answer.text
+
+
 @pytest.mark.parametrize("turn", ["for looked after children", "and for looked after children?"])
 def test_another_strand_keeps_the_aspect(assistant: Assistant, turn: str) -> None:
     """Barnet's table grades quality of provision adequate in both halves."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.answer.amounts import Amount, amount_asked, amount_test, asks_when, tells_time
+from qa.answer.amounts import Amount, amount_asked, amount_test
 from qa.answer.naming import asks_for_name
 from qa.answer.sought import telling_test
+from qa.answer.times import asks_when, time_test
 from qa.search.counting import counted, numbers_of
 from qa.search.question import Filters, Reason
 
@@ -51,6 +52,71 @@ def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
     assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
     assert f"No such {sought} was found." in answer.text
     assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        # Redbridge 2010 counts teams, carers and who spoke to inspectors (paragraphs 2, 5, 6).
+        ("How many children in Redbridge are on child protection plans?", "number"),
+        ("how many kids have a child protection plan in redbridge 2010?", "number"),
+        ("number of kids with a child protection plan in redbridge 2010?", "number"),
+        ("Redbridge child protection register, how many children?", "number"),
+        ("number of children in need in redbridge", "number"),
+        ("how many children in need does Barnet have", "number"),
+        ("How many unaccompanied children does Harrow look after?", "number"),
+        ("How many parents in Redbridge went on a parenting course?", "number"),
+        # Spoken of, and not dated.
+        ("When was the Role Model Army set up in Barnet?", "date"),
+        ("When does work on the Mardyke Estate in Havering start?", "date"),
+    ],
+)
+def test_a_number_of_others_or_none_at_all_is_no_answer(
+    assistant: Assistant, question: str, sought: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.reason is Reason.TOPIC_NOT_FOUND
+    assert f"No such {sought} was found." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("how many children are on child protection plans in Harrow?", "130 children who were"),
+        ("How many protection plans were there in Havering in 2011?", "100 children who were"),
+        ("number of young carers in Barnet", "463 young carers"),
+        ("young carers in Barnet how many and what support", "463 young carers"),
+        ("How many unaccompanied children does Barnet support?", "66 unaccompanied"),
+        ("How many of Barnet's care leavers are at university?", "15%"),
+        ("How many care leavers in Havering were training in 2007?", "Most care leavers"),
+        ("When is Havering's group director leaving? 2011", "end of October 2011"),
+        # The sentence before it says of what.
+        ("What percentage did Havering manage on long term placement stability in 2011?", "at 60%"),
+        ("When do schools in Barnet start to prepare children in care for training?", "Year 9"),
+    ],
+)
+def test_a_number_of_those_asked_about_and_a_time_are_told(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+def test_a_time_that_no_quote_tells_is_said_to_be_missing(assistant: Assistant) -> None:
+    asked = "What is the Mardyke Estate in Havering, and when does work on it start?"
+    answer = assistant.ask(asked)
+    assert {quote.paragraph.key for quote in answer.quotes} == {"havering-2007#79"}
+    assert "No answer was found to: when does work on it start?" in answer.lead
+
+
+@pytest.mark.parametrize("said", ["no of", "no. of", "nos of", "# of", "No. of"])
+def test_number_of_is_known_in_short(assistant: Assistant, said: str) -> None:
+    """Havering had 66 foster carers in 2011 (paragraph 7)."""
+    assert "**66** (paragraph 7)" in assistant.ask(f"havering 2011 {said} foster carers").lead
+
+
+@pytest.mark.parametrize("question", ["Is there no office in Harrow?", "No, of Barnet?"])
+def test_no_is_no_number_in_itself(question: str) -> None:
+    assert amount_asked(question) is None
 
 
 @pytest.mark.parametrize(
@@ -213,9 +279,10 @@ def test_a_number_that_is_none_exactly_is_told_so() -> None:
 def test_when_something_was_is_answered_by_a_time_in_words_or_by_its_denial() -> None:
     assert asks_when("When will it open?")
     assert not asks_when("When are children seen alone?")
-    assert tells_time("The opening is imminent.")
-    assert tells_time("The post has not been filled.")
-    assert not tells_time("The panel oversees cases.")
+    tells = time_test("When was the post filled?")
+    assert tells("The opening is imminent.")
+    assert tells("The post has not been filled.")
+    assert not tells("The panel oversees cases.")
 
 
 def test_that_there_is_none_answers_how_many(assistant: Assistant) -> None:

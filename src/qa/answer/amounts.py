@@ -26,18 +26,16 @@ NAMED = 2  # words of what is counted that tell what is
 class _Wordings:
     """The table `amount` of answers.toml, and what asks for a date, as patterns and sets.
 
-    `share`, `date`, `when`, `how_long`, `average`, `exact` and `sum_of_money` ask for one; where
-    `embedded` finds something, no number is asked for. `gives_*` find what gives one, `fraction` a
-    part of a whole; `one_of` counts one, `none` says that there are none of the words after it, and
-    `all_of` that all or most are meant, if no word `narrowing` that follows; `often` says how
-    often, where `in_time` asks for that. `asking` are words that only ask for an amount, `time` the
-    stems of measures of time.
+    `share`, `date`, `average`, `exact` and `sum_of_money` ask for one; where `embedded` finds
+    something, no number is asked for. `gives_*` find what gives one, `fraction` a part of a whole;
+    `one_of` counts one, `none` says that there are none of the words after it, and `all_of` that
+    all or most are meant, if no word `narrowing` that follows; `often` says how often, where
+    `in_time` asks for that. `asking` are words that only ask for an amount, `time` the stems of
+    measures of time.
     """
 
     share: re.Pattern[str]
     date: re.Pattern[str]
-    when: re.Pattern[str]
-    how_long: re.Pattern[str]
     average: re.Pattern[str]
     exact: re.Pattern[str]
     gives_average: re.Pattern[str]
@@ -45,8 +43,6 @@ class _Wordings:
     embedded: re.Pattern[str]
     gives_share: re.Pattern[str]
     gives_date: re.Pattern[str]
-    gives_time: re.Pattern[str]
-    gives_length: re.Pattern[str]
     gives_sum: re.Pattern[str]
     fraction: re.Pattern[str]
     one_of: re.Pattern[str]
@@ -67,7 +63,6 @@ def _wordings() -> _Wordings:
     table, told = answers["amount"], answers["told"]
     dates = rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"  # "May", not "may"
     time = table["time"].split()
-    happening = whole(told["happening"].split())
     figure = rf"(?:\d+|{whole(number_words())})"
     part = rf"%|{whole(table['parts'])}|{figure} (?:{either(table['in_all'])}) {figure}"
     after = r"((?:[\w'’-]+\s?){1,4})"
@@ -75,8 +70,6 @@ def _wordings() -> _Wordings:
     return _Wordings(
         share=any_of(table["share"]),
         date=any_of(told["date"]),
-        when=re.compile(rf"(?:^|[,;:?.]\s*|\band )(?:by |since |from )?when (?={happening})", re.I),
-        how_long=re.compile(rf"\bhow long (?={whole(table['how_long'].split())})", re.I),
         average=re.compile(rf"{whole(table['average'])}|^\W*(?:the )?average \w", re.I),
         exact=any_of(table["exact"]),
         gives_average=any_of(table["averaged"]),
@@ -84,8 +77,6 @@ def _wordings() -> _Wordings:
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
         gives_date=re.compile(rf"{dates}|\b{told['school_year']} \d\d?\b"),
-        gives_time=re.compile(rf"{dates}|(?i:{whole([*told['times'], *told['denied']])})"),
-        gives_length=re.compile(rf"(?i:\b(?:{either(time)})s?\b)|\b[Ss]ince\b[^.;]*?(?:{dates})"),
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),
@@ -173,46 +164,6 @@ def amount_asked(question: str) -> Amount | None:
     return Amount.COUNT if plainly else None
 
 
-def asks_when(question: str) -> bool:
-    """Whether a question asks when something was, or will be.
-
-    >>> asks_when("When did it begin?"), asks_when("What is done when a child is missing?")
-    (True, False)
-    """
-    return bool(_wordings().when.search(question))
-
-
-def asks_how_long(question: str) -> bool:
-    """Whether a question asks how long something lasts.
-
-    >>> asks_how_long("How long is the wait?"), asks_how_long("How long a wait is fair?")
-    (True, False)
-    """
-    return bool(_wordings().how_long.search(question))
-
-
-def tells_length(text: str) -> bool:
-    """Whether a text tells of a length of time, by its measure or by when it began.
-
-    >>> tells_length("They wait for six weeks."), tells_length("They wait in the hall.")
-    (True, False)
-    >>> tells_length("It has been in place since 2004/05.")
-    True
-    """
-    return bool(_wordings().gives_length.search(text))
-
-
-def tells_time(text: str) -> bool:
-    """Whether a text tells of a time, by a date or in words, or denies that it came.
-
-    >>> tells_time("It began recently."), tells_time("It is run by young people.")
-    (True, False)
-    >>> tells_time("A doctor has not been appointed.")
-    True
-    """
-    return bool(_wordings().gives_time.search(text))
-
-
 def amount_test(question: str) -> Callable[[str], bool]:
     """What tells whether a text gives an amount of the kind that a question asks for.
 
@@ -247,9 +198,18 @@ def _gives_count(text: str, what: frozenset[str]) -> bool:
     numbers = numbers_in(text)
     if any(number.printed.casefold() != "one" or number.heads & what for number in numbers):
         return True
+    return bool(_wordings().one_of.search(text)) or gives_part(text, what)
+
+
+def gives_part(text: str, what: frozenset[str]) -> bool:
+    """Whether a text gives a part of a whole, or speaks of all, most or none of `what`.
+
+    >>> gives_part("Half left.", frozenset()), gives_part("Most carers left.", frozenset({"carer"}))
+    (True, True)
+    """
     wordings = _wordings()
     # "half of them" tells how many, too.
-    if wordings.one_of.search(text) or wordings.fraction.search(text):
+    if wordings.fraction.search(text):
         return True
     said = [(found.group(1), True) for found in wordings.none.finditer(text)]
     said += [(found.group(1), False) for found in wordings.all_of.finditer(text)]
@@ -273,6 +233,11 @@ def _is_of(what: frozenset[str], words: Sequence[str], none: bool) -> bool:
         return False
     after = words[places[-1] + 1 :][:1]
     return none or not set(after) & _wordings().narrowing
+
+
+def asking_words() -> frozenset[str]:
+    """Words that only ask for an amount."""
+    return _wordings().asking
 
 
 def barest(

@@ -25,6 +25,7 @@ from qa.answer.denial import denials
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
+from qa.answer.going_on import with_next
 from qa.answer.grades import (
     asks_for_all,
     asks_for_best,
@@ -35,6 +36,7 @@ from qa.answer.grades import (
 from qa.answer.head import Head, says
 from qa.answer.inventing import asks_to_invent
 from qa.answer.judgements import how_many_got, judgements_shown
+from qa.answer.named import less_nameless
 from qa.answer.parts import Parts
 from qa.answer.passing import looked_for
 from qa.answer.practical import is_practical
@@ -48,6 +50,7 @@ from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
 from qa.answer.telling import share_or_date_told
+from qa.answer.untold import is_all, tests_of, untold_of
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
@@ -193,12 +196,19 @@ class Answerer:
         chosen = quoted_of(self._store, understood, found, judgements, evidence)
         if not chosen and not judgements:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if not judgements:
+            chosen = less_nameless(understood, chosen)
         if parts and chosen:
             chosen = with_each_clause(self._searcher, found, parts, chosen)
+        chosen = with_next(chosen, tests_of(understood, parts))
         if asks_who_is_silent(understood):
             silent = silent_on(understood, found)
             chosen = [row for row in chosen if row.quote.report.key not in silent]
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
+        untold = [] if judgements else untold_of(understood, parts, [row.quote for row in chosen])
+        if untold and is_all(understood, parts, untold):
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
         sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
         answer = self._answered(understood, judgements, heard, note)

@@ -9,6 +9,7 @@ from qa.answer.elsewhere import is_told_elsewhere
 from qa.answer.found import Found
 from qa.answer.lacking import is_nameless, is_of_other_years, leaves_out, told_of
 from qa.answer.practical import is_of_oneself
+from qa.answer.untold import is_uncounted
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
@@ -43,6 +44,8 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt(Reason.TOPIC_NOT_FOUND)  # even of a grade: that of a place unheard of
     if sure:
         return Doubt()
+    if is_uncounted(understood, found):
+        return Doubt(Reason.TOPIC_NOT_FOUND)
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()

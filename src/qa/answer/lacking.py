@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from qa.answer.amounts import Met, amount_asked, amount_test, said_of
+from qa.answer.amounts import Amount, Met, amount_asked, amount_test, said_of
 from qa.answer.confidence import BEST_SENTENCES, NEAR
 from qa.answer.found import Found
+from qa.answer.going_on import follows
 from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
 from qa.answer.sought import telling_test, tells_reason
+from qa.answer.times import asks_when
 from qa.search.question import Kind, Understood
 from qa.search.stemming import words_of
 
@@ -30,10 +31,14 @@ COMPARED = 4  # sentences: of the nearest to the question, and of the nearest th
 class Told:
     """The nearest sentences that give the amount, time, reason or change asked for, and the nearest
     of the others, if they are as near.
+
+    What gives a share, a sum or a time may go on with a sentence that names its subject, and is as
+    near as both: `led` is that one, if there is, for each that gives.
     """
 
     giving: Sequence[Evidence]
     others: Sequence[Evidence]
+    led: Sequence[Evidence | None] = ()
 
     @property
     def rows(self) -> Sequence[Evidence]:
@@ -43,7 +48,23 @@ class Told:
     @property
     def texts(self) -> Sequence[str]:
         """The sentences whose words are read; none where no other is as near."""
-        return [row.quote.text for row in self.rows] if self.others else []
+        if not self.others:
+            return []
+        giving = [
+            f"{before.quote.text} {row.quote.text}" if before else row.quote.text
+            for row, before in zip(self.giving, self.led, strict=True)
+        ]
+        return [*giving, *(row.quote.text for row in self.others)]
+
+    @property
+    def cosines(self) -> Sequence[float]:
+        """How near each comes in meaning."""
+        giving = zip(self.giving, self.led, strict=True)
+        return [*(_nearest(*pair) for pair in giving), *(row.cosine for row in self.others)]
+
+
+def _nearest(row: Evidence, before: Evidence | None) -> float:
+    return max(row.cosine, before.cosine) if before else row.cosine
 
 
 def is_nameless(understood: Understood, found: Found) -> bool:
@@ -68,13 +89,22 @@ def is_of_other_years(understood: Understood, found: Found) -> bool:
 def amount_lacked(understood: Understood, found: Found) -> str:
     """The amount asked for by the conversation, and given by no sentence found; or nothing."""
     amount = amount_asked(understood.query)
-    if amount is None or amount_asked(understood.question):
+    if amount is None or asks_anew(understood):
         return ""
     gives = amount_test(understood.query)
     given = found.giving_number or any(
         gives(row.quote.text) for row in found.naming[:BEST_SENTENCES]
     )
     return "" if given or understood.over_several else str(amount)
+
+
+def asks_anew(understood: Understood) -> bool:
+    """Whether a turn asks for what its question does in its own words, or of another subject: what
+    only names another place may be content with what is said of the subject.
+    """
+    if telling_test(understood.question) is not None:
+        return True
+    return not {*understood.terms}.isdisjoint(words_of(understood.question))
 
 
 def leaves_out(told: Told, found: Found) -> bool:
@@ -92,7 +122,7 @@ def told_of(understood: Understood, found: Found) -> Told:
     gives, own = telling_test(understood.query), telling_test(understood.question)
     # "and Barnet?" after "how many ...?" may be content with what is said of the subject, and so
     # may "why is that?".
-    if gives is None or own is None:
+    if gives is None or not asks_anew(understood):
         return Told((), ())
     if own is tells_reason and not set(understood.terms) <= set(words_of(understood.question)):
         return Told((), ())
@@ -103,8 +133,25 @@ def told_of(understood: Understood, found: Found) -> Told:
     # What is to be done tells nothing of how much or when it was.
     rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
     by_cosine = sorted(rows, key=lambda row: -row.cosine)
-    giving = tuple(islice((row for row in by_cosine if gives(row.quote.text)), COMPARED))
-    return Told(giving, tuple(row for row in by_cosine[:COMPARED] if row not in giving))
+    before = by_cosine[:COMPARED] if _is_told_after(understood.query) else []
+    led = [(row, _led_by(row, before)) for row in by_cosine if gives(row.quote.text)]
+    giving = sorted(led, key=lambda pair: -_nearest(*pair))[:COMPARED]
+    tells = tuple(row for row, _ in giving)
+    others = tuple(row for row in by_cosine[:COMPARED] if row not in tells)
+    return Told(tells, others, tuple(lead for _, lead in giving))
+
+
+def _is_told_after(question: str) -> bool:
+    """Whether a sentence may give what is asked of the subject of the one before it: a share, a sum
+    or a time. A number may be of anything, and what it counts stands beside it; a reason, too.
+    """
+    amount = amount_asked(question)
+    return amount not in (None, Amount.COUNT) or (amount is None and asks_when(question))
+
+
+def _led_by(row: Evidence, before: Sequence[Evidence]) -> Evidence | None:
+    """The one of some sentences that stands right before another, which goes on with it."""
+    return next((lead for lead in before if follows(row.quote, lead.quote)), None)
 
 
 def lag(told: Told, met: Callable[[Sequence[str]], Sequence[Met]]) -> float:
@@ -114,6 +161,6 @@ def lag(told: Told, met: Callable[[Sequence[str]], Sequence[Met]]) -> float:
     if not told.others:
         return 0.0
     words = met(told.texts)
-    near = [row.cosine + said_of(of)[0] for row, of in zip(told.rows, words, strict=True)]
+    near = [cosine + said_of(of)[0] for cosine, of in zip(told.cosines, words, strict=True)]
     given = max(near[: len(told.giving)], default=0.0)
     return max(max(near) - given, 0.0)

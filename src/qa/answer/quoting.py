@@ -62,6 +62,11 @@ def _openings() -> _Openings:
     return _Openings(re.compile(rf"(?:{leans})\b"), re.compile(rf"(?:{turns})\b"))
 
 
+def leans(text: str) -> bool:
+    """Whether a sentence opens as one that leans on what stands before it."""
+    return bool(_openings().leans.match(text))
+
+
 def gather(
     library: Library,
     facts: LibraryFacts,

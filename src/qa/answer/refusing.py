@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer import wording
-from qa.answer.amounts import Amount, amount_asked, asks_when
+from qa.answer.amounts import Amount, amount_asked
 from qa.answer.choosing import Measure, choose
 from qa.answer.found import Found
 from qa.answer.head import says
@@ -20,6 +20,7 @@ from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reply import Answer
 from qa.answer.sought import asks_reason
 from qa.answer.suggestions import suggestions
+from qa.answer.times import asks_when
 from qa.data import read_table
 from qa.index.store import Store
 from qa.patterns import any_of, either

@@ -7,14 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from qa.answer.amounts import (
-    amount_asked,
-    amount_test,
-    asks_how_long,
-    asks_when,
-    tells_length,
-    tells_time,
-)
+from qa.answer.amounts import amount_asked, amount_test
+from qa.answer.times import asks_how_long, asks_when, tells_length, time_test
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 
@@ -26,7 +20,7 @@ def telling_test(question: str) -> Callable[[str], bool] | None:
     if asks_how_long(question):
         return tells_length
     if asks_when(question):
-        return tells_time
+        return time_test(question)
     if asks_change(question):
         return tells_change
     return tells_reason if asks_reason(question) else None

@@ -36,7 +36,7 @@ def unspoken_of(question: str, texts: Iterable[str]) -> str:
     >>> unspoken_of("Is the Anne Hill Hospital said to be safe?", ["The hospital on the hill."])
     'Anne Hill Hospital'
     """
-    own = {name: words for name in own_names(question) if (words := _telling(name))}
+    own = {name: words for name in own_names(question) if (words := telling_words(name))}
     called = load_phrasing().spoken_of(question)
     subjects = {name: (name, *said) for name, said in called.items()}
     if not own and not subjects:
@@ -89,7 +89,7 @@ def _before_a_person() -> re.Pattern[str]:
     return re.compile(rf"{whole(said)}[ ,]+$", re.I)
 
 
-def _telling(name: str) -> frozenset[str]:
+def telling_words(name: str) -> frozenset[str]:
     """The stems of a name's words, less those of authorities' names."""
     places = {word for place in load_authorities().by_name for word in place.split()}
     return frozenset(stem(w) for w in words_of(name) if w not in stop_words() and w not in places)

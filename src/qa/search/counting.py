@@ -25,14 +25,16 @@ REACH = 8  # words after a number within which what it counts is named
 class _Wordings:
     """The table `count` of questions.toml.
 
-    `asked` asks for a number; after `change` it asks how far that went up or down. `ends` are words
-    that end the name of what is counted, `small` those in it that name nothing, `leads_on` those
-    that lead to something else; `many` are of several without an "s". `number` finds numbers, and
+    `asked` asks for a number, `short` in short; after `change` it asks how far that went up or
+    down. `ends` are words that end the name of what is counted, `small` those in it that name
+    nothing, `leads_on` those that lead to something else; `many` are of several without an "s",
+    `bodies` what people belong to, and `anybody` people of any kind. `number` finds numbers, and
     `named` what makes of one a name; after `older` it is an age if it is no more than `oldest`.
     `about` tells that it is none exactly.
     """
 
     asked: re.Pattern[str]
+    short: re.Pattern[str]
     change: re.Pattern[str]
     ends: frozenset[str]
     small: frozenset[str]
@@ -45,6 +47,8 @@ class _Wordings:
     oldest: int
     about: re.Pattern[str]
     leads_on: re.Pattern[str]
+    bodies: frozenset[str]
+    anybody: frozenset[str]
 
     def asking(self, question: str) -> re.Match[str] | None:
         """Where a question asks for a number of things."""
@@ -59,6 +63,11 @@ class _Wordings:
         return bool(self.named.search(before))
 
 
+def people_words() -> frozenset[str]:
+    """The stems of words for people of any kind."""
+    return _wordings().anybody
+
+
 def number_words() -> tuple[str, ...]:
     """The numbers that texts give in words, from one on."""
     return tuple(read_table("questions.toml")["count"]["words"].split())
@@ -69,6 +78,7 @@ def _wordings() -> _Wordings:
     table = read_table("questions.toml")["count"]
     return _Wordings(
         asked=_asked(table),
+        short=re.compile(_short(table), re.I),
         change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
         small=frozenset(table["small"].split()),
@@ -81,6 +91,8 @@ def _wordings() -> _Wordings:
         oldest=table["oldest"],
         about=re.compile(rf"{whole(table['about'])}\s*$", re.I),
         leads_on=re.compile(rf"(?<=\w)\s(?:{either(table['leads_on'].split())})\s"),
+        bodies=frozenset(map(stem, table["bodies"].split())),
+        anybody=frozenset(map(stem, table["anybody"].split())),
     )
 
 
@@ -88,12 +100,18 @@ def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
     """What asks for a number: "how many", or who "has more" of something that reports count."""
     things = whole(table["things"].split())
     more = rf"(?<=\w )(?:{either(table['having'].split())}) {whole(table['more'])}"
-    return re.compile(rf"{whole(table['asked'])}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
+    asked = rf"{whole(table['asked'])}|{_short(table)}"
+    return re.compile(rf"{asked}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
+
+
+def _short(table: Mapping[str, Any]) -> str:
+    """A pattern of "number of" in short."""
+    return rf"{whole(table['short'])}|(?<!\w)#\s?of\b"
 
 
 def _number(words: Sequence[str], time: Iterable[str]) -> re.Pattern[str]:
     """Numbers as reports print them: no year, no share of a whole, no part of a date or a decimal,
-    no age or range of ages ("16-17 year olds"), no length of time.
+    no age or range of ages ("16-17 year olds"), no length of time and no part of a whole in words.
     """
     # What one begins with comes first: most places of a text are passed over by that alone.
     begins = "".join(sorted({word[0] for word in words}))
@@ -128,6 +146,15 @@ def asks_how_many(question: str) -> bool:
     (True, False)
     """
     return _wordings().asking(question) is not None
+
+
+def number_spelt(question: str) -> str:
+    """A question with "number of" where it has that in short.
+
+    >>> number_spelt("Barnet, no. of homes"), number_spelt("# of homes"), number_spelt("No homes?")
+    ('Barnet, number of homes', 'number of homes', 'No homes?')
+    """
+    return _wordings().short.sub("number of", question)
 
 
 def as_printed(question: str) -> str:
@@ -194,11 +221,29 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     ['30']
     >>> numbers_of("More than 160 pupils, all over 12, left.", frozenset({"pupil"}))
     ['More than 160']
+    >>> numbers_of("Three quarters of care leavers work.", frozenset({"leaver"}))
+    []
     """
     if not holds(text, what):
         return []
     given = (number.printed for number in numbers_in(text, what) if number.counts(what))
     return list(dict.fromkeys(given))
+
+
+def gives_people(text: str, what: frozenset[str] = frozenset()) -> bool:
+    """Whether a text gives a number that may be of people, or of those of `what`: not of other
+    people that reports count, nor of what they belong to alone.
+
+    >>> gives_people("There were 130 children in two wards."), gives_people("Of them 40 are girls.")
+    (True, True)
+    >>> gives_people("Three teams serve children."), gives_people("There are 60 carers.")
+    (False, False)
+    """
+    wordings = _wordings()
+    meant = what | wordings.anybody
+    others = (wordings.bodies | {stem(thing) for thing in wordings.things}) - meant
+    numbers = (number for number in numbers_in(text) if number.printed.casefold() != "one")
+    return any(number.heads & meant or not number.heads & others for number in numbers)
 
 
 def holds(text: str, what: frozenset[str]) -> bool:
