@@ -154,7 +154,9 @@ class Answerer:
         if doubt.reason is not None:
             if parts and (half := self._less_amount(parts)):
                 return half
-            refusal = self._refused(understood, found, doubt.reason)
+            # Where half is not held and the other is not answered, it is the first that is missing.
+            absent = self._absent(understood) if understood.missing else None
+            refusal = self._refused(understood, found, absent or doubt.reason)
             return replace(refusal, confidence=doubt.confidence)
         answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
@@ -202,8 +204,7 @@ class Answerer:
         if not understood.reports:
             return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
         if understood.missing and not understood.is_held_in_part:
-            absent = bool(understood.unheld_authorities)
-            return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
+            return self._absent(understood)
         if is_practical(understood):
             return Reason.OUT_OF_SCOPE
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
@@ -212,6 +213,12 @@ class Answerer:
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION
         return None
+
+    @staticmethod
+    def _absent(understood: Understood) -> Reason:
+        """What is named that is not held: an authority, or a year."""
+        absent = bool(understood.unheld_authorities)
+        return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
 
     def _refused(self, understood: Understood, found: Found, reason: Reason) -> Answer:
         return refused(self._searcher, understood, found, reason)

@@ -23,7 +23,8 @@ class Cues:
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
-    nobody, `no_cue` what asks for no grade and no deadline. `demands` asks what inspectors
+    nobody, `no_cue` what asks for no grade and no deadline. `bids` sets places side by side and asks
+    not which is the better. `demands` asks what inspectors
     demanded, and `by_when` at the end of a question by when.
     """
 
@@ -42,6 +43,7 @@ class Cues:
     of_what: re.Pattern[str]
     compared: re.Pattern[str]
     beside: re.Pattern[str]
+    bids: re.Pattern[str]
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
     by_when: re.Pattern[str]
@@ -89,6 +91,7 @@ def load_cues() -> Cues:
         ),
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
+        bids=_bids(table),
         recommendations=any_of(table["recommendations"]),
         demands=_demands(table),
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
@@ -96,6 +99,13 @@ def load_cues() -> Cues:
         several=any_of(table["several"].split()),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
+
+
+def _bids(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What bids to set places side by side, found in folded forms of a question parted by "|"."""
+    leads = rf"(?:(?:{either(table['bidding'])}) )*"
+    bids = rf"(?:^ ?|[|] ){leads}{whole(table['bids_compare'])}"
+    return re.compile(rf"{bids}|{whole(table['sets_out'])}", re.I)
 
 
 def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:
