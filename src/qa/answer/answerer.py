@@ -26,6 +26,8 @@ from qa.answer.gist import gist_of
 from qa.answer.grades import (
     asks_for_all,
     asks_for_best,
+    asks_for_rank,
+    asks_for_worst,
     asks_what_got,
     asks_who_got,
     names_grades,
@@ -43,6 +45,7 @@ from qa.answer.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.signpost import signpost
 from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
 from qa.answer.suggestions import suggestions
+from qa.answer.superlative import best_told, compares_none
 from qa.answer.telling import share_or_date_told
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
@@ -193,6 +196,10 @@ class Answerer:
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
         sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
+        if understood.asks_for_most and not judgements and not found.giving_number:
+            if compares_none(understood, [row.quote for row in heard]):
+                return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+            note = wording.blocks(note, wording.none_above())
         answer = self._answered(understood, judgements, heard, note)
         shown = nearest if understood.sets_side_by_side else []
         return with_nearest(self._store, answer, shown) if shown else answer
@@ -235,6 +242,9 @@ class Answerer:
         counts = how_many_got(self._store, understood)
         unheard = self._unheard(understood, judgements, chosen)
         rest = counts or wording.silent(unheard, graded=bool(judgements))
+        if asks_for_rank(understood):
+            best = best_told(self._store, judgements, worst=asks_for_worst(understood))
+            rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         repeats = [row.repeats for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, repeats)

@@ -86,6 +86,24 @@ def unanswered(part: str) -> str:
     return f"No answer was found to: {escaped(part)}"
 
 
+def most_of_figures(reports: Sequence[Report], number: int, *, fewest: bool) -> str:
+    """Which reports give the most of what was counted, or the fewest."""
+    end = "fewest" if fewest else "most"
+    told = f"By these figures the {end}: {dated_names(reports[:MAX_LISTED])} ({number})."
+    return f"{told} Their dates differ, and what was counted may."
+
+
+def none_above() -> str:
+    """That reports, each on its own, compare no places."""
+    return "No report sets one place above the others in this; what is said of each stands alone."
+
+
+def best_of_grades(reports: Sequence[Report], *, worst: bool) -> str:
+    """Which reports have the best of these grades, or the worst."""
+    end = "worst" if worst else "best"
+    return f"By these grades the {end}: {dated_names(reports[:MAX_LISTED])}."
+
+
 def silent_on_it(reports: Sequence[Report]) -> str:
     """Which reports do not speak of what is asked about."""
     if not reports:

@@ -87,7 +87,7 @@ def _wordings() -> _Wordings:
 def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
     """What asks for a number: "how many", or who "has more" of something that reports count."""
     things = whole(table["things"].split())
-    more = rf"(?<=\w )(?:{either(table['having'].split())}) {whole(table['more'])}"
+    more = rf"(?<=\w )(?:{either(table['having'])}) {whole(table['more'])}"
     return re.compile(rf"{whole(table['asked'])}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
 
 
@@ -128,6 +128,16 @@ def asks_how_many(question: str) -> bool:
     (True, False)
     """
     return _wordings().asking(question) is not None
+
+
+def asking_words(question: str) -> frozenset[str]:
+    """The words by which a question asks for a number, which name nothing that is counted.
+
+    >>> sorted(asking_words("Who looked at the most files?"))
+    ['at', 'looked', 'most', 'the']
+    """
+    asked = _wordings().asking(question)
+    return frozenset(words_of(asked.group().casefold())) if asked else frozenset()
 
 
 def as_printed(question: str) -> str:

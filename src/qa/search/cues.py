@@ -23,9 +23,9 @@ class Cues:
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
-    nobody, `no_cue` what asks for no grade and no deadline. `bids` sets places side by side and asks
-    not which is the better. `demands` asks what inspectors
-    demanded, and `by_when` at the end of a question by when.
+    nobody, `no_cue` what asks for no grade and no deadline. `bids` sets places side by side and
+    asks not which is the better. `superlative` asks which of all is the most. `demands` asks
+    what inspectors demanded, and `by_when` at the end of a question by when.
     """
 
     grade: re.Pattern[str]
@@ -49,6 +49,7 @@ class Cues:
     by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
+    superlative: re.Pattern[str]
     talk_of_sides: re.Pattern[str]
 
 
@@ -97,6 +98,9 @@ def load_cues() -> Cues:
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
+        superlative=re.compile(
+            rf"{whole(table['superlative'])}(?! (?:{either(table['no_superlative'])}))", re.I
+        ),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
 

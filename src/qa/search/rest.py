@@ -43,18 +43,16 @@ def _wordings() -> _Wordings:
         rf"(?:any|every|all|most|all of the|any of the|most of the|the) other {number}{places}"
     )
     than = rf"{whole(table['than'])} (?:{whole(table['of_those'])} )?(?:in |at |for |with )?"
-    ends = rf"(?=\W*$|[,;:]| (?:{either(table['after_place'].split())})\b)"
     topmost = r"the (?:best|worst|most \w+|least \w+|(?!lat|earli|old|new)\w+est)"
+    of_all = rf"{topmost} of {whole(table['of_all'])}"
+    ends = rf"(?=\W*$|[,;:]| (?:{either(table['after_place'].split())})\b)"
     return _Wordings(
         than_others=re.compile(
             rf"{than}(?:{determined}|other {number}{places}|{whole(table['elsewhere'])})", re.I
         ),
         than_the_rest=re.compile(rf"{than}{whole(table['the_rest'])}(?! of\b)", re.I),
         only_one=re.compile(rf"\s+(?:\w+\s+){{0,2}}?{whole(table['only_one'])}", re.I),
-        only_place=re.compile(
-            rf"\b(?:the only {places}|{topmost} {places}|{topmost} of {whole(table['of_all'])}){ends}",
-            re.I,
-        ),
+        only_place=re.compile(rf"\b(?:the only {places}|{topmost} {places}|{of_all}){ends}", re.I),
         other_places=re.compile(
             rf"(?:^|[,;:?.]\s*|{whole(table['before_others'].split())} ){determined}", re.I
         ),
