@@ -82,6 +82,21 @@ def test_one_place_beside_all_others_has_each_of_them_heard_or_named(assistant: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("Which councils ran family group conferences?", {"Barnet, 2012", "Redbridge, 2010"}),
+        ("Which boroughs have foster carers?", set[str]()),
+    ],
+)
+def test_which_reports_do_not_speak_of_it_is_told_where_several_are_asked(
+    assistant: Assistant, question: str, silent: set[str]
+) -> None:
+    lead = assistant.ask(question).lead
+    named = {name for name in ("Barnet, 2012", "Harrow, 2012", "Redbridge, 2010") if name in lead}
+    assert (SILENT in lead) is bool(silent) and named == silent
+
+
 def test_staff_of_an_agency_are_told_of_as_locums(assistant: Assistant) -> None:
     reply = assistant.ask("How reliant were Harrow and Havering on agency social workers?")
     assert any("reliance on locum social workers" in quote.text for quote in reply.quotes)

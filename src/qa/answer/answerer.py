@@ -17,7 +17,7 @@ from qa.answer.advice import (
     listed_on,
     whole_list,
 )
-from qa.answer.choosing import with_lead_ins
+from qa.answer.choosing import in_order, with_lead_ins
 from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
 from qa.answer.doubting import doubt_of
@@ -43,7 +43,13 @@ from qa.answer.reply import Answer
 from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
 from qa.answer.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.signpost import signpost
-from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
+from qa.answer.silence import (
+    asks_who_is_silent,
+    less_silent,
+    silent_on,
+    silent_sides,
+    unheard_sides,
+)
 from qa.answer.suggestions import suggestions
 from qa.answer.superlative import best_told, compares_none
 from qa.answer.telling import share_or_date_told
@@ -196,6 +202,10 @@ class Answerer:
             note = wording.silent_on_it(self._store.heads(silent) if silent else ())
         sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
+        if understood.kind is Kind.ACROSS and not (judgements or found.giving_number or note):
+            more, without = unheard_sides(self._searcher, understood, heard)
+            heard = in_order([*heard, *more], understood.reports)
+            note = wording.silent(self._store.heads(without) if without else (), graded=False)
         if understood.asks_for_most and not judgements and not found.giving_number:
             if compares_none(understood, [row.quote for row in heard]):
                 return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)

@@ -97,3 +97,27 @@ def less_silent(
         near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
         nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
     return heard, nearest
+
+
+def unheard_sides(
+    searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
+) -> tuple[list[Evidence], list[str]]:
+    """Of the reports of a small library of which nothing is chosen, where each is to be heard: the
+    best sentence of those that name the subject and would answer alone; and the keys of those that
+    would be refused.
+    """
+    told = {row.quote.report.key for row in chosen}
+    left = [key for key in understood.reports if key not in told]
+    if not understood.over_several or not told or len(understood.reports) > MOST_SIDES:
+        return [], []
+    heard: list[Evidence] = []
+    silent: list[str] = []
+    for key in left:
+        alone = replace(understood, reports=(key,))
+        found = Found(searcher, alone, *searcher.find(alone))
+        refused = not found.hits or doubt_of(searcher, alone, found, sure=False).reason
+        if _names_subject(alone, found) and not refused:
+            heard += choose(found.naming, found.relevance, ONE_NEAREST)
+        elif refused:
+            silent.append(key)
+    return heard, silent
