@@ -97,6 +97,14 @@ def test_which_reports_do_not_speak_of_it_is_told_where_several_are_asked(
     assert (SILENT in lead) is bool(silent) and named == silent
 
 
+def test_what_is_said_again_in_another_order_is_not_said_to_be_the_same_words(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007: "feel supported and well informed", and "feel well supported and informed"."""
+    text = assistant.ask("Do foster carers in Havering in 2007 feel supported?").text
+    assert "(in much the same words: paragraph" in text
+
+
 def test_staff_of_an_agency_are_told_of_as_locums(assistant: Assistant) -> None:
     reply = assistant.ask("How reliant were Harrow and Havering on agency social workers?")
     assert any("reliance on locum social workers" in quote.text for quote in reply.quotes)

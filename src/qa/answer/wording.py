@@ -49,7 +49,7 @@ def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
         before, over = over, (quote.paragraph.key, quote.task)
         if quote.task and over != before:
             yield f"**{escaped(quote.task)}**"
-        also = f" (the same words: {', '.join(repeats)})" if repeats else ""
+        also = f" (in much the same words: {', '.join(repeats)})" if repeats else ""
         yield f"{cited(quote, Style.MARKDOWN)}{also}"
 
 
