@@ -450,6 +450,9 @@ def test_the_overall_grade_is_not_told_for_something_that_has_none(assistant: As
     [
         ("young carers in Barnet and Croydon", {"barnet-2012"}, "no report on Croydon"),
         ("young carers in Havering in 2011 and 2015", {"havering-2011"}, "of 2015"),
+        ("Compare adoption in Harrow with Croydon", {"harrow-2012"}, "no report on Croydon"),
+        ("Harrow vs Croydon on adoption", {"harrow-2012"}, "no report on Croydon"),
+        ("Please compare fostering in Croydon and Harrow", {"harrow-2012"}, "on Croydon"),
     ],
 )
 def test_the_half_that_is_held_is_answered_and_the_other_named(
@@ -460,6 +463,24 @@ def test_the_half_that_is_held_is_answered_and_the_other_named(
     assert said in answer.text.split("\n\n")[0]
     assert {quote.report.key for quote in answer.quotes} == reports
     assert answer.to_json()["missing"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Harrow better than Croydon at adoption?",
+        "How does Croydon's adoption service compare with Harrow's?",
+        "What differs between Harrow and Croydon on adoption?",
+        "Harrow vs Croydon, which is better at adoption?",
+        "Compare lap dancing in Harrow with Croydon",
+    ],
+)
+def test_where_half_is_no_answer_or_has_none_what_is_not_held_is_the_reason(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.reason is Reason.AUTHORITY_NOT_HELD
+    assert "no report on Croydon" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ SILENT = "Nothing that plainly answers was found in: "
          "traffick", "redbridge-2010", "London Borough of Redbridge, 2010"),
         ("What do the Barnet and Harrow reports say about forced marriage?", "forced marriage",
          "harrow-2012", "London Borough of Harrow, 2012"),
+        ("Compare the pledge to children in care in Harrow and in Redbridge", "pledge",
+         "redbridge-2010", "London Borough of Redbridge, 2010"),
+        ("Compare the promise or pledge to children in care in Harrow and in Redbridge", "pledge",
+         "redbridge-2010", "London Borough of Redbridge, 2010"),
+        ("Harrow v Barnet on family group conferences", "family group conference",
+         "barnet-2012", "London Borough of Barnet, 2012"),
     ],
 )  # fmt: skip
 def test_a_report_that_does_not_speak_of_a_subject_is_not_quoted_beside_one_that_does(
@@ -52,6 +58,8 @@ def test_what_comes_nearest_in_a_silent_report_is_shown_as_nearest_everywhere(
         "Compare Barnet and Harrow on care leavers going to university",
         "Did placement stability in Havering get better or worse between 2007 and 2011?",
         "Homeless teenagers in Barnet and Harrow",
+        "Compare Barnet, Harrow and Redbridge on placement stability",
+        "How does Harrow compare with the rest on placement stability?",
     ],
 )
 def test_reports_that_both_speak_are_both_heard(assistant: Assistant, question: str) -> None:
@@ -59,6 +67,47 @@ def test_reports_that_both_speak_are_both_heard(assistant: Assistant, question: 
     assert {quote.report.key for quote in reply.quotes} == set(reply.understood.reports)
     assert SILENT not in reply.lead
     assert not reply.nearest
+
+
+def test_one_place_beside_all_others_has_each_of_them_heard_or_named(assistant: Assistant) -> None:
+    reply = assistant.ask("Is Barnet the only one with a family nurse partnership?")
+    assert {quote.report.key for quote in reply.quotes} == {"barnet-2012"}
+    assert all(f"{name}, 20" in reply.lead for name in ("Harrow", "Havering", "Redbridge"))
+    rows = assistant.ask("Was Barnet the only one rated good for safeguarding?").judgements
+    assert [(row.report, row.grade) for row in rows] == [
+        ("barnet-2012", "Good"),
+        ("harrow-2012", "Adequate"),
+        ("havering-2011", "Adequate"),
+        ("redbridge-2010", "Adequate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("Which councils ran family group conferences?", {"Barnet, 2012", "Redbridge, 2010"}),
+        ("Which boroughs have foster carers?", set[str]()),
+    ],
+)
+def test_which_reports_do_not_speak_of_it_is_told_where_several_are_asked(
+    assistant: Assistant, question: str, silent: set[str]
+) -> None:
+    lead = assistant.ask(question).lead
+    named = {name for name in ("Barnet, 2012", "Harrow, 2012", "Redbridge, 2010") if name in lead}
+    assert (SILENT in lead) is bool(silent) and named == silent
+
+
+def test_what_is_said_again_in_another_order_is_not_said_to_be_the_same_words(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007: "feel supported and well informed", and "feel well supported and informed"."""
+    text = assistant.ask("Do foster carers in Havering in 2007 feel supported?").text
+    assert "(in much the same words: paragraph" in text
+
+
+def test_staff_of_an_agency_are_told_of_as_locums(assistant: Assistant) -> None:
+    reply = assistant.ask("How reliant were Harrow and Havering on agency social workers?")
+    assert any("reliance on locum social workers" in quote.text for quote in reply.quotes)
 
 
 def test_recommendations_on_a_subject_are_all_quoted(assistant: Assistant) -> None:

@@ -531,3 +531,67 @@ def test_words_of_grades_said_of_other_things_ask_for_none(
 )
 def test_grades_are_asked_for_in_plain_words(understand: Understand, question: str) -> None:
     assert understand(question).kind is Kind.JUDGEMENT
+
+
+EVERY = {"barnet-2012", "harrow-2012", "havering-2007", "havering-2011", "redbridge-2010"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Barnet the only one rated good for safeguarding?",
+        "Is Barnet the only council with a virtual school?",
+        "Is Barnet worse than everybody else on the health of children in care?",
+        "How does Barnet compare with the rest on placement stability?",
+        "Do care leavers do better in Barnet than in the other boroughs?",
+        "Were Barnet's foster carers better supported than those in other councils?",
+        "Is health worse in Barnet than anywhere else?",
+        "Did the other boroughs do better than Barnet on adoption?",
+        "Who besides Barnet has a family nurse partnership?",
+        "Is Barnet the worst borough for placement stability?",
+    ],
+)
+def test_one_place_beside_all_others_is_asked_of_the_whole_library(
+    understand: Understand, question: str
+) -> None:
+    understood = understand(question)
+    assert understood.authorities == ("barnet",)
+    assert understood.reports[0] == "barnet-2012" and {*understood.reports} == EVERY
+    assert understood.kind is Kind.COMPARE
+    assert not {"only", "rest", "others"} & {*understood.query.casefold().split()}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do looked after children in Barnet do worse than everyone else at school?",
+        "Which other councils does Barnet share its emergency duty team with?",
+        "How does Barnet work with other boroughs on adoption?",
+        "Does Barnet share a team with the other boroughs?",
+        "In Barnet, was health the only one graded adequate?",
+        "Which service was weaker than the rest in Barnet?",
+        "Is the children's home in Barnet the only one?",
+        "Why do some teams in Barnet do better than others?",
+        "Were children placed in other boroughs by Barnet well looked after?",
+        "Is it the only council house in Barnet?",
+        "How well do Barnet's schools do compared with the national average?",
+    ],
+)
+def test_what_is_set_beside_something_else_is_asked_of_the_place_alone(
+    understand: Understand, question: str
+) -> None:
+    assert understand(question).reports == ("barnet-2012",)
+
+
+def test_a_filter_holds_what_is_set_beside_all_others_too(assistant: Assistant) -> None:
+    asked = "Is Barnet better than the other boroughs at adoption?"
+
+    def reports(filters: Filters) -> set[str]:
+        return {*assistant.search(asked, filters=filters, limit=1).understood.reports}
+
+    assert reports(Filters(strand=Strand.LOOKED_AFTER)) == EVERY
+    assert reports(Filters(authorities=("barnet",))) == {"barnet-2012"}
+    assert reports(Filters(reports=("barnet-2012", "harrow-2012"))) == {
+        "barnet-2012",
+        "harrow-2012",
+    }

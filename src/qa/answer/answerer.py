@@ -18,7 +18,7 @@ from qa.answer.advice import (
     whole_list,
 )
 from qa.answer.advised import advised
-from qa.answer.choosing import with_lead_ins
+from qa.answer.choosing import in_order, with_lead_ins
 from qa.answer.clauses import with_each_clause
 from qa.answer.counting import number_told
 from qa.answer.denial import denials
@@ -29,6 +29,8 @@ from qa.answer.going_on import with_next
 from qa.answer.grades import (
     asks_for_all,
     asks_for_best,
+    asks_for_rank,
+    asks_for_worst,
     asks_what_got,
     asks_who_got,
     names_grades,
@@ -47,8 +49,15 @@ from qa.answer.reply import Answer
 from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
 from qa.answer.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.signpost import signpost
-from qa.answer.silence import asks_who_is_silent, less_silent, silent_on, silent_sides
+from qa.answer.silence import (
+    asks_who_is_silent,
+    less_silent,
+    silent_on,
+    silent_sides,
+    unheard_sides,
+)
 from qa.answer.suggestions import suggestions
+from qa.answer.superlative import best_told, compares_none
 from qa.answer.telling import share_or_date_told
 from qa.answer.untold import is_all, tests_of, untold_of
 from qa.errors import NotFoundError
@@ -163,7 +172,9 @@ class Answerer:
         if doubt.reason is not None:
             if parts and (half := self._less_amount(parts)):
                 return half
-            refusal = self._refused(understood, found, doubt.reason)
+            # Where half is not held and the other is not answered, it is the first that is missing.
+            absent = self._absent(understood) if understood.missing else None
+            refusal = self._refused(understood, found, absent or doubt.reason)
             return replace(refusal, confidence=doubt.confidence)
         answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
@@ -211,6 +222,14 @@ class Answerer:
         note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
         sides = () if judgements else silent_sides(self._searcher, understood, chosen)
         heard, nearest = less_silent(sides, chosen, evidence, found)
+        if understood.kind is Kind.ACROSS and not (judgements or found.giving_number or note):
+            more, without = unheard_sides(self._searcher, understood, heard)
+            heard = in_order([*heard, *more], understood.reports)
+            note = wording.silent(self._store.heads(without) if without else (), graded=False)
+        if understood.asks_for_most and not judgements and not found.giving_number:
+            if compares_none(understood, [row.quote for row in heard]):
+                return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+            note = wording.blocks(note, wording.none_above())
         answer = self._answered(understood, judgements, heard, note)
         shown = nearest if understood.sets_side_by_side else []
         return with_nearest(self._store, answer, shown) if shown else answer
@@ -222,8 +241,7 @@ class Answerer:
         if not understood.reports:
             return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
         if understood.missing and not understood.is_held_in_part:
-            absent = bool(understood.unheld_authorities)
-            return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
+            return self._absent(understood)
         if is_practical(understood) or asks_to_invent(understood.standalone):
             return Reason.OUT_OF_SCOPE
         plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
@@ -232,6 +250,12 @@ class Answerer:
         if plain and self._searcher.understanding.is_gibberish(understood):
             return Reason.NOT_A_QUESTION
         return None
+
+    @staticmethod
+    def _absent(understood: Understood) -> Reason:
+        """What is named that is not held: an authority, or a year."""
+        absent = bool(understood.unheld_authorities)
+        return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
 
     def _refused(self, understood: Understood, found: Found, reason: Reason) -> Answer:
         return refused(self._searcher, understood, found, reason)
@@ -248,6 +272,9 @@ class Answerer:
         counts = how_many_got(self._store, understood)
         unheard = self._unheard(understood, judgements, chosen)
         rest = counts or wording.silent(unheard, graded=bool(judgements))
+        if asks_for_rank(understood):
+            best = best_told(self._store, judgements, worst=asks_for_worst(understood))
+            rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         repeats = [row.repeats for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, repeats)

@@ -192,7 +192,8 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
         named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
         place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
         lacked = _not_given(understood.query, found.unspoken)
-        return f"No answer to that was found in {where}{place}.{lacked}"
+        above = f" {wording.none_above()}" if understood.asks_for_most else ""
+        return f"No answer to that was found in {where}{place}.{lacked or above}"
     if reason is Reason.OUT_OF_SCOPE:
         return _out_of_scope(understood, held)
     if understood.kind is Kind.HELP:

@@ -26,11 +26,11 @@ from qa.answer.grades import (
 )
 from qa.answer.inwords import giving_in_words, holds_most, narrower_than_graded
 from qa.answer.lacking import amount_lacked
-from qa.answer.quota import GRADED, asks_beside_grade, measure_of
+from qa.answer.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quoting import Evidence, from_whole_reports
 from qa.answer.reasons import measure_of_reasons, reasons
 from qa.answer.scales import scale_quotes
-from qa.answer.sides import asks_for_fault, at_fault, less_praise
+from qa.answer.sides import asks_for_fault, at_fault, less_praise, sides_of
 from qa.answer.statements import is_row, statements, stating_grades
 from qa.answer.subject import names, ways_of
 from qa.answer.why import asks_why
@@ -133,7 +133,10 @@ def quoted_of(
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
-    return in_order(with_lead_ins(chosen), understood.reports)
+    shown = with_lead_ins(chosen)
+    if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
+        shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
+    return in_order(shown, understood.reports)
 
 
 def _asks_of_grades(understood: Understood) -> bool:

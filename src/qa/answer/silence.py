@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from qa.answer.choosing import Measure, choose
 from qa.answer.confidence import load_confidence
+from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.phrasing import load_phrasing
 from qa.answer.quoting import Evidence
-from qa.answer.subject import subject_stems
+from qa.answer.subject import names, subject_stems, ways_of
 from qa.search.counting import asks_how_many
 from qa.search.question import Understood
 from qa.search.searcher import Searcher
+from qa.search.stemming import stems_of
 
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.
@@ -43,7 +45,7 @@ def silent_sides(
     searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
 ) -> frozenset[str]:
     """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
-    where another does: each is asked alone.
+    or would be refused one, where another holds it: each is asked alone.
     """
     chosen_of = dict.fromkeys(row.quote.report.key for row in chosen)
     sides = understood.reports if understood.sets_side_by_side else tuple(chosen_of)
@@ -51,14 +53,29 @@ def silent_sides(
         return frozenset()
     if asks_how_many(understood.query):
         return frozenset()  # what gives a number need not be like the question
-    odds = {key: _log_odds(searcher, replace(understood, reports=(key,))) for key in sides}
+    alone = {key: replace(understood, reports=(key,)) for key in sides}
+    found = {key: Found(searcher, asked, *searcher.find(asked)) for key, asked in alone.items()}
+    odds = {key: _log_odds(of) for key, of in found.items()}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
-    return frozenset(key for key, value in odds.items() if value <= most)
+    naming = {key for key, of in found.items() if _names_subject(alone[key], of)}
+    unlikely = frozenset(key for key, value in odds.items() if value <= most) - naming
+    refused = {
+        key
+        for key in {*sides} - naming - unlikely
+        if not found[key].hits or doubt_of(searcher, alone[key], found[key], sure=False).reason
+    }
+    return unlikely | refused if len(unlikely | refused) < len(sides) else unlikely
 
 
-def _log_odds(searcher: Searcher, understood: Understood) -> float:
+def _names_subject(understood: Understood, found: Found) -> bool:
+    """Whether a sentence read of the report names all that is asked about, in any way."""
+    ways, stems = ways_of(understood, found.bridges), subject_stems(understood)
+    texts = (row.quote.text for row in found.evidence)
+    return any(names(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
+
+
+def _log_odds(found: Found) -> float:
     """How likely what is found in the one report asked is to answer."""
-    found = Found(searcher, understood, *searcher.find(understood))
     likely = load_confidence().of(found.features) if found.hits else 0.0
     return math.log(max(likely, 1e-9)) - math.log(max(1 - likely, 1e-9))
 
@@ -80,3 +97,27 @@ def less_silent(
         near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
         nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
     return heard, nearest
+
+
+def unheard_sides(
+    searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
+) -> tuple[list[Evidence], list[str]]:
+    """Of the reports of a small library of which nothing is chosen, where each is to be heard: the
+    best sentence of those that name the subject and would answer alone; and the keys of those that
+    would be refused.
+    """
+    told = {row.quote.report.key for row in chosen}
+    left = [key for key in understood.reports if key not in told]
+    if not understood.over_several or not told or len(understood.reports) > MOST_SIDES:
+        return [], []
+    heard: list[Evidence] = []
+    silent: list[str] = []
+    for key in left:
+        alone = replace(understood, reports=(key,))
+        found = Found(searcher, alone, *searcher.find(alone))
+        refused = not found.hits or doubt_of(searcher, alone, found, sure=False).reason
+        if _names_subject(alone, found) and not refused:
+            heard += choose(found.naming, found.relevance, ONE_NEAREST)
+        elif refused:
+            silent.append(key)
+    return heard, silent

@@ -55,7 +55,7 @@ def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
         if quote.task and over != before:
             whose = f"{quote.report.authority}, {quote.report.year}: " if several else ""
             yield f"**{escaped(whose + quote.task)}**"
-        also = f" (the same words: {', '.join(repeats)})" if repeats else ""
+        also = f" (in much the same words: {', '.join(repeats)})" if repeats else ""
         yield f"{cited(quote, Style.MARKDOWN)}{also}"
 
 
@@ -90,6 +90,24 @@ def of_part(part: str, told: str) -> str:
 def unanswered(part: str) -> str:
     """That a part of a question has no answer."""
     return f"No answer was found to: {escaped(part)}"
+
+
+def most_of_figures(reports: Sequence[Report], number: int, *, fewest: bool) -> str:
+    """Which reports give the most of what was counted, or the fewest."""
+    end = "fewest" if fewest else "most"
+    told = f"By these figures the {end}: {dated_names(reports[:MAX_LISTED])} ({number})."
+    return f"{told} Their dates differ, and what was counted may."
+
+
+def none_above() -> str:
+    """That reports, each on its own, compare no places."""
+    return "No report sets one place above the others in this; what is said of each stands alone."
+
+
+def best_of_grades(reports: Sequence[Report], *, worst: bool) -> str:
+    """Which reports have the best of these grades, or the worst."""
+    end = "worst" if worst else "best"
+    return f"By these grades the {end}: {dated_names(reports[:MAX_LISTED])}."
 
 
 def silent_on_it(reports: Sequence[Report]) -> str:

@@ -99,7 +99,7 @@ def _wordings() -> _Wordings:
 def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
     """What asks for a number: "how many", or who "has more" of something that reports count."""
     things = whole(table["things"].split())
-    more = rf"(?<=\w )(?:{either(table['having'].split())}) {whole(table['more'])}"
+    more = rf"(?<=\w )(?:{either(table['having'])}) {whole(table['more'])}"
     asked = rf"{whole(table['asked'])}|{_short(table)}"
     return re.compile(rf"{asked}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
 
@@ -155,6 +155,16 @@ def number_spelt(question: str) -> str:
     ('Barnet, number of homes', 'number of homes', 'No homes?')
     """
     return _wordings().short.sub("number of", question)
+
+
+def asking_words(question: str) -> frozenset[str]:
+    """The words by which a question asks for a number, which name nothing that is counted.
+
+    >>> sorted(asking_words("Who looked at the most files?"))
+    ['at', 'looked', 'most', 'the']
+    """
+    asked = _wordings().asking(question)
+    return frozenset(words_of(asked.group().casefold())) if asked else frozenset()
 
 
 def as_printed(question: str) -> str:

@@ -17,20 +17,28 @@ from qa.search.stemming import stem
 class Cues:
     """The table `wanted` of questions.toml; all find without letter case.
 
-    `counted` are stems of what is counted of the tables. `score` finds a grade by its number and
+    `counted` are stems of what is counted of the tables, `as_things` of grades counted as things.
+    `of_score` asks what a grade by its number means; `plural` finds several at once ("threes"), in
+    words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
     `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
     grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
     nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
-    asks how something went, `says_grade` for its grade. `demands` asks what inspectors
-    demanded, `plans` when or by whom something is to be as planned, and `by_when` at the end of a
-    question by when.
+    asks how something went, `says_grade` for its grade. `bids` sets places side by side and asks
+    not which is the better. `superlative` asks which of all is the most. `demands` asks what
+    inspectors demanded, `plans` when or by whom something is to be as planned, and `by_when` at the
+    end of a question by when.
     """
 
     grade: re.Pattern[str]
     counted: frozenset[str]
+    as_things: frozenset[str]
+    of_score: re.Pattern[str]
+    plural: re.Pattern[str]
+    worded: re.Pattern[str]
+    plurals: tuple[str, ...]
     no_grade: re.Pattern[str]
     fares: re.Pattern[str]
     says_grade: re.Pattern[str]
@@ -46,12 +54,14 @@ class Cues:
     of_what: re.Pattern[str]
     compared: re.Pattern[str]
     beside: re.Pattern[str]
+    bids: re.Pattern[str]
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
     plans: re.Pattern[str]
     by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
+    superlative: re.Pattern[str]
     talk_of_sides: re.Pattern[str]
 
 
@@ -65,6 +75,11 @@ def load_cues() -> Cues:
     return Cues(
         grade=any_of(table["grades"]),
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
+        as_things=frozenset(map(stem, table["as_things"])),
+        of_score=any_of(table["of_score"]),
+        plural=re.compile(rf"\b(?:{either(table['plurals'])})\b|(?<!\d)[1-4]s\b", re.I),
+        worded=re.compile(rf"(?<=\bgrade )(?:{either(n[:-1] for n in table['plurals'])})\b", re.I),
+        plurals=tuple(table["plurals"]),
         no_grade=_no_grade(table),
         fares=any_of(table["fares"]),
         says_grade=any_of([*table["says_grade"], *table["grades"]]),
@@ -96,6 +111,7 @@ def load_cues() -> Cues:
         ),
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
+        bids=_bids(table),
         recommendations=any_of(table["recommendations"]),
         demands=_demands(table),
         plans=re.compile(
@@ -106,6 +122,9 @@ def load_cues() -> Cues:
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
+        superlative=re.compile(
+            rf"{whole(table['superlative'])}(?! (?:{either(table['no_superlative'])}))", re.I
+        ),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
     )
 
@@ -117,6 +136,13 @@ def _no_grade(table: Mapping[str, Any]) -> re.Pattern[str]:
     between = rf"(?:(?:{either(table['inspected_as'].split())}) ){{0,2}}"
     own = rf"\b{several} {between}(?:{either(table['inspected'].split())})\b"
     return re.compile(rf"{whole(table['no_grade'])}|{own}", re.I)
+
+
+def _bids(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What bids to set places side by side, found in folded forms of a question parted by "|"."""
+    leads = rf"(?:(?:{either(table['bidding'])}) )*"
+    bids = rf"(?:^ ?|[|] ){leads}{whole(table['bids_compare'])}"
+    return re.compile(rf"{bids}|{whole(table['sets_out'])}", re.I)
 
 
 def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:
@@ -151,6 +177,21 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
         r"(?:have|got|get)(?= ?(?:[|]|$))",
     )
     return re.compile("|".join(ways), re.I)
+
+
+def with_scores(text: str) -> str:
+    """A text with grades by their numbers in figures, several of a number told as one.
+
+    >>> with_scores("it got threes, and 2s in 2011: is grade two good?")
+    'it got a 3, and a 2 in 2011: is grade 2 good?'
+    """
+    cues = load_cues()
+
+    def figure(found: re.Match[str]) -> str:
+        said = found.group().casefold().removesuffix("s")
+        return said if said.isdigit() else str(1 + cues.plurals.index(f"{said}s"))
+
+    return cues.worded.sub(figure, cues.plural.sub(lambda found: f"a {figure(found)}", text))
 
 
 def only_compares(word: str) -> bool:

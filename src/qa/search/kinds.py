@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from qa.patterns import is_only_of
@@ -56,9 +56,12 @@ class Wording:
 
     @property
     def compares(self) -> bool:
-        """Whether it sets what it names side by side: half of it is then no answer."""
-        beside = load_cues().beside.search(self.forms)
-        return bool(beside) or self.is_cued(Kind.COMPARE) or self.is_cued(Kind.TREND)
+        """Whether it asks how what it names stands to each other: half of it is then no answer, as
+        it is where it bids no more than to set them side by side.
+        """
+        less = replace(self, forms=load_cues().bids.sub(" ", self.forms))
+        beside = load_cues().beside.search(less.forms)
+        return bool(beside) or less.is_cued(Kind.COMPARE) or less.is_cued(Kind.TREND)
 
 
 def kind_of(said: Wording) -> Kind:
@@ -68,7 +71,9 @@ def kind_of(said: Wording) -> Kind:
     if _asks_of_scale(said):
         return Kind.SCALE
     scope = said.scope
-    if len(scope.authorities) > 1 or (scope.unheld_authorities and said.compares):
+    if len(scope.authorities) > 1 or scope.beside_rest:
+        return Kind.COMPARE
+    if scope.unheld_authorities and said.compares:
         return Kind.COMPARE
     if several := _over_several(said):
         return several

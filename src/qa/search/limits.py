@@ -32,7 +32,9 @@ def limited(asked: Scope, question: str, facts: LibraryFacts, filters: Filters) 
     if filters == Filters():
         return asked
     places, far, put_aside = _places(asked, facts, filters)
-    pool = [r for r in facts.of(places) if not filters.reports or r.key in filters.reports]
+    widened = asked.beside_rest and places == asked.authorities and not filters.authorities
+    held = facts.reports if widened else facts.of(places)
+    pool = [r for r in held if not filters.reports or r.key in filters.reports]
     years, missing, dropped = _years(asked, pool, filters)
     within = _of_years(pool, years)
     named = set(asked.reports)

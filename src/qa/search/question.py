@@ -112,6 +112,12 @@ class Understood:
         return self.sets_side_by_side
 
     @property
+    def asks_for_most(self) -> bool:
+        """Whether a question over the library asks which of all has the most or is the best."""
+        asked = load_cues().superlative.search(self.standalone)
+        return self.kind is Kind.ACROSS and bool(asked)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What is named that the library has no report of, as printed."""
         years = map(str, self.unheld_years)

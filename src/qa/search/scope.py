@@ -13,11 +13,14 @@ from qa.search.dating import (
 )
 from qa.search.facts import LibraryFacts
 from qa.search.places import named_authorities, named_nations
+from qa.search.rest import beside_the_rest
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question limits itself to. `spans` are the characters that say so."""
+    """What a question limits itself to. `spans` are the characters that say so; `beside_rest` where
+    it sets what it names beside all that is held, which then are its reports.
+    """
 
     authorities: tuple[str, ...] = ()
     unheld_authorities: tuple[str, ...] = ()
@@ -28,6 +31,7 @@ class Scope:
     spans: tuple[tuple[int, int], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, the authority it was read as)
     overruled: tuple[str, ...] = ()  # what is named and was put aside by filters
+    beside_rest: bool = False
 
 
 def scope_of(question: str, facts: LibraryFacts) -> Scope:
@@ -54,20 +58,24 @@ def scope_of(question: str, facts: LibraryFacts) -> Scope:
     meant = [report for report in fitting if not report.is_of(denied)]
     chosen = in_order_asked(meant or fitting, question, any_year=bool(years))
     no_other = ("another date",) if fitting and not meant else ()
+    rest = beside_the_rest(question, [(n.start, n.end) for n in named]) if held else []
+    others = [report for report in facts.reports if rest and report.authority not in held]
     return Scope(
         authorities=held,
         unheld_authorities=unheld,
         years=years,
         unheld_years=unheld_years,
         unheld_frameworks=(*missing_frameworks, *no_other),
-        reports=tuple(report.key for report in chosen),
+        reports=tuple(report.key for report in (*chosen, *others)),
         spans=(
             *((n.start, n.end) for n in named),
             *year_spans,
             *denied.values(),
             *framework_spans,
+            *rest,
         ),
         corrections=tuple(
             (question[n.start : n.end], n.authority.name) for n in named if n.misspelt
         ),
+        beside_rest=bool(rest and others),
     )

@@ -60,8 +60,8 @@ class Understanding:
         bare = number_spelt(bare)
         words, corrections = self._words(bare)
         folded = " ".join(words)
-        alone = looked_up_alone(bare, reports) if scope.authorities else ()
-        lookups = lookups_in(text, reports) or alone
+        by_number = looked_up_alone(bare, reports) if scope.authorities else ()
+        lookups = lookups_in(text, reports) or by_number
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
         forms = (fold(text), folded, *called(text, scope.spans))
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
@@ -71,7 +71,8 @@ class Understanding:
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
         terms = self._terms(bare, words)
         named = tuple(term for term in terms if not only_compares(term))
-        if kind is Kind.TREND and named:
+        alone = bool(scope.unheld_authorities or scope.unheld_years) and kind is not Kind.COMPARE
+        if named and (kind is Kind.TREND or alone):
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
