@@ -297,3 +297,30 @@ def test_what_is_graded_elsewhere_has_no_other_grade_for_its_own(
     assert [(str(row.strand), row.aspect, row.grade) for row in reply.judgements] == rows
     for strand, _, _ in rows:
         assert f"for {strand} it was:" in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade will Redbridge get at its next inspection?",
+        "Will Barnet get a better grade next time?",
+    ],
+)
+def test_no_grade_is_foretold(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead.startswith("The reports tell what inspectors found, and forecast no grade.")
+    assert {row.aspect for row in reply.judgements} == {"Overall effectiveness"}
+
+
+def test_a_grade_that_was_given_is_no_forecast(assistant: Assistant) -> None:
+    asked = "What would Barnet's grade for staying safe be called in words?"
+    assert "forecast" not in assistant.ask(asked).lead
+
+
+def test_grades_side_by_side_of_other_children_are_said_to_be(assistant: Assistant) -> None:
+    """In 2007 staying safe was graded for all children, in 2011 for those looked after."""
+    said = "is for all children; what London Borough of Havering 2011 graded, for looked after"
+    both = assistant.ask("Staying safe in Havering: what was it marked in 2007 and in 2011?")
+    assert said in both.lead
+    alike = assistant.ask("Staying safe: what were Barnet and Harrow graded?")
+    assert "for all children" not in alike.lead

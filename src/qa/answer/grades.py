@@ -51,6 +51,7 @@ class _Wordings:
     every: re.Pattern[str]
     each_grade: re.Pattern[str]
     pairs: re.Pattern[str]
+    future: re.Pattern[str]
     premises: Mapping[str, str]
     premise: re.Pattern[str]
 
@@ -77,6 +78,7 @@ def _wordings() -> _Wordings:
             re.I,
         ),
         pairs=any_of(table["pairs"].split()),
+        future=re.compile(rf"{whole(table['foretells'])}[^.;?]*{whole(table['to_come'])}", re.I),
         premises=MappingProxyType(premises),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
     )
@@ -111,12 +113,18 @@ def asks_how_good_all_is(understood: Understood) -> bool:
 
 def names_no_aspect(understood: Understood) -> bool:
     """Whether a question asks what grade something got that no table names ("how they team up")."""
-    if understood.kind is not Kind.JUDGEMENT or understood.aspect:
+    if understood.kind is not Kind.JUDGEMENT or understood.aspect or asks_of_future(understood):
         return False
     if _wordings().overall.search(understood.standalone):
         return False
     of_table = asks_what_got(understood) or asks_for_all(understood)
     return bool(graded_subject(understood)) and not of_table
+
+
+def asks_of_future(understood: Understood) -> bool:
+    """Whether a question asks what grade an inspection to come will give."""
+    graded = understood.kind is Kind.JUDGEMENT
+    return graded and bool(_wordings().future.search(understood.standalone))
 
 
 def graded_subject(understood: Understood) -> set[str]:

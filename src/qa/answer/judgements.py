@@ -58,12 +58,7 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
         return []
     if names_no_aspect(understood):
-        if premise(understood.query):
-            return []  # "was it inadequate?": the grade of its section would be taken for a no
-        if known := _judged_elsewhere(understood, found):
-            every = (row for key in understood.reports for row in store.judgements(key, None))
-            return [row for row in every if row.aspect in known]
-        return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
+        return _of_no_aspect(store, understood, found)
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]
@@ -143,6 +138,16 @@ def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> 
         return words.index(row.grade.casefold()) * (-1 if worst else 1)
 
     return sorted(rows, key=place)
+
+
+def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """For what no table in scope names, the judgement of it elsewhere, or of its section."""
+    if premise(understood.query):
+        return []  # "was it inadequate?": the grade of its section would be taken for a no
+    if known := _judged_elsewhere(understood, found):
+        every = (row for key in understood.reports for row in store.judgements(key, None))
+        return [row for row in every if row.aspect in known]
+    return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
 
 
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from qa.answer import wording
 from qa.answer.grades import (
     asked_numbers,
+    asks_of_future,
     asks_what_got,
     asks_who_got,
     is_asked,
@@ -27,6 +28,7 @@ from qa.scale import GradeScale
 from qa.search.question import Kind, Understood
 
 NO_GRADE = "No grade by that name was given."
+NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."
 SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
 WHOLE_GRADE = (
     "The words quoted grade what is nearer to the question; the table grades more than that:"
@@ -44,7 +46,7 @@ def head_of(
     given = giving_in_words(understood, judgements, quotes)
     corrected = "" if given else _correction(understood, judgements, quotes)
     correction = corrected or _none_such(understood, judgements)
-    last = (_no_strand(understood, judgements), *remarks)
+    last = (_no_strand(understood, judgements), _unlike(store, understood, judgements), *remarks)
     return Head(
         notes=tuple(filter(None, (_read_as(understood), _whose(understood, judgements, given)))),
         correction=correction,
@@ -134,12 +136,26 @@ def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     return f"These grades are for all children; none was given for {understood.strand} alone."
 
 
+def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """That of grades side by side some are for all children and others for one group of them."""
+    groups = {row.strand for row in judgements} - {Strand.GENERAL, Strand.SAFEGUARDING}
+    every = dict.fromkeys(row.report for row in judgements if row.strand is Strand.GENERAL)
+    one = dict.fromkeys(row.report for row in judgements if row.strand in groups)
+    if not understood.compares or not groups or not every or understood.strand in groups:
+        return ""
+    of_all = wording.dated_names([store.head(key) for key in every])
+    of_one = wording.dated_names([store.head(key) for key in one])
+    return f"What {of_all} graded is for all children; what {of_one} graded, for {groups.pop()}."
+
+
 def _whose(
     understood: Understood, judgements: Sequence[Judgement], given: Sequence[tuple[Quote, str]]
 ) -> str:
     """That what is asked about is no more than a part of what the tables grade; and that words
     among those quoted, if they are `given` so, call it what the question does.
     """
+    if asks_of_future(understood):
+        return NO_FORECAST
     taken = (premise(understood.query) or "").casefold()
     places = dict.fromkeys(quote.paragraph.label for quote, grade in given if grade == taken)
     said = (
@@ -167,8 +183,8 @@ def _correction(
     one_report = len({row.report for row in judgements}) == 1
     if understood.strand and any(row.strand is not understood.strand for row in judgements):
         return ""  # the words may be true of the strand though the grade is of all children
-    if names_no_aspect(understood):
-        return ""  # the grade is of the whole section
+    if names_no_aspect(understood) or asks_of_future(understood):
+        return ""  # the grade is of the whole section, or of another inspection
     numbers = asked_numbers(understood)
     if not (taken or len(numbers) == 1) or not one_report or asks_what_got(understood):
         return ""
