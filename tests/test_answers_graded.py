@@ -324,3 +324,8 @@ def test_grades_side_by_side_of_other_children_are_said_to_be(assistant: Assista
     assert said in both.lead
     alike = assistant.ask("Staying safe: what were Barnet and Harrow graded?")
     assert "for all children" not in alike.lead
+
+
+def test_what_a_grade_was_taken_to_mean_is_no_part_of_what_was_graded(assistant: Assistant) -> None:
+    reply = assistant.ask("So in 2007 Havering got a 3 for staying safe, which means adequate?")
+    assert reply.lead.startswith("It was not judged adequate: the judgement was good.")

@@ -69,9 +69,8 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
         return []
     if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
-    narrower = words_beside(understood) or load_cues().no_grade.search(understood.standalone)
-    if narrower and not understood.compares:
-        return []  # of "a good school", which has no grade of its own
+    if not understood.compares and _is_narrower(understood):
+        return []
     if asks_how_good(understood):
         return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
@@ -81,6 +80,16 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     within = sum(1 for headings in sections if wanted & headings)
     enough = 1 if understood.strand else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+def _is_narrower(understood: Understood) -> bool:
+    """Whether it is asked of part of an aspect, or of "a good school", which have no grade there.
+    Whoever names the aspect as tables do asks of all of it.
+    """
+    if plain(understood.aspect or "") in plain(understood.query):
+        return False
+    named = words_beside(understood) or load_cues().no_grade.search(understood.standalone)
+    return bool(named)
 
 
 def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
