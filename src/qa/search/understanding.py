@@ -80,6 +80,8 @@ class Understanding:
             kind = Kind.TOPIC
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named, folded)
+        # "threes in 2007 and threes in 2011": each overall, by its own scale.
+        overall |= kind is Kind.SCALE and len(scope.years) > 1
         lifted = Limit.ASPECT in held_to.without
         if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
@@ -217,19 +219,21 @@ class Understanding:
         less: Collection[str] = (),
     ) -> tuple[str, ...]:
         """The judged aspects a question names, as the reports in scope name them; the one named
-        at most length first. The phrases in `less` name none.
+        at most length first, then the one more words of whose name it has. The phrases in `less`
+        name none.
         """
         phrases = [p for p in phrases_of(folded, self.lexicon.aspects) if p not in less]
         held = self._judged(reports) if phrases else {}
-        named: list[tuple[int, int, str]] = []
+        named: list[tuple[int, int, int, str]] = []
+        said = {*folded.split()} - self.lexicon.stop_words
         for phrase in phrases:
-            fitting = [
-                (-len(phrase.split()), rank, aspect)
-                for rank, aspect in enumerate(self.lexicon.aspects[phrase])
-                if aspect in held and (strand is None or held[aspect] & {strand, Strand.GENERAL})
-            ]
+            fitting: list[tuple[int, int, int, str]] = []
+            for rank, aspect in enumerate(self.lexicon.aspects[phrase]):
+                if aspect in held and (strand is None or held[aspect] & {strand, Strand.GENERAL}):
+                    more = (said & {*fold(aspect).split()}) - {*phrase.split()}
+                    fitting.append((-len(phrase.split()), -len(more), rank, aspect))
             named += fitting[:1]
-        return tuple(dict.fromkeys(aspect for _, _, aspect in sorted(named)))
+        return tuple(dict.fromkeys(aspect for *_, aspect in sorted(named)))
 
     def _of_narrower(self, folded: str) -> list[str]:
         """Words for an aspect that stand before what is narrower: "provision for young carers"."""
