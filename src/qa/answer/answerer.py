@@ -10,22 +10,18 @@ from qa.answer import wording
 from qa.answer.about import about_reports, half_about_reports, names_reports_only
 from qa.answer.advice import (
     MAX_LISTED,
-    NONE_ON_SUBJECT,
     as_quote,
     counts_over_all,
     how_many,
-    listed_on,
     whole_list,
 )
-from qa.answer.advised import advised
-from qa.answer.choosing import in_order, with_lead_ins
-from qa.answer.clauses import with_each_clause
+from qa.answer.choosing import with_lead_ins
+from qa.answer.composing import compose
 from qa.answer.counting import number_told
 from qa.answer.denial import denials
 from qa.answer.doubting import doubt_of
 from qa.answer.found import Found
 from qa.answer.gist import gist_of
-from qa.answer.going_on import with_next
 from qa.answer.grades import (
     asks_for_all,
     asks_for_best,
@@ -38,7 +34,6 @@ from qa.answer.grades import (
 from qa.answer.head import Head, says
 from qa.answer.inventing import asks_to_invent
 from qa.answer.judgements import how_many_got, judgements_shown
-from qa.answer.named import less_nameless
 from qa.answer.parts import Parts
 from qa.answer.passing import looked_for
 from qa.answer.practical import is_practical
@@ -46,20 +41,12 @@ from qa.answer.prelude import head_of
 from qa.answer.quoting import Evidence, quotes_of
 from qa.answer.refusing import missing_part, refused, with_nearest
 from qa.answer.reply import Answer
-from qa.answer.selection import ABOUT_GRADES, evidence_for, quoted_of
+from qa.answer.selection import ABOUT_GRADES
 from qa.answer.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.signpost import signpost
-from qa.answer.silence import (
-    asks_who_is_silent,
-    less_silent,
-    silent_on,
-    silent_sides,
-    unheard_sides,
-)
 from qa.answer.suggestions import suggestions
-from qa.answer.superlative import best_told, compares_none
+from qa.answer.superlative import best_told
 from qa.answer.telling import share_or_date_told
-from qa.answer.untold import is_all, tests_of, untold_of
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
@@ -195,44 +182,12 @@ class Answerer:
         parts: Parts | None,
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
-        told, others = advised(self._store, understood, found, self._searcher.facts.rarity)
-        if told:
-            return self._answered(understood, judgements, told, others)
-        evidence, note = evidence_for(self._store, understood, found)
-        note = note or others
-        if note == NONE_ON_SUBJECT:
-            named = listed_on(self._store, understood, found.bridges)
-            if named:
-                return self._answered(understood, judgements, named)
-        chosen = quoted_of(self._store, understood, found, judgements, evidence)
-        if not chosen and not judgements:
+        composed = compose(self._searcher, understood, found, judgements, parts)
+        if composed is None:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        if not judgements:
-            chosen = less_nameless(understood, chosen)
-        if parts and chosen:
-            chosen = with_each_clause(self._searcher, found, parts, chosen)
-        chosen = with_next(chosen, tests_of(understood, parts))
-        if asks_who_is_silent(understood):
-            silent = silent_on(understood, found)
-            chosen = [row for row in chosen if row.quote.report.key not in silent]
-            note = wording.silent_on_it(self._store.heads(silent) if silent else ())
-        untold = [] if judgements else untold_of(understood, parts, [row.quote for row in chosen])
-        if untold and is_all(understood, parts, untold):
-            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
-        sides = () if judgements else silent_sides(self._searcher, understood, chosen)
-        heard, nearest = less_silent(sides, chosen, evidence, found)
-        if understood.kind is Kind.ACROSS and not (judgements or found.giving_number or note):
-            more, without = unheard_sides(self._searcher, understood, heard)
-            heard = in_order([*heard, *more], understood.reports)
-            note = wording.silent(self._store.heads(without) if without else (), graded=False)
-        if understood.asks_for_most and not judgements and not found.giving_number:
-            if compares_none(understood, [row.quote for row in heard]):
-                return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-            note = wording.blocks(note, wording.none_above())
-        answer = self._answered(understood, judgements, heard, note)
-        shown = nearest if understood.sets_side_by_side else []
-        return with_nearest(self._store, answer, shown) if shown else answer
+        answer = self._answered(understood, judgements, composed.chosen, composed.note)
+        nearest = composed.nearest
+        return with_nearest(self._store, answer, nearest) if nearest else answer
 
     def _not_held(self, understood: Understood) -> Reason | None:
         """The refusals that need no look at what was found."""

@@ -46,6 +46,13 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         return Doubt()
     if is_uncounted(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND)
+    return _by_likelihood(searcher, understood, found, of_anything=of_anything)
+
+
+def _by_likelihood(
+    searcher: Searcher, understood: Understood, found: Found, *, of_anything: bool
+) -> Doubt:
+    """What is to be doubted by how likely an answer was found, and by what it leaves out."""
     told = told_of(understood, found)
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()

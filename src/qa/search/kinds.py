@@ -70,10 +70,7 @@ def kind_of(said: Wording) -> Kind:
         return plain
     if _asks_of_scale(said):
         return Kind.SCALE
-    scope = said.scope
-    if len(scope.authorities) > 1 or scope.beside_rest:
-        return Kind.COMPARE
-    if scope.unheld_authorities and said.compares:
+    if _sets_places_beside(said):
         return Kind.COMPARE
     if several := _over_several(said):
         return several
@@ -82,9 +79,8 @@ def kind_of(said: Wording) -> Kind:
         return Kind.FACT
     if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
         return Kind.RECOMMENDATION
-    if cues.got_score.search(said.forms) or cues.mark_got.search(said.forms):
-        return Kind.JUDGEMENT
-    if _counts_grades(said):
+    got = cues.got_score.search(said.forms) or cues.mark_got.search(said.forms)
+    if got or _counts_grades(said):
         return Kind.JUDGEMENT
     for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):
         if said.is_cued(kind):
@@ -92,6 +88,13 @@ def kind_of(said: Wording) -> Kind:
     graded = set(cues.grade.findall(cues.no_grade.sub(" ", said.forms)))
     asks_grade = len(graded) > 1 or graded - {"good"} or (graded and _is_of_grades_alone(said))
     return Kind.JUDGEMENT if asks_grade else Kind.TOPIC
+
+
+def _sets_places_beside(said: Wording) -> bool:
+    """Whether several places are named, or one and the others; held or not, where it compares."""
+    scope = said.scope
+    unheld = bool(scope.unheld_authorities) and said.compares
+    return len(scope.authorities) > 1 or bool(scope.beside_rest) or unheld
 
 
 def _asks_of_scale(said: Wording) -> bool:
