@@ -155,19 +155,21 @@ def listed_on(
 
 def naming_most(found: Sequence[Evidence], ways: Ways) -> Sequence[Evidence]:
     """Of each paragraph the evidence that names the most of a subject, in any of its `ways`, none
-    of one that names nothing of it; where none does, all.
+    of one that names nothing of it; all, where none names more than half of the subject: it is
+    told in other words.
     """
     held = [sum(names(row.quote.text, [way]) for way in ways) for row in found]
+    if 2 * max(held, default=0) <= len(ways):
+        return found
     most: dict[str, int] = {}
     for row, count in zip(found, held, strict=True):
         key = row.quote.paragraph.key
         most[key] = max(count, most.get(key, 1))
-    kept = [
+    return [
         row
         for row, count in zip(found, held, strict=True)
         if count == most[row.quote.paragraph.key]
     ]
-    return kept or found
 
 
 def with_subject_named(

@@ -33,7 +33,8 @@ def advised(
     if not asks_who_was_told(understood):
         return [], ""
     ways = ways_of(understood, found.bridges)
-    core = way_of_rarest(understood, found.bridges, rarity)
+    # By its own name: a doctor to be appointed is no GP.
+    core = way_of_rarest(understood, {}, rarity)
     evidence = [*found.evidence, *found.more_of(found.is_advice)]
     near: dict[str, float] = {}
     for row in evidence:
@@ -44,12 +45,14 @@ def advised(
         none = bool(core) and not any(names(row.text, core) for row in listed)
         return [], NONE_ON_SUBJECT if none else ""
     told = {row.report for row in rows}
-    told |= {row.report for row in listed if _may_be_on(row, core, near)}
-    others = [store.head(key) for key in understood.reports if key not in told]
+    near_it = way_of_rarest(understood, found.bridges, rarity)
+    may = {row.report for row in listed if _may_be_on(row, near_it, near)} - told
+    others = [store.head(key) for key in understood.reports if key not in told | may]
     order = {key: place for place, key in enumerate(understood.reports)}
     rows.sort(key=lambda row: order[row.report])
     shown = [Evidence(as_quote(store, row), near.get(row.key, 0.0)) for row in rows]
-    return shown, wording.none_recommended(others)
+    nearly = [store.head(key) for key in understood.reports if key in may]
+    return shown, wording.none_recommended(others, nearly)
 
 
 def _listed(store: Store, evidence: Sequence[Evidence]) -> list[Recommendation]:

@@ -23,9 +23,10 @@ from qa.answer.silence import (
     silent_sides,
     unheard_sides,
 )
-from qa.answer.superlative import compares_none
+from qa.answer.superlative import compares_none, may_be_counted
 from qa.answer.untold import is_all, tests_of, untold_of
 from qa.report import Judgement
+from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
 from qa.search.searcher import Searcher
 
@@ -59,7 +60,7 @@ def compose(
     if not chosen and not judgements:
         return None
     if not judgements:
-        chosen = less_nameless(understood, chosen)
+        chosen = less_nameless(understood, parts, chosen)
     if parts and chosen:
         chosen = with_each_clause(searcher, found, parts, chosen)
     chosen = with_next(chosen, tests_of(understood, parts))
@@ -88,13 +89,16 @@ def _by_side(
     heard, nearest = less_silent(silent, composed.chosen, evidence, found)
     nearest = nearest if understood.sets_side_by_side else []
     composed, number = Composed(heard, composed.note, nearest), found.giving_number
-    if understood.kind is Kind.ACROSS and not (number or composed.note):
+    counts = number or asks_how_many(understood.query)  # of which it is said elsewhere
+    if understood.kind is Kind.ACROSS and not (counts or composed.note):
         more, without = unheard_sides(searcher, understood, heard)
         left = searcher.library.store.heads(without) if without else ()
         rows = in_order([*heard, *more], understood.reports)
         composed = replace(composed, chosen=rows, note=wording.silent(left, graded=False))
     if understood.asks_for_most and not number:
-        if compares_none(understood, [row.quote for row in composed.chosen]):
+        quotes = [row.quote for row in composed.chosen]
+        if compares_none(understood, quotes):
             return None
-        composed = replace(composed, note=wording.blocks(composed.note, wording.none_above()))
+        if not may_be_counted(understood, quotes):
+            composed = replace(composed, note=wording.blocks(composed.note, wording.none_above()))
     return composed

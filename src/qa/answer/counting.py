@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.answer.quoting import Evidence
-from qa.answer.superlative import most_told
-from qa.answer.wording import blocks
 from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.search.counting import as_printed, asking_words, counted, counts_in, numbers_of
@@ -43,14 +41,11 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
 
 
 def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
-    """The number a question asks for, of each report, to stand before the sentences that give it;
-    and which is the most, where that is asked.
+    """The number a question asks for, of each report, to stand before the sentences that give it.
 
     Nothing where a report's quotes give none, or more than one: no number is guessed.
     """
-    given = _numbers_given(understood, quotes)
-    most = most_told(understood.query, given) if understood.over_several else ""
-    return blocks(told_of_each(given), most)
+    return told_of_each(_numbers_given(understood, quotes))
 
 
 def _numbers_given(understood: Understood, quotes: Sequence[Quote]) -> list[tuple[Quote, str]]:

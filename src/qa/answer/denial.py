@@ -46,7 +46,7 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `directions` of answers.toml: each side with the other, what parts a clause from
+    """The tables of directions.toml: each side with the other, what parts a clause from
     the next, what may stand `before` the subject and leaves it what it is, what narrows it
     (`narrows`), what denies, and words of a question that name nothing.
     """
@@ -61,7 +61,7 @@ class _Wordings:
 
 @cache
 def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["directions"]
+    table = read_table("directions.toml")
     pairs = [[_side(table, one), _side(table, other)] for one, other in table["pairs"]]
     return _Wordings(
         sides=[row for one, other in pairs for row in ((one, other), (other, one))],

@@ -138,7 +138,10 @@ def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
 
 def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That of grades side by side some are for all children and others for one group of them."""
-    groups = {row.strand for row in judgements} - {Strand.GENERAL, Strand.SAFEGUARDING}
+    strands = {row.strand for row in judgements}
+    if Strand.SAFEGUARDING in strands:
+        return ""  # which is of all children, too
+    groups = strands - {Strand.GENERAL}
     every = dict.fromkeys(row.report for row in judgements if row.strand is Strand.GENERAL)
     one = dict.fromkeys(row.report for row in judgements if row.strand in groups)
     if not understood.compares or not groups or not every or understood.strand in groups:

@@ -45,7 +45,8 @@ def silent_sides(
     searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
 ) -> frozenset[str]:
     """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
-    or would be refused one, where another holds it: each is asked alone.
+    or would be refused one, where another likely holds it, and do not name the subject: each is
+    asked alone.
     """
     chosen_of = dict.fromkeys(row.quote.report.key for row in chosen)
     sides = understood.reports if understood.sets_side_by_side else tuple(chosen_of)
@@ -58,13 +59,14 @@ def silent_sides(
     odds = {key: _log_odds(of) for key, of in found.items()}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
     naming = {key for key, of in found.items() if _names_subject(alone[key], of)}
-    unlikely = frozenset(key for key, value in odds.items() if value <= most) - naming
+    unlikely = {key for key, value in odds.items() if value <= most}
+    doubtful = {key for key, value in odds.items() if value < 0 < max(odds.values())}
     refused = {
         key
-        for key in {*sides} - naming - unlikely
-        if not found[key].hits or doubt_of(searcher, alone[key], found[key], sure=False).reason
+        for key in doubtful - naming - unlikely
+        if doubt_of(searcher, alone[key], found[key], sure=False).reason
     }
-    return unlikely | refused if len(unlikely | refused) < len(sides) else unlikely
+    return frozenset(unlikely | refused) - naming
 
 
 def _names_subject(understood: Understood, found: Found) -> bool:
@@ -115,9 +117,8 @@ def unheard_sides(
     for key in left:
         alone = replace(understood, reports=(key,))
         found = Found(searcher, alone, *searcher.find(alone))
-        refused = not found.hits or doubt_of(searcher, alone, found, sure=False).reason
-        if _names_subject(alone, found) and not refused:
-            heard += choose(found.naming, found.relevance, ONE_NEAREST)
-        elif refused:
+        if not found.hits or load_confidence().of(found.features) < load_confidence().least:
             silent.append(key)
+        elif _names_subject(alone, found):
+            heard += choose(found.naming, found.relevance, ONE_NEAREST)
     return heard, silent

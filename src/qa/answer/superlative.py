@@ -1,10 +1,9 @@
-"""Which has the most or came out best, where figures or grades leave no doubt of it."""
+"""Which came out best, where grades leave no doubt; and what is no answer to which is most."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from qa.answer import wording
@@ -12,60 +11,22 @@ from qa.data import read_table
 from qa.index.store import Store
 from qa.patterns import any_of
 from qa.quotation import Quote
-from qa.report import Judgement, Report, Strand
-from qa.search.counting import number_words
+from qa.report import Judgement, Strand
 from qa.search.question import Understood
 
-
-@dataclass(frozen=True, slots=True)
-class _Wordings:
-    """The table `most` of answers.toml: what asks for the most and for the fewest, and what sets
-    one thing above others in a sentence.
-    """
-
-    most: re.Pattern[str]
-    fewest: re.Pattern[str]
-    compares: re.Pattern[str]
+_NUMBER = re.compile(r"\d")
 
 
 @cache
-def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["most"]
-    return _Wordings(
-        most=any_of(table["most"]),
-        fewest=any_of(table["fewest"]),
-        compares=any_of(table["compares"]),
-    )
+def _amounts() -> re.Pattern[str]:
+    """What asks for the most of something that may be counted."""
+    return any_of(read_table("answers.toml")["most"]["amounts"])
 
 
-def most_told(asked: str, given: Sequence[tuple[Quote, str]]) -> str:
-    """Which report gives the most, or the fewest, of numbers as printed, where a question asks for
-    that; nothing where one gives several, or none exactly ("more than 60").
-    """
-    known = _wordings()
-    fewest = bool(known.fewest.search(asked))
-    if not fewest and not known.most.search(asked):
-        return ""
-    numbers: dict[str, set[int | None]] = {}
-    reports: dict[str, Report] = {}
-    for quote, printed in given:
-        numbers.setdefault(quote.report.key, set()).add(_value(printed))
-        reports[quote.report.key] = quote.report
-    values = {key: held.pop() for key, held in numbers.items() if len(held) == 1}
-    exact = {key: value for key, value in values.items() if value is not None}
-    if len(exact) < 2 or len(exact) < len(reports):
-        return ""
-    end = min(exact.values()) if fewest else max(exact.values())
-    named = [reports[key] for key, value in exact.items() if value == end]
-    return wording.most_of_figures(named, end, fewest=fewest)
-
-
-def _value(printed: str) -> int | None:
-    """What a number is; nothing where it is none exactly."""
-    figure, words = printed.replace(",", "").casefold(), number_words()
-    if figure.isdigit():
-        return int(figure)
-    return words.index(figure) + 1 if figure in words else None
+@cache
+def _compares() -> re.Pattern[str]:
+    """What sets one thing above others in a sentence."""
+    return any_of(read_table("answers.toml")["most"]["compares"])
 
 
 def best_told(store: Store, judgements: Sequence[Judgement], *, worst: bool) -> str:
@@ -96,4 +57,13 @@ def compares_none(understood: Understood, quotes: Sequence[Quote]) -> bool:
     """
     if not understood.asks_for_most or len({quote.report.key for quote in quotes}) != 1:
         return False
-    return not any(_wordings().compares.search(quote.text) for quote in quotes)
+    return not any(_compares().search(quote.text) for quote in quotes)
+
+
+def may_be_counted(understood: Understood, quotes: Sequence[Quote]) -> bool:
+    """Whether it is asked which has most of what is counted, and some of what is quoted gives a
+    number, by which places may be compared.
+    """
+    if not _amounts().search(understood.query):
+        return False
+    return any(_NUMBER.search(quote.text) for quote in quotes)

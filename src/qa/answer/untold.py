@@ -52,8 +52,11 @@ def _counts(text: str, what: frozenset[str], *, narrowed: bool) -> bool:
 
 
 def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quote]) -> list[str]:
-    """The clauses of a question that ask for an amount or a time which no quote tells."""
-    if not _is_of_one(understood) or not asks_anew(understood):
+    """The clauses of a question that ask for an amount or a time which no quote tells; none of what
+    a turn of a conversation was made whole with, which nobody typed.
+    """
+    is_whole = understood.standalone == understood.question
+    if not is_whole or not _is_of_one(understood) or not asks_anew(understood):
         return []
     clauses = _clauses(understood, parts)
     texts = [quote.text for quote in quotes]
@@ -106,4 +109,5 @@ def _is_named(quote: Quote, name: re.Pattern[str]) -> bool:
 @cache
 def _counted() -> tuple[re.Pattern[str], ...]:
     """What finds any name of each of those whom reports count."""
-    return tuple(any_of(names) for names in read_table("answers.toml")["amount"]["counted"])
+    groups = read_table("answers.toml")["amount"]["counted"]
+    return tuple(any_of(names.split(", ")) for names in groups)

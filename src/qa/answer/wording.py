@@ -92,13 +92,6 @@ def unanswered(part: str) -> str:
     return f"No answer was found to: {escaped(part)}"
 
 
-def most_of_figures(reports: Sequence[Report], number: int, *, fewest: bool) -> str:
-    """Which reports give the most of what was counted, or the fewest."""
-    end = "fewest" if fewest else "most"
-    told = f"By these figures the {end}: {dated_names(reports[:MAX_LISTED])} ({number})."
-    return f"{told} Their dates differ, and what was counted may."
-
-
 def none_above() -> str:
     """That reports, each on its own, compare no places."""
     return "No report sets one place above the others in this; what is said of each stands alone."
@@ -117,10 +110,13 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
 
 
-def none_recommended(reports: Sequence[Report]) -> str:
-    """Which reports were found to recommend nothing on what is asked, where others do."""
-    named = dated_names(reports[:MAX_LISTED])
-    return f"No recommendation on that was found in: {named}." if reports else ""
+def none_recommended(reports: Sequence[Report], nearly: Sequence[Report]) -> str:
+    """Which reports were found to recommend nothing on what is asked, where others do, and which
+    nearly that.
+    """
+    none = f"No recommendation on that was found in: {dated_names(reports[:MAX_LISTED])}."
+    near = f"What comes near it, and is not shown, is in: {dated_names(nearly[:MAX_LISTED])}."
+    return " ".join(told for told, of in ((none, reports), (near, nearly)) if of)
 
 
 def of_graded(what: str, count: int, graded: int) -> str:

@@ -77,7 +77,7 @@ def load_cues() -> Cues:
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
         as_things=frozenset(map(stem, table["as_things"])),
         of_score=any_of(table["of_score"]),
-        plural=re.compile(rf"\b(?:{either(table['plurals'])})\b|(?<!\d)[1-4]s\b", re.I),
+        plural=_plural(table),
         worded=re.compile(rf"(?<=\bgrade )(?:{either(n[:-1] for n in table['plurals'])})\b", re.I),
         plurals=tuple(table["plurals"]),
         no_grade=_no_grade(table),
@@ -126,6 +126,16 @@ def load_cues() -> Cues:
             rf"{whole(table['superlative'])}(?! (?:{either(table['no_superlative'])}))", re.I
         ),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
+    )
+
+
+def _plural(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What has several grades of a number at once, with what leads to it: "got mostly threes"."""
+    several = either(table["plurals"][1:])  # "got new ones"
+    lead = rf"\b(?:{either(table['before_plurals'])}) (?:(?:{either(table['of_plurals'])}) )?"
+    among = rf"(?! (?:and|or) (?:{several}))"  # children of these ages
+    return re.compile(
+        rf"(?P<lead>{lead})(?P<several>{several})\b{among}|(?<!\d)(?P<figure>[1-4])s\b", re.I
     )
 
 
@@ -184,14 +194,19 @@ def with_scores(text: str) -> str:
 
     >>> with_scores("it got threes, and 2s in 2011: is grade two good?")
     'it got a 3, and a 2 in 2011: is grade 2 good?'
+    >>> with_scores("are the new ones better? free places for threes and fours?")
+    'are the new ones better? free places for threes and fours?'
     """
     cues = load_cues()
 
-    def figure(found: re.Match[str]) -> str:
-        said = found.group().casefold().removesuffix("s")
-        return said if said.isdigit() else str(1 + cues.plurals.index(f"{said}s"))
+    def several(found: re.Match[str]) -> str:
+        number = found["figure"] or 1 + cues.plurals.index(found["several"].casefold())
+        return f"{found['lead'] or ''}a {number}"
 
-    return cues.worded.sub(figure, cues.plural.sub(lambda found: f"a {figure(found)}", text))
+    def one(found: re.Match[str]) -> str:
+        return str(1 + cues.plurals.index(f"{found.group().casefold()}s"))
+
+    return cues.worded.sub(one, cues.plural.sub(several, text))
 
 
 def only_compares(word: str) -> bool:
