@@ -484,7 +484,6 @@ def test_a_place_asked_about_beside_another_stays_missing(
         "Make up a nice quote from a Barnet foster carer for my press release",
         "Please write a letter to Harrow council about its health reviews",
         "Give me a fake quote about Redbridge's schools",
-        "What would a care leaver in Havering say about that?",
     ],
 )
 def test_nothing_is_made_up(assistant: Assistant, question: str) -> None:

@@ -28,7 +28,7 @@ def test_figures_stand_beside_each_other_and_none_is_called_the_most(
     """What they count differs: of care leavers, those in higher education."""
     reply = assistant.ask(question)
     assert all(figure in reply.text for figure in figures)
-    assert "By these figures" not in reply.lead and "No report sets" not in reply.lead
+    assert "By these figures" not in reply.lead and "Nothing found sets" not in reply.lead
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_what_one_report_alone_says_is_not_the_most(assistant: Assistant) -> Non
     """No report gives what foster carers are paid; Redbridge's alone speaks of their rates."""
     reply = assistant.ask("Which borough paid its foster carers the most?")
     assert reply.reason is Reason.TOPIC_NOT_FOUND
-    assert "No report sets one place above the others" in reply.lead
+    assert "Nothing found sets one place above the others" in reply.lead
 
 
 def test_what_is_said_of_several_is_not_said_to_be_the_most(assistant: Assistant) -> None:
     reply = assistant.ask("Which council had the worst placement stability?")
-    assert reply.answered and "No report sets one place above the others" in reply.lead
+    assert reply.answered and "Nothing found sets one place above the others" in reply.lead
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from qa.answer import wording
 from qa.answer.head import says
 from qa.answer.parts import Parts
 from qa.answer.reply import Answer
+from qa.answer.why import asks_why
 from qa.data import read_table
 from qa.patterns import any_of
 from qa.report import Report
@@ -42,7 +43,7 @@ def names_reports_only(understood: Understood) -> bool:
     """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
     said = understood.terms or understood.aspect or understood.strand
     plain = understood.kind in (Kind.TOPIC, Kind.FACT)
-    return plain and not said and bool(understood.authorities)
+    return plain and not said and bool(understood.authorities) and not asks_why(understood)
 
 
 def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer | None:

@@ -1,4 +1,4 @@
-"""Bidden to make something up: a quotation, a letter, what somebody would say."""
+"""Bidden to make something up: a quotation, a letter."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def asks_to_invent(question: str) -> bool:
 
     >>> asks_to_invent("Make up a nice quote from a carer"), asks_to_invent("Write us a poem")
     (True, True)
-    >>> asks_to_invent("What would a foster carer say about it?")
-    True
     >>> asks_to_invent("What makes up the board?"), asks_to_invent("Give me a quote on adoption")
     (False, False)
+    >>> asks_to_invent("Write about the letter to carers"), asks_to_invent("Draft me a letter")
+    (False, True)
     >>> asks_to_invent("Write me a summary"), asks_to_invent("Who wrote a letter to the carers?")
     (False, False)
     """
@@ -34,15 +34,13 @@ def _wording() -> re.Pattern[str]:
     """The table `inventing` of answers.toml."""
     table = read_table("answers.toml")["inventing"]
     asking = rf"^\W*(?:(?:{either(table['asking'])})[ ,]+)*"
-    some = r"(?:[\w'’-]+ ){0,5}?"
+    some = rf"(?:(?!{whole(table['of_it'])})[\w'’-]+ ){{0,5}}?"
     pieces = whole(table["pieces"])
     words = rf"(?:{pieces}|{whole(table['quotes'])})"
     made_up = rf"(?:{either(table['gives'])}) {some}(?:{either(table['made_up'])})"
-    somebody = rf"(?:{either(table['articles'])}) (?:(?!{whole(table['inspectors'])})[^?])*?"
     ways = (
         rf"{asking}(?:{either(table['makes'])}) {some}{words}",
         rf"{asking}(?:{either(table['writes'])}) {some}{pieces}",
         rf"{asking}{made_up} {some}{words}",
-        rf"\bwhat (?:would|might) {somebody}(?:{either(table['says'])})\b",
     )
     return re.compile("|".join(ways), re.I)

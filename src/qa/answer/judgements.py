@@ -38,10 +38,12 @@ from qa.search.counting import counted
 from qa.search.cues import load_cues
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
+from qa.search.stemming import stem, stems_of
 
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
 LEAST_LIKELY = 0.22  # that a paragraph answers, for its section's grade to be told
+LOOKED_AT = 3  # of the best paragraphs, for whether they speak of part of an aspect
 LEAST_SHARED = 3  # phrases that people use for both of two aspects
 
 
@@ -69,7 +71,7 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
         return []
     if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
         return [] if beside else rows[:MAX_JUDGEMENTS]
-    if not understood.compares and _is_narrower(understood):
+    if not understood.compares and _is_narrower(understood, found):
         return []
     if asks_how_good(understood):
         return rows[:MAX_JUDGEMENTS]
@@ -82,14 +84,16 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
 
 
-def _is_narrower(understood: Understood) -> bool:
-    """Whether it is asked of part of an aspect, or of "a good school", which have no grade there.
-    Whoever names the aspect as tables do asks of all of it.
+def _is_narrower(understood: Understood, found: Found) -> bool:
+    """Whether it is asked of part of an aspect that the best paragraphs speak of, or of "a good
+    school", which have no grade there. Whoever names the aspect as tables do asks of all of it.
     """
     if plain(understood.aspect or "") in plain(understood.query):
         return False
-    named = words_beside(understood) or load_cues().no_grade.search(understood.standalone)
-    return bool(named)
+    if load_cues().no_grade.search(understood.standalone):
+        return True
+    narrower = set(map(stem, words_beside(understood)))
+    return any(narrower & stems_of(found.text(hit.key)) for hit in found.hits[:LOOKED_AT])
 
 
 def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:

@@ -17,7 +17,9 @@ from qa.answer.going_on import follows
 from qa.answer.naming import asks_for_name, gives_name
 from qa.answer.quoting import Evidence
 from qa.answer.sought import telling_test, tells_reason
+from qa.answer.superlative import words_of_most
 from qa.answer.times import asks_when
+from qa.search.cues import only_compares
 from qa.search.question import Kind, Understood
 from qa.search.stemming import words_of
 
@@ -104,7 +106,8 @@ def asks_anew(understood: Understood) -> bool:
     """
     if telling_test(understood.question) is not None:
         return True
-    return not {*understood.terms}.isdisjoint(words_of(understood.question))
+    asked = {word for word in words_of(understood.question) if not only_compares(word)}
+    return not {*understood.terms}.isdisjoint(asked - words_of_most())
 
 
 def leaves_out(told: Told, found: Found) -> bool:

@@ -59,7 +59,7 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
     shown = not (silent or elsewhere or of_report)
-    nearest = _nearest(searcher.library.store, found) if shown else ()
+    nearest = _nearest(searcher.library.store, understood, found) if shown else ()
     return Answer(
         question=understood.question,
         understood=understood,
@@ -81,22 +81,25 @@ def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> A
     )
 
 
-def _nearest(store: Store, found: Found) -> tuple[Quote, ...]:
+def _nearest(store: Store, understood: Understood, found: Found) -> tuple[Quote, ...]:
     """What is near enough to be shown, each text once."""
-    near = [row for row in found.evidence if row.cosine >= _least_near(found, row)]
+    counts = amount_asked(understood.query) is not None
+    near = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
     rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
     texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
     return tuple(reversed(texts.values()))
 
 
-def _least_near(found: Found, row: Evidence) -> float:
+def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
     """How near a sentence must be to be shown as nearest: one that tells how the inspection was
-    made, or what there is, must all but name what is asked.
+    made must all but name what is asked; so must one that tells what there is, unless `counts` are
+    asked for, which stand there.
     """
-    phrasing = load_phrasing()
     headings = found.outline(row.quote.paragraph.key).headings
-    beside = headings & (phrasing.method_headings | phrasing.context_headings)
-    return LEAST_BESIDE if beside else LEAST_NEAR
+    beside = load_phrasing().method_headings
+    if not counts:
+        beside |= load_phrasing().context_headings
+    return LEAST_BESIDE if headings & beside else LEAST_NEAR
 
 
 def _no_paragraph(searcher: Searcher, understood: Understood) -> str:

@@ -60,7 +60,7 @@ def silent_sides(
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
     naming = {key for key, of in found.items() if _names_subject(alone[key], of)}
     unlikely = {key for key, value in odds.items() if value <= most}
-    doubtful = {key for key, value in odds.items() if value < 0 < max(odds.values())}
+    doubtful = {key for key, value in odds.items() if value < max(odds.values()) > 0}
     refused = {
         key
         for key in doubtful - naming - unlikely

@@ -18,6 +18,15 @@ _NUMBER = re.compile(r"\d")
 
 
 @cache
+def words_of_most() -> frozenset[str]:
+    """The words by which the most of something is asked for, or told."""
+    table = read_table("answers.toml")["most"]
+    return frozenset(
+        word for said in (*table["amounts"], *table["compares"]) for word in said.split()
+    )
+
+
+@cache
 def _amounts() -> re.Pattern[str]:
     """What asks for the most of something that may be counted."""
     return any_of(read_table("answers.toml")["most"]["amounts"])

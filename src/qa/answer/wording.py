@@ -94,7 +94,9 @@ def unanswered(part: str) -> str:
 
 def none_above() -> str:
     """That reports, each on its own, compare no places."""
-    return "No report sets one place above the others in this; what is said of each stands alone."
+    return (
+        "Nothing found sets one place above the others in this; what is said of each stands alone."
+    )
 
 
 def best_of_grades(reports: Sequence[Report], *, worst: bool) -> str:

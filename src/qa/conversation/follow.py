@@ -109,7 +109,7 @@ def _of_reply(
         strands = {row.strand for row in rows if row.strand is not Strand.GENERAL}
         strand = str(strands.pop()) if len(strands) == 1 else ""
         told = "; ".join(filter(None, (strand, named_in_words(rows[0].report, facts))))
-        return Turn(f"{extreme} ({told})", last.subject, matter=last.matter)
+        return Turn(f"{extreme} ({told})", last.subject or extreme, matter=last.matter)
     if quote := quoted_nth(turn, answers, facts):
         asked = in_brief(quote)
         return Turn(f"{asked} ({named_in_words(quote.report.key, facts)})", asked)

@@ -27,13 +27,15 @@ class _Wordings:
     """The table `place` of questions.toml, as what stands beside a name.
 
     `place_after` makes of a word a place; `body_after` makes it part of the name of a hospital, a
-    trust or a college; `title_before` makes it a person's. `nations` are other than England.
+    trust or a college; `title_before` makes it a person's. `nations` are other than England, and
+    not asked about beside what is `far_away`.
     """
 
     place_after: re.Pattern[str]
     body_after: re.Pattern[str]
     title_before: re.Pattern[str]
     nations: re.Pattern[str]
+    far_away: re.Pattern[str]
 
 
 @cache
@@ -45,6 +47,7 @@ def _wordings() -> _Wordings:
         body_after=re.compile(rf"^(?:[,\s]|\band\b|[A-Z][\w'’]*)*?{whole(table['bodies'])}"),
         title_before=re.compile(rf"{whole(table['titles'].split())}\.?\s+$", re.I),
         nations=any_of(table["nations"]),
+        far_away=any_of(table["far_away"]),
     )
 
 
@@ -86,7 +89,11 @@ def named_nations(question: str) -> tuple[str, ...]:
 
     >>> named_nations("How does wales inspect homes?"), named_nations("Are children well?")
     (('Wales',), ())
+    >>> named_nations("Are children placed in Scotland?")
+    ()
     """
+    if _wordings().far_away.search(question):
+        return ()  # where children are, or come from, and not whose report is asked for
     found = (said.group().title() for said in _wordings().nations.finditer(question))
     return tuple(dict.fromkeys(found))
 
