@@ -155,8 +155,10 @@ def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> 
 
 def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """For what no table in scope names, the judgement of it elsewhere, or of its section."""
-    if premise(understood.query):
-        return []  # "was it inadequate?": the grade of its section would be taken for a no
+    if taken := premise(understood.query):
+        # "was it inadequate?": another grade, of its section, would be taken for a no
+        rows = _of_section(store, understood, found)
+        return [row for row in rows if row.grade == taken][:MAX_JUDGEMENTS]
     if known := _judged_elsewhere(understood, found):
         every = (row for key in understood.reports for row in store.judgements(key, None))
         return [row for row in every if row.aspect in known]
