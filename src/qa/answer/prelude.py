@@ -161,10 +161,7 @@ def _whose(
         return NO_FORECAST
     taken = (premise(understood.query) or "").casefold()
     places = dict.fromkeys(quote.paragraph.label for quote, grade in given if grade == taken)
-    said = (
-        f"In words, {' and '.join(places)} {'say' if len(places) > 1 else 'says'} “{taken}” of it."
-    )
-    told = said if places else ""
+    told = _said_in_words(list(places), taken) if places else ""
     if not names_no_aspect(understood):
         whole = WHOLE_GRADE if judgements and given else ""
         return " ".join(filter(None, (told, whole)))
@@ -174,6 +171,13 @@ def _whose(
     if other:
         return f"No grade by that name was given for {understood.strand}; for {other.pop()} it was:"
     return SECTION_GRADE if judgements else NO_GRADE
+
+
+def _said_in_words(places: Sequence[str], grade: str) -> str:
+    """Which paragraphs, by their labels, say a grade of what is asked about."""
+    *first, last = places
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"In words, {listed} {'say' if first else 'says'} “{grade}” of it."
 
 
 def _correction(
