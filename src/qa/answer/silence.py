@@ -23,6 +23,7 @@ from qa.search.stemming import stems_of
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.
 LIKELY, LESS_LIKELY = 0.27, 2.5
+DOUBTFUL = 1.0  # log-odds: likelier than this it would not be refused
 MOST_SIDES = 8  # asked one by one
 ONE_NEAREST = Measure(most=1, words=0)
 LEAST_NEAREST = 0.35  # cosine; what is farther is not even near to the question
@@ -58,15 +59,18 @@ def silent_sides(
     found = {key: Found(searcher, asked, *searcher.find(asked)) for key, asked in alone.items()}
     odds = {key: _log_odds(of) for key, of in found.items()}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
-    naming = {key for key, of in found.items() if _names_subject(alone[key], of)}
-    unlikely = {key for key, value in odds.items() if value <= most}
-    doubtful = {key for key, value in odds.items() if value < max(odds.values()) > 0}
-    refused = {
-        key
-        for key in doubtful - naming - unlikely
-        if doubt_of(searcher, alone[key], found[key], sure=False).reason
-    }
-    return frozenset(unlikely | refused) - naming
+    best = max(odds.values())
+
+    def is_silent(key: str) -> bool:
+        doubtful = odds[key] < min(best, DOUBTFUL) and best > 0
+        if odds[key] > most and not doubtful:
+            return False
+        if _names_subject(alone[key], found[key]):
+            return False
+        refused = odds[key] <= most or doubt_of(searcher, alone[key], found[key], sure=False).reason
+        return bool(refused)
+
+    return frozenset(filter(is_silent, sides))
 
 
 def _names_subject(understood: Understood, found: Found) -> bool:
