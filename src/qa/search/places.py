@@ -161,6 +161,9 @@ def _misspelt_name(
     word = words[place].group()
     if found := _misspelt(word, facts):
         return found, 1
+    near = (_folded(_without_possessive(w.group())) for w in words[place : place + MAX_NAME_WORDS])
+    if not any(_is_strange(one, facts) for one in near):
+        return None, 1
     for count in range(min(MAX_NAME_WORDS, len(words) - place), 1, -1):
         said = words[place : place + count]
         phrase = fold(_without_possessive(question[said[0].start() : said[-1].end()]))
