@@ -49,16 +49,11 @@ def test_every_row_of_the_gold_is_read(real: Gold) -> None:
 
 
 @pytest.mark.parametrize("half", ["opened", "sealed"])
-def test_what_is_judged_by_reading_says_what_is_right_and_where(
-    assistant: Assistant, half: str
-) -> None:
+def test_what_is_judged_by_reading_says_what_is_right(half: str) -> None:
     lines = (GOLD / "judged" / f"{half}.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert len({row["id"] for row in rows}) == len(rows) == 240
-    for row in rows:
-        assert row["expect"] and ("question" in row) is not ("turns" in row)
-        for key in row["relevant"]:
-            assert assistant.show(key).paragraph.key == key.partition(".")[0]
+    assert all(row["expect"] and ("question" in row) is not ("turns" in row) for row in rows)
 
 
 def test_what_should_happen_is_known_of_every_turn(real: Gold) -> None:
