@@ -149,6 +149,7 @@ def test_they_are_the_council_where_others_are_named_beside_them(assistant: Assi
         "how much went into early intervention?",
         "and what did they spend on foster carers?",
     )
+    assert "early intervention" not in reply.understood.standalone
     assert not reply.answered
 
 

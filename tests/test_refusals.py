@@ -478,6 +478,14 @@ def test_a_place_asked_about_beside_another_stays_missing(
     assert "There is no report on" in assistant.ask(question).text
 
 
+def test_a_year_in_passing_may_stand_beside_all_other_places(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 10, tells of 2010; the others are heard or named, too."""
+    asked = "After the 2010 visit was Havering the only borough with problems unresolved?"
+    reply = assistant.ask(asked)
+    assert len(reply.understood.reports) > 1
+    assert "havering-2011#10" in {quote.paragraph.key for quote in reply.quotes}
+
+
 @pytest.mark.parametrize(
     "question",
     [

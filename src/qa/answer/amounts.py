@@ -8,10 +8,10 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.answer.times import date_said
 from qa.data import read_table
 from qa.index.contentwords import stop_words
 from qa.patterns import any_of, either, whole
-from qa.reading.dates import MONTHS
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.lexicon import load_lexicon
 from qa.search.stemming import stem, stems_of, words_of
@@ -61,7 +61,6 @@ class _Wordings:
 def _wordings() -> _Wordings:
     answers = read_table("answers.toml")
     table, told = answers["amount"], answers["told"]
-    dates = rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}"  # "May", not "may"
     time = table["time"].split()
     figure = rf"(?:\d+|{whole(number_words())})"
     part = rf"%|{whole(table['parts'])}|{figure} (?:{either(table['in_all'])}) {figure}"
@@ -76,7 +75,7 @@ def _wordings() -> _Wordings:
         sum_of_money=_sum_of_money(table),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
-        gives_date=re.compile(rf"{dates}|\b{told['school_year']} \d\d?\b"),
+        gives_date=re.compile(date_said()),
         gives_sum=re.compile(rf"£|{whole(table['money'])}", re.I),
         fraction=re.compile(part, re.I),
         one_of=re.compile(rf"\bone (?:{either(table['one_of'])})\b", re.I),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from qa.answer.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
-from qa.search.counting import as_printed, asking_words, counted, counts_in, numbers_of
+from qa.search.counting import as_printed, counted, counts_in, number_words_asked, numbers_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Understood
 from qa.search.stemming import stem, stems_of, words_of
@@ -22,7 +22,7 @@ def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     beside = {word for cue in lexicon.kinds.get(understood.kind, ()) for word in cue.split()}
     # "... when it was inspected?": of the report, and of no strand.
     beside |= lexicon.report_words - {word for said in lexicon.strands for word in said.split()}
-    beside |= asking_words(understood.query)
+    beside |= number_words_asked(understood.query)
     asked = {stem(term) for term in understood.terms if term in subject and term not in beside}
     return asked - what - {stem("number")} <= held
 
@@ -45,11 +45,6 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
 
     Nothing where a report's quotes give none, or more than one: no number is guessed.
     """
-    return told_of_each(_numbers_given(understood, quotes))
-
-
-def _numbers_given(understood: Understood, quotes: Sequence[Quote]) -> list[tuple[Quote, str]]:
-    """The numbers that quotes give of what is asked for, in the order of the reports."""
     what = counted(understood.query)
     given: dict[str, list[tuple[str, Quote]]] = {}
     for quote in quotes if what else ():
@@ -62,7 +57,7 @@ def _numbers_given(understood: Understood, quotes: Sequence[Quote]) -> list[tupl
             for number in numbers_of(text[span.start : span.end], what)
         ]
         given.setdefault(quote.report.key, []).extend(numbers)
-    return [(quote, number) for rows in given.values() for number, quote in rows]
+    return told_of_each((quote, number) for rows in given.values() for number, quote in rows)
 
 
 def told_of_each(given: Iterable[tuple[Quote, str]]) -> str:

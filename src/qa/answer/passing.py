@@ -50,7 +50,7 @@ def looked_for(searcher: Searcher, understood: Understood) -> tuple[Understood, 
 
 def _since(searcher: Searcher, understood: Understood, years: Collection[int]) -> tuple[str, ...]:
     """The reports asked about that can look back on these years; all, where none can."""
-    dated = {report.key: report.year for report in searcher.facts.of(understood.authorities)}
+    dated = {report.key: report.year for report in searcher.facts.reports}
     late = tuple(key for key in understood.reports if dated[key] >= max(years, default=0))
     return late or understood.reports
 

@@ -33,7 +33,7 @@ class _Wordings:
 def _wordings() -> _Wordings:
     answers = read_table("answers.toml")
     table, told = answers["amount"], answers["told"]
-    dates = rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}|\b{told['school_year']} \d\d?\b"
+    dates = date_said()
     happening = whole(told["happening"].split())
     starting = rf"(?:is|are|does|do)\b[^,;?.]*{whole(told['starting'])}"
     asks = rf"(?:^|[,;:?.]\s*|\band )(?:by |since |from )?when (?={happening}|{starting})"
@@ -45,6 +45,13 @@ def _wordings() -> _Wordings:
         denial=re.compile(rf"{whole(told['denied'])}\s(?:[\w'’-]+\s?){{1,6}}", re.I),
         gives_length=re.compile(rf"(?i:\b(?:{measures})s?\b)|\b[Ss]ince\b[^.;]*?(?:{dates})"),
     )
+
+
+@cache
+def date_said() -> str:
+    """A pattern of a date: a year, a month ("May", not "may"), a year at school."""
+    school_year = read_table("answers.toml")["told"]["school_year"]
+    return rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}|\b{school_year} \d\d?\b"
 
 
 def asks_when(question: str) -> bool:

@@ -157,10 +157,10 @@ def number_spelt(question: str) -> str:
     return _wordings().short.sub("number of", question)
 
 
-def asking_words(question: str) -> frozenset[str]:
+def number_words_asked(question: str) -> frozenset[str]:
     """The words by which a question asks for a number, which name nothing that is counted.
 
-    >>> sorted(asking_words("Who looked at the most files?"))
+    >>> sorted(number_words_asked("Who looked at the most files?"))
     ['at', 'looked', 'most', 'the']
     """
     asked = _wordings().asking(question)

@@ -125,7 +125,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(name.split(" ", 1)[0] for name in load_authorities().by_name)
 
 
-_folded = lru_cache(maxsize=4096)(fold)  # names, which are the same for every question
+_folded = lru_cache(maxsize=4096)(fold)  # names, the same for every question, and common words
 
 
 def _without_possessive(text: str) -> str:
