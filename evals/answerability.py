@@ -23,10 +23,10 @@ from tqdm import tqdm
 from written import written
 
 from qa import jsonl
-from qa.answer.confidence import Features, singular
-from qa.answer.found import Found
-from qa.answer.lacking import is_nameless, is_of_other_years
-from qa.answer.practical import is_of_oneself, is_practical
+from qa.answer.asking.practical import is_of_oneself, is_practical
+from qa.answer.finding.confidence import Features, singular
+from qa.answer.finding.found import Found
+from qa.answer.refusal.lacking import is_nameless, is_of_other_years
 from qa.authorities import load_authorities
 from qa.evaluation.measures import paragraph_key
 from qa.search.candidates import Candidates, Wanted

@@ -28,10 +28,10 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from held_out import DATA, Array, chosen_stiffness, note, questions
 
-from qa.answer.breadth import Breadth
-from qa.answer.found import Found
-from qa.answer.quota import LEAST
-from qa.answer.relevance import Standing, standings
+from qa.answer.asking.breadth import Breadth
+from qa.answer.finding.found import Found
+from qa.answer.finding.relevance import Standing, standings
+from qa.answer.quotes.quota import LEAST
 from qa.search.question import Kind
 
 NO_QUOTES = (Kind.LOOKUP, Kind.HELP, Kind.METADATA)

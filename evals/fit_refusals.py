@@ -27,8 +27,8 @@ import numpy as np
 from answerability import Asked, Row, Simulation, names_of_authorities, rows
 from numpy.typing import NDArray
 
-from qa.answer.amounts import Given
-from qa.answer.confidence import PLAIN
+from qa.answer.asking.amounts import Given
+from qa.answer.finding.confidence import PLAIN
 from qa.index.library import Library
 from qa.search.searcher import Searcher
 

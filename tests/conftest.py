@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from commands import Run
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.index.encoder import OnnxEncoder
     from qa.index.reference import ReferenceEncoder

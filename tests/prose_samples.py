@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripted_model import Scripted
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.prose.endpoint import Endpoint
 from qa.prose.writing import Prose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answer.advice import nearest_items, on_subject
-from qa.answer.breadth import Breadth, breadth_of
-from qa.answer.choosing import Measure, choose, with_lead_ins
-from qa.answer.quoting import Evidence, from_whole_reports, gather
-from qa.answer.relevance import Relevance, Scored, load_relevance, standings
-from qa.answer.sides import asks_for_fault, less_praise, sides_of
-from qa.answer.statements import row_of, statement_of, stating_grades
+from qa.answer.asking.breadth import Breadth, breadth_of
+from qa.answer.finding.relevance import Relevance, Scored, load_relevance, standings
+from qa.answer.judgement.statements import row_of, statement_of, stating_grades
+from qa.answer.quotes.choosing import Measure, choose, with_lead_ins
+from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
+from qa.answer.quotes.sides import asks_for_fault, less_praise, sides_of
+from qa.answer.recommendation.advice import nearest_items, on_subject
 from qa.assistant import Assistant
 from qa.quotation import Quote, is_verbatim
 from qa.search.counting import counted, numbers_of

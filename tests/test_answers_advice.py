@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.advice import NONE_ON_SUBJECT
+from qa.answer.recommendation.advice import NONE_ON_SUBJECT
 from qa.assistant import Assistant
 from qa.search.question import Kind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa import Assistant
-from qa.answer.reply import Answer
-from qa.answer.sides import sides_of
+from qa.answer.form.reply import Answer
+from qa.answer.quotes.sides import sides_of
 from qa.search.gist import Side
 from qa.search.question import Kind
 

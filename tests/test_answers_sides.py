@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.quota import measure_of
+from qa.answer.quotes.quota import measure_of
 from qa.assistant import Assistant
 from qa.search.question import Kind, Understood
 from qa.web import cards

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa import batch
-from qa.answer.head import Head
-from qa.answer.reply import Answer
+from qa.answer.form.head import Head
+from qa.answer.form.reply import Answer
 from qa.errors import UsageError
 from qa.search.question import Filters, Hit, SearchResult, Understood
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import talk
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 
 FIRST = "How is domestic violence dealt with in Barnet?"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from qa import cli
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.checking import wordfile
 from qa.checking.blocks import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.quotation import is_verbatim
 from qa.report import Strand

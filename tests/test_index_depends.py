@@ -66,7 +66,7 @@ def test_what_an_index_depends_on_is_there() -> None:
         ("reading/pdf/page.py", True),
         ("data/vocabulary.toml", False),
         ("data/questions.toml", False),
-        ("answer/answerer.py", False),
+        ("answer/composition/answerer.py", False),
     ],
 )
 def test_only_a_change_of_those_makes_an_index_stale(

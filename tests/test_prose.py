@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from prose_samples import ENGLISH, INADEQUATE, INVENTED, SHARING, TRUE, TRUE_TOO, written
 from scripted_model import saying, scripted
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Flaw, Sentence, Struck

@@ -11,7 +11,7 @@ from prose_samples import HARROW, INADEQUATE, INVENTED, TRUE, TRUE_TOO, written
 from scripted_model import Manner, saying, scripted
 
 from qa import cli
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.prose.endpoint import KEY_VARIABLE, Endpoint, find_key

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import qa
-from qa.answer.head import says
+from qa.answer.form.head import says
 from qa.assistant import Assistant
 
 

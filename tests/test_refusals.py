@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.answer.amounts import Amount, amount_asked, amount_test
-from qa.answer.naming import asks_for_name
-from qa.answer.sought import telling_test
-from qa.answer.times import asks_when, time_test
+from qa.answer.asking.amounts import Amount, amount_asked, amount_test
+from qa.answer.asking.naming import asks_for_name
+from qa.answer.asking.sought import telling_test
+from qa.answer.asking.times import asks_when, time_test
 from qa.search.counting import counted, numbers_of
 from qa.search.question import Filters, Reason
 

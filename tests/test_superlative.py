@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.superlative import compares_none
+from qa.answer.judgement.superlative import compares_none
 from qa.assistant import Assistant
 from qa.search.question import Kind, Reason, Understood
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import jsonl
-from qa.answer.phrasing import load_phrasing, plain
-from qa.answer.sought import asks_change, asks_reason, tells_reason
-from qa.answer.unspoken import unspoken_of
+from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.answer.asking.sought import asks_change, asks_reason, tells_reason
+from qa.answer.finding.unspoken import unspoken_of
 from qa.data import read_table
 from qa.search.question import Reason
 

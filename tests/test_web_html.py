@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from qa.answer.comparison import Side
-from qa.answer.examples import candidates
-from qa.answer.head import Head, Row, says
-from qa.answer.reply import Answer
+from qa.answer.form.comparison import Side
+from qa.answer.form.examples import candidates
+from qa.answer.form.head import Head, Row, says
+from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.checking.claims import Claim
 from qa.checking.differences import Difference, Kind

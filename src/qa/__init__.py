@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.checking.verdicts import Checked
     from qa.errors import QAError
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "qa.answer.reply",
+    "Answer": "qa.answer.form.reply",
     "Assistant": "qa.assistant",
     "Checked": "qa.checking.verdicts",
     "Filters": "qa.search.question",

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from qa.answer.answerer import Answerer
-from qa.answer.examples import examples
-from qa.answer.reply import Answer
+from qa.answer.composition.answerer import Answerer
+from qa.answer.form.examples import examples
+from qa.answer.form.reply import Answer
 from qa.conversation import follow_up
 from qa.errors import UsageError
 from qa.index.library import Library
@@ -25,7 +25,7 @@ from qa.shown import Shown, named, shown
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.
 if TYPE_CHECKING:
-    from qa.answer.comparison import Side
+    from qa.answer.form.comparison import Side
     from qa.checking.blocks import Document
     from qa.checking.checker import Checker
     from qa.checking.verdicts import Checked
@@ -260,7 +260,7 @@ class Assistant:
 
         Raises NotFoundError for a report that is not held, UsageError for another number of them.
         """
-        from qa.answer.comparison import compare
+        from qa.answer.form.comparison import compare
 
         held = [self.report(key) for key in reports]
         return compare(held, question, aspect, strand, lambda q, only: self.ask(q, filters=only))
@@ -298,6 +298,6 @@ class Assistant:
 
     def statement(self, judgement: Judgement) -> Quote | None:
         """The sentence of its report that states a judgement, where one does."""
-        from qa.answer.statements import statement_of
+        from qa.answer.judgement.statements import statement_of
 
         return statement_of(self.report(judgement.report), judgement)

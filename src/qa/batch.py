@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from qa import jsonl
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.errors import UsageError
 from qa.evidence.conversations import Conversation
 from qa.search.question import Filters, Reason, SearchResult

@@ -11,7 +11,7 @@ from qa.report import Strand
 from qa.search.question import Filters
 
 if TYPE_CHECKING:
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
 
 MOST_PREVIOUS = 20  # earlier questions of a conversation that one call may bring along

@@ -12,7 +12,7 @@ from qa.cli import arguments, options, output, taking, writing
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.search.question import SearchResult
 

@@ -15,7 +15,7 @@ from qa.evidence.formats import Format
 from qa.quotation import Style, all_cited
 
 if TYPE_CHECKING:
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.evidence.conversations import Conversation
     from qa.search.question import Filters

@@ -10,7 +10,7 @@ from qa.cli import arguments, output
 from qa.errors import UsageError
 
 if TYPE_CHECKING:
-    from qa.answer.reply import Answer
+    from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.prose.endpoint import Endpoint
     from qa.prose.writing import Prose

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.answer.naming import own_bodies
+from qa.answer.asking.naming import own_bodies
 from qa.authorities import fold
 from qa.search.question import Understood
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.answer.naming import own_names
+from qa.answer.asking.naming import own_names
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, said
 from qa.conversation.place import (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from re import Match, Pattern
 
-from qa.answer.deadlines import timescale_said
+from qa.answer.asking.deadlines import timescale_said
 from qa.authorities import fold
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
 from qa.conversation.carried_place import CarriedPlace

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales
 from qa.conversation.bodies import named_by_kind

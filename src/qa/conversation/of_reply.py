@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
-from qa.answer.grades import numbers_named
-from qa.answer.reply import Answer
+from qa.answer.asking.grades import numbers_named
+from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, opens, said
 from qa.conversation.turn import TurnAsTyped

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.authorities import fold, load_authorities
 from qa.conversation.cues import load_cues, opens, said
 from qa.patterns import either

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.place import less_places
 from qa.search.facts import LibraryFacts

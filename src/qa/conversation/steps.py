@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, said
 from qa.conversation.spoken import is_about

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from qa.answer.deadlines import timescale_said
-from qa.answer.phrasing import load_phrasing
+from qa.answer.asking.deadlines import timescale_said
+from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold
 from qa.conversation.cues import (
     less_hesitation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.place import less_places
 from qa.conversation.spoken import is_about

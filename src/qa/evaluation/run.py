@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.evaluation.gold import Case, Gold
 
 

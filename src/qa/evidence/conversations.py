@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.report import Paragraph, Report
 
 TITLE = "Answers from inspection reports"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.errors import QuoteError
 from qa.evidence import paper, table, wordfile
 from qa.evidence.conversations import Conversation, Find

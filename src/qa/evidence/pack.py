@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qa.answer import wording
-from qa.answer.quoting import whole_paragraph
-from qa.answer.reply import Answer
+from qa.answer.form import wording
+from qa.answer.form.reply import Answer
+from qa.answer.quotes.quoting import whole_paragraph
 from qa.errors import UsageError
 from qa.evidence.conversations import Find, understood_as
 from qa.evidence.tokens import count

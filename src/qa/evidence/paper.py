@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.answer.wording import blocks
+from qa.answer.form.wording import blocks
 from qa.evidence.conversations import NOTICE, TITLE, Conversation, understood_as
 from qa.markdown import escaped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.evidence.conversations import Conversation, Find
 from qa.markdown import plain
 from qa.quotation import Quote, citation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from qa.answer.head import Head, Row
-from qa.answer.reply import Answer
+from qa.answer.form.head import Head, Row
+from qa.answer.form.reply import Answer
 from qa.evidence.conversations import understood_as
 from qa.evidence.formats import Format
 from qa.markdown import plain_text

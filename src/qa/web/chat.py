@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa.answer.reply import Answer
+from qa.answer.form.reply import Answer
 from qa.search.question import Filters
 
 # A page that grows for ever gets slow: the oldest turns give way.

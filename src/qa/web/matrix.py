@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qa.answer.examples import place_name
+from qa.answer.form.examples import place_name
 from qa.overview import REPORTS_ABREAST, REPORTS_LISTED, Band, Choices, Column, Overview, Sort, View
 from qa.report import Judgement
 from qa.web.fields import STRAND_NAMES, aspect_options, select

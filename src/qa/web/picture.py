@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qa.answer.examples import place_name
+from qa.answer.form.examples import place_name
 from qa.overview import Band, Column, Overview
 from qa.quotation import dated
 from qa.report import Judgement

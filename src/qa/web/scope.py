@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer.examples import place_name
+from qa.answer.form.examples import place_name
 from qa.overview import Choices
 from qa.report import Report, Strand
 from qa.search.question import Filters, Limit, Understood

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answer.comparison import MOST, Side
+from qa.answer.form.comparison import MOST, Side
 from qa.overview import Choices
 from qa.quotation import Quote, cited, dated
 from qa.report import Judgement, Report, Strand

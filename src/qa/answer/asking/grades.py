@@ -1,0 +1,274 @@
+"""What a question asks of grades, and what it takes for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from qa.answer.asking.why import asks_for_reasons
+from qa.authorities import fold as plain
+from qa.data import read_table
+from qa.patterns import any_of, either, unless_after, whole
+from qa.reading.frameworks import fold
+from qa.report import Judgement
+from qa.search.bridges import groups_named
+from qa.search.counting import asks_how_many
+from qa.search.cues import load_cues, only_compares, with_scores
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+
+OVERALL = fold("Overall effectiveness")
+LEAST_LISTED = 3  # aspects named, for a question to list them
+_BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
+# "graded 2", "got a 2", "a 4 for health", "any 1s?"
+_NUMBERED = re.compile(
+    r"\bgraded? (?:of |at )?([1-4])\b|\bhow many a ([1-4])\b"
+    r"|\b(?:a|any|all|the) (?:a )?([1-4])s?(?:\W*(?:\bin\b|$)| for\b)",
+    re.I,
+)
+# "a 2", "grade 4", "is 3 good?"; not "a 4 point scale", "out of 4".
+_SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The tables `grades` and `premise` of answers.toml.
+
+    `asking` are words of a question about grades that name no subject; each of the patterns finds
+    what asks for that. `premises` maps words to the grade they take for granted.
+    """
+
+    asking: frozenset[str]
+    how_good: re.Pattern[str]
+    best: re.Pattern[str]
+    worst: re.Pattern[str]
+    improved: re.Pattern[str]
+    overall: re.Pattern[str]
+    grade: re.Pattern[str]
+    every: re.Pattern[str]
+    each_grade: re.Pattern[str]
+    pairs: re.Pattern[str]
+    future: re.Pattern[str]
+    premises: Mapping[str, str]
+    premise: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    data = read_table("answers.toml")
+    table, taken = data["grades"], dict(data["premise"])
+    not_good = unless_after(taken.pop("not_after"))
+    premises = {word: grade for grade, words in taken.items() for word in words}
+    plain = either(word for word in premises if word != "good")
+    return _Wordings(
+        asking=frozenset(table["asking"].split()),
+        how_good=any_of(table["how_good"]),
+        best=any_of(table["best"].split()),
+        worst=any_of(table["worst"].split()),
+        improved=any_of(table["improved"].split()),
+        overall=any_of(table["overall"]),
+        grade=any_of(table["grade"].split()),
+        every=any_of(table["every"].split()),
+        each_grade=re.compile(
+            rf"{whole(table['each'])} (?:of )?(?:(?:the|its|their|these|those|single) )*"
+            rf"(?:\w+ )?{whole(table['grade'].split())}",
+            re.I,
+        ),
+        pairs=any_of(table["pairs"].split()),
+        future=re.compile(rf"{whole(table['foretells'])}[^.;?]*{whole(table['to_come'])}", re.I),
+        premises=MappingProxyType(premises),
+        premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
+    )
+
+
+def names_aspect_alone(understood: Understood) -> bool:
+    """Whether a question names a judged aspect, and nothing narrower."""
+    return bool(understood.aspect) and not words_beside(understood)
+
+
+def asks_how_good(understood: Understood) -> bool:
+    """Whether a question asks how good a judged aspect is, and of nothing narrower."""
+    return _says_how_good(understood) and names_aspect_alone(understood)
+
+
+def _says_how_good(understood: Understood) -> bool:
+    return bool(_wordings().how_good.search(understood.standalone))
+
+
+def asks_how_good_all_is(understood: Understood) -> bool:
+    """Whether a question asks how good the services of a strand are, and of nothing narrower."""
+    if not understood.strand or understood.aspect or not _says_how_good(understood):
+        return False
+    named = set(understood.strand.split())
+    short = {
+        abbreviation.casefold()
+        for abbreviation, words in load_lexicon().abbreviations.items()
+        if set(words.split()) == named
+    }
+    return graded_subject(understood) <= {*named, *short, "effective", "service", "services"}
+
+
+def names_no_aspect(understood: Understood) -> bool:
+    """Whether a question asks what grade something got that no table names ("how they team up")."""
+    if understood.kind is not Kind.JUDGEMENT or understood.aspect or asks_of_future(understood):
+        return False
+    if _wordings().overall.search(understood.standalone):
+        return False
+    of_table = asks_what_got(understood) or asks_for_all(understood)
+    return bool(graded_subject(understood)) and not of_table
+
+
+def asks_of_future(understood: Understood) -> bool:
+    """Whether a question asks what grade an inspection to come will give."""
+    graded = understood.kind is Kind.JUDGEMENT
+    return graded and bool(_wordings().future.search(understood.standalone))
+
+
+def graded_subject(understood: Understood) -> set[str]:
+    """The words of a question about grades that say what was graded."""
+    known = _wordings().asking | load_lexicon().report_words
+    return set(understood.terms) - known
+
+
+def words_beside(understood: Understood) -> frozenset[str]:
+    """The words of a question that name something other than the aspect: it is on something
+    narrower than that ("thresholds agreed with schools").
+    """
+    lexicon = load_lexicon()
+    named = (understood.aspect or "", *understood.aspects)
+    wanted = set(map(fold, named))
+    phrases = [
+        phrase
+        for phrase, names in lexicon.aspects.items()
+        if not wanted.isdisjoint(map(fold, names))
+    ]
+    cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
+    groups = groups_named(plain(understood.query), lexicon)
+    said = (*phrases, *groups, *cues, *named, "effective")
+    known = {word.casefold() for phrase in said for word in phrase.split()}
+    return frozenset(graded_subject(understood) - known)
+
+
+def asked_numbers(understood: Understood) -> set[int]:
+    """The grades a question names by number, which no word stands for: scales differ."""
+    found = _NUMBERED.findall(with_scores(understood.standalone))
+    return {int(number) for numbers in found for number in numbers if number}
+
+
+def numbers_named(question: str) -> tuple[int, ...]:
+    """The grades that a question about a scale names by number.
+
+    >>> numbers_named("is a 2 in 2007 better than grade 3 now, on a 4 point scale?")
+    (2, 3)
+    """
+    named = (int(match.group(1)) for match in _SCORED.finditer(with_scores(question)))
+    return tuple(dict.fromkeys(named))
+
+
+def is_asked(row: Judgement, understood: Understood) -> bool:
+    """Whether a judgement gave a grade the question names, by word or by number."""
+    return row.grade in understood.grades or row.number in asked_numbers(understood)
+
+
+def asks_what_got(understood: Understood) -> bool:
+    """Whether a question asks what got a grade that it names, not what grade something got."""
+    if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
+        return False
+    if not understood.grades and not asked_numbers(understood):
+        return False
+    subject = set(understood.terms) - _wordings().asking
+    of_one = understood.kind is Kind.ACROSS or asks_how_many(understood.query)
+    if subject and (of_one or asks_for_reasons(understood.standalone)):
+        return False  # "good adoption services": of one subject, not of the tables
+    return bool(load_cues().any_grade.search(understood.standalone))
+
+
+def asks_for_best(understood: Understood) -> bool:
+    """Whether a question asks which report came out best or worst, and of nothing in it; or to
+    compare authorities, and no more.
+    """
+    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    subject = {word for word in graded_subject(understood) if not only_compares(word)}
+    if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
+        return False
+    if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
+        return True
+    improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)
+    return bool(improved or _wordings().best.search(understood.standalone))
+
+
+def asks_for_all(understood: Understood) -> bool:
+    """Whether a question asks for the whole table ("what grades did it get?")."""
+    if understood.kind is not Kind.JUDGEMENT or not understood.authorities:
+        return False
+    if not understood.aspect and _wordings().each_grade.search(understood.standalone):
+        return True  # whatever it is for: "every grade, for tonight's bulletin"
+    if not understood.aspect and graded_subject(understood):
+        return False  # "the average scores of a questionnaire": of no table
+    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    named = "overall" in understood.standalone.casefold()
+    return overall and not named and bool(_wordings().every.search(understood.standalone))
+
+
+def names_grades(understood: Understood) -> bool:
+    """Whether a question over several reports asks for their grades of an aspect."""
+    if understood.kind not in _BESIDE_EACH_OTHER or not understood.aspect:
+        return False
+    if understood.kind is Kind.ACROSS and words_beside(understood):
+        return False  # "which reports judge the quality of case files?": of something narrower
+    return asks_for_rank(understood) or asks_for_grade(understood) or asks_who_got(understood)
+
+
+def asks_for_rank(understood: Understood) -> bool:
+    """Whether a question over the library asks who came out best or worst."""
+    ranks = _wordings().best.search(understood.standalone)
+    return understood.kind is Kind.ACROSS and bool(ranks)
+
+
+def asks_for_worst(understood: Understood) -> bool:
+    """Whether it is the worst that a question asks for."""
+    return bool(_wordings().worst.search(understood.standalone))
+
+
+def asks_who_got(understood: Understood) -> bool:
+    """Whether a question asks which reports gave an aspect a grade that it names."""
+    if understood.kind is not Kind.ACROSS or not understood.aspect:
+        return False
+    named = understood.grades or asked_numbers(understood)
+    return bool(named) and not words_beside(understood)
+
+
+def asks_for_grade(understood: Understood) -> bool:
+    """Whether a question says "grade", "rating", "judged" ..."""
+    return bool(_wordings().grade.search(understood.standalone))
+
+
+def aspects_asked(understood: Understood) -> tuple[str, ...]:
+    """The aspects whose grades are asked for: each that is named, where a question sets them side
+    by side ("did schools and social care get the same grade?"), or lists them.
+    """
+    if not understood.aspect:
+        return ()
+    one = understood.kind is Kind.TOPIC and asks_how_good(understood)
+    graded = understood.kind is Kind.JUDGEMENT or one
+    listed = len(understood.aspects) >= LEAST_LISTED
+    pairs = listed or _wordings().pairs.search(understood.standalone)
+    several = graded and pairs and len(understood.aspects) > 1
+    return understood.aspects if several else (understood.aspect,)
+
+
+def premise(question: str) -> str | None:
+    """The one grade a question takes as given, or None ("good or adequate?" takes none).
+
+    >>> premise("why was it inadequate for staying safe?"), premise("was it good or adequate?")
+    ('Inadequate', None)
+    >>> premise("how good is it?") is None
+    True
+    """
+    wordings = _wordings()
+    said = load_cues().no_grade.sub(" ", question)
+    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(said)}
+    return found.pop() if len(found) == 1 else None

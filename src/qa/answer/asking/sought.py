@@ -1,0 +1,99 @@
+"""What a question asks to be told, an amount, a time, a reason or a change, and what tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from qa.answer.asking.amounts import amount_asked, amount_test
+from qa.answer.asking.times import asks_how_long, asks_when, tells_length, time_test
+from qa.data import read_table
+from qa.patterns import any_of, either, whole
+
+
+def telling_test(question: str) -> Callable[[str], bool] | None:
+    """What tells whether a text gives what is asked for of those; None where none is."""
+    if amount_asked(question) is not None:
+        return amount_test(question)
+    if asks_how_long(question):
+        return tells_length
+    if asks_when(question):
+        return time_test(question)
+    if asks_change(question):
+        return tells_change
+    return tells_reason if asks_reason(question) else None
+
+
+def asks_change(question: str) -> bool:
+    """Whether a question asks if there is more or less of something than there was.
+
+    >>> asks_change("Has crime gone up or down?"), asks_change("Has care changed for the better?")
+    (True, False)
+    """
+    return bool(_changes().asks.search(question))
+
+
+def tells_change(text: str) -> bool:
+    """Whether a text may say that something became more or less.
+
+    >>> tells_change("Crime has fallen."), tells_change("Crime is tackled.")
+    (True, False)
+    """
+    return bool(_changes().tells.search(text))
+
+
+def asks_reason(question: str) -> bool:
+    """Whether a question asks why something is so, and not why inspectors think that it is.
+
+    >>> asks_reason("Why are there so few carers?"), asks_reason("Why is care only adequate?")
+    (True, False)
+    """
+    wordings = _wordings()
+    return bool(wordings.asks.search(question)) and not wordings.verdict.search(question)
+
+
+def tells_reason(text: str) -> bool:
+    """Whether a text may give a reason: by a word for it, or for what hinders or helps.
+
+    >>> tells_reason("Delays are due to sickness."), tells_reason("There are delays.")
+    (True, False)
+    """
+    return bool(_wordings().tells.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `causes` of answers.toml."""
+
+    asks: re.Pattern[str]
+    verdict: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """The table `changes` of answers.toml."""
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@cache
+def _changes() -> _Changes:
+    table = read_table("answers.toml")["changes"]
+    counted = rf"{whole(table['counted'].split())} of(?: [\w'’-]+){{0,7}}? chang\w+"
+    asks = re.compile(rf"{whole(table['asks'])}|{counted}", re.I)
+    return _Changes(asks=asks, tells=any_of(table["tells"]))
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["causes"]
+    return _Wordings(
+        asks=re.compile(rf"(?:^|[,;:.?-]\s*|\b(?:so|but) )(?:{either(table['asks'])})\b", re.I),
+        verdict=any_of(table["verdict"]),
+        # "By doing so" tells a reason, as well.
+        tells=re.compile(rf"\b(?:{either(table['tells'])}|by \w+ing)\b", re.I),
+    )

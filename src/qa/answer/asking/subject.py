@@ -1,0 +1,136 @@
+"""What a question is about: its words that name that, in which ways a report may, and which of its
+paragraphs do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from qa.answer.asking.deadlines import without_deadline
+from qa.answer.asking.naming import own_names
+from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Understood
+from qa.search.stemming import stem, stemmed, stems_of, words_of
+
+_OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
+# Of each part of a subject the ways to say it, as `stemmed` gives them.
+Ways = Sequence[frozenset[str]]
+
+Text = Callable[[str], str]
+"""Gives the text of a paragraph, headings included, by its key."""
+
+
+def subject_terms(understood: Understood) -> list[str]:
+    """The words of a question that name something narrower than a strand: "care leavers" do, and
+    "looked after children and care leavers" are the strand. What says by when something is to be
+    done names nothing.
+    """
+    lexicon = load_lexicon()
+    asked = load_phrasing().frames.sub(" ", without_deadline(understood.query)).casefold()
+    beside = _without(asked, lexicon.matters)
+    is_strand = _without(beside, lexicon.strands) != beside
+    words = set(words_of(_without(asked, lexicon.strands) if is_strand else asked))
+    return [term for term in understood.terms if term in words]
+
+
+def names_strand(understood: Understood, beside: str) -> bool:
+    """Whether a question names a strand beside these words of it: "safeguarding board" names none.
+
+    >>> from qa.search.question import Understood
+    >>> asked = "what must the safeguarding board do?"
+    >>> names_strand(Understood(asked, asked, asked), beside="safeguarding board")
+    False
+    """
+    asked = understood.query.casefold().replace(beside.casefold(), " ")
+    return _without(asked, load_lexicon().strands) != asked
+
+
+def _without(text: str, phrases: Collection[str]) -> str:
+    for phrase in sorted(phrases, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(phrase)}\b", " ", text)
+    return text
+
+
+def subject_stems(understood: Understood) -> frozenset[str]:
+    """The stems of the words that name what is asked about."""
+    return frozenset(map(stem, _naming(understood)))
+
+
+def ways_of(understood: Understood, bridges: Mapping[str, Sequence[str]]) -> Ways:
+    """The ways in which a report may name the subject: a part for each word, or for a phrase of
+    several that the reports have other names for. `bridges` are phrases with those names.
+    """
+    return _ways(_naming(understood), bridges)
+
+
+def way_of_rarest(
+    understood: Understood, bridges: Mapping[str, Sequence[str]], rarity: Callable[[str], float]
+) -> Ways:
+    """The ways to name the rarest word of the subject, which tells it best: one that stands nowhere
+    in the library is the rarest.
+    """
+    terms = _naming(understood)
+    return _ways([max(terms, key=rarity)], bridges) if terms else []
+
+
+def _ways(terms: Sequence[str], bridges: Mapping[str, Sequence[str]]) -> Ways:
+    left = dict.fromkeys(terms)
+    ways = []
+    for phrase, said in bridges.items():
+        words = words_of(phrase)
+        if left.keys() & set(words):
+            ways.append(frozenset(map(stemmed, (phrase, *said))))
+            for word in words:
+                left.pop(word, None)
+    return [*ways, *(frozenset([stemmed(term)]) for term in left)]
+
+
+def names(text: str, ways: Ways) -> bool:
+    """Whether a text names every part of a subject.
+
+    >>> names("Plans for carers", [frozenset([" plan "]), frozenset([" carer ", " guardian "])])
+    True
+    >>> names("Plans", [])
+    False
+    """
+    held = stemmed(text)
+    return bool(ways) and all(any(said in held for said in way) for way in ways)
+
+
+def owner_of_name(understood: Understood, keys: Sequence[str], text: Text) -> str:
+    """How the keys begin of the one authority whose paragraphs hold a body's own name that the
+    question names ("the Anne Hill Hospital"), and no authority; or nothing.
+    """
+    if understood.authorities or understood.over_several:
+        return ""
+    for name in own_names(understood.query):
+        owners = {_OF_REPORT.sub("-", key) for key in keys if name in text(key)}
+        if len(owners) == 1:
+            return owners.pop()
+    return ""
+
+
+def reports_naming(
+    understood: Understood, subject: frozenset[str], keys: Iterable[str], text: Text
+) -> set[str]:
+    """The reports of which a paragraph has the subject asked about: in one of the names that the
+    field has for it, or else all of these stems.
+    """
+    called = load_phrasing().subjects_of(understood.query)
+    names = {name for subject, said in called.items() for name in (subject, *said)}
+    texts = ((key.split("#")[0], text(key)) for key in keys)
+    if names:
+        return {report for report, told in texts if names_any(plain(told), names)}
+    return {report for report, told in texts if subject <= stems_of(told)}
+
+
+def names_any(text: str, names: Collection[str]) -> bool:
+    """Whether a text, in small words, names any of these."""
+    return any(f" {name} " in text for name in names)
+
+
+def _naming(understood: Understood) -> list[str]:
+    asking = load_phrasing().asks_recommendations
+    return [term for term in subject_terms(understood) if term not in asking]

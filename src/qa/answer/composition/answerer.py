@@ -1,0 +1,306 @@
+"""From a question and what was found to an Answer: which shape, which quotes, or an honest no."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.asking.grades import (
+    asks_for_all,
+    asks_for_best,
+    asks_for_rank,
+    asks_for_worst,
+    asks_what_got,
+    asks_who_got,
+    names_grades,
+)
+from qa.answer.asking.inventing import asks_to_invent
+from qa.answer.asking.parts import Parts
+from qa.answer.asking.practical import is_practical
+from qa.answer.composition.composing import compose
+from qa.answer.composition.gist import gist_of
+from qa.answer.composition.prelude import head_of
+from qa.answer.composition.selection import ABOUT_GRADES
+from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.answer.form.about import about_reports, half_about_reports, names_reports_only
+from qa.answer.form.head import Head, says
+from qa.answer.form.reply import Answer
+from qa.answer.form.signpost import signpost
+from qa.answer.form.suggestions import suggestions
+from qa.answer.judgement.judgements import how_many_got, judgements_shown
+from qa.answer.judgement.superlative import best_told
+from qa.answer.quotes.choosing import with_lead_ins
+from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.quoting import Evidence, quotes_of
+from qa.answer.quotes.telling import share_or_date_told
+from qa.answer.recommendation.advice import (
+    MAX_LISTED,
+    as_quote,
+    counts_over_all,
+    how_many,
+    whole_list,
+)
+from qa.answer.refusal.denial import denials
+from qa.answer.refusal.doubting import doubt_of
+from qa.answer.refusal.passing import looked_for
+from qa.answer.refusal.refusing import missing_part, refused, with_nearest
+from qa.errors import NotFoundError
+from qa.quotation import Quote, is_verbatim
+from qa.report import Judgement, Report
+from qa.search.counting import asks_how_many
+from qa.search.preamble import asks_for_orders, without_preamble
+from qa.search.question import Filters, Hit, Kind, Reason, Turn, Understood
+from qa.search.searcher import Searcher
+
+RETRIEVED = 20
+MOST_LOOKED_UP = 40
+LEAST_OF_HALF = 0.5  # sure that half a question is answered, for it to be shown without the other
+
+
+class Answerer:
+    """Answers questions over one library. Safe to share between threads."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._store = searcher.library.store
+
+    def answer(
+        self, question: str, *, whole: Turn | None = None, filters: Filters | None = None
+    ) -> Answer:
+        """The answer to one question, as it stands or as its conversation makes it whole."""
+        started = time.perf_counter()
+        understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
+        understood_at = time.perf_counter()
+        understood, found = looked_for(self._searcher, understood)
+        searched_at = time.perf_counter()
+        parts = Parts(self._searcher.understanding, understood)
+        answer = self._reply(understood, found, parts)
+        spent = {
+            "understand": 1000 * (understood_at - started),
+            "search": 1000 * (searched_at - understood_at),
+            "answer": 1000 * (time.perf_counter() - searched_at),
+        }
+        part = answer.answered and understood.missing
+        named = answer.answered and understood.authorities
+        heads = self._store.heads(understood.reports) if named else []
+        first = wording.blocks(
+            signpost(question),
+            wording.overruled(understood.overruled),
+            missing_part(self._store, understood) if part else "",
+            half_about_reports(parts, heads),
+        )
+        if first:
+            answer = replace(
+                answer,
+                head=replace(answer.head, notes=(first, *answer.head.notes)),
+                text=wording.blocks(first, answer.text),
+            )
+        return replace(answer, retrieved=_ranking(found, answer)[:RETRIEVED], ms=spent)
+
+    def _in_parts(self, parts: Parts) -> Answer | None:
+        """The answers to the parts of a question as one; None where it has none, or no answer."""
+        own = parts_of(parts)
+        if not own:
+            return None
+        replies = [self._reply(*looked_for(self._searcher, part)) for part in own]
+        if not any(reply.answered for reply in replies):
+            return None
+        judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
+        quotes = joined_quotes(replies)
+        head = joined_head(replies)
+        return self._reply_with(parts.whole, head, tuple(judgements), quotes)
+
+    def _less_amount(self, parts: Parts) -> Answer | None:
+        """What is asked beside an amount that was not found, answered; None if that is not sure."""
+        understood, rest = less_amount(parts)
+        reply = self._reply(*looked_for(self._searcher, understood)) if understood else None
+        if reply is None or (reply.confidence or 0.0) < LEAST_OF_HALF:
+            return None
+        remarks = (*reply.head.remarks, wording.unanswered(rest))
+        head = replace(reply.head, remarks=remarks)
+        return self._reply_with(parts.whole, head, reply.judgements, reply.quotes)
+
+    def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:
+        """The answer to a question, which may have `parts`, or to one of them."""
+        reason = self._not_held(understood)
+        if reason is not None:
+            return self._refused(understood, found, reason)
+        if parts and (joined := self._in_parts(parts)):
+            return joined
+        if understood.kind is Kind.LOOKUP:
+            return self._looked_up(understood, found)
+        if understood.kind is Kind.METADATA or names_reports_only(understood):
+            known = about_reports(understood, self._store.heads(understood.reports))
+            return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if understood.kind is Kind.OVERVIEW:
+            return self._of_whole(understood, found)
+        judgements = judgements_shown(self._store, understood, found)
+        listed = whole_list(self._store, understood)
+        if listed:
+            number = how_many(self._store, understood, listed)
+            # Those of a whole library are counted, and not all shown.
+            shown = listed[:MAX_LISTED] if understood.authorities or not number else []
+            quotes = [as_quote(self._store, row) for row in shown]
+            evidence = [Evidence(quote, 1.0) for quote in quotes]
+            return self._answered(understood, judgements, evidence, number)
+        of_table = asks_what_got(understood) or asks_for_all(understood)
+        named = bool(understood.aspect or understood.grades or of_table)
+        about = understood.kind in ABOUT_GRADES or names_grades(understood)
+        graded = bool(judgements) and ((about and named) or asks_for_best(understood))
+        sure = graded or understood.kind is Kind.SCALE
+        doubt = doubt_of(self._searcher, understood, found, sure=sure)
+        if denied := [] if sure else denials(self._store, understood, found, doubt):
+            head = head_of(self._store, understood, (), denied, wording.not_so(denied))
+            answer = self._reply_with(understood, head, (), denied)
+            return replace(answer, confidence=doubt.confidence)
+        if doubt.reason is not None:
+            if parts and (half := self._less_amount(parts)):
+                return half
+            # Where half is not held and the other is not answered, it is the first that is missing.
+            absent = self._absent(understood) if understood.missing else None
+            refusal = self._refused(understood, found, absent or doubt.reason)
+            return replace(refusal, confidence=doubt.confidence)
+        answer = self._of_evidence(understood, found, judgements, parts)
+        return replace(answer, confidence=doubt.confidence) if answer.answered else answer
+
+    def _of_whole(self, understood: Understood, found: Found) -> Answer:
+        """What the reports asked about say as a whole."""
+        gist = gist_of(self._searcher, understood)
+        if not gist.judgements and not gist.evidence:
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        shown = with_lead_ins(gist.evidence)
+        return self._answered(understood, gist.judgements, shown, gist.remark)
+
+    def _of_evidence(
+        self,
+        understood: Understood,
+        found: Found,
+        judgements: Sequence[Judgement],
+        parts: Parts | None,
+    ) -> Answer:
+        """The answer that quotes what was found; refused where nothing of it is to be quoted."""
+        composed = compose(self._searcher, understood, found, judgements, parts)
+        if composed is None:
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        answer = self._answered(understood, judgements, composed.chosen, composed.note)
+        nearest = composed.nearest
+        return with_nearest(self._store, answer, nearest) if nearest else answer
+
+    def _not_held(self, understood: Understood) -> Reason | None:
+        """The refusals that need no look at what was found."""
+        if understood.kind is Kind.HELP:
+            return Reason.NOT_A_QUESTION
+        if not understood.reports:
+            return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
+        if understood.missing and not understood.is_held_in_part:
+            return self._absent(understood)
+        if is_practical(understood) or asks_to_invent(understood.standalone):
+            return Reason.OUT_OF_SCOPE
+        plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
+        if asks_for_orders(without_preamble(understood.standalone)):
+            return Reason.NOT_A_QUESTION
+        if plain and self._searcher.understanding.is_gibberish(understood):
+            return Reason.NOT_A_QUESTION
+        return None
+
+    @staticmethod
+    def _absent(understood: Understood) -> Reason:
+        """What is named that is not held: an authority, or a year."""
+        absent = bool(understood.unheld_authorities)
+        return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
+
+    def _refused(self, understood: Understood, found: Found, reason: Reason) -> Answer:
+        return refused(self._searcher, understood, found, reason)
+
+    def _answered(
+        self,
+        understood: Understood,
+        judgements: Sequence[Judgement],
+        chosen: Sequence[Evidence],
+        note: str = "",
+    ) -> Answer:
+        quotes = [row.quote for row in chosen]
+        told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+        counts = how_many_got(self._store, understood)
+        unheard = self._unheard(understood, judgements, chosen)
+        rest = counts or wording.silent(unheard, graded=bool(judgements))
+        if asks_for_rank(understood):
+            best = best_told(self._store, judgements, worst=asks_for_worst(understood))
+            rest = wording.blocks(best, rest)
+        head = head_of(self._store, understood, judgements, quotes, told, note, rest)
+        repeats = [row.repeats for row in chosen]
+        return self._reply_with(understood, head, judgements, quotes, repeats)
+
+    def _unheard(
+        self,
+        understood: Understood,
+        judgements: Sequence[Judgement],
+        chosen: Sequence[Evidence],
+    ) -> list[Report]:
+        """The reports that a question sets side by side and of which nothing is shown."""
+        all_told = asks_who_got(understood) or counts_over_all(understood)
+        if all_told or understood.kind is Kind.OVERVIEW:
+            return []
+        graded = asks_for_best(understood) or names_grades(understood)
+        numbered = understood.over_several and asks_how_many(understood.query)
+        if not understood.compares and not graded and not numbered:
+            return []
+        heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
+        return [self._store.head(key) for key in understood.reports if key not in heard]
+
+    def _reply_with(
+        self,
+        understood: Understood,
+        head: Head,
+        judgements: Sequence[Judgement],
+        quotes: Sequence[Quote],
+        repeats: Sequence[tuple[str, ...]] = (),
+    ) -> Answer:
+        """The one way an answer with quotes is made: each is checked against its source here.
+
+        `repeats` are, quote by quote, where else it stands; or empty.
+        """
+        rows = zip(quotes, repeats or [()] * len(quotes), strict=True)
+        kept = [(quote, also) for quote, also in rows if is_verbatim(quote)]
+        return Answer(
+            question=understood.question,
+            understood=understood,
+            answered=True,
+            reason=None,
+            head=head,
+            text=wording.blocks(head.markdown(), *wording.all_quoted(kept)),
+            judgements=tuple(judgements),
+            quotes=tuple(quote for quote, _ in kept),
+            suggestions=suggestions(understood, self._searcher.facts, judgements),
+        )
+
+    def _looked_up(self, understood: Understood, found: Found) -> Answer:
+        """Paragraphs and items named by number, whole."""
+        quotes: list[Quote] = []
+        missing: list[str] = []
+        for key in understood.lookups:
+            try:
+                quotes += quotes_of(self._store, key)
+            except (NotFoundError, KeyError):
+                missing.append(key)
+        if not quotes:
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        notes = []
+        if missing and len(understood.reports) == 1:
+            notes.append(f"There is no {', '.join(wording.escaped(key) for key in missing)}.")
+        if len(quotes) > MOST_LOOKED_UP:
+            notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
+        head = says(" ".join(notes))
+        return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP])
+
+
+def _ranking(found: Found, answer: Answer) -> tuple[Hit, ...]:
+    """The paragraphs found, best first; of a report as a whole, what sums it up before the rest."""
+    if answer.understood.kind is not Kind.OVERVIEW or not answer.answered:
+        return found.hits
+    shown = dict.fromkeys(quote.paragraph.key for quote in answer.quotes)
+    rest = (hit for hit in found.hits if hit.key not in shown)
+    return (*(Hit(key, 1.0) for key in shown), *rest)

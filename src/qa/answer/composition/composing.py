@@ -1,0 +1,104 @@
+"""What is quoted of what was found, and what is said beside it, where paragraphs answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer.asking.parts import Parts
+from qa.answer.composition.clauses import with_each_clause
+from qa.answer.composition.named import less_nameless
+from qa.answer.composition.selection import evidence_for, quoted_of
+from qa.answer.composition.silence import (
+    asks_who_is_silent,
+    less_silent,
+    silent_on,
+    silent_sides,
+    unheard_sides,
+)
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.answer.judgement.superlative import compares_none, may_be_counted
+from qa.answer.quotes.choosing import in_order
+from qa.answer.quotes.going_on import with_next
+from qa.answer.quotes.quoting import Evidence
+from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
+from qa.answer.recommendation.advised import advised
+from qa.answer.refusal.untold import is_all, tests_of, untold_of
+from qa.report import Judgement
+from qa.search.counting import asks_how_many
+from qa.search.question import Kind, Understood
+from qa.search.searcher import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What is quoted, a note on it, and what comes nearest in reports that are silent."""
+
+    chosen: Sequence[Evidence]
+    note: str = ""
+    nearest: Sequence[Evidence] = ()
+
+
+def compose(
+    searcher: Searcher,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    parts: Parts | None,
+) -> Composed | None:
+    """What is quoted and said; None where nothing of what was found answers."""
+    store = searcher.library.store
+    told, others = advised(store, understood, found, searcher.facts.rarity)
+    if told:
+        return Composed(told, others)
+    evidence, note = evidence_for(store, understood, found)
+    note = note or others
+    if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
+        return Composed(listed)
+    chosen = quoted_of(store, understood, found, judgements, evidence)
+    if not chosen and not judgements:
+        return None
+    if not judgements:
+        chosen = less_nameless(understood, parts, chosen)
+    if parts and chosen:
+        chosen = with_each_clause(searcher, found, parts, chosen)
+    chosen = with_next(chosen, tests_of(understood, parts))
+    if asks_who_is_silent(understood):
+        silent = silent_on(understood, found)
+        chosen = [row for row in chosen if row.quote.report.key not in silent]
+        note = wording.silent_on_it(store.heads(silent) if silent else ())
+    untold = [] if judgements else untold_of(understood, parts, [row.quote for row in chosen])
+    if untold and is_all(understood, parts, untold):
+        return None
+    note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
+    if judgements:
+        return Composed(chosen, note)
+    return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
+
+
+def _by_side(
+    searcher: Searcher,
+    understood: Understood,
+    found: Found,
+    evidence: Sequence[Evidence],
+    composed: Composed,
+) -> Composed | None:
+    """The same with each report heard that is to be, and those that are silent named so."""
+    silent = silent_sides(searcher, understood, composed.chosen)
+    heard, nearest = less_silent(silent, composed.chosen, evidence, found)
+    nearest = nearest if understood.sets_side_by_side else []
+    composed, number = Composed(heard, composed.note, nearest), found.giving_number
+    counts = number or asks_how_many(understood.query)  # of which it is said elsewhere
+    if understood.kind is Kind.ACROSS and not (counts or composed.note):
+        more, without = unheard_sides(searcher, understood, heard)
+        left = searcher.library.store.heads(without) if without else ()
+        rows = in_order([*heard, *more], understood.reports)
+        composed = replace(composed, chosen=rows, note=wording.silent(left, graded=False))
+    if understood.asks_for_most and not number:
+        quotes = [row.quote for row in composed.chosen]
+        if compares_none(understood, quotes):
+            return None
+        if not may_be_counted(understood, quotes):
+            composed = replace(composed, note=wording.blocks(composed.note, wording.none_above()))
+    return composed

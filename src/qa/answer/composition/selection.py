@@ -1,0 +1,200 @@
+"""What of the evidence an answer quotes, by what its question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.asking.grades import (
+    asks_for_best,
+    asks_for_grade,
+    graded_subject,
+    names_aspect_alone,
+    names_grades,
+    names_no_aspect,
+)
+from qa.answer.asking.subject import names, ways_of
+from qa.answer.asking.why import asks_why
+from qa.answer.finding.found import Found
+from qa.answer.judgement.inwords import giving_in_words, holds_most, narrower_than_graded
+from qa.answer.judgement.reasons import measure_of_reasons, reasons
+from qa.answer.judgement.scales import scale_quotes
+from qa.answer.judgement.statements import is_row, statements, stating_grades
+from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
+from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
+from qa.answer.quotes.quoting import Evidence, from_whole_reports
+from qa.answer.quotes.sides import asks_for_fault, at_fault, less_praise, sides_of
+from qa.answer.recommendation.advice import (
+    LEAST_NEAR,
+    NONE_ON_SUBJECT,
+    naming_most,
+    nearest_items,
+    of_asked_list,
+    on_subject,
+    with_subject_named,
+)
+from qa.answer.refusal.lacking import amount_lacked
+from qa.index.store import Store
+from qa.quotation import Quote
+from qa.report import Judgement
+from qa.search.counting import asks_how_many
+from qa.search.question import Kind, Understood
+from qa.search.stemming import stem, stems_of
+
+MOST_IN_WORDS = 2  # quotes that give a grade where no table does
+ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
+NO_AMOUNT = "No such {} was found; what follows is said of the subject."
+
+
+def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
+    """What may be quoted, and what is to be said of it."""
+    if found.giving_number:
+        return found.giving_number, ""
+    if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
+        rows = found.evidence
+        if asks_beside_grade(understood):
+            return rows, ""
+        if beside := narrower_than_graded(understood) if understood.aspect else None:
+            narrower = [row for row in rows if holds_most(beside, row.quote.text)]
+            return narrower or stating_grades(rows, found.relevance, GRADED.least), ""
+        if names_no_aspect(understood):
+            rows = _naming_most(rows, frozenset(map(stem, graded_subject(understood))))
+        return stating_grades(rows, found.relevance, GRADED.least), ""
+    if understood.kind is not Kind.RECOMMENDATION:
+        lacked = amount_lacked(understood, found)
+        lacking = NO_AMOUNT.format(lacked) if lacked else ""
+        return nearest_items(found.naming, found.is_advice), lacking
+    rows, any_on_subject = on_subject(
+        of_asked_list(store, understood, found.naming),
+        found.is_advice,
+        ways_of(understood, found.bridges),
+        counted=asks_how_many(understood.query),
+    )
+    if any_on_subject or not rows:
+        return rows, ""
+    return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+
+
+def _naming_most(rows: Sequence[Evidence], subject: frozenset[str]) -> list[Evidence]:
+    """The rows that hold the most of a subject's words, stems: the grade of something that no table
+    names is told where that is named.
+    """
+    held = [len(subject & stems_of(row.quote.text)) for row in rows]
+    most = max(held, default=0)
+    return [row for row, count in zip(rows, held, strict=True) if count == most]
+
+
+def _at_fault_or_first(
+    understood: Understood, rows: Sequence[Evidence], found: Found
+) -> list[Evidence]:
+    """Of what names the subject what tells of a fault, or names all of it; also the paragraph that
+    is likeliest to answer, whatever it tells, unless only faults are asked for.
+    """
+    ways = ways_of(understood, found.bridges)
+    rows = naming_most(rows, ways)
+    faults = at_fault(rows)
+    if asks_for_fault(understood.query):
+        return faults
+    likely = found.relevance
+    first = max(rows, key=lambda row: likely.get(row.quote.paragraph.key, 0.0)).quote.paragraph.key
+    return [
+        row
+        for row in rows
+        if row in faults or row.quote.paragraph.key == first or names(row.quote.text, ways)
+    ]
+
+
+def quoted_of(
+    store: Store,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    evidence: Sequence[Evidence],
+) -> list[Evidence]:
+    """The evidence to quote, in the order it is shown."""
+    measure = measure_of(understood, evidence)
+    why = asks_why(understood)
+    if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
+        return []  # a whole table is its own answer
+    first = _first(store, understood, found, judgements, measure)
+    if not why:
+        first = [*_in_words(store, understood, found, judgements), *first]
+    relevance = found.relevance
+    if why and first:
+        evidence, relevance = reasons(understood, found, judgements, first, measure.least)
+        measure = measure_of_reasons(measure, first)
+    if understood.kind is Kind.RECOMMENDATION:
+        ways = ways_of(understood, found.bridges)
+        relevance = with_subject_named(relevance, evidence, ways, measure.least)
+    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first))
+    if not why and _is_graded(understood, judgements):
+        chosen = _less_beside_grades(understood, first, chosen)
+    if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
+        chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
+    if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
+        chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
+    shown = with_lead_ins(chosen)
+    if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
+        shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
+    return in_order(shown, understood.reports)
+
+
+def _asks_of_grades(understood: Understood) -> bool:
+    if understood.sets_side_by_side:  # "Barnet and Harrow: which grade for leadership?"
+        return asks_for_grade(understood) and names_aspect_alone(understood)
+    return understood.kind in ABOUT_GRADES and not names_no_aspect(understood)
+
+
+def _is_graded(understood: Understood, judgements: Sequence[Judgement]) -> bool:
+    """Whether a question of grades has them: where one of several reports gave no overall grade,
+    its words are heard.
+    """
+    overall = asks_for_best(understood)
+    graded = {row.report for row in judgements}
+    return _asks_of_grades(understood) or (overall and graded >= {*understood.reports})
+
+
+def _first(
+    store: Store,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    measure: Measure,
+) -> list[Quote]:
+    """What is quoted before all else: what the grades mean, and the sentences that give them."""
+    asked = _asks_of_grades(understood)
+    stated = asked or asks_for_best(understood) or understood.kind is Kind.COMPARE
+    stated = stated or names_grades(understood) or names_aspect_alone(understood)
+    scale = scale_quotes(store, understood, found) if understood.kind is Kind.SCALE else []
+    return scale + [
+        quote
+        for quote in statements(store, judgements[: measure.most], or_rows=asked)
+        if stated or found.relevance.get(quote.paragraph.key, 0.0) >= measure.least
+    ]
+
+
+def _in_words(
+    store: Store, understood: Understood, found: Found, judgements: Sequence[Judgement]
+) -> list[Quote]:
+    """The best of the words that give a grade to what is narrower than the tables judge."""
+    quotes = [row.quote for row in found.evidence]
+    given = [quote for quote, _ in giving_in_words(understood, judgements, quotes)]
+    best = {quote.paragraph.key: quote for quote in reversed(given)}
+    kept = [quote for quote in given if best[quote.paragraph.key] is quote][:MOST_IN_WORDS]
+    return [replace(quote, report=store.report(quote.report.key)) for quote in kept]
+
+
+def _less_beside_grades(
+    understood: Understood, first: Sequence[Quote], chosen: Sequence[Evidence]
+) -> list[Evidence]:
+    """Whoever asks for a grade wants the sentence that gives it; a row of the table is none, and
+    what grades a matter near to the question stands beside it.
+    """
+    if understood.kind is Kind.SCALE:
+        return [*chosen[: len(first)]]
+    if not first:
+        return [*chosen]
+    near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
+    # The other strand's grade of that name is another matter.
+    beside = [row for row in near if understood.takes_in(row.quote.paragraph.strand)]
+    return [*chosen[: len(first)], *beside[:1]]

@@ -1,0 +1,130 @@
+"""A question in several parts that each ask for something of their own: which they are, and their
+answers as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+
+from qa.answer.asking.parts import Parts
+from qa.answer.asking.sought import telling_test
+from qa.answer.asking.why import asks_for_reasons
+from qa.answer.form import wording
+from qa.answer.form.head import Head
+from qa.answer.form.reply import Answer
+from qa.answer.quotes.choosing import overlap
+from qa.answer.recommendation.advice import asked_first
+from qa.data import read_table
+from qa.patterns import any_of
+from qa.quotation import Quote
+from qa.search.counting import asks_how_many, counted
+from qa.search.dating import with_whole_years
+from qa.search.question import Kind, Understood
+
+# Kinds whose answer is one: several places side by side, a paragraph, the report itself.
+_ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.METADATA, Kind.HELP)
+MOST_PARTS = 3
+MOST_OF_EACH = 4  # quotes
+_OWNED = re.compile(r"\w['’]s?\W*$")
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    """What points back from one part to another, which then is no question of its own."""
+    return any_of(read_table("answers.toml")["parts"]["points"].split())
+
+
+def parts_of(parts: Parts) -> list[Understood]:
+    """The parts of a question that ask for things of different kinds, or for several numbers; none
+    where it is one question.
+    """
+    whole = parts.whole
+    if whole.kind in _ONE or _is_made_whole(parts):
+        return []
+    if whole.kind is Kind.RECOMMENDATION and (first := asked_first(whole.standalone)):
+        return [parts.understood(first), whole]
+    texts = parts.questions
+    if not 1 < len(texts) <= MOST_PARTS:
+        return []
+    own = [parts.understood(text) for text in texts]
+    if any(part.kind in _ONE or not is_whole(part) for part in own):
+        return []
+    return own if _are_different(own) else []
+
+
+def less_amount(parts: Parts) -> tuple[Understood | None, str]:
+    """A question without those of its parts that ask for an amount or a time, and these; None where
+    the first does, which says of what, or none.
+    """
+    whole = parts.whole
+    if whole.kind in _ONE or _is_made_whole(parts):
+        return None, ""
+    clauses = parts.clauses
+    asking = [clause for clause in clauses if telling_test(clause)]
+    left = [clause for clause in clauses if clause not in asking]
+    if not asking or clauses[0] in asking:
+        return None, ""
+    return parts.understood(", ".join(left)), ", ".join(asking)
+
+
+def _is_made_whole(parts: Parts) -> bool:
+    """Whether a conversation made the question whole."""
+    typed = with_whole_years(parts.whole.question, parts.understanding.facts)
+    return parts.whole.standalone != typed
+
+
+def is_whole(part: Understood) -> bool:
+    """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
+    if asks_how_many(part.query) and not counted(part.query):
+        return False  # "..., and how many were seen?"
+    if asks_for_reasons(part.standalone) and not part.aspect:
+        return False  # "..., and what held it back?"
+    if _OWNED.search(part.standalone):
+        return False  # "..., and how good is Harrow's?"
+    if part.kind is Kind.JUDGEMENT and part.aspect:
+        return True
+    points = _points().search(part.standalone)
+    return not points and bool(part.terms or part.aspect or part.strand)
+
+
+def _are_different(parts: Sequence[Understood]) -> bool:
+    """Whether one answer would leave out a part: all but the grade, or all numbers but one."""
+    kinds = {part.kind for part in parts}
+    counts = all(asks_how_many(part.query) for part in parts)
+    return counts or (Kind.JUDGEMENT in kinds and len(kinds) > 1)
+
+
+def joined_head(replies: Sequence[Answer]) -> Head:
+    """What is told before the quotes of several answers, as one; and which parts have none."""
+    heads = [reply.head for reply in replies if reply.answered]
+    unanswered = [reply.question for reply in replies if not reply.answered]
+    return Head(
+        notes=_each(chain.from_iterable(head.notes for head in heads)),
+        correction=next((head.correction for head in heads if head.correction), ""),
+        rows=tuple(chain.from_iterable(head.rows for head in heads)),
+        scales=tuple(chain.from_iterable(head.scales for head in heads)),
+        remarks=(
+            *(wording.of_part(reply.question, told) for reply in replies for told in _told(reply)),
+            *(wording.unanswered(part) for part in unanswered),
+        ),
+    )
+
+
+def _told(reply: Answer) -> Sequence[str]:
+    return reply.head.remarks if reply.answered else ()
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def joined_quotes(replies: Sequence[Answer]) -> list[Quote]:
+    """The quotes of several answers, in order, none over words that are quoted already."""
+    quotes: list[Quote] = []
+    for reply in replies:
+        fresh = (q for q in reply.quotes if not any(overlap(q, other) for other in quotes))
+        quotes += list(fresh)[:MOST_OF_EACH]
+    return quotes

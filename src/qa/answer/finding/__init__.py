@@ -1,0 +1,1 @@
+"""What a search found, and what is worked out from it."""

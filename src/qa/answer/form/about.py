@@ -1,0 +1,75 @@
+"""What is known of the reports themselves: asked for alone, or as half of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.answer.asking.parts import Parts
+from qa.answer.asking.why import asks_why
+from qa.answer.form import wording
+from qa.answer.form.head import says
+from qa.answer.form.reply import Answer
+from qa.data import read_table
+from qa.patterns import any_of
+from qa.report import Report
+from qa.search.question import Kind, Understood
+
+_WHOLE = (Kind.METADATA, Kind.LOOKUP, Kind.HELP)
+MOST_REPORTS = 4  # told of beside an answer
+MOST_TOLD = 40  # told of as the answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `report` of answers.toml: what asks who led an inspection, and for its number."""
+
+    inspector: re.Pattern[str]
+    reference: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["report"]
+    return _Wordings(
+        inspector=any_of(table["inspector"].split()),
+        reference=any_of(table["reference"]),
+    )
+
+
+def names_reports_only(understood: Understood) -> bool:
+    """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
+    said = understood.terms or understood.aspect or understood.strand
+    plain = understood.kind in (Kind.TOPIC, Kind.FACT)
+    return plain and not said and bool(understood.authorities) and not asks_why(understood)
+
+
+def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer | None:
+    """What is known of the reports asked about; None where it asks who led an inspection, and none
+    of them says.
+    """
+    led = any(report.lead_inspector for report in reports)
+    if _wordings().inspector.search(understood.standalone) and not led:
+        return None
+    note = ""
+    if _wordings().reference.search(understood.standalone):
+        note = wording.no_reference([report for report in reports if not report.reference_no])
+    head = says(note, *(wording.about(report) for report in reports[:MOST_TOLD]))
+    return Answer(understood.question, understood, True, None, head, head.markdown())
+
+
+def half_about_reports(parts: Parts, reports: Sequence[Report]) -> str:
+    """What is known of the reports in question, where half of it asks for that; else nothing."""
+    if parts.whole.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
+        return ""
+    halves = parts.clauses
+    if len(halves) < 2 or not any(_asks_of_report(parts.understood(half)) for half in halves):
+        return ""
+    return wording.blocks(*map(wording.about, reports))
+
+
+def _asks_of_report(half: Understood) -> bool:
+    # A name alone ("Harrow, how is health?") asks for no facts.
+    return half.kind is Kind.METADATA and bool(half.terms)

@@ -1,0 +1,100 @@
+"""Questions to begin with, made from what is held: no authority or aspect is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from qa.answer.form.reply import Answer
+from qa.report import Judgement, Report, Strand
+
+MOST = 6
+# An example shows what an answer is like; a long list of recommendations would not.
+QUOTES_OF_AN_EXAMPLE = range(1, 9)
+
+
+def examples(
+    reports: Sequence[Report], judgements: Sequence[Judgement], ask: Callable[[str], Answer]
+) -> tuple[str, ...]:
+    """Up to six questions of different kinds, each tried: what is offered is answered."""
+    found: list[str] = []
+    for question in candidates(reports, judgements):
+        answer = ask(question)
+        if answer.answered and len(answer.quotes) in QUOTES_OF_AN_EXAMPLE:
+            found.append(question)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def candidates(reports: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
+    """A topic, a grade, a report as a whole, what had to improve, a comparison and a change, of the
+    newest reports first.
+    """
+    latest = sorted(reports, key=lambda report: report.date, reverse=True)
+    yield from _topic(latest, judgements)
+    yield from _grade(latest, judgements)
+    for report in latest[2:3]:
+        yield f"What were the strengths and weaknesses of {place_name(report)} in {report.year}?"
+    for report in latest[:1]:
+        yield f"What must {place_name(report)} improve immediately?"
+    yield from _comparison(latest, judgements)
+    yield from _change(latest, judgements)
+
+
+def place_name(report: Report) -> str:
+    """An authority as a person says it: "Barking and Dagenham" of `barking-and-dagenham`."""
+    small = {"and", "of", "the", "upon", "on", "in"}
+    words = report.authority_key.split("-")
+    return " ".join(word if word in small else word.capitalize() for word in words)
+
+
+def _about(judgement: Judgement) -> str:
+    aspect = judgement.aspect[:1].lower() + judgement.aspect[1:]
+    whose = "" if judgement.strand is Strand.GENERAL else f" for {judgement.strand}"
+    return f"{aspect}{whose}"
+
+
+def _topic(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
+    """About the lowest judgement of the newest report: what a reader looks for first."""
+    for report in latest[:1]:
+        words = [word.casefold() for word in report.scale.words]
+        own = [j for j in judgements if j.report == report.key and j.grade.casefold() in words]
+        if own:
+            lowest = max(own, key=lambda j: words.index(j.grade.casefold()))
+            about = f"{_about(lowest)} in {place_name(report)}"
+            yield f"What did {report.inspectorate} say about {about}?"
+
+
+def _grade(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
+    for report in latest[1:2]:
+        own = [j for j in judgements if j.report == report.key]
+        if own:
+            yield f"What grade did {place_name(report)} get for {_about(own[0])}?"
+
+
+def _comparison(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
+    """Two authorities on what was judged in both, of a strand where the reports have strands."""
+    for one, other in combinations(latest, 2):
+        if one.authority_key != other.authority_key:
+            theirs = {(j.aspect, j.strand) for j in judgements if j.report == other.key}
+            shared = [
+                j for j in judgements if j.report == one.key and (j.aspect, j.strand) in theirs
+            ]
+            if shared:
+                about = _about(shared[len(shared) // 2])
+                yield f"How do {place_name(one)} and {place_name(other)} compare on {about}?"
+                return
+
+
+def _change(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
+    """An authority inspected twice, on what was judged both times."""
+    for newer, older in combinations(latest, 2):
+        if newer.authority_key == older.authority_key:
+            before = {j.aspect for j in judgements if j.report == older.key}
+            for judgement in judgements:
+                if judgement.report == newer.key and judgement.aspect in before:
+                    aspect = judgement.aspect[:1].lower() + judgement.aspect[1:]
+                    years = f"{older.year} and {newer.year}"
+                    yield f"How did {aspect} change in {place_name(newer)} between {years}?"
+                    return

@@ -1,0 +1,1 @@
+"""Grades: from the tables, in the text, on which scale, and why."""

@@ -1,0 +1,98 @@
+"""Grades that a report gives in its words alone, to something narrower than its tables judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa.answer.asking.grades import graded_subject, names_no_aspect, words_beside
+from qa.authorities import fold as plain
+from qa.quotation import Quote
+from qa.reading.frameworks import fold, frameworks
+from qa.reading.grading import STATES_GRADE
+from qa.report import Judgement, Strand
+from qa.search.bridges import phrases_of
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+from qa.search.stemming import stem, stems_of
+from qa.sentences import sentences
+
+# "was good", and beside it "is currently judged to be good".
+_GRADES = "|".join(re.escape(w) for w in sorted({w for f in frameworks() for w in f.scale.words}))
+_GIVEN = rf"\b(?:judged|rated|graded|assessed) (?:to be |as (?:being )?)?({_GRADES})\b"
+GIVES_GRADE = re.compile(f"{STATES_GRADE.pattern}|{_GIVEN}", re.I)
+_DENIED = re.compile(r"\b(?:not|no|never|nor|far|less)\b", re.I)
+SHARE = 0.5  # of the words of what is asked about: a sentence on another matter may hold as many
+
+
+def narrower_than_graded(understood: Understood) -> frozenset[str]:
+    """The words of a question about a grade that name what no table grades; none where one does."""
+    if understood.kind is not Kind.JUDGEMENT:
+        return frozenset()
+    if names_no_aspect(understood):
+        return frozenset(graded_subject(understood))
+    return words_beside(understood) if understood.aspect else frozenset()
+
+
+def giving_in_words(
+    understood: Understood, judgements: Sequence[Judgement], quotes: Iterable[Quote]
+) -> list[tuple[Quote, str]]:
+    """The quotes of which a sentence gives a grade to just what is asked about, each with that
+    grade in small letters, where the tables grade more than that: a whole aspect, all children.
+    """
+    if understood.kind is not Kind.JUDGEMENT:
+        return []
+    narrower = narrower_than_graded(understood)
+    of_group = grades_all_for_one_group(understood, judgements)
+    if not narrower and not of_group:
+        return []
+    found: list[tuple[Quote, str]] = []
+    for quote in quotes:
+        for graded, grade in _graded(quote.text):
+            group = of_group and _is_on_group(understood, quote, graded)
+            if group or (not of_group and holds_most(narrower, graded)):
+                found.append((quote, grade))
+                break
+    return found
+
+
+def holds_most(words: frozenset[str], text: str) -> bool:
+    """Whether a text holds more than half of some words, in any form of them.
+
+    >>> holds_most(frozenset(["young", "carers"]), "Each young carer has a worker.")
+    True
+    >>> holds_most(frozenset(["young", "carers"]), "Foster carers are trained.")
+    False
+    """
+    wanted = set(map(stem, words))
+    return len(wanted & stems_of(text)) > SHARE * len(wanted)
+
+
+def grades_all_for_one_group(understood: Understood, judgements: Sequence[Judgement]) -> bool:
+    """Whether looked after children are asked about, and the grades are for all children; what is
+    said of safeguarding is said of all children.
+    """
+    if understood.strand is not Strand.LOOKED_AFTER or not judgements:
+        return False
+    return all(row.strand is Strand.GENERAL for row in judgements)
+
+
+def _graded(text: str) -> Iterable[tuple[str, str]]:
+    """What the sentences of a text give a grade, each with that grade."""
+    for span in sentences(text):
+        found = GIVES_GRADE.search(text, span.start, span.end)
+        if found and not _DENIED.search(found.group()):
+            yield text[span.start : found.start()], (found.group(1) or found.group(2)).casefold()
+
+
+def _is_on_group(understood: Understood, quote: Quote, graded: str) -> bool:
+    """Whether what is graded is of the strand asked about, and of the aspect or in its section."""
+    lexicon = load_lexicon()
+    strands = {lexicon.strands[phrase] for phrase in phrases_of(plain(graded), lexicon.strands)}
+    if understood.strand not in strands:
+        return False
+    aspect = fold(understood.aspect or "")
+    if aspect in map(fold, quote.paragraph.section):
+        return True
+    named = phrases_of(plain(graded), lexicon.aspects)
+    return any(aspect in map(fold, lexicon.aspects[phrase]) for phrase in named)

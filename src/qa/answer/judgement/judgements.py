@@ -1,0 +1,257 @@
+"""The judgements that an answer shows: those asked for, or of the section that answers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answer.asking.grades import (
+    OVERALL,
+    asked_numbers,
+    asks_for_all,
+    asks_for_best,
+    asks_for_grade,
+    asks_for_rank,
+    asks_for_worst,
+    asks_how_good,
+    asks_how_good_all_is,
+    asks_what_got,
+    asks_who_got,
+    aspects_asked,
+    graded_subject,
+    is_asked,
+    names_grades,
+    names_no_aspect,
+    premise,
+    words_beside,
+)
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.authorities import fold as plain
+from qa.index.store import Store
+from qa.reading.frameworks import fold
+from qa.report import Judgement, Strand
+from qa.search.bridges import phrases_of
+from qa.search.counting import counted
+from qa.search.cues import load_cues
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+from qa.search.stemming import stem, stems_of
+
+MAX_JUDGEMENTS = 12
+MAX_LISTED = 40
+LEAST_LIKELY = 0.22  # that a paragraph answers, for its section's grade to be told
+LOOKED_AT = 3  # of the best paragraphs, for whether they speak of part of an aspect
+LEAST_SHARED = 3  # phrases that people use for both of two aspects
+
+
+def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """The judgements to show: those asked for, or of the section that answers."""
+    shown = _shown(store, understood, found)
+    return _ranked(store, shown, understood) if asks_for_rank(understood) else shown
+
+
+def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    read_off = _read_off(store, understood)
+    if read_off is not None:
+        return read_off
+    if understood.kind is not Kind.JUDGEMENT and counted(understood.query):
+        return []
+    if names_no_aspect(understood):
+        return _of_no_aspect(store, understood, found)
+    rows = _asked_for(store, understood)
+    if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
+        return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]
+    plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
+        understood.kind is Kind.ACROSS and not asks_for_grade(understood)
+    )
+    if not rows or not understood.aspect or plain:
+        return []
+    if understood.sets_side_by_side and len(beside := words_beside(understood)) != 1:
+        return [] if beside else rows[:MAX_JUDGEMENTS]
+    if not understood.compares and _is_narrower(understood, found):
+        return []
+    if asks_how_good(understood):
+        return rows[:MAX_JUDGEMENTS]
+    # Of other questions only those whose answer stands in the aspect's own section.
+    looked_at = 5 if understood.kind is Kind.COMPARE else 3
+    sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
+    wanted = {fold(row.aspect) for row in rows}
+    within = sum(1 for headings in sections if wanted & headings)
+    enough = 1 if understood.strand else 2
+    return rows[:MAX_JUDGEMENTS] if within >= enough else []
+
+
+def _is_narrower(understood: Understood, found: Found) -> bool:
+    """Whether it is asked of part of an aspect that the best paragraphs speak of, or of "a good
+    school", which have no grade there. Whoever names the aspect as tables do asks of all of it.
+    """
+    if plain(understood.aspect or "") in plain(understood.query):
+        return False
+    if load_cues().no_grade.search(understood.standalone):
+        return True
+    narrower = set(map(stem, words_beside(understood)))
+    return any(narrower & stems_of(found.text(hit.key)) for hit in found.hits[:LOOKED_AT])
+
+
+def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
+    """What the tables alone answer: who or what got a grade, who came out best, all there is."""
+    if asks_who_got(understood):
+        every = _asked_for(store, understood)
+        return ([row for row in every if is_asked(row, understood)] or every)[:MAX_LISTED]
+    if asks_what_got(understood):
+        every = _in_scope(store, understood)
+        # Where none got the grade, what they did get is the answer: of several, overall.
+        several = len(understood.reports) > 1
+        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
+    if asks_for_best(understood) or asks_how_good_all_is(understood):
+        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    return _in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
+
+
+def how_many_got(store: Store, understood: Understood) -> str:
+    """How many got a grade that is asked for, of how many: reports, or of one report judgements."""
+    if asks_who_got(understood):
+        if len({*understood.grades, *asked_numbers(understood)}) > 1:
+            return ""  # "which were good and which adequate?": no one number
+        rows = _asked_for(store, understood)
+        got = {row.report for row in rows if is_asked(row, understood)}
+        return wording.of_graded("Reports that gave it", len(got), len({r.report for r in rows}))
+    if not asks_what_got(understood) or len(understood.reports) > 1:
+        return ""
+    every = _in_scope(store, understood)
+    count = sum(1 for row in every if is_asked(row, understood))
+    return wording.of_graded("Judgements of", count, len(every))
+
+
+def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
+    """The aspects a question names and nothing beside, which other reports judge or another strand:
+    the grade of a section is none of theirs.
+    """
+    phrases = load_lexicon().aspects
+    named = phrases_of(plain(understood.query), phrases)
+    if graded_subject(understood) - {word for phrase in named for word in phrase.split()}:
+        return set()
+    return {name for phrase in named for name in phrases[phrase] if found.is_judged(name)}
+
+
+def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:
+    """Judgements by their grades, whatever numbers their scales have for them: the best first, or
+    the worst where that is asked for.
+    """
+    worst = asks_for_worst(understood)
+
+    def place(row: Judgement) -> float:
+        words = [word.casefold() for word in store.head(row.report).scale.words]
+        if row.grade.casefold() not in words:
+            return math.inf  # told last, either way
+        return words.index(row.grade.casefold()) * (-1 if worst else 1)
+
+    return sorted(rows, key=place)
+
+
+def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """For what no table in scope names, the judgement of it elsewhere, or of its section."""
+    if taken := premise(understood.query):
+        # "was it inadequate?": another grade, of its section, would be taken for a no
+        rows = _of_section(store, understood, found)
+        return [row for row in rows if row.grade == taken][:MAX_JUDGEMENTS]
+    if known := _judged_elsewhere(understood, found):
+        every = (row for key in understood.reports for row in store.judgements(key, None))
+        return [row for row in every if row.aspect in known]
+    return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
+
+
+def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
+    """For what no table names, the judgement of the section that most likely answers."""
+    for key, likely in sorted(found.relevance.items(), key=lambda pair: -pair[1]):
+        outline = found.outline(key)
+        rows = [
+            row
+            for row in store.judgements(key.partition("#")[0], None)
+            if fold(row.aspect) in outline.headings - {OVERALL}
+            and row.strand in (outline.strand, Strand.GENERAL)
+            and understood.takes_in(row.strand)
+        ]
+        if likely < LEAST_LIKELY or rows:
+            return rows if likely >= LEAST_LIKELY else []
+    return []
+
+
+def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
+    """Those of the aspect and strand named; of no aspect, the overall ones."""
+    rows = _in_scope(store, understood)
+    found: list[Judgement] = []
+    for aspect in aspects_asked(understood):
+        exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
+        told = exact + _under_other_names(rows, exact, fold(aspect))
+        told += _named_alike(rows, told, understood, fold(aspect))
+        found += sorted(told, key=lambda row: understood.reports.index(row.report))
+    if found or understood.aspect:
+        return list(dict.fromkeys(found))
+    if understood.kind is Kind.JUDGEMENT:
+        return [row for row in rows if fold(row.aspect) == OVERALL]
+    return []
+
+
+def _under_other_names(
+    rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
+) -> list[Judgement]:
+    """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
+    covered = {row.report for row in exact}
+    return [
+        row
+        for row in rows
+        if row.report not in covered
+        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
+    ]
+
+
+def _named_alike(
+    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, wanted: str
+) -> list[Judgement]:
+    """Of each report that judges no such aspect, what the question's words for it name there."""
+    phrases = load_lexicon().aspects
+    named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    if wanted == OVERALL and understood.kind is Kind.SCALE:
+        named.append(phrases["overall"])
+    covered, found = {row.report for row in told}, list[Judgement]()
+    for name in (name for names in named if wanted in map(fold, names) for name in names):
+        own = [row for row in rows if row.report not in covered and row.aspect == name]
+        covered |= {row.report for row in own}
+        found += own
+    return found
+
+
+@cache
+def _alike(wanted: str) -> frozenset[str]:
+    """The aspects, folded, that people mean by the same words: frameworks name them differently.
+    None is overall effectiveness, though one may stand for it where a report has no such grade.
+    """
+    if wanted == OVERALL:
+        return frozenset()
+    shared = Counter(
+        other
+        for aspects in load_lexicon().aspects.values()
+        if wanted in (names := {fold(aspect) for aspect in aspects})
+        for other in names
+    )
+    return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)
+
+
+def _one_holds_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 8 and (long.startswith(short) or long.endswith(short))
+
+
+def _in_scope(store: Store, understood: Understood) -> list[Judgement]:
+    """All judgements of the reports and the strand asked about."""
+    return [
+        row
+        for key in understood.reports
+        for row in store.judgements(key, None)
+        if understood.takes_in(row.strand)
+    ]

@@ -1,0 +1,78 @@
+"""Which came out best, where grades leave no doubt; and what is no answer to which is most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answer.form import wording
+from qa.data import read_table
+from qa.index.store import Store
+from qa.patterns import any_of
+from qa.quotation import Quote
+from qa.report import Judgement, Strand
+from qa.search.question import Understood
+
+_NUMBER = re.compile(r"\d")
+
+
+@cache
+def words_of_most() -> frozenset[str]:
+    """The words by which the most of something is asked for, or told."""
+    table = read_table("answers.toml")["most"]
+    return frozenset(
+        word for said in (*table["amounts"], *table["compares"]) for word in said.split()
+    )
+
+
+@cache
+def _amounts() -> re.Pattern[str]:
+    """What asks for the most of something that may be counted."""
+    return any_of(read_table("answers.toml")["most"]["amounts"])
+
+
+@cache
+def _compares() -> re.Pattern[str]:
+    """What sets one thing above others in a sentence."""
+    return any_of(read_table("answers.toml")["most"]["compares"])
+
+
+def best_told(store: Store, judgements: Sequence[Judgement], *, worst: bool) -> str:
+    """Which reports have the best grade, or the worst, in every strand of an aspect that they are
+    graded for; nothing where none has, all have, or their scales differ.
+    """
+    scales = {store.head(row.report).scale for row in judgements}
+    keys = list(dict.fromkeys(row.report for row in judgements))
+    if len(scales) != 1 or len(keys) < 2 or len({row.aspect for row in judgements}) != 1:
+        return ""
+    words = [word.casefold() for word in scales.pop().words]
+    if any(row.grade.casefold() not in words for row in judgements):
+        return ""
+    places: dict[Strand, dict[str, int]] = {}
+    for row in judgements:
+        places.setdefault(row.strand, {})[row.report] = words.index(row.grade.casefold())
+    ends = {strand: (max if worst else min)(of.values()) for strand, of in places.items()}
+    first = [
+        key for key in keys if all(of.get(key) == ends[strand] for strand, of in places.items())
+    ]
+    named = [store.head(key) for key in first]
+    return wording.best_of_grades(named, worst=worst) if 0 < len(named) < len(keys) else ""
+
+
+def compares_none(understood: Understood, quotes: Sequence[Quote]) -> bool:
+    """Whether it is asked which has the most of something, and one report alone speaks of it, and
+    sets nothing above anything: that it speaks is no answer.
+    """
+    if not understood.asks_for_most or len({quote.report.key for quote in quotes}) != 1:
+        return False
+    return not any(_compares().search(quote.text) for quote in quotes)
+
+
+def may_be_counted(understood: Understood, quotes: Sequence[Quote]) -> bool:
+    """Whether it is asked which has most of what is counted, and some of what is quoted gives a
+    number, by which places may be compared.
+    """
+    if not _amounts().search(understood.query):
+        return False
+    return any(_NUMBER.search(quote.text) for quote in quotes)

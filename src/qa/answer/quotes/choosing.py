@@ -1,0 +1,234 @@
+"""Which of the sentences found are shown, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer.quotes.quoting import Evidence, lead_in
+from qa.answer.quotes.sides import other_side
+from qa.errors import QuoteError
+from qa.quotation import Quote
+from qa.report import Paragraph
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+MAX_QUOTE_WORDS = 150
+ITEM_SPREAD = 0.1
+MOST_LIST_WORDS = 400  # of one list that is shown as a whole
+MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much is quoted: at most so many quotes, from paragraphs at least so likely to answer.
+
+    `of_each` is the most of one report, where several have their say; each of those then has its
+    best paragraph quoted if that is `least_of_each` likely. Of a paragraph the best sentences are
+    quoted, at most `words` long together (the best one whatever its length), none weaker than the
+    best by more than `spread`; and one more, weaker by no more than `other_side`, where those
+    praise or find fault only and it does the other. A paragraph of at most `whole` words is quoted
+    whole, and of `whole_lists` every item that is left of them.
+    """
+
+    most: int = 6
+    least: float = 0.26
+    of_each: int | None = None
+    least_of_each: float = 0.05
+    words: int = 200
+    spread: float = 0.2
+    other_side: float = 0.0
+    whole: int = 0
+    whole_lists: bool = False
+
+
+def choose(
+    found: Sequence[Evidence],
+    relevance: Mapping[str, float],
+    measure: Measure,
+    first: Sequence[Quote] = (),
+) -> list[Evidence]:
+    """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
+
+    `relevance` says how likely each paragraph is to answer, by its key. Quotes of one paragraph
+    that overlap, touch or have but a few words between them are made one; the same words elsewhere
+    in a report are noted as repeats. The quotes of `first` are shown whatever they score.
+    """
+    chosen = [Evidence(quote, 1.0) for quote in first]
+    for evidence in _kept(found, relevance, measure):
+        twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
+        if twin is not None:
+            chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
+            continue
+        touching = next((c for c in chosen if _touch(c.quote, evidence.quote)), None)
+        if touching is not None:
+            joined = _joined(touching, evidence)
+            chosen[chosen.index(touching)] = joined
+            if joined is not touching or overlap(touching.quote, evidence.quote):
+                continue
+        if _has_room(chosen, evidence, measure):
+            chosen.append(evidence)
+    return _merged(chosen)
+
+
+def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:
+    if len(chosen) >= measure.most:
+        return False
+    report = evidence.quote.report.key
+    of_report = sum(1 for c in chosen if c.quote.report.key == report)
+    return measure.of_each is None or of_report < measure.of_each
+
+
+def _kept(
+    found: Sequence[Evidence], relevance: Mapping[str, float], measure: Measure
+) -> list[Evidence]:
+    """The best sentences of the paragraphs that are likely enough: the best one of each, best
+    paragraph first, and then the others of any.
+    """
+    by_paragraph: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
+    order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
+    kept = [_shown_of(by_paragraph[key], measure) for key in _likely(order, relevance, measure)]
+    return [rows[0] for rows in kept] + [row for rows in kept for row in rows[1:]]
+
+
+def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measure) -> list[str]:
+    """The paragraphs that are likely enough, of those in this order; where several reports have
+    their say, the best of each first.
+    """
+    if not measure.of_each:
+        return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= measure.least]
+    best = {key.split("#")[0]: key for key in reversed(order)}
+    heads = [key for key in order if best[key.split("#")[0]] == key]
+    # The likeliest of all is quoted, however unlikely: what was found is thought to answer.
+    told = [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each]
+    return (told or heads[:1]) + [
+        key for key in order if key not in heads and relevance.get(key, 0.0) >= measure.least
+    ]
+
+
+def _shown_of(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
+    """What is shown of one paragraph, best first."""
+    if _is_short(rows[0].quote.paragraph, measure.whole):
+        return list(rows)
+    if measure.whole_lists and rows[0].quote.item is not None:
+        return _within([row for row in rows if row.quote.item is not None], MOST_LIST_WORDS)
+    best = rows[0].score
+    near = [row for row in rows if row.score >= best - _reach(row, measure)]
+    shown = _within(near, measure.words)
+    rest = [row for row in rows if row.score >= best - measure.other_side and row not in shown]
+    other = other_side(shown, rest)
+    return [*shown, other] if other else shown
+
+
+def _reach(row: Evidence, measure: Measure) -> float:
+    """How much weaker than the best it may be: an item says less of its neighbours than a sentence
+    of the next.
+    """
+    return measure.spread if row.quote.item is None else min(measure.spread, ITEM_SPREAD)
+
+
+def _is_short(paragraph: Paragraph, most: int) -> bool:
+    """Whether a paragraph without a list has no more than so many words."""
+    return not paragraph.items and len(paragraph.text.split()) <= most
+
+
+def _within(rows: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The first of the rows, and those after it that leave no more than `most` words in all."""
+    shown: list[Evidence] = []
+    spent = 0
+    for row in rows:
+        words = len(row.quote.text.split())
+        if not shown or spent + words <= most:
+            shown.append(row)
+            spent += words
+    return shown
+
+
+def with_lead_ins(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes, items of a list after the words that lead into it.
+
+    A recommendation says what is asked by itself, with its owner and timescale told over it.
+    """
+    shown: list[Evidence] = []
+    for evidence in chosen:
+        lead = lead_in(evidence.quote)
+        if lead and not any(overlap(lead, row.quote) for row in (*shown, *chosen)):
+            shown.append(Evidence(lead, evidence.score))
+        shown.append(evidence)
+    return shown
+
+
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes have words of a paragraph in common."""
+    same = one.paragraph.key == other.paragraph.key
+    return same and one.start < other.end and other.start < one.end
+
+
+def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes with those that have grown into one another made one."""
+    merged: list[Evidence] = []
+    for evidence in chosen:
+        other = next((m for m in merged if _touch(m.quote, evidence.quote)), None)
+        if other is None:
+            merged.append(evidence)
+            continue
+        joined = _joined(other, evidence)
+        if joined is not other:
+            merged[merged.index(other)] = joined
+        elif not overlap(other.quote, evidence.quote):
+            merged.append(evidence)
+    return merged
+
+
+def is_twin(one: Quote, other: Quote) -> bool:
+    """Whether a report says the same again; what another report says is its own."""
+    if one.report.key != other.report.key:
+        return False
+    a, b = set(_TOKEN.findall(one.text.casefold())), set(_TOKEN.findall(other.text.casefold()))
+    same_numbers = {w for w in a if w.isdigit()} == {w for w in b if w.isdigit()}
+    return same_numbers and len(a & b) >= 0.85 * max(len(a), len(b), 1)
+
+
+def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
+    if quote.paragraph.key == evidence.quote.paragraph.key:
+        return evidence
+    labels = dict.fromkeys((*evidence.repeats, quote.paragraph.label))
+    return replace(evidence, repeats=tuple(labels))
+
+
+def _touch(one: Quote, other: Quote) -> bool:
+    if one.paragraph.key != other.paragraph.key or one.item != other.item:
+        return False
+    gap = one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
+    return "\n" not in gap.strip(" ") and len(gap.split()) <= MAX_GAP_WORDS
+
+
+def _joined(evidence: Evidence, other: Evidence) -> Evidence:
+    """Two quotes that touch as one, unless that would be a wall of text or cross a seam."""
+    one, two = evidence.quote, other.quote
+    start, end = min(one.start, two.start), max(one.end, two.end)
+    if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
+        return evidence
+    try:
+        return replace(evidence, quote=replace(one, start=start, end=end))
+    except QuoteError:
+        return evidence
+
+
+def in_order(chosen: Iterable[Evidence], reports: Sequence[str]) -> list[Evidence]:
+    """Evidence grouped by report in the order asked about, each group best paragraph first."""
+    place = {key: i for i, key in enumerate(reports)}
+    rows = list(chosen)
+    first: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        first.setdefault(row.quote.paragraph.key, i)
+    return sorted(
+        rows,
+        key=lambda row: (
+            place.get(row.quote.report.key, len(place)),
+            first[row.quote.paragraph.key],
+            row.quote.start,
+        ),
+    )

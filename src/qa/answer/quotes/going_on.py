@@ -1,0 +1,87 @@
+"""What a paragraph goes on to say in its next sentence of what is quoted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence, leans
+from qa.errors import QuoteError
+from qa.index.contentwords import stop_words
+from qa.quotation import Quote
+from qa.search.stemming import stem, words_of
+from qa.sentences import Span, sentences
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a sentence goes on with what the one before it speaks of, by a word of that or by how
+    it opens.
+
+    >>> goes_on("Stability is poor.", "In 2010 stability was at 60%.")
+    True
+    >>> goes_on("Stability is poor.", "This is due to few carers.")
+    True
+    >>> goes_on("Stability is poor.", "There are two homes.")
+    False
+    """
+    return leans(text) or bool(_content(before) & _content(text))
+
+
+def _content(text: str) -> set[str]:
+    return {stem(word) for word in words_of(text) if word not in stop_words()}
+
+
+def follows(quote: Quote, other: Quote) -> bool:
+    """Whether a quote stands right after another in its paragraph, and goes on with it."""
+    if quote.paragraph.key != other.paragraph.key or not other.end <= quote.start:
+        return False
+    between = quote.paragraph.text[other.end : quote.start]
+    return between in ("", " ") and goes_on(other.text, quote.text)
+
+
+def with_next(
+    chosen: Sequence[Evidence], is_wanted: Iterable[Callable[[str], bool]]
+) -> list[Evidence]:
+    """What is chosen; for each kind of sentence wanted that no quote has, the first quote that the
+    next sentence goes on with, if that is one.
+    """
+    rows = list(chosen)
+    for wanted in is_wanted:
+        if any(wanted(row.quote.text) for row in rows):
+            continue
+        longer = ((at, _longer(row.quote, wanted)) for at, row in enumerate(rows))
+        at, quote = next(((at, quote) for at, quote in longer if quote), (0, None))
+        if quote is not None:
+            rows[at] = replace(rows[at], quote=quote)
+    return rows
+
+
+def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
+    """A quote with the next sentence of its paragraph, if that is wanted and goes on with it."""
+    span = _next(quote)
+    if span is None:
+        return None
+    text = quote.paragraph.text
+    said, last = text[span.start : span.end], _last(quote)
+    too_long = len(text[quote.start : span.end].split()) > MAX_WITH_NEIGHBOURS
+    if too_long or not is_wanted(said) or not goes_on(last, said):
+        return None
+    try:
+        return replace(quote, end=span.end)
+    except QuoteError:
+        return None
+
+
+def _next(quote: Quote) -> Span | None:
+    """Where the next sentence stands, in the same line; none of a list."""
+    text = quote.paragraph.text
+    after = next((span for span in sentences(text) if span.start >= quote.end), None)
+    if after is None or quote.item is not None or "\n" in text[quote.end : after.start]:
+        return None
+    return after
+
+
+def _last(quote: Quote) -> str:
+    """The last sentence of a quote."""
+    spans = sentences(quote.text)
+    return quote.text[spans[-1].start : spans[-1].end] if spans else quote.text

@@ -1,0 +1,71 @@
+"""How much is quoted for a question of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.asking.breadth import Breadth, breadth_of
+from qa.answer.asking.grades import names_no_aspect
+from qa.answer.asking.parts import clauses_of
+from qa.answer.asking.why import asks_why
+from qa.answer.quotes.choosing import Measure
+from qa.answer.quotes.counting import giving_number
+from qa.answer.quotes.quoting import Evidence
+from qa.search.question import Kind, Understood
+
+WHOLE = 80  # words of a paragraph that is shown whole
+ORDINARY = Measure(least=0.3, other_side=0.4, whole=WHOLE)
+# What is recommended is found fault with elsewhere in the report, and both are wanted.
+RECOMMENDED = Measure(most=10, least=0.15, other_side=0.4, whole=WHOLE, whole_lists=True)
+# Of an authority inspected more than once, each report that speaks of the subject is heard.
+EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
+# How likely a second paragraph must be to be quoted, by how much a question asks for.
+LEAST = {Breadth.ONE_THING: 0.35, Breadth.YES_OR_NO: 0.2, Breadth.OPEN: 0.17}
+LEAST_OF_MANY = 0.27  # where no authority is named: more reports hold what is only near the subject
+ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
+GRADED = Measure(most=3, least=0.35)
+BRIEF = Measure(most=1, least=0.0, words=40)
+SEVERAL = Measure(
+    most=8, least=0.15, of_each=3, least_of_each=0.04, words=80, spread=0.15, whole=WHOLE
+)
+COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
+# Each report asked about has its say, and its next paragraph too where that is likely.
+SIDES = Measure(
+    most=9, least=0.15, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
+)
+# Of one authority then and now: what became of a matter is told in more paragraphs than one.
+THEN_AND_NOW = replace(SIDES, least=0.08)
+
+
+def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
+    """How much is quoted for a question of this kind."""
+    if understood.brief:
+        return replace(SIDES, of_each=1, words=BRIEF.words) if understood.over_several else BRIEF
+    if understood.over_several and giving_number(understood, evidence):
+        return COUNTED  # what gives the number asked for need not be like the question
+    if understood.over_several:
+        if understood.kind is Kind.TREND:
+            return THEN_AND_NOW
+        return SIDES if understood.sets_side_by_side else SEVERAL
+    if asks_why(understood):
+        return replace(ORDINARY, least=LEAST[Breadth.OPEN])
+    if understood.kind is Kind.JUDGEMENT and not asks_beside_grade(understood):
+        return GRADED
+    if understood.kind is Kind.RECOMMENDATION:
+        return RECOMMENDED
+    if understood.kind not in (Kind.TOPIC, Kind.FACT, Kind.JUDGEMENT):
+        return ORDINARY
+    breadth = breadth_of(understood.query)
+    each_year = understood.authorities and len(understood.reports) > 1
+    measure = EACH_YEAR if each_year and understood.kind is Kind.TOPIC else ORDINARY
+    spread = ONE_SPREAD if breadth is Breadth.ONE_THING else measure.spread
+    least = LEAST[breadth]
+    if not understood.authorities and len(understood.reports) > 1:
+        least = max(least, LEAST_OF_MANY)
+    return replace(measure, least=least, spread=spread)
+
+
+def asks_beside_grade(understood: Understood) -> bool:
+    """Whether a question asks more of a thing than its grade, which no table gives."""
+    return names_no_aspect(understood) and len(clauses_of(understood.standalone)) > 1

@@ -1,0 +1,1 @@
+"""What an inspection asked for, of whom and by when."""

@@ -1,0 +1,76 @@
+"""Which of several reports recommended something: the recommendations on it, and who has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from qa.answer.asking.subject import Ways, names, way_of_rarest, ways_of
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.answer.quotes.quoting import Evidence
+from qa.answer.recommendation.advice import (
+    LEAST_NEAR,
+    NEAR_BESIDE_NAMED,
+    NONE_ON_SUBJECT,
+    as_quote,
+    asks_who_was_told,
+)
+from qa.index.store import Store
+from qa.report import Recommendation
+from qa.search.question import Understood
+
+MOST_ITEMS = 24
+LEAST_NEAR_NAMED = 0.25  # one that names a subject and is farther from it speaks of another matter
+
+
+def advised(
+    store: Store, understood: Understood, found: Found, rarity: Callable[[str], float]
+) -> tuple[list[Evidence], str]:
+    """The recommendations on what a question over the library asks, report by report, and what is
+    to be said of the other reports; that none was found, where none has to do with it. `rarity`
+    tells how seldom the library has a word, and the rarest of a subject is to be named.
+    """
+    if not asks_who_was_told(understood):
+        return [], ""
+    ways = ways_of(understood, found.bridges)
+    # By its own name: a doctor to be appointed is no GP.
+    core = way_of_rarest(understood, {}, rarity)
+    evidence = [*found.evidence, *found.more_of(found.is_advice)]
+    near: dict[str, float] = {}
+    for row in evidence:
+        near[row.quote.key] = max(row.cosine, near.get(row.quote.key, 0.0))
+    listed = _listed(store, evidence)
+    rows = [row for row in listed if _is_on(row, ways, core, near)][:MOST_ITEMS]
+    if not rows:
+        none = bool(core) and not any(names(row.text, core) for row in listed)
+        return [], NONE_ON_SUBJECT if none else ""
+    told = {row.report for row in rows}
+    near_it = way_of_rarest(understood, found.bridges, rarity)
+    may = {row.report for row in listed if _may_be_on(row, near_it, near)} - told
+    others = [store.head(key) for key in understood.reports if key not in told | may]
+    order = {key: place for place, key in enumerate(understood.reports)}
+    rows.sort(key=lambda row: order[row.report])
+    shown = [Evidence(as_quote(store, row), near.get(row.key, 0.0)) for row in rows]
+    nearly = [store.head(key) for key in understood.reports if key in may]
+    return shown, wording.none_recommended(others, nearly)
+
+
+def _listed(store: Store, evidence: Sequence[Evidence]) -> list[Recommendation]:
+    """Every recommendation of the lists that some evidence is of, in their order."""
+    keys = {row.quote.paragraph.key for row in evidence}
+    reports = dict.fromkeys(row.quote.report.key for row in evidence)
+    listed = (row for key in reports for row in store.recommendations(key))
+    return [row for row in listed if f"{row.report}#{row.paragraph}" in keys]
+
+
+def _is_on(row: Recommendation, ways: Ways, core: Ways, near: Mapping[str, float]) -> bool:
+    """Whether a recommendation names a subject: all of it, or its rarest word where it is near."""
+    text, cosine = f"{row.text} {row.owner or ''}", near.get(row.key, 0.0)
+    if names(text, ways):
+        return cosine >= LEAST_NEAR_NAMED
+    return cosine >= NEAR_BESIDE_NAMED and names(text, core)
+
+
+def _may_be_on(row: Recommendation, core: Ways, near: Mapping[str, float]) -> bool:
+    """Whether a recommendation has so much to do with a subject that it cannot be denied."""
+    return near.get(row.key, 0.0) >= LEAST_NEAR or names(f"{row.text} {row.owner or ''}", core)

@@ -1,0 +1,169 @@
+"""What a question asks to be told, and what was found lacks: a name, an amount, a time, a reason, a
+change.
+
+"A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.answer.asking.amounts import Amount, Met, amount_asked, amount_test, said_of
+from qa.answer.asking.naming import asks_for_name, gives_name
+from qa.answer.asking.sought import telling_test, tells_reason
+from qa.answer.asking.times import asks_when
+from qa.answer.finding.confidence import BEST_SENTENCES, NEAR
+from qa.answer.finding.found import Found
+from qa.answer.judgement.superlative import words_of_most
+from qa.answer.quotes.going_on import follows
+from qa.answer.quotes.quoting import Evidence
+from qa.search.cues import only_compares
+from qa.search.question import Kind, Understood
+from qa.search.stemming import words_of
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Behind by so much, what tells is of something else: the report leaves out what is asked.
+LEFT_OUT = 0.15
+COMPARED = 4  # sentences: of the nearest to the question, and of the nearest that tell
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The nearest sentences that give the amount, time, reason or change asked for, and the nearest
+    of the others, if they are as near.
+
+    What gives a share, a sum or a time may go on with a sentence that names its subject, and is as
+    near as both: `led` is that one, if there is, for each that gives.
+    """
+
+    giving: Sequence[Evidence]
+    others: Sequence[Evidence]
+    led: Sequence[Evidence | None] = ()
+
+    @property
+    def rows(self) -> Sequence[Evidence]:
+        """Both."""
+        return (*self.giving, *self.others)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The sentences whose words are read; none where no other is as near."""
+        if not self.others:
+            return []
+        giving = [
+            f"{before.quote.text} {row.quote.text}" if before else row.quote.text
+            for row, before in zip(self.giving, self.led, strict=True)
+        ]
+        return [*giving, *(row.quote.text for row in self.others)]
+
+    @property
+    def cosines(self) -> Sequence[float]:
+        """How near each comes in meaning."""
+        giving = zip(self.giving, self.led, strict=True)
+        return [*(_nearest(*pair) for pair in giving), *(row.cosine for row in self.others)]
+
+
+def _nearest(row: Evidence, before: Evidence | None) -> float:
+    return max(row.cosine, before.cosine) if before else row.cosine
+
+
+def is_nameless(understood: Understood, found: Found) -> bool:
+    """Whether a name is asked for, and no sentence found gives one."""
+    asked = understood.query
+    if not asks_for_name(asked):
+        return False
+    of_each: dict[str, list[str]] = {}
+    for row in found.evidence:
+        of_each.setdefault(row.quote.report.key, []).append(row.quote.text)
+    return not any(gives_name(texts, asked) for texts in of_each.values())
+
+
+def is_of_other_years(understood: Understood, found: Found) -> bool:
+    """Whether a year is asked about that is no report's, and no paragraph found best has it."""
+    asked = {term for term in understood.terms if _YEAR.fullmatch(term)}
+    asked -= {str(year) for year in understood.unheld_years}
+    texts = [found.text(hit.key) for hit in found.hits[:NEAR]]
+    return bool(asked) and not any(year in text for year in asked for text in texts)
+
+
+def amount_lacked(understood: Understood, found: Found) -> str:
+    """The amount asked for by the conversation, and given by no sentence found; or nothing."""
+    amount = amount_asked(understood.query)
+    if amount is None or asks_anew(understood):
+        return ""
+    gives = amount_test(understood.query)
+    given = found.giving_number or any(
+        gives(row.quote.text) for row in found.naming[:BEST_SENTENCES]
+    )
+    return "" if given or understood.over_several else str(amount)
+
+
+def asks_anew(understood: Understood) -> bool:
+    """Whether a turn asks for what its question does in its own words, or of another subject: what
+    only names another place may be content with what is said of the subject.
+    """
+    if telling_test(understood.question) is not None:
+        return True
+    asked = {word for word in words_of(understood.question) if not only_compares(word)}
+    return not {*understood.terms}.isdisjoint(asked - words_of_most())
+
+
+def leaves_out(told: Told, found: Found) -> bool:
+    """Whether what was found speaks of the subject and leaves out the amount, time, reason or
+    change asked for.
+    """
+    return lag(told, found.nearness.of_texts) > LEFT_OUT
+
+
+def told_of(understood: Understood, found: Found) -> Told:
+    """The sentences by which it is told whether that is so; none where it is known not to be.
+
+    Nothing is said of several reports, each of which may tell it, nor of tasks.
+    """
+    gives, own = telling_test(understood.query), telling_test(understood.question)
+    # "and Barnet?" after "how many ...?" may be content with what is said of the subject, and so
+    # may "why is that?".
+    if gives is None or not asks_anew(understood):
+        return Told((), ())
+    if own is tells_reason and not set(understood.terms) <= set(words_of(understood.question)):
+        return Told((), ())
+    if understood.over_several or understood.kind is Kind.RECOMMENDATION:
+        return Told((), ())
+    if found.giving_number:
+        return Told((), ())
+    # What is to be done tells nothing of how much or when it was.
+    rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
+    by_cosine = sorted(rows, key=lambda row: -row.cosine)
+    before = by_cosine[:COMPARED] if _is_told_after(understood.query) else []
+    led = [(row, _led_by(row, before)) for row in by_cosine if gives(row.quote.text)]
+    giving = sorted(led, key=lambda pair: -_nearest(*pair))[:COMPARED]
+    tells = tuple(row for row, _ in giving)
+    others = tuple(row for row in by_cosine[:COMPARED] if row not in tells)
+    return Told(tells, others, tuple(lead for _, lead in giving))
+
+
+def _is_told_after(question: str) -> bool:
+    """Whether a sentence may give what is asked of the subject of the one before it: a share, a sum
+    or a time. A number may be of anything, and what it counts stands beside it; a reason, too.
+    """
+    amount = amount_asked(question)
+    return amount not in (None, Amount.COUNT) or (amount is None and asks_when(question))
+
+
+def _led_by(row: Evidence, before: Sequence[Evidence]) -> Evidence | None:
+    """The one of some sentences that stands right before another, which goes on with it."""
+    return next((lead for lead in before if follows(row.quote, lead.quote)), None)
+
+
+def lag(told: Told, met: Callable[[Sequence[str]], Sequence[Met]]) -> float:
+    """How far the nearest sentence that gives what is asked is behind the nearest of all, from 0 to
+    about 2: by its cosine, and by how near its words come; `met` tells that of texts.
+    """
+    if not told.others:
+        return 0.0
+    words = met(told.texts)
+    near = [cosine + said_of(of)[0] for cosine, of in zip(told.cosines, words, strict=True)]
+    given = max(near[: len(told.giving)], default=0.0)
+    return max(max(near) - given, 0.0)

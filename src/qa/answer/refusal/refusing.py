@@ -1,0 +1,229 @@
+"""An honest no: what is missing, and what is nearest, said to be only that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from qa.answer.asking.amounts import Amount, amount_asked
+from qa.answer.asking.inventing import ONLY_QUOTES, asks_to_invent
+from qa.answer.asking.naming import asks_for_name
+from qa.answer.asking.phrasing import load_phrasing
+from qa.answer.asking.practical import asks_advice, asks_to_reach, is_of_oneself, is_practical
+from qa.answer.asking.sought import asks_reason
+from qa.answer.asking.times import asks_when
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.answer.form.head import says
+from qa.answer.form.reply import Answer
+from qa.answer.form.suggestions import suggestions
+from qa.answer.quotes.choosing import Measure, choose
+from qa.answer.quotes.quoting import Evidence, from_whole_reports
+from qa.data import read_table
+from qa.index.store import Store
+from qa.patterns import any_of, either
+from qa.quotation import Quote, is_verbatim
+from qa.report import Report
+from qa.search.question import Kind, Reason, Understood
+from qa.search.searcher import Searcher
+
+NEAREST = Measure(most=3, words=0)
+LEAST_NEAR, LEAST_BESIDE = 0.23, 0.5  # cosines
+TELL_FINDINGS = "These reports tell what inspectors found."
+NO_NUMBERS = (
+    "They give no telephone numbers and no addresses: ask the council, or the service itself."
+)
+TRUST = (
+    "Nothing here is made up: every quotation is word for word from a report, and compared with "
+    "its text before it is shown. Beside each stand the report and the paragraph: open it and read "
+    "it in its place."
+)
+NO_ADVICE = (
+    "They cannot advise anybody on a case of their own: ask the council, Citizens Advice or a "
+    "solicitor."
+)
+NOT_TOLD = (
+    "They do not tell how to apply, whom to ask or when a place is open: ask the council, or the "
+    "service itself."
+)
+NOT_CONCEDED = " That is not to say that it is so."
+MAX_NAMED = 4
+
+
+def refused(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> Answer:
+    """The reply that says what is missing, with the nearest paragraphs as nearest."""
+    lead = _why(searcher, understood, found, reason)
+    silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
+    elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
+    of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
+    shown = not (silent or elsewhere or of_report)
+    nearest = _nearest(searcher.library.store, understood, found) if shown else ()
+    return Answer(
+        question=understood.question,
+        understood=understood,
+        answered=False,
+        reason=reason,
+        head=says(lead),
+        text=wording.blocks(lead, wording.nearest_text(nearest)),
+        nearest=nearest,
+        suggestions=suggestions(understood, searcher.facts, ()) if silent else (),
+    )
+
+
+def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> Answer:
+    """An answer that also shows what comes nearest where there is none."""
+    quotes = tuple(row.quote for row in from_whole_reports(store, nearest))
+    kept = tuple(filter(is_verbatim, quotes))
+    return replace(
+        answer, nearest=kept, text=wording.blocks(answer.text, wording.nearest_text(kept))
+    )
+
+
+def _nearest(store: Store, understood: Understood, found: Found) -> tuple[Quote, ...]:
+    """What is near enough to be shown, each text once."""
+    counts = amount_asked(understood.query) is not None
+    near = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
+    rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
+    texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
+    return tuple(reversed(texts.values()))
+
+
+def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
+    """How near a sentence must be to be shown as nearest: one that tells how the inspection was
+    made must all but name what is asked; so must one that tells what there is, unless `counts` are
+    asked for, which stand there.
+    """
+    headings = found.outline(row.quote.paragraph.key).headings
+    beside = load_phrasing().method_headings
+    if not counts:
+        beside |= load_phrasing().context_headings
+    return LEAST_BESIDE if headings & beside else LEAST_NEAR
+
+
+def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
+    """That there is no such paragraph, and which there are."""
+    places = dict.fromkeys(key.split("#")[1] for key in understood.lookups)
+    missing = ", ".join(f"paragraph {wording.escaped(place)}" for place in list(places)[:MAX_NAMED])
+    held = []
+    for key in understood.reports[:MAX_NAMED]:
+        report = searcher.library.store.report(key)
+        plain = [p.number for p in report.paragraphs if p.number.isdigit()]
+        if plain:
+            held.append(f"{wording.escaped(report.short_title)}: {plain[0]} to {plain[-1]}")
+    return f"There is no {missing}. Paragraphs are numbered: {'; '.join(held)}."
+
+
+def missing_part(store: Store, understood: Understood) -> str:
+    """What half of a question asks for that is not held, said before the half that is."""
+    scope = store.heads(understood.reports)
+    named = wording.dated_names(scope[: wording.MAX_LISTED])
+    return f"{_not_in_library(understood, scope)} What follows is on {named} alone."
+
+
+def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
+    """That there is no report of the authorities, the years or the frameworks named."""
+    if understood.unheld_authorities:
+        names = " or ".join(wording.escaped(name) for name in understood.unheld_authorities)
+        return f"There is no report on {names} in the library."
+    years = [str(year) for year in understood.unheld_years]
+    what = " or ".join([*years, *map(wording.escaped, understood.unheld_frameworks)])
+    of = f" on {wording.escaped(scope[0].authority)}" if understood.authorities and scope else ""
+    return f"There is no report{of} of {what} in the library."
+
+
+def _not_given(question: str, unspoken: str) -> str:
+    """What a question names or asks to be told, and was not found."""
+    if unspoken:
+        return f" No paragraph found names: {wording.escaped(_as_typed(question, unspoken))}."
+    amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
+    sought = "name" if asks_for_name(question) else amount
+    sought = sought or ("reason" if asks_reason(question) else None)
+    # A reason that is not told leaves open whether it is so.
+    open_still = NOT_CONCEDED if sought == "reason" else ""
+    return f" No such {sought} was found.{open_still}" if sought else ""
+
+
+def _as_typed(question: str, name: str) -> str:
+    """A name, known in small letters, as a question has it.
+
+    >>> _as_typed("Is there any FGM?", "fgm"), _as_typed("Any knife-crime?", "knife crime")
+    ('FGM', 'knife-crime')
+    """
+    typed = re.search(r"\W+".join(map(re.escape, name.split())), question, re.I)
+    return typed.group() if typed else name
+
+
+def _not_told(question: str) -> str:
+    """What the reports do not tell somebody who asks for themselves, and who may."""
+    if asks_to_reach(question):
+        return NO_NUMBERS
+    return NO_ADVICE if asks_advice(question) else NOT_TOLD
+
+
+def _asks_for_oneself(understood: Understood) -> bool:
+    practical = is_practical(understood) or is_of_oneself(understood)
+    return bool(understood.authorities) and practical
+
+
+def _out_of_scope(understood: Understood, held: str) -> str:
+    """That it is not what the reports, or answers from them, are there for."""
+    if asks_to_invent(understood.standalone):
+        return ONLY_QUOTES
+    if _asks_for_oneself(understood):
+        return f"{TELL_FINDINGS} {_not_told(understood.standalone)} {held}"
+    return f"That is not something these inspection reports speak of. {held}"
+
+
+def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> str:
+    store = searcher.library.store
+    held = wording.held_text(store.heads())
+    scope = store.heads(understood.reports)
+    if reason in (Reason.AUTHORITY_NOT_HELD, Reason.YEAR_NOT_HELD):
+        if reason is Reason.YEAR_NOT_HELD and understood.authorities:
+            held = wording.held_on_it(scope)
+        return f"{_not_in_library(understood, scope)} {held}"
+    if understood.kind is Kind.LOOKUP:
+        return _no_paragraph(searcher, understood)
+    if not understood.reports:
+        return f"No report in the library fits those filters. {held}"
+    if reason is Reason.TOPIC_NOT_FOUND:
+        if understood.kind is Kind.METADATA:
+            return wording.no_inspector(scope)
+        where = "these reports" if len(scope) != 1 else "this report"
+        named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
+        place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
+        lacked = _not_given(understood.query, found.unspoken)
+        above = f" {wording.none_above()}" if understood.asks_for_most else ""
+        return f"No answer to that was found in {where}{place}.{lacked or above}"
+    if reason is Reason.OUT_OF_SCOPE:
+        return _out_of_scope(understood, held)
+    if understood.kind is Kind.HELP:
+        return _of_the_program(understood, held)
+    return f"That could not be understood as a question. Please put it another way. {held}"
+
+
+def _of_the_program(understood: Understood, held: str) -> str:
+    """What is said to who thanks, doubts what was told, or asks what can be asked."""
+    if _thanks().match(understood.standalone):
+        return "You are welcome. Ask another question whenever you like."
+    if _asks_of_trust().search(understood.question):
+        return TRUST
+    return (
+        "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
+        f"the judgement and the exact words, with report and paragraph number. {held}"
+    )
+
+
+@cache
+def _thanks() -> re.Pattern[str]:
+    """How a turn begins that only thanks."""
+    begins = read_table("answers.toml")["thanks"]["begins"]
+    return re.compile(rf"\W*(?:{either(begins)})\b", re.I)
+
+
+@cache
+def _asks_of_trust() -> re.Pattern[str]:
+    """Asks whether what is told is true, in a question about the program itself."""
+    return any_of(read_table("answers.toml")["trust"]["asks"])

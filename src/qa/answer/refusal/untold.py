@@ -1,0 +1,113 @@
+"""What a question asks to be told, an amount or a time, and nothing that is quoted tells.
+
+What is quoted may be on the subject of "how many children are on plans?", and count others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from qa.answer.asking.amounts import Amount, amount_asked, asking_words, gives_part
+from qa.answer.asking.parts import Parts
+from qa.answer.asking.sought import telling_test
+from qa.answer.asking.times import asks_how_long, asks_when
+from qa.answer.finding.found import Found
+from qa.answer.refusal.lacking import asks_anew
+from qa.data import read_table
+from qa.index.contentwords import stop_words
+from qa.patterns import any_of
+from qa.quotation import Quote
+from qa.search.counting import as_printed, counted, gives_people, people_words
+from qa.search.question import Kind, Understood
+from qa.search.stemming import stem, stems_of, words_of
+from qa.sentences import sentences
+
+
+def is_uncounted(understood: Understood, found: Found) -> bool:
+    """Whether it is asked how many there are of those whom reports count by name, and no sentence
+    found that names them gives a number.
+    """
+    query = understood.query
+    if amount_asked(query) is not Amount.COUNT or not _is_of_one(understood):
+        return False
+    names = [name for name in _counted() if name.search(query)]
+    if not names or found.giving_number or not asks_anew(understood):
+        return False
+    said = " ".join(match.group() for name in names for match in name.finditer(query))
+    what, narrowed = counted(query) | stems_of(said), _narrows(query, names)
+    return not any(
+        _counts(row.quote.text, what, narrowed=narrowed)
+        and any(_is_named(row.quote, name) for name in names)
+        for row in found.evidence
+    )
+
+
+def _counts(text: str, what: frozenset[str], *, narrowed: bool) -> bool:
+    """Whether a text counts people; a share of them tells how many of those there are who are
+    `narrowed` down.
+    """
+    return gives_people(text, what) or (narrowed and gives_part(text, what))
+
+
+def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quote]) -> list[str]:
+    """The clauses of a question that ask for an amount or a time which no quote tells; none of what
+    a turn of a conversation was made whole with, which nobody typed.
+    """
+    is_whole = understood.standalone == understood.question
+    if not is_whole or not _is_of_one(understood) or not asks_anew(understood):
+        return []
+    clauses = _clauses(understood, parts)
+    texts = [quote.text for quote in quotes]
+    asking = [(clause, test) for clause in clauses if (test := _test_of(clause))]
+    return [clause for clause, tells in asking if not any(map(tells, texts))]
+
+
+def tests_of(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
+    """What tells whether a text gives each of the amounts and times that a question asks for."""
+    if not _is_of_one(understood) or not asks_anew(understood):
+        return []
+    return [test for clause in _clauses(understood, parts) if (test := _test_of(clause))]
+
+
+def is_all(understood: Understood, parts: Parts | None, untold: Sequence[str]) -> bool:
+    """Whether a question asks for nothing but what is `untold`."""
+    return len(untold) == len(_clauses(understood, parts))
+
+
+def _clauses(understood: Understood, parts: Parts | None) -> list[str]:
+    return parts.clauses if parts else [understood.query]
+
+
+def _narrows(query: str, names: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a question asks only of some of those that it names: "... who are at university"."""
+    for name in names:
+        query = name.sub(" ", query)
+    words = {stem(word) for word in words_of(as_printed(query)) if word not in stop_words()}
+    return not words <= {*map(stem, asking_words()), *people_words()}
+
+
+def _is_of_one(understood: Understood) -> bool:
+    """Whether one report or authority is to tell it: each of several may, and a task tells none."""
+    return not understood.over_several and understood.kind is not Kind.RECOMMENDATION
+
+
+def _test_of(clause: str) -> Callable[[str], bool] | None:
+    """What tells whether a text gives the amount or time that a clause asks for, if it does."""
+    asks = amount_asked(clause) is not None or asks_when(clause) or asks_how_long(clause)
+    return telling_test(clause) if asks else None
+
+
+def _is_named(quote: Quote, name: re.Pattern[str]) -> bool:
+    """Whether a quote, or the sentence before it, has a name."""
+    text = quote.paragraph.text
+    before = [span.start for span in sentences(text) if span.start < quote.start]
+    return bool(name.search(text, before[-1] if before else quote.start, quote.end))
+
+
+@cache
+def _counted() -> tuple[re.Pattern[str], ...]:
+    """What finds any name of each of those whom reports count."""
+    groups = read_table("answers.toml")["amount"]["counted"]
+    return tuple(any_of(names.split(", ")) for names in groups)
