@@ -28,7 +28,7 @@ from qa.answer.finding.confidence import Features, singular
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import is_nameless, is_of_other_years
 from qa.authorities import load_authorities
-from qa.evaluation.measures import paragraph_key
+from qa.evaluation.questions.measures import paragraph_key
 from qa.search.candidates import Candidates, Wanted
 from qa.search.question import Filters, Hit, Kind, Understood
 from qa.search.ranking import rank

@@ -29,7 +29,7 @@ def main() -> None:
     import faiss
     from sentence_transformers import SentenceTransformer
 
-    from qa.index.weights import find_model
+    from qa.index.encoding.weights import find_model
 
     model = SentenceTransformer(str(find_model("base").folder), device="cpu")
     index = faiss.read_index(str(folder / INDEX))
@@ -56,7 +56,7 @@ def embed(folder: Path) -> None:
     import faiss
     from sentence_transformers import SentenceTransformer
 
-    from qa.index.weights import find_model
+    from qa.index.encoding.weights import find_model
     from qa.reading import is_report_file, read_report
 
     files = sorted(path for path in (ROOT / "corpus").iterdir() if is_report_file(path))
@@ -71,7 +71,7 @@ def embed(folder: Path) -> None:
 
 def gold_questions() -> list[str]:
     """The first question of each gold case."""
-    from qa.evaluation import gold
+    from qa.evaluation.questions import gold
 
     return [case.turns[0].question for case in gold.load(ROOT / "evals" / "gold").cases]
 

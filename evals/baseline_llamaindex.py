@@ -13,7 +13,7 @@ import time
 
 from baseline import ROOT, gold_questions
 
-from qa.index.weights import find_model
+from qa.index.encoding.weights import find_model
 
 _NEAREST = 10
 

@@ -32,10 +32,10 @@ from tqdm import tqdm
 
 from qa import __version__, jsonl
 from qa.assistant import Assistant
-from qa.evaluation import gold
-from qa.evaluation.measures import percentile
-from qa.evaluation.timing import machine, spread
-from qa.index.build import build
+from qa.evaluation.bench.timing import machine, spread
+from qa.evaluation.questions import gold
+from qa.evaluation.questions.measures import percentile
+from qa.index.making.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "evals" / "results" / "bench.json"

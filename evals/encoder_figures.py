@@ -16,9 +16,9 @@ from typing import Any
 from tqdm import tqdm
 
 from qa import jsonl
-from qa.evaluation import gold, measures
-from qa.index.build import build
-from qa.index.library import Library
+from qa.evaluation.questions import gold, measures
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.search.ranking import DEFAULT_WEIGHTS, Weights
 from qa.search.searcher import Searcher, Settings
 

@@ -11,9 +11,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from qa import jsonl
-from qa.index.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS
-from qa.index.interaction import Interaction
-from qa.index.weights import sha256
+from qa.index.encoding.adapter import CARD, DELTA, DOWN, FOLDER, LEARNT, UP, WEIGHTS
+from qa.index.encoding.interaction import Interaction
+from qa.index.encoding.weights import sha256
 
 
 def factorised(deltas: Mapping[str, Any], rank: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ import numpy as np
 from held_out import DATA, Array, chosen_stiffness, note, untaught
 from numpy.typing import NDArray
 
-from qa.evaluation.measures import ndcg
+from qa.evaluation.questions.measures import ndcg
 from qa.search.ranking import SCORES, Weights, structure
 
 # Coarse grids: evals/README.md tells on what.

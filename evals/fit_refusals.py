@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from qa.answer.asking.amounts import Given
 from qa.answer.finding.confidence import PLAIN
-from qa.index.library import Library
+from qa.index.making.library import Library
 from qa.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent

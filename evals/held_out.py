@@ -16,9 +16,9 @@ from tqdm import tqdm
 from written import Written, fitting, written
 
 from qa.errors import UsageError
-from qa.index.build import build
-from qa.index.encoder import OnnxEncoder
-from qa.index.library import Library
+from qa.index.encoding.encoder import OnnxEncoder
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.search.question import Filters, Understood
 from qa.search.searcher import Searcher
 from qa.search.typed import cleaned

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from written import INVENTED
 
-from qa.index.corpus import Reader, standard_reader
+from qa.index.making.corpus import Reader, standard_reader
 from qa.report import Item, Paragraph, Report, Strand
 from qa.scale import GradeScale
 

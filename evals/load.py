@@ -24,7 +24,7 @@ from typing import Any
 
 from bench import ROOT, _questions, _resident, _served
 
-from qa.evaluation.timing import spread
+from qa.evaluation.bench.timing import spread
 
 MOST_USERS, MOST_SECONDS = 200, 600
 _READING_SECONDS = 2.0  # on average, between an answer and the next question

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from pairs import EXPANDED, Question
 from tqdm import tqdm
 
-from qa.evaluation.measures import ndcg, recall
-from qa.index.library import Library
+from qa.evaluation.questions.measures import ndcg, recall
+from qa.index.making.library import Library
 
 
 @dataclass(frozen=True, slots=True)

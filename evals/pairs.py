@@ -13,7 +13,7 @@ from random import Random
 
 from written import written
 
-from qa.index.library import Library
+from qa.index.making.library import Library
 from qa.index.passages import passages_of
 from qa.report import Report
 from qa.search.candidates import expansions_of

@@ -29,11 +29,11 @@ from tqdm import tqdm
 from qa import __version__, jsonl
 from qa.assistant import Assistant
 from qa.errors import QAError, UsageError
-from qa.evaluation import gold, measures
-from qa.evaluation.plots import Plot, intervals
-from qa.evaluation.tables import Grid
+from qa.evaluation.pages.plots import Plot, intervals
+from qa.evaluation.pages.tables import Grid
+from qa.evaluation.questions import gold, measures
 from qa.evidence import tokens
-from qa.index.weights import BASE, find_model
+from qa.index.encoding.weights import BASE, find_model
 from qa.opening import open_library
 
 ROOT = Path(__file__).resolve().parent.parent

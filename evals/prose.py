@@ -25,7 +25,7 @@ from scripted_model import scripted
 from tqdm import tqdm
 
 from qa import Answer, Assistant
-from qa.evaluation.citations import Cited, Statement, measure
+from qa.evaluation.questions.citations import Cited, Statement, measure
 from qa.prose.endpoint import Endpoint
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Sentence

@@ -88,7 +88,7 @@ def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
 
 def scale_figures(results: dict[str, Any]) -> str:
     """How a large library behaves, from the figures of `qa bench`."""
-    from qa.evaluation.scale import render
+    from qa.evaluation.bench.scale import render
 
     return render(results) + "\n"
 

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 import qa
-from qa.index import products
-from qa.index.encoder import SAMPLE
-from qa.index.export import REFERENCE
-from qa.index.reference import reference_of
-from qa.index.weights import BASE, EXACT, find_model
+from qa.index.encoding import products
+from qa.index.encoding.encoder import SAMPLE
+from qa.index.encoding.export import REFERENCE
+from qa.index.encoding.reference import reference_of
+from qa.index.encoding.weights import BASE, EXACT, find_model
 
 
 def main() -> None:

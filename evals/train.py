@@ -34,13 +34,13 @@ from words import Teacher
 from written import reports
 
 from qa import jsonl
-from qa.evaluation.measures import ndcg, recall
-from qa.index import adapter
-from qa.index.build import build
-from qa.index.card import INTERACTION, Card
-from qa.index.interaction import Interaction
-from qa.index.library import Library
-from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
+from qa.evaluation.questions.measures import ndcg, recall
+from qa.index.encoding import adapter
+from qa.index.encoding.card import INTERACTION, Card
+from qa.index.encoding.interaction import Interaction
+from qa.index.encoding.reference import ReferenceEncoder, export_onnx, load_reference
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent

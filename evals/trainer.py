@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pairs import Pair, Question, Texts, batches, form
 from tqdm import tqdm
 
-from qa.index.reference import ReferenceEncoder
+from qa.index.encoding.reference import ReferenceEncoder
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from lessons import Answers, Course, greatest, loss_of, places_of
 from pairs import EXPANDED, Question
 from tqdm import tqdm
 
-from qa.evaluation.measures import ndcg, recall
-from qa.index.interaction import Interaction
-from qa.index.library import Library
+from qa.evaluation.questions.measures import ndcg, recall
+from qa.index.encoding.interaction import Interaction
+from qa.index.making.library import Library
 from qa.search.facts import LibraryFacts
 
 READ_AT_ONCE = 256  # questions

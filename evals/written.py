@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa import jsonl
-from qa.evaluation.measures import DIRECT, paragraph_key
+from qa.evaluation.questions.measures import DIRECT, paragraph_key
 
 GOLD = Path(__file__).resolve().parent / "gold"
 TRAIN = GOLD / "train"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
-    from qa.index.encoder import OnnxEncoder
-    from qa.index.reference import ReferenceEncoder
+    from qa.index.encoding.encoder import OnnxEncoder
+    from qa.index.encoding.reference import ReferenceEncoder
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
@@ -90,7 +90,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def index_folder(request: pytest.FixtureRequest) -> Path:
     """The index of the five reports; kept between runs, and made anew when it is out of date."""
-    from qa.index.build import build
+    from qa.index.making.build import build
 
     assert request.config.cache
     folder = request.config.cache.mkdir("index")
@@ -188,7 +188,7 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _each_encoder_is_loaded_once() -> Iterator[None]:
     """Libraries in many folders have the same encoder: it takes half a second and 100 MB."""
-    from qa.index.encoder import OnnxEncoder
+    from qa.index.encoding.encoder import OnnxEncoder
 
     load = OnnxEncoder.open
     loaded: dict[object, OnnxEncoder] = {}
@@ -211,7 +211,7 @@ def _each_encoder_is_loaded_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def reference() -> ReferenceEncoder:
     """all-MiniLM-L6-v2 by sentence-transformers: slow to import, so for few tests."""
-    from qa.index.reference import load_reference
+    from qa.index.encoding.reference import load_reference
 
     return load_reference()
 
@@ -220,10 +220,10 @@ def reference() -> ReferenceEncoder:
 def encoder_folder(request: pytest.FixtureRequest) -> Path:
     """A folder with the exported encoder: made once, and again when the graph changes."""
     from qa.errors import EncoderError
-    from qa.index import graph
-    from qa.index.encoder import OnnxEncoder
-    from qa.index.export import export
-    from qa.index.weights import find_model, sha256
+    from qa.index.encoding import graph
+    from qa.index.encoding.encoder import OnnxEncoder
+    from qa.index.encoding.export import export
+    from qa.index.encoding.weights import find_model, sha256
 
     assert request.config.cache
     version = find_model().fingerprint[:12] + sha256(Path(graph.__file__))[:12]
@@ -239,7 +239,7 @@ def encoder_folder(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def encoder(encoder_folder: Path) -> OnnxEncoder:
     """all-MiniLM-L6-v2 as questions are encoded."""
-    from qa.index.encoder import OnnxEncoder
+    from qa.index.encoding.encoder import OnnxEncoder
 
     return OnnxEncoder.open(encoder_folder)
 
@@ -250,7 +250,7 @@ def static_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-    from qa.index.weights import find_model
+    from qa.index.encoding.weights import find_model
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it has moved, but not in every version we take

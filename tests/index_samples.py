@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import ReadingError
-from qa.index.corpus import Reader
+from qa.index.making.corpus import Reader
 from qa.index.passages import passages_of
 from qa.pieces import Join, Piece, SourceSpan, SpanKind
 from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand

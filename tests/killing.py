@@ -25,11 +25,12 @@ import faiss  # noqa: F401  (so that no victim spends its time on importing it)
 import tantivy  # noqa: F401
 from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
-from qa.index import cells, change, generation, vectorfile
-from qa.index.build import State, build, status
-from qa.index.corpus import file_hashes
-from qa.index.library import Library
-from qa.index.weights import sha256
+from qa.index.encoding.weights import sha256
+from qa.index.making import change, generation
+from qa.index.making.build import State, build, status
+from qa.index.making.corpus import file_hashes
+from qa.index.making.library import Library
+from qa.index.retrieval import cells, vectorfile
 from qa.keeping import Folders, add, offers, plan_adding, plan_removing, remove
 from qa.keeping.adding import Outcome
 from qa.opening import recovered

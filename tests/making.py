@@ -33,9 +33,9 @@ def main(corpus: Path, encoder: Path, folder: Path) -> None:
     """Everything is imported here: tables are read as modules are."""
     met = opened()
     import qa
-    from qa.index.build import build
-    from qa.index.corpus import corpus_hashes, read_files, standard_reader
-    from qa.index.encoder import OnnxEncoder
+    from qa.index.encoding.encoder import OnnxEncoder
+    from qa.index.making.build import build
+    from qa.index.making.corpus import corpus_hashes, read_files, standard_reader
 
     reader = standard_reader()
     _, problems = read_files(corpus, corpus_hashes(corpus, reader), reader)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from qa.errors import EncoderError
-from qa.index import adapter, weights
-from qa.index.adapter import CARD, FOLDER, WEIGHTS, adapter_sha256
-from qa.index.encoder import OnnxEncoder
-from qa.index.reference import ReferenceEncoder, load_reference
-from qa.index.weights import find_model
+from qa.index.encoding import adapter, weights
+from qa.index.encoding.adapter import CARD, FOLDER, WEIGHTS, adapter_sha256
+from qa.index.encoding.encoder import OnnxEncoder
+from qa.index.encoding.reference import ReferenceEncoder, load_reference
+from qa.index.encoding.weights import find_model
 
 ROOT = Path(__file__).parent.parent
 # Of the weights, tokenizer and configuration as sentence-transformers publishes them.

@@ -16,9 +16,9 @@ from index_samples import HashEncoder
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError, NotFoundError, ReadingError
-from qa.index.build import build
-from qa.index.encoder import Progress
-from qa.index.library import Library
+from qa.index.encoding.encoder import Progress
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.keeping import Folders, add, offers, plan_adding, plan_removing, remove
 from qa.keeping.adding import AddingPlan, Outcome
 from qa.reading import read_report

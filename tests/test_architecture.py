@@ -76,6 +76,21 @@ def test_what_a_module_imports_stands_in_its_own_row_or_above() -> None:
     ]
 
 
+def rooms() -> list[Path]:
+    """The rooms that have rooms of their own."""
+    return sorted({folder.parent.parent for folder in PACKAGE.rglob("*/*/__init__.py")})
+
+
+def test_no_rooms_within_a_room_import_each_other_in_a_circle() -> None:
+    assert len(rooms()) >= 5
+    for room in rooms():
+        part = {m: m.relative_to(room).parts[0] for m in modules() if m.is_relative_to(room)}
+        graph: dict[str, set[str]] = {name: set() for name in part.values()}
+        for module, own in part.items():
+            graph[own] |= {part[needed] for needed in imported(module) if needed in part} - {own}
+        assert len(list(TopologicalSorter(graph).static_order())) == len(graph)
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {module: imported(module) for module in modules()}
     assert len(list(TopologicalSorter(graph).static_order())) == len(graph)

@@ -25,8 +25,9 @@ from qa import accounts, cli
 from qa.accounts import Accounts, Hash
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, UsageError
-from qa.web import Site, doors, launch
-from qa.web.doors import Doors, Rules
+from qa.web import Site, launch
+from qa.web.routes import doors
+from qa.web.routes.doors import Doors, Rules
 
 PASSWORD = "correct horse battery"
 SECRET = "kept-out-of-sight-4711"

@@ -18,14 +18,14 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 from qa.cli import build_parser, main
 from qa.cli.options import engine_of
 from qa.errors import EngineError, UsageError
-from qa.index.build import build
-from qa.index.engines import Engine
-from qa.index.library import Library
+from qa.index.making.build import build
+from qa.index.making.engines import Engine
+from qa.index.making.library import Library
 from qa.index.milvus.filters import among, in_scope, report_numbers, with_terms
 from qa.index.milvus.server import reach
-from qa.index.table import PARAGRAPH, PASSAGE, Names, PassageTable
-from qa.index.units import PassageUnits, Scope
-from qa.index.words import terms_of
+from qa.index.retrieval.words import terms_of
+from qa.index.sqlite.table import PARAGRAPH, PASSAGE, Names, PassageTable
+from qa.index.sqlite.units import PassageUnits, Scope
 
 READER = sample_reader()
 

@@ -9,8 +9,9 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.evaluation import ablations, tables
-from qa.evaluation.gold import Case, Expect, Gold, Turn
+from qa.evaluation.pages import tables
+from qa.evaluation.questions.gold import Case, Expect, Gold, Turn
+from qa.evaluation.scoring import ablations
 from qa.search.question import Hit, SearchResult, Understood
 from qa.search.searcher import DEFAULT_SETTINGS, Settings
 

@@ -14,8 +14,9 @@ import pytest
 
 from qa import cli, jsonl
 from qa.errors import UsageError
-from qa.evaluation import baseline, gold
-from qa.evaluation.gold import Case, Expect, Gold, Turn
+from qa.evaluation.questions import gold
+from qa.evaluation.questions.gold import Case, Expect, Gold, Turn
+from qa.evaluation.scoring import baseline
 
 ROOT = Path(__file__).parent.parent
 GOLD_FOLDER = ROOT / "evals" / "gold"

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from qa import cli
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.evaluation import beir, gold
-from qa.evaluation.beir import Document
-from qa.evaluation.collection import Collection
-from qa.evaluation.vector_cache import VectorCache
+from qa.evaluation.published import beir
+from qa.evaluation.published.beir import Document
+from qa.evaluation.published.collection import Collection
+from qa.evaluation.published.vector_cache import VectorCache
+from qa.evaluation.questions import gold
 
 ROOT = Path(__file__).parent.parent
 REPORT = "redbridge-2010"

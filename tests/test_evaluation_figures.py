@@ -11,10 +11,11 @@ import pytest
 
 from qa import jsonl
 from qa.errors import NotFoundError, UsageError
-from qa.evaluation import compare, figures, tables
-from qa.evaluation.gold import Case, Expect, Gold, Structure, Turn
-from qa.evaluation.scores import score_run
-from qa.evaluation.structure import compare as compare_structure
+from qa.evaluation.pages import tables
+from qa.evaluation.questions.gold import Case, Expect, Gold, Structure, Turn
+from qa.evaluation.scoring import compare, figures
+from qa.evaluation.scoring.scores import score_run
+from qa.evaluation.scoring.structure import compare as compare_structure
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 from qa.scale import GradeScale
 

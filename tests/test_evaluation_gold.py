@@ -10,8 +10,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.evaluation import gold
-from qa.evaluation.gold import Expect, Gold
+from qa.evaluation.questions import gold
+from qa.evaluation.questions.gold import Expect, Gold
 
 GOLD = Path(__file__).parent.parent / "evals" / "gold"
 

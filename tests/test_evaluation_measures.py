@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ir_measures import RR, R, nDCG
 
-from qa.evaluation import measures
+from qa.evaluation.questions import measures
 
 KEYS = [f"harrow-2012#{number}" for number in range(1, 41)]
 

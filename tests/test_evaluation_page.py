@@ -13,12 +13,13 @@ import pytest
 
 from qa import jsonl
 from qa.errors import NotFoundError, UsageError
-from qa.evaluation import ablations, figures, plots
-from qa.evaluation.ablations import Row, Table
-from qa.evaluation.compare import compare
-from qa.evaluation.failures import failures
-from qa.evaluation.gold import Case, Expect, Gold, Turn
-from qa.evaluation.measured import Measured
+from qa.evaluation.pages import plots
+from qa.evaluation.pages.measured import Measured
+from qa.evaluation.questions.gold import Case, Expect, Gold, Turn
+from qa.evaluation.scoring import ablations, figures
+from qa.evaluation.scoring.ablations import Row, Table
+from qa.evaluation.scoring.compare import compare
+from qa.evaluation.scoring.failures import failures
 from qa.report import Paragraph, Report, Strand
 from qa.scale import GradeScale
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.errors import NotFoundError
-from qa.evaluation import verbatim
+from qa.evaluation.questions import verbatim
 from qa.report import Paragraph, Report, Strand
 from qa.scale import GradeScale
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from qa import cli
 from qa.assistant import Assistant
-from qa.web import shapes
+from qa.web.routes import shapes
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 WORDS = "for looked after children and care leavers are inadequate"

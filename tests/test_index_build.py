@@ -20,19 +20,19 @@ from numpy.typing import NDArray
 
 from qa import opening
 from qa.errors import LibraryIndexError
-from qa.index import generation
-from qa.index.build import BuildResult, State, build, status
-from qa.index.card import GRAPH
-from qa.index.corpus import with_keys
-from qa.index.encoder import OnnxEncoder, Progress
-from qa.index.engines import WORDS
-from qa.index.joined import STORE
-from qa.index.library import ENCODER, Library
-from qa.index.maker import Maker, word_rows
-from qa.index.manifest import Manifest
+from qa.index.encoding.card import GRAPH
+from qa.index.encoding.encoder import OnnxEncoder, Progress
+from qa.index.encoding.weights import find_model
+from qa.index.making import generation
+from qa.index.making.build import BuildResult, State, build, status
+from qa.index.making.corpus import with_keys
+from qa.index.making.engines import WORDS
+from qa.index.making.library import ENCODER, Library
+from qa.index.making.maker import Maker, word_rows
 from qa.index.passages import Passage
-from qa.index.vectorfile import VECTORS
-from qa.index.weights import find_model
+from qa.index.retrieval.vectorfile import VECTORS
+from qa.index.sqlite.joined import STORE
+from qa.index.sqlite.manifest import Manifest
 from qa.report import Report
 
 READER = sample_reader()
@@ -282,7 +282,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(corpus: Path, index: Path) -> No
         from pathlib import Path
         from index_samples import HashEncoder, sample_reader
         from qa.errors import LibraryIndexError
-        from qa.index.build import build
+        from qa.index.making.build import build
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
         corpus, index = Path(sys.argv[1]), Path(sys.argv[2])
         try:
@@ -320,7 +320,7 @@ def test_who_waited_for_another_build_does_not_build_again(corpus: Path, index: 
         import sys
         from pathlib import Path
         from index_samples import HashEncoder, sample_reader
-        from qa.index.build import build
+        from qa.index.making.build import build
         result = build(Path(sys.argv[1]), Path(sys.argv[2]), reader=sample_reader(),
                        encoder=HashEncoder(), wait_seconds=30)
         sys.exit(10 + result.built)
@@ -435,8 +435,8 @@ def test_a_damaged_encoder_is_made_anew_by_who_asks(
         make_with_model(corpus, index, encoder_folder)
 
     monkeypatch.setattr(opening, "_build", remake)
-    monkeypatch.setattr("qa.index.status.standard_reader", lambda: READER)
-    monkeypatch.setattr("qa.index.corpus.standard_reader", lambda: READER)
+    monkeypatch.setattr("qa.index.making.status.standard_reader", lambda: READER)
+    monkeypatch.setattr("qa.index.making.corpus.standard_reader", lambda: READER)
     assistant = opening.open_library(corpus, index, ready=True)
     assert len(remade) == 1 and "damaged" in remade[0]
     assert assistant.search("health").hits

@@ -13,7 +13,7 @@ import pytest
 from conftest import CORPUS
 
 import qa
-from qa.index.corpus import DECIDING, reader_version
+from qa.index.making.corpus import DECIDING, reader_version
 
 PACKAGE = Path(qa.__file__).parent
 # They take part and decide nothing: a version, how many cores there are, how faults are worded.

@@ -16,13 +16,13 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.errors import EncoderError
-from qa.index import weights
-from qa.index.card import CARD, GRAPH, INTERACTION, TOKENIZER
-from qa.index.encoder import SAMPLE, Encoder, OnnxEncoder, Progress
-from qa.index.export import _expected, export
-from qa.index.graph import Shape, bert
-from qa.index.reference import ReferenceEncoder, export_onnx, load_reference
-from qa.index.weights import find_model
+from qa.index.encoding import weights
+from qa.index.encoding.card import CARD, GRAPH, INTERACTION, TOKENIZER
+from qa.index.encoding.encoder import SAMPLE, Encoder, OnnxEncoder, Progress
+from qa.index.encoding.export import _expected, export
+from qa.index.encoding.graph import Shape, bert
+from qa.index.encoding.reference import ReferenceEncoder, export_onnx, load_reference
+from qa.index.encoding.weights import find_model
 
 TEXTS = [
     "What did Ofsted say about Harrow LAC health?",
@@ -60,7 +60,7 @@ def test_what_the_graph_is_held_to_is_what_the_reference_gives(
     """The vectors kept in the package; those of an adapter without any are asked for."""
     now = reference.encode(SAMPLE)
     np.testing.assert_allclose(_expected(find_model()), now, atol=1e-5)
-    monkeypatch.setattr("qa.index.reference.reference_of", lambda found: reference)
+    monkeypatch.setattr("qa.index.encoding.reference.reference_of", lambda found: reference)
     unknown = replace(find_model(), parts="trained a minute ago")
     np.testing.assert_allclose(_expected(unknown), now, atol=1e-5)
 
@@ -86,7 +86,7 @@ def test_a_graph_that_gives_other_vectors_is_not_used(
         given = weights | (wrong if peaks is not None or everywhere else {})
         return bert(given, shape, peaks, tells_peaks=tells_peaks)
 
-    monkeypatch.setattr("qa.index.export.bert", odd)
+    monkeypatch.setattr("qa.index.encoding.export.bert", odd)
     if everywhere:
         with pytest.raises(EncoderError, match="differs from the original"):
             export(None, tmp_path)
@@ -151,7 +151,7 @@ def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder: OnnxEnco
 def test_importing_the_index_loads_no_heavy_library() -> None:
     """Neither torch nor the runtimes: what is not used is not waited for."""
     code = (
-        "import sys, qa.index.build, qa.index.library, qa.index.reference\n"
+        "import sys, qa.index.making.build, qa.index.making.library, qa.index.encoding.reference\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'onnxruntime',"
         " 'faiss', 'tantivy', 'tokenizers', 'huggingface_hub'}\n"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
@@ -163,7 +163,7 @@ def test_importing_the_index_loads_no_heavy_library() -> None:
 def test_answering_needs_neither_torch_nor_transformers(encoder_folder: Path) -> None:
     """A question runs on onnxruntime and tokenizers alone."""
     code = (
-        "import sys; from pathlib import Path; from qa.index.encoder import OnnxEncoder\n"
+        "import sys; from pathlib import Path; from qa.index.encoding.encoder import OnnxEncoder\n"
         "OnnxEncoder.open(Path(sys.argv[1])).encode(['a question'])\n"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
@@ -247,7 +247,7 @@ def test_a_traced_graph_is_held_to_the_reference(
     def same(traced: ReferenceEncoder, path: Path) -> None:
         shutil.copy(tmp_path / "traced" / GRAPH, path)
 
-    monkeypatch.setattr("qa.index.reference._trace", same)
+    monkeypatch.setattr("qa.index.encoding.reference._trace", same)
     with pytest.raises(EncoderError, match="differs from the original"):
         export_onnx(Other(reference.files, reference.model), tmp_path)
 

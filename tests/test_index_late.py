@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError
-from qa.index import late, products
-from qa.index.build import build
-from qa.index.contentwords import ReadText
-from qa.index.encoder import OnnxEncoder, Progress
-from qa.index.interaction import Interaction
-from qa.index.late import LateIndex, LateWriter, Vectors
-from qa.index.library import Library
-from qa.index.products import in_pairs
+from qa.index.encoding import products
+from qa.index.encoding.contentwords import ReadText
+from qa.index.encoding.encoder import OnnxEncoder, Progress
+from qa.index.encoding.interaction import Interaction
+from qa.index.encoding.products import in_pairs
+from qa.index.making.build import build
+from qa.index.making.library import Library
+from qa.index.retrieval import late
+from qa.index.retrieval.late import LateIndex, LateWriter, Vectors
 from qa.search.candidates import Candidates
 from qa.search.ranking import DEFAULT_WEIGHTS, fused
 from qa.search.searcher import Searcher

@@ -11,11 +11,11 @@ import pytest
 from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.errors import EncoderError, LibraryIndexError
-from qa.index import generation
-from qa.index.build import build
-from qa.index.joined import STORE
-from qa.index.library import Library
-from qa.index.units import Scope
+from qa.index.making import generation
+from qa.index.making.build import build
+from qa.index.making.library import Library
+from qa.index.sqlite.joined import STORE
+from qa.index.sqlite.units import Scope
 
 
 @pytest.fixture(scope="module")

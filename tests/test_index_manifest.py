@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from qa.errors import LibraryIndexError
-from qa.index.manifest import FORMAT, MANIFEST, EncoderUsed, Manifest, SourceFile, file_entries
+from qa.index.sqlite.manifest import (
+    FORMAT,
+    MANIFEST,
+    EncoderUsed,
+    Manifest,
+    SourceFile,
+    file_entries,
+)
 
 MADE = Manifest(
     qa="0.1.0",

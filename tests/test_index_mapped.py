@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.index import mapped
-from qa.index.mapped import read_here_and_there, read_soon, read_through
+from qa.index.retrieval import mapped
+from qa.index.retrieval.mapped import read_here_and_there, read_soon, read_through
 
 ROWS, SIZE = 5_000, 768  # bytes
 

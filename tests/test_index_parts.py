@@ -12,18 +12,19 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 from test_index_late import WordsEncoder
 
 from qa.assistant import Assistant
-from qa.index import cells, change, maker, vectorfile
-from qa.index.build import BuildResult, build
-from qa.index.corpus import Reader, standard_reader
-from qa.index.joined import STORE
-from qa.index.library import Library
-from qa.index.manifest import Manifest
-from qa.index.parted import PartedVectors
-from qa.index.runs import Run, Runs
-from qa.index.status import State, status
-from qa.index.units import Scope
-from qa.index.vectorfile import VECTORS
-from qa.index.vectors import VectorIndex
+from qa.index.making import change, maker
+from qa.index.making.build import BuildResult, build
+from qa.index.making.corpus import Reader, standard_reader
+from qa.index.making.library import Library
+from qa.index.making.status import State, status
+from qa.index.retrieval import cells, vectorfile
+from qa.index.retrieval.parted import PartedVectors
+from qa.index.retrieval.vectorfile import VECTORS
+from qa.index.retrieval.vectors import VectorIndex
+from qa.index.sqlite.joined import STORE
+from qa.index.sqlite.manifest import Manifest
+from qa.index.sqlite.runs import Run, Runs
+from qa.index.sqlite.units import Scope
 from qa.report import Report
 from qa.search.signals import Outlines
 

@@ -14,13 +14,13 @@ import pytest
 from index_samples import sample_reader, sample_report
 
 from qa.errors import LibraryIndexError, NotFoundError
-from qa.index import corpus
-from qa.index.corpus import file_hashes
-from qa.index.joined import STORE
+from qa.index.making import corpus
+from qa.index.making.corpus import file_hashes
 from qa.index.passages import Passage, passages_of
-from qa.index.records import text_hash
-from qa.index.store import Store
-from qa.index.storing import write
+from qa.index.sqlite.joined import STORE
+from qa.index.sqlite.records import text_hash
+from qa.index.sqlite.store import Store
+from qa.index.sqlite.storing import write
 from qa.reading import is_report_file, read_report
 from qa.report import Strand
 

@@ -10,11 +10,11 @@ import pytest
 from index_samples import sample_report
 
 from qa.errors import LibraryIndexError
-from qa.index.joined import STORE
 from qa.index.passages import passages_of
-from qa.index.store import Store
-from qa.index.storing import write
-from qa.index.table import (
+from qa.index.sqlite.joined import STORE
+from qa.index.sqlite.store import Store
+from qa.index.sqlite.storing import write
+from qa.index.sqlite.table import (
     FINDINGS,
     KINDS,
     NAMES,
@@ -25,8 +25,8 @@ from qa.index.table import (
     STRANDS,
     PassageTable,
 )
-from qa.index.tabling import TableDraft
-from qa.index.units import PassageUnits
+from qa.index.sqlite.tabling import TableDraft
+from qa.index.sqlite.units import PassageUnits
 from qa.report import Report
 
 HARROW = sample_report()

@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
-from qa.index.cells import factory_for
-from qa.index.vectorfile import VECTORS
-from qa.index.vectors import TRAINED, VectorIndex
+from qa.index.retrieval.cells import factory_for
+from qa.index.retrieval.vectorfile import VECTORS
+from qa.index.retrieval.vectors import TRAINED, VectorIndex
 
 TRAINED_FACTORY = "IVF32,PQ12x4fs"  # of vectors of 24, as of large libraries
 

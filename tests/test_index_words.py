@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa.errors import LibraryIndexError
-from qa.index.words import WordIndex, WordRow
+from qa.index.retrieval.words import WordIndex, WordRow
 
 ROWS = [
     WordRow("harrow-2012#58", "harrow-2012", "Being healthy", "Health outcomes are inadequate."),

@@ -15,10 +15,10 @@ import pytest
 from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.errors import LibraryIndexError
-from qa.index import generation
-from qa.index.build import build
-from qa.index.corpus import CHANGING
-from qa.index.library import Library
+from qa.index.making import generation
+from qa.index.making.build import build
+from qa.index.making.corpus import CHANGING
+from qa.index.making.library import Library
 from qa.keeping import Folders, recover
 from qa.keeping.changing import changing
 from qa.keeping.journal import Journal

@@ -13,11 +13,11 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.assistant import Assistant
 from qa.errors import NotFoundError
-from qa.index import generation
-from qa.index.build import build
-from qa.index.library import Library
+from qa.index.making import generation
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.latest import Latest
-from qa.web.library import Library as PageLibrary
+from qa.web.parts.library import Library as PageLibrary
 
 QUESTION = "how was being healthy judged in Harrow?"
 

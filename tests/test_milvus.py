@@ -14,17 +14,17 @@ from index_samples import HashEncoder, sample_reader, write_corpus
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError
-from qa.index.build import State, build, status
-from qa.index.engines import Engine
-from qa.index.library import Library
-from qa.index.manifest import EngineUsed
+from qa.index.making.build import State, build, status
+from qa.index.making.engines import Engine
+from qa.index.making.library import Library
 from qa.index.milvus import collections
 from qa.index.milvus.collections import Pair
 from qa.index.milvus.server import reach
 from qa.index.milvus.vectors import MilvusVectors
 from qa.index.passages import Passage
-from qa.index.units import Scope
-from qa.index.words import WordRow
+from qa.index.retrieval.words import WordRow
+from qa.index.sqlite.manifest import EngineUsed
+from qa.index.sqlite.units import Scope
 
 pytest.importorskip("milvus_lite", reason="pip install .[milvus]")
 
@@ -234,7 +234,7 @@ def test_a_build_that_fails_leaves_nothing_and_the_old_index(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("qa.index.generation.switch", full)
+    monkeypatch.setattr("qa.index.making.generation.switch", full)
     with pytest.raises(LibraryIndexError, match="No space left.*still in use"):
         opened_after(tmp_path, index, encoder, b="barnet-2012")
     assert names_in(library.manifest.engine.uri) == before

@@ -13,13 +13,13 @@ from index_samples import HashEncoder, read_sample, sample_reader, write_corpus
 
 from qa import cli
 from qa.assistant import Assistant
-from qa.evaluation import growing, scale
-from qa.evaluation.synthetic import make
-from qa.index import cells, vectorfile
-from qa.index.build import build
-from qa.index.late import LateIndex, in_bits
-from qa.index.library import Library
-from qa.index.vectors import VectorIndex
+from qa.evaluation.bench import growing, scale
+from qa.evaluation.bench.synthetic import make
+from qa.index.making.build import build
+from qa.index.making.library import Library
+from qa.index.retrieval import cells, vectorfile
+from qa.index.retrieval.late import LateIndex, in_bits
+from qa.index.retrieval.vectors import VectorIndex
 from qa.pieces import compose
 from qa.report import Report
 

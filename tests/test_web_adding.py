@@ -14,11 +14,11 @@ from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.index.build import build
-from qa.index.library import Library
+from qa.index.making.build import build
+from qa.index.making.library import Library
 from qa.keeping import Folders
 from qa.web import Site, launch
-from qa.web.upload import Upload
+from qa.web.parts.upload import Upload
 
 INDEXED = 30_000  # milliseconds, on a busy machine
 CORPUS = Path(__file__).parent.parent / "corpus"

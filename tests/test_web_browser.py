@@ -18,7 +18,8 @@ from ports import free_port
 
 from qa.assistant import Assistant
 from qa.errors import LibraryIndexError, NotFoundError, UsageError
-from qa.web import Site, doors, launch, serve
+from qa.web import Site, launch, serve
+from qa.web.routes import doors
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 HOSTILE = (

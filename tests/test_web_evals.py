@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from ports import free_port
 
 from qa.assistant import Assistant
-from qa.evaluation.kept import Evals
+from qa.evaluation.pages.kept import Evals
 from qa.keeping import Folders
 from qa.web import Site, launch
-from qa.web.upload import Upload
+from qa.web.parts.upload import Upload
 
 QUESTIONS = (
     {

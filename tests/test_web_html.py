@@ -27,12 +27,13 @@ from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand
 from qa.scale import GradeScale
 from qa.search.question import Reason, Understood
 from qa.shown import Shown
-from qa.web import arrivals, cards, matrix, panel, quotes, reader, scope, sides, verdicts
-from qa.web.chat import KEPT_TURNS, Conversation
-from qa.web.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
-from qa.web.picture import picture
-from qa.web.place import Place
-from qa.web.sent import Sent
+from qa.web.parts import panel
+from qa.web.parts.chat import KEPT_TURNS, Conversation
+from qa.web.parts.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
+from qa.web.parts.place import Place
+from qa.web.parts.sent import Sent
+from qa.web.views import arrivals, cards, matrix, quotes, reader, scope, sides, verdicts
+from qa.web.views.picture import picture
 
 HOSTILE = '<script>alert(1)</script> **b** [x](http://e.example/) <img src=x onerror="x"> ${1}{{x}}'
 SCALE = GradeScale(("Outstanding", "Good", "Adequate", "Inadequate"), (1, 2, 3, 4))

@@ -15,7 +15,7 @@ from qa.prose.endpoint import Endpoint
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Sentence
 from qa.web import Site, launch
-from qa.web.prose import _opening
+from qa.web.views.prose import _opening
 
 HARROW = "what did Ofsted say about Harrow LAC health?"
 TRUE = "“Information sharing between social care and health is inadequate.” [harrow-2012#60]"

@@ -13,8 +13,8 @@ from qa.answer.form.examples import examples
 from qa.answer.form.reply import Answer
 from qa.conversation import follow_up
 from qa.errors import UsageError
-from qa.index.library import Library
-from qa.index.weights import ADAPTED, EXACT
+from qa.index.encoding.weights import ADAPTED, EXACT
+from qa.index.making.library import Library
 from qa.quotation import Quote
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.question import Filters, SearchResult, Understood

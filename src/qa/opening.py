@@ -11,7 +11,7 @@ from qa.errors import EncoderError, LibraryIndexError
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from qa.index.engines import Engine
+    from qa.index.making.engines import Engine
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +55,8 @@ def recovered(corpus: Path, index: Path) -> bool:
 
     Raises LibraryIndexError when it cannot be undone.
     """
-    from qa.index import generation
-    from qa.index.corpus import is_settled
+    from qa.index.making import generation
+    from qa.index.making.corpus import is_settled
 
     undone = False
     if not is_settled(corpus):
@@ -70,7 +70,7 @@ def recovered(corpus: Path, index: Path) -> bool:
 
 
 def _opened(corpus: Path, index: Path, build: bool, wanted: Wanted, ready: bool) -> Assistant:
-    from qa.index.status import State, status
+    from qa.index.making.status import State, status
 
     if not build and not corpus.is_dir():
         return _assistant(index, ready)
@@ -90,7 +90,7 @@ def _opened(corpus: Path, index: Path, build: bool, wanted: Wanted, ready: bool)
 
 
 def _assistant(index: Path, ready: bool) -> Assistant:
-    from qa.index.library import Library
+    from qa.index.making.library import Library
 
     library = Library.open(index)
     if ready:
@@ -104,7 +104,7 @@ def _assistant(index: Path, ready: bool) -> Assistant:
 
 
 def _build(corpus: Path, index: Path, wanted: Wanted, why: str) -> None:
-    from qa.index.build import build
+    from qa.index.making.build import build
 
     log.info("Making the index: %s", why)
     for problem in build(corpus, index, model=wanted.model, engine=wanted.engine).problems:

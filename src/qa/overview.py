@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.data import read_table
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.sheet import sheet

@@ -11,8 +11,8 @@ from typing import Any
 from qa.errors import QuoteError
 from qa.markdown import escaped
 from qa.pieces import compose
-from qa.reading.dates import MONTHS
-from qa.reading.frameworks import fold
+from qa.reading.text.dates import MONTHS
+from qa.reading.text.frameworks import fold
 from qa.report import Paragraph, Recommendation, Report
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qa.authorities import fold
 from qa.errors import NotFoundError
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.quotation import citation
 from qa.report import Paragraph, Report
 

@@ -12,7 +12,7 @@ from qa.checking.folding import fold
 from qa.checking.parts import Parts
 from qa.checking.standing import Page
 from qa.errors import NotFoundError
-from qa.index.library import Library
+from qa.index.making.library import Library
 from qa.report import Report
 
 MOST_HOLDING = 1_000  # units that hold every word; more than that is a phrase, not a quotation

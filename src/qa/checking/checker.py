@@ -15,7 +15,7 @@ from qa.checking.plaintext import from_text
 from qa.checking.quotations import Found, quotations
 from qa.checking.verdicts import Checked
 from qa.errors import UsageError
-from qa.index.library import Library
+from qa.index.making.library import Library
 
 MOST_CHARACTERS = 20_000  # of one quotation
 MOST_QUOTATIONS = 5_000  # of one document

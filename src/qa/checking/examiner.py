@@ -13,7 +13,7 @@ from qa.checking.outside import find_outside
 from qa.checking.parts import Part, Parts, parts_of
 from qa.checking.standing import Page, Stretch, adds_words, marked_gaps
 from qa.checking.verdicts import Checked, Match, Verdict
-from qa.index.library import Library
+from qa.index.making.library import Library
 from qa.sentences import Span, sentences
 
 MIN_WORDS = 3  # with fewer, any report may hold them

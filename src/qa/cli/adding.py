@@ -16,7 +16,7 @@ from qa.errors import UsageError
 from qa.quotation import dated
 
 if TYPE_CHECKING:
-    from qa.index.build import BuildResult
+    from qa.index.making.build import BuildResult
     from qa.keeping.adding import Added, AddingPlan, Arrival
     from qa.keeping.holdings import Folders, Moves
     from qa.keeping.offers import Offer

@@ -33,9 +33,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Rank and measure the collection."""
     from qa import jsonl
-    from qa.evaluation import beir, beir_figures
-    from qa.evaluation.collection import Collection
-    from qa.evaluation.vector_cache import VectorCache, encoder_for
+    from qa.evaluation.published import beir, beir_figures
+    from qa.evaluation.published.collection import Collection
+    from qa.evaluation.published.vector_cache import VectorCache, encoder_for
 
     for name in _OF_THE_GOLD:
         if getattr(args, name):

@@ -63,7 +63,7 @@ def add(commands: options.Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make, measure, print, and keep."""
     from qa import jsonl
-    from qa.evaluation import growing, scale
+    from qa.evaluation.bench import growing, scale
 
     questions = _questions(args.questions, args.index)
     with ExitStack() as stack:
@@ -82,9 +82,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _made(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Make the library, or tell how long that took where it stands in the folder already."""
-    from qa.evaluation import synthetic
-    from qa.index import generation
-    from qa.index.library import Library
+    from qa.evaluation.bench import synthetic
+    from qa.index.making import generation
+    from qa.index.making.library import Library
 
     if generation.current(folder) is not None:
         try:
@@ -111,7 +111,7 @@ def _made(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 def _a_report(index: Path) -> Report:
     """A real report: the first of the library."""
-    from qa.index.library import Library
+    from qa.index.making.library import Library
 
     library = Library.open(index)
     try:
@@ -123,7 +123,7 @@ def _a_report(index: Path) -> Report:
 def _questions(file: Path | None, index: Path) -> list[str]:
     from qa import jsonl
     from qa.assistant import Assistant
-    from qa.evaluation import gold
+    from qa.evaluation.questions import gold
 
     if file is not None:
         lines = (line.strip() for line in jsonl.read_text(file).splitlines())

@@ -31,7 +31,7 @@ def run_index(args: argparse.Namespace) -> int:
     """`qa index`: files that had to be left out are named on stderr."""
     from dataclasses import asdict
 
-    from qa.index.build import build
+    from qa.index.making.build import build
     from qa.opening import recovered
 
     recovered(args.corpus, args.index)

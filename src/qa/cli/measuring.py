@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.assistant import Assistant
-    from qa.evaluation.ablations import Ablation, Table
-    from qa.evaluation.baseline import Marks
-    from qa.evaluation.gold import Gold
-    from qa.evaluation.measured import Measured
+    from qa.evaluation.pages.measured import Measured
+    from qa.evaluation.questions.gold import Gold
+    from qa.evaluation.scoring.ablations import Ablation, Table
+    from qa.evaluation.scoring.baseline import Marks
 
 _BASELINE = Path("evals/baseline.json")
 _BESIDE_RESULTS = Path()
@@ -102,9 +102,10 @@ def run_eval(args: argparse.Namespace) -> int:
     """`qa eval`."""
     if args.beir:
         return beir.run(args)
-    from qa.evaluation import ablations, baseline, compare, figures, plots, run
-    from qa.evaluation.gold import check_held
-    from qa.evaluation.measured import Measured
+    from qa.evaluation.pages import plots
+    from qa.evaluation.pages.measured import Measured
+    from qa.evaluation.questions.gold import check_held
+    from qa.evaluation.scoring import ablations, baseline, compare, figures, run
 
     if args.html or args.plots:
         plots.check_installed()
@@ -145,7 +146,7 @@ def _refuse_partial_baseline(args: argparse.Namespace) -> None:
 
 def _gated(args: argparse.Namespace, measured: Measured, held_to: Marks | None) -> int:
     """Hold the run to a baseline, or keep it as one; the exit status."""
-    from qa.evaluation import baseline
+    from qa.evaluation.scoring import baseline
 
     now = baseline.marks(measured.gold, measured.rows)
     wrong = baseline.verdict(args.gate, measured.gold, held_to, now) if held_to else ""
@@ -157,14 +158,14 @@ def _gated(args: argparse.Namespace, measured: Measured, held_to: Marks | None) 
 
 
 def _gold(args: argparse.Namespace) -> Gold:
-    from qa.evaluation import gold
+    from qa.evaluation.questions import gold
 
     return gold.load_questions(args.questions) if args.questions else gold.load(args.gold)
 
 
 def _assistant(args: argparse.Namespace, left_out: Sequence[Ablation]) -> Assistant:
     """The assistant that is asked, less what is to be left out."""
-    from qa.evaluation import ablations
+    from qa.evaluation.scoring import ablations
 
     assistant = options.open_assistant(args)
     if any(ablation.name == ablations.ADAPTER for ablation in left_out):
@@ -174,7 +175,7 @@ def _assistant(args: argparse.Namespace, left_out: Sequence[Ablation]) -> Assist
 
 def _without_adapter(args: argparse.Namespace, assistant: Assistant) -> Assistant:
     """The same library by the encoder as published, in an index of its own beside the other."""
-    from qa.index.weights import BASE
+    from qa.index.encoding.weights import BASE
     from qa.opening import open_library
 
     if not assistant.is_adapted:
@@ -184,7 +185,7 @@ def _without_adapter(args: argparse.Namespace, assistant: Assistant) -> Assistan
 
 
 def _signals(args: argparse.Namespace, assistant: Assistant, gold: Gold) -> Table:
-    from qa.evaluation import ablations
+    from qa.evaluation.scoring import ablations
 
     base = _without_adapter(args, assistant) if assistant.is_adapted else None
     return ablations.measure(assistant, base, gold)

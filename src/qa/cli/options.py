@@ -17,7 +17,7 @@ from qa.service import narrowed, strand_named
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from qa.index.engines import Engine
+    from qa.index.making.engines import Engine
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[argparse.Namespace], int]  # a command; its exit status
@@ -91,7 +91,7 @@ def engine(parser: argparse.ArgumentParser) -> None:
 
 def engine_of(args: argparse.Namespace) -> Engine | None:
     """The engine asked for. Raises UsageError."""
-    from qa.index.engines import Engine
+    from qa.index.making.engines import Engine
 
     # An address that is only in the environment does not turn `--engine embedded` down.
     is_embedded = args.engine == "embedded" and args.uri == os.environ.get("QA_MILVUS_URI")

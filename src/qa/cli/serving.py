@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from qa.cli import arguments, options, output, writing
 
 if TYPE_CHECKING:
-    from qa.evaluation.kept import Evals
-    from qa.web.doors import Rules
-    from qa.web.upload import Upload
+    from qa.evaluation.pages.kept import Evals
+    from qa.web.parts.upload import Upload
+    from qa.web.routes.doors import Rules
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ def _end(told: int, _: object) -> None:
 def _upload(args: argparse.Namespace) -> Upload | None:
     """Where reports are added and removed on the page, if they may be."""
     from qa.keeping import Folders
-    from qa.web.upload import Upload
+    from qa.web.parts.upload import Upload
 
     if not args.corpus.is_dir() or not (args.allow_upload or _is_this_machine(args.host)):
         return None
@@ -127,7 +127,7 @@ def _upload(args: argparse.Namespace) -> Upload | None:
 
 def _evals() -> Evals | None:
     """The evals of the folder it is served from, if there are any."""
-    from qa.evaluation.kept import Evals
+    from qa.evaluation.pages.kept import Evals
 
     found = Evals(Path("evals/gold"), Path("evals/results"))
     return found if found.are_there else None
@@ -146,7 +146,7 @@ def _rate(text: str) -> float:
 def _rules(args: argparse.Namespace) -> Rules:
     """Who may come in, and how often."""
     from qa.accounts import Accounts
-    from qa.web.doors import RATE, Rules
+    from qa.web.routes.doors import RATE, Rules
 
     accounts = Accounts(args.auth_file) if args.auth_file else None
     if accounts is None and not _is_this_machine(args.host):

@@ -9,8 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from qa.index.build import BuildResult
-from qa.index.corpus import renamed, with_keys
+from qa.index.making.build import BuildResult
+from qa.index.making.corpus import renamed, with_keys
 from qa.keeping.changing import changed_meanwhile, changing, is_as_seen, rebuilt
 from qa.keeping.difference import Difference, is_version_of
 from qa.keeping.holdings import Folders, Holdings, Moves, moved

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Iterator
 
 from qa.errors import LibraryBusyError, LibraryIndexError
-from qa.index import generation
-from qa.index.build import BuildResult, build
-from qa.index.corpus import CHANGING, file_hashes, is_settled
-from qa.index.manifest import Manifest
+from qa.index.making import generation
+from qa.index.making.build import BuildResult, build
+from qa.index.making.corpus import CHANGING, file_hashes, is_settled
+from qa.index.sqlite.manifest import Manifest
 from qa.keeping.holdings import Folders, Holdings
 from qa.keeping.journal import Journal, clear_drafts, forget
 from qa.keeping.shelf import Shelf

@@ -11,9 +11,9 @@ from typing import Any
 from tqdm import tqdm
 
 from qa.errors import EncoderError, EngineError, LibraryIndexError
-from qa.index import generation
-from qa.index.manifest import Manifest
-from qa.index.status import State, status
+from qa.index.making import generation
+from qa.index.making.status import State, status
+from qa.index.sqlite.manifest import Manifest
 from qa.keeping.holdings import Folders, Holdings
 from qa.keeping.offers import printable, read_offer
 from qa.reading.tally import Tally

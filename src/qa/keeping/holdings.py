@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa.errors import EncoderError, EngineError, LibraryIndexError, no_such_report
-from qa.index.corpus import (
+from qa.index.encoding.encoder import Encoder
+from qa.index.making.corpus import (
     Reader,
     file_hashes,
     read_file,
@@ -15,10 +16,9 @@ from qa.index.corpus import (
     renamed,
     standard_reader,
 )
-from qa.index.embedding import Told
-from qa.index.encoder import Encoder
-from qa.index.library import Library
-from qa.index.status import State, status
+from qa.index.making.embedding import Told
+from qa.index.making.library import Library
+from qa.index.making.status import State, status
 from qa.report import Report
 
 Moves = tuple[tuple[str, str], ...]  # keys that reports have now, and will have

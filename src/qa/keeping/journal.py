@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa.errors import LibraryIndexError
-from qa.index.corpus import CHANGING, DRAFT
-from qa.index.generation import sync
-from qa.index.weights import sha256
+from qa.index.encoding.weights import sha256
+from qa.index.making.corpus import CHANGING, DRAFT
+from qa.index.making.generation import sync
 
 REMOVED = ".removed"
 

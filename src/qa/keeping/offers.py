@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from qa.errors import ReadingError
-from qa.index.corpus import Reader, read_file
+from qa.index.making.corpus import Reader, read_file
 from qa.report import Report
 
 

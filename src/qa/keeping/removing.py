@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import LibraryIndexError
-from qa.index.build import BuildResult
-from qa.index.corpus import with_keys
+from qa.index.making.build import BuildResult
+from qa.index.making.corpus import with_keys
 from qa.keeping.changing import changed_meanwhile, changing, is_as_seen, rebuilt
 from qa.keeping.holdings import Folders, Holdings, Moves, moved
 from qa.keeping.journal import REMOVED

@@ -20,8 +20,8 @@ from types import TracebackType
 from typing import Self
 
 from qa.errors import LibraryIndexError, ReadingError
-from qa.index.corpus import DRAFT
-from qa.index.weights import sha256
+from qa.index.encoding.weights import sha256
+from qa.index.making.corpus import DRAFT
 from qa.keeping.journal import REMOVED, Journal, clear_drafts, forget
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.pieces import SourceSpan, SpanKind
-from qa.reading.lines import BULLET
+from qa.reading.text.lines import BULLET
 
 # What may stand between two spans and be no text: bullets, paragraph numbers, bold marks.
 _MARKS = re.compile(rf"(?:\s|{BULLET}|[*_|]|[(\[]?\d{{1,3}} ?[.):\]–-]?(?!\w))*+")

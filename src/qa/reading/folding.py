@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.reading.frameworks import common, fold
-from qa.reading.headings import MAX_HEADING_WORDS, split_tag
-from qa.reading.hyphens import Joiner
-from qa.reading.lines import FURNITURE, Line, Mark
-from qa.reading.pages import outline, read_lines
-from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
+from qa.reading.outline.headings import MAX_HEADING_WORDS, split_tag
+from qa.reading.tables.pages import outline, read_lines
+from qa.reading.text.frameworks import common, fold
+from qa.reading.text.hyphens import Joiner
+from qa.reading.text.lines import FURNITURE, Line, Mark
+from qa.reading.text.prose import is_cut, is_finished, opens_lower, opens_upper
 
 MAX_WIDTH = 132  # columns; a longer line was not folded
 _MIN_WIDTH = 30  # a shorter line says nothing about the width

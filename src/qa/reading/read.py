@@ -10,18 +10,18 @@ from qa.errors import ReadingError
 from qa.pieces import SourceSpan, SpanKind
 from qa.reading.abbreviations import abbreviations
 from qa.reading.account import account_of
-from qa.reading.blocks import blocks_of
-from qa.reading.body import Body, read_body
-from qa.reading.drafts import Draft
-from qa.reading.findings import read_findings
-from qa.reading.frameworks import Framework, common, fold, framework, recognise, told_by
-from qa.reading.front import read_front
-from qa.reading.headings import HeadingTeller
-from qa.reading.layout import FIRST_PAGES, Layout, layout_of
-from qa.reading.lines import FURNITURE, Line
-from qa.reading.pages import read_lines
-from qa.reading.recommendations import read_recommendations
+from qa.reading.numbered.blocks import blocks_of
+from qa.reading.numbered.body import Body, read_body
+from qa.reading.numbered.drafts import Draft
+from qa.reading.numbered.recommendations import read_recommendations
+from qa.reading.outline.front import read_front
+from qa.reading.outline.headings import HeadingTeller
+from qa.reading.outline.layout import FIRST_PAGES, Layout, layout_of
 from qa.reading.source import Source, load
+from qa.reading.tables.findings import read_findings
+from qa.reading.tables.pages import read_lines
+from qa.reading.text.frameworks import Framework, common, fold, framework, recognise, told_by
+from qa.reading.text.lines import FURNITURE, Line
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _NO_AUTHORITY = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.pieces import SpanKind, compose
 from qa.reading.account import characters, tiles
-from qa.reading.numbering import left_out
+from qa.reading.numbered.numbering import left_out
 from qa.report import Paragraph, Report
 
 # What each kind of text is called, in the order of a table.

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.searchable import Vectors, Words, WordVectors
-from qa.index.units import PassageUnits, Scope
+from qa.index.retrieval.searchable import Vectors, Words, WordVectors
+from qa.index.sqlite.units import PassageUnits, Scope
 
 Scores = NDArray[np.float32]
 

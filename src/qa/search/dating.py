@@ -10,7 +10,7 @@ from functools import cache
 from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
-from qa.reading.dates import MONTHS
+from qa.reading.text.dates import MONTHS
 from qa.search.facts import HeldReport, LibraryFacts
 
 _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")

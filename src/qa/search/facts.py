@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qa.index.store import ReportFacts
+from qa.index.sqlite.store import ReportFacts
 from qa.report import Strand
 
 

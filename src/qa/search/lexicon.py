@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from qa.authorities import fold, once
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.report import Strand
 from qa.search.question import Kind
 

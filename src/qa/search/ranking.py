@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.search.candidates import Candidates, Scores
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from qa.cores import beside
-from qa.index.contentwords import ReadText
-from qa.index.encoder import ReadsWords
-from qa.index.library import Library
+from qa.index.encoding.contentwords import ReadText
+from qa.index.encoding.encoder import ReadsWords
+from qa.index.making.library import Library
 from qa.search.candidates import (
     AskedWords,
     Candidates,

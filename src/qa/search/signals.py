@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.index.library import Library
-from qa.index.table import FINDINGS, SCALE, STRANDS
-from qa.reading.frameworks import common, fold
+from qa.index.making.library import Library
+from qa.index.sqlite.table import FINDINGS, SCALE, STRANDS
+from qa.reading.text.frameworks import common, fold
 from qa.report import Strand
 from qa.search.counting import gives_number
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from qa.index.library import Library
-from qa.index.units import Scope
+from qa.index.making.library import Library
+from qa.index.sqlite.units import Scope
 from qa.search.question import Hit
 
 _ROWS_FOR_EACH = 40  # passages looked at for each paragraph wanted: one may have dozens

@@ -9,18 +9,18 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web import panel
-from qa.web.adding import AddingTab
-from qa.web.ask import AskTab, Chat
-from qa.web.check import CheckTab, Desk
-from qa.web.compare import CompareTab, Scales
-from qa.web.evals import EvalsTab
-from qa.web.judgements import JudgementsTab, Wall
-from qa.web.library import Library
-from qa.web.place import Place
-from qa.web.region import LAST, QUIET
-from qa.web.reports import ReportsTab, Shelf
-from qa.web.sent import Sent
+from qa.web.parts import panel
+from qa.web.parts.library import Library
+from qa.web.parts.place import Place
+from qa.web.parts.region import LAST, QUIET
+from qa.web.parts.sent import Sent
+from qa.web.tabs.adding import AddingTab
+from qa.web.tabs.ask import AskTab, Chat
+from qa.web.tabs.check import CheckTab, Desk
+from qa.web.tabs.compare import CompareTab, Scales
+from qa.web.tabs.evals import EvalsTab
+from qa.web.tabs.judgements import JudgementsTab, Wall
+from qa.web.tabs.reports import ReportsTab, Shelf
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import UsageError
-from qa.web.library import Library
+from qa.web.parts.library import Library
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from qa.assistant import Assistant
-    from qa.evaluation.kept import Evals
+    from qa.evaluation.pages.kept import Evals
     from qa.prose.endpoint import Endpoint
-    from qa.web.doors import Rules
-    from qa.web.upload import Upload
+    from qa.web.parts.upload import Upload
+    from qa.web.routes.doors import Rules
 
 TITLE = "Ask the inspection reports"
 
@@ -68,10 +68,13 @@ def _build(library: Library, upload: Upload | None = None, evals: Evals | None =
     be_quiet()
     import gradio as gr
 
-    from qa.web import adding, api, ask, check, compare, files, judgements, masthead, reports
-    from qa.web import evals as measuring
     from qa.web.address import Address, Made
-    from qa.web.region import region
+    from qa.web.parts import files
+    from qa.web.parts.region import region
+    from qa.web.routes import api
+    from qa.web.tabs import adding, ask, check, compare, judgements, reports
+    from qa.web.tabs import evals as measuring
+    from qa.web.views import masthead
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         # First, so that the routes have the commands' names and no private event takes one.
@@ -130,8 +133,8 @@ def _beside(page: gr.Blocks, library: Library, site: Site) -> dict[str, Any]:
     from starlette.middleware import Middleware
     from starlette.routing import BaseRoute, Mount
 
-    from qa.web import http
-    from qa.web.doors import Doors, Rules
+    from qa.web.routes import http
+    from qa.web.routes.doors import Doors, Rules
 
     rules = replace(site.rules or Rules(), uploads=_takes_uploads(page))
     beside: dict[str, Any] = {"middleware": [Middleware(Doors, rules=rules)]}
@@ -154,7 +157,7 @@ def _takes_uploads(page: gr.Blocks) -> bool:
 def _settings() -> dict[str, Any]:
     import gradio as gr
 
-    from qa.web.assets import STYLE
+    from qa.web.parts.assets import STYLE
 
     return {
         "theme": gr.themes.Base(font=(*_FONTS, "sans-serif"), font_mono=("monospace",)),

@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.answer.asking.times import date_said
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of, either, whole
 from qa.search.counting import asks_how_many, counted, number_words, numbers_in
 from qa.search.lexicon import load_lexicon

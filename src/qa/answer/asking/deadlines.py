@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import any_of
-from qa.reading.frameworks import common
+from qa.reading.text.frameworks import common
 from qa.report import Recommendation
 from qa.search.counting import number_words
 

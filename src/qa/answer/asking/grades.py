@@ -12,7 +12,7 @@ from qa.answer.asking.why import asks_for_reasons
 from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.bridges import groups_named
 from qa.search.counting import asks_how_many

@@ -14,7 +14,7 @@ from functools import cache
 from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import either, unless_after, whole
-from qa.reading.dates import MONTHS
+from qa.reading.text.dates import MONTHS
 
 _CAPITAL = r"[A-Z][\w'’&-]+"
 _CAPITALS = re.compile(

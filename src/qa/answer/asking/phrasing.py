@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.search.stemming import stem, words_of
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import either, whole
-from qa.reading.dates import MONTHS
+from qa.reading.text.dates import MONTHS
 from qa.search.stemming import stem, stems_of, words_of
 
 

@@ -17,7 +17,7 @@ from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
 from qa.data import read_table
 from qa.quotation import Quote
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.candidates import Wanted
 from qa.search.gist import Side, sides_asked

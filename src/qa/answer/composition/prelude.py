@@ -19,10 +19,10 @@ from qa.answer.asking.grades import (
 from qa.answer.form import wording
 from qa.answer.form.head import Head, Row, Scale
 from qa.answer.judgement.inwords import giving_in_words, grades_all_for_one_group
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.frameworks import fold
-from qa.reading.grading import STATES_GRADE
+from qa.reading.outline.grading import STATES_GRADE
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.question import Kind, Understood

@@ -34,7 +34,7 @@ from qa.answer.recommendation.advice import (
     with_subject_named,
 )
 from qa.answer.refusal.lacking import amount_lacked
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.report import Judgement
 from qa.search.counting import asks_how_many

@@ -9,8 +9,8 @@ import numpy as np
 
 from qa.answer.asking.amounts import Met
 from qa.cores import beside
-from qa.index.contentwords import ReadText
-from qa.index.encoder import ReadsWords
+from qa.index.encoding.contentwords import ReadText
+from qa.index.encoding.encoder import ReadsWords
 from qa.search.candidates import AskedWords, Scores, Wanted
 from qa.search.searcher import Searcher
 

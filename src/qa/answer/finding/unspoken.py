@@ -14,7 +14,7 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.finding.confidence import stands
 from qa.authorities import load_authorities
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import whole
 from qa.search.english import is_english
 from qa.search.stemming import stem, stemmed, stems_of, words_of

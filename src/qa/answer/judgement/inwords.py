@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from qa.answer.asking.grades import graded_subject, names_no_aspect, words_beside
 from qa.authorities import fold as plain
 from qa.quotation import Quote
-from qa.reading.frameworks import fold, frameworks
-from qa.reading.grading import STATES_GRADE
+from qa.reading.outline.grading import STATES_GRADE
+from qa.reading.text.frameworks import fold, frameworks
 from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
 from qa.search.lexicon import load_lexicon

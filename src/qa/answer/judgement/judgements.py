@@ -30,8 +30,8 @@ from qa.answer.asking.grades import (
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.authorities import fold as plain
-from qa.index.store import Store
-from qa.reading.frameworks import fold
+from qa.index.sqlite.store import Store
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
 from qa.search.counting import counted

@@ -15,7 +15,7 @@ from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import sides_of
 from qa.data import read_table
 from qa.quotation import Quote
-from qa.reading.frameworks import fold
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.question import Understood
 

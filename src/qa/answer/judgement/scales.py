@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qa.answer.finding.found import Found
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.grading import GRADE_NUMBERED
+from qa.reading.outline.grading import GRADE_NUMBERED
 from qa.report import Paragraph, Report
 from qa.search.question import Understood
 

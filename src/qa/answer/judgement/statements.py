@@ -11,10 +11,10 @@ from qa.answer.judgement.scales import scale_beside
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
 from qa.errors import QuoteError
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.frameworks import fold
-from qa.reading.grading import GRADE_NUMBERED, STATES_GRADE
+from qa.reading.outline.grading import GRADE_NUMBERED, STATES_GRADE
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.stemming import stem
 from qa.sentences import sentences

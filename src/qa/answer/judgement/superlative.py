@@ -8,7 +8,7 @@ from functools import cache
 
 from qa.answer.form import wording
 from qa.data import read_table
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.report import Judgement, Strand

@@ -9,8 +9,8 @@ from functools import cache
 from qa.answer.quotes.counting import is_told
 from qa.data import read_table
 from qa.patterns import any_of, whole
-from qa.reading.frameworks import fold
-from qa.reading.grading import STATES_GRADE
+from qa.reading.outline.grading import STATES_GRADE
+from qa.reading.text.frameworks import fold
 from qa.search.counting import counted, number_words, numbers_of
 from qa.search.question import Kind, Understood
 from qa.search.signals import Outline

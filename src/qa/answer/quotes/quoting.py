@@ -13,9 +13,9 @@ import numpy as np
 
 from qa.data import read_table
 from qa.errors import QuoteError
-from qa.index.library import Library
+from qa.index.making.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.patterns import either
 from qa.quotation import Quote
 from qa.report import Paragraph, Report

@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.gist import Side

@@ -11,10 +11,10 @@ from itertools import takewhile
 from qa.answer.asking.amounts import Amount, amount_asked
 from qa.answer.quotes.counting import is_told, told_of_each
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import either, whole
 from qa.quotation import Quote
-from qa.reading.dates import MONTHS
+from qa.reading.text.dates import MONTHS
 from qa.search.question import Understood
 from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import sentences

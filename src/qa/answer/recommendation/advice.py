@@ -13,7 +13,7 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import Ways, names, names_strand, subject_terms, ways_of
 from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.report import Recommendation

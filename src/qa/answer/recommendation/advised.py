@@ -15,7 +15,7 @@ from qa.answer.recommendation.advice import (
     as_quote,
     asks_who_was_told,
 )
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.report import Recommendation
 from qa.search.question import Understood
 

@@ -14,8 +14,8 @@ from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import from_whole_reports
 from qa.answer.refusal.doubting import Doubt
 from qa.data import read_table
-from qa.index.contentwords import stop_words
-from qa.index.store import Store
+from qa.index.encoding.contentwords import stop_words
+from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
 from qa.search.lexicon import load_lexicon

@@ -14,7 +14,7 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.finding.confidence import BEST_SENTENCES
 from qa.answer.finding.found import Found
 from qa.answer.quotes.quoting import Evidence
-from qa.reading.dates import MONTHS
+from qa.reading.text.dates import MONTHS
 from qa.search.dating import dates_inspection
 from qa.search.lexicon import load_lexicon
 from qa.search.places import named_authorities

@@ -22,7 +22,7 @@ from qa.answer.form.suggestions import suggestions
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.data import read_table
-from qa.index.store import Store
+from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report

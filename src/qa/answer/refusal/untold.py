@@ -16,7 +16,7 @@ from qa.answer.asking.times import asks_how_long, asks_when
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import asks_anew
 from qa.data import read_table
-from qa.index.contentwords import stop_words
+from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.counting import as_printed, counted, gives_people, people_words

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from qa.errors import LibraryIndexError
-from qa.index.manifest import EngineUsed
 from qa.index.milvus.filters import report_numbers, term_number
 from qa.index.milvus.server import SECONDS, answering, reach
 from qa.index.passages import Passage
-from qa.index.words import WordRow, tokens_of
+from qa.index.retrieval.words import WordRow, tokens_of
+from qa.index.sqlite.manifest import EngineUsed
 
 PREFIX = "qa_"
 FLAT, GRAPH = "FLAT", "HNSW_SQ"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from qa.index.units import Scope
+from qa.index.sqlite.units import Scope
 
 
 def report_numbers(keys: Iterable[str]) -> dict[str, int]:

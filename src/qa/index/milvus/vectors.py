@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import LibraryIndexError
-from qa.index.manifest import EngineUsed
 from qa.index.milvus import collections
 from qa.index.milvus.filters import among, in_scope
 from qa.index.milvus.server import MOST_HITS, asked
-from qa.index.units import Scope
+from qa.index.sqlite.manifest import EngineUsed
+from qa.index.sqlite.units import Scope
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.index.manifest import EngineUsed
 from qa.index.milvus import collections
 from qa.index.milvus.filters import among, in_reports, with_terms
 from qa.index.milvus.server import MOST_HITS, asked
-from qa.index.words import terms_of
+from qa.index.retrieval.words import terms_of
+from qa.index.sqlite.manifest import EngineUsed
 
 _OVERSAMPLE = 2  # of each field: a unit may be good by both and best by neither
 

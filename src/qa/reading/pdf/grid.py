@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.reading.pdf.page import Word
 from qa.reading.pdf.rows import Row, segments, text_of
-from qa.reading.untabbed import is_grade
+from qa.reading.text.untabbed import is_grade
 
 _NEAR = 2.0  # points: words that begin so near each other begin in one column
 _SAME = 0.6  # points: words that begin so near each other were set there

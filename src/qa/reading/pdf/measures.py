@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.reading.pdf.rows import Row, segments
-from qa.reading.prose import is_finished, opens_lower
+from qa.reading.text.prose import is_finished, opens_lower
 
 _FEWEST = 20  # lines that run on into the next, from which it is told how they were broken
 _ALIGNED = 1.5  # points

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.reading.frameworks import common, fold
-from qa.reading.headings import MAX_HEADING, split_tag
-from qa.reading.layout import heads_contents, opens_field
-from qa.reading.pages import outline
+from qa.reading.outline.headings import MAX_HEADING, split_tag
+from qa.reading.outline.layout import heads_contents, opens_field
 from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
-from qa.reading.prose import is_cut, is_finished, opens_lower, opens_upper
-from qa.reading.untabbed import meaning
+from qa.reading.tables.pages import outline
+from qa.reading.text.frameworks import common, fold
+from qa.reading.text.prose import is_cut, is_finished, opens_lower, opens_upper
+from qa.reading.text.untabbed import meaning
 
 _LOOSE = 1.3  # of the leading: a wider gap parts paragraphs
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|…\s*\d{1,3}$")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from qa.reading.pdf.grid import has_cells
 from qa.reading.pdf.rows import Row, segments, text_of
-from qa.reading.prose import is_finished, opens_lower
-from qa.reading.untabbed import is_grade
+from qa.reading.text.prose import is_finished, opens_lower
+from qa.reading.text.untabbed import is_grade
 
 _STEP = 3.0  # points: places no further apart are one
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain
 
 from qa.errors import ReadingError
-from qa.reading.hyphens import Joiner
 from qa.reading.pdf.columns import in_reading_order
 from qa.reading.pdf.document import read_pages
 from qa.reading.pdf.furniture import body_rows
@@ -17,6 +16,7 @@ from qa.reading.pdf.paragraphs import paragraphs
 from qa.reading.pdf.rows import Row, rows_of
 from qa.reading.pdf.tables import with_lost_cells, with_tables
 from qa.reading.pdf.writer import PdfText, Writer
+from qa.reading.text.hyphens import Joiner
 
 _LEAST_TEXT = 20  # characters; a page with fewer has none to speak of
 

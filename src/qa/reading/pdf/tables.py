@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.reading.hyphens import Joiner
 from qa.reading.pdf.grid import columns_of
 from qa.reading.pdf.measures import Leading
 from qa.reading.pdf.page import Box
@@ -12,8 +11,9 @@ from qa.reading.pdf.ragged import is_ragged, ragged_rows
 from qa.reading.pdf.rows import Row
 from qa.reading.pdf.ruled import ruled_tables
 from qa.reading.pdf.unruled import open_end, open_rows
-from qa.reading.prose import is_finished, opens_lower
-from qa.reading.untabbed import meaning, untabbed
+from qa.reading.text.hyphens import Joiner
+from qa.reading.text.prose import is_finished, opens_lower
+from qa.reading.text.untabbed import meaning, untabbed
 
 _LOOSE = 1.35  # of the leading: a wider gap parts lines
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.reading.layout import heads_contents
+from qa.reading.outline.layout import heads_contents
 from qa.reading.pdf.grid import Columns, as_row, columns_of, has_cells
 from qa.reading.pdf.page import Word
 from qa.reading.pdf.rows import Row, text_of
-from qa.reading.prose import is_cut, opens_lower
+from qa.reading.text.prose import is_cut, opens_lower
 
 _NEAR = 3.0  # points
 _LOOSE = 1.35  # of the leading: a wider gap parts rows

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.hyphens import Joiner
 from qa.reading.pdf.rows import Row, text_of
+from qa.reading.text.hyphens import Joiner
 
 # Before the number of a paragraph that was set in one with the paragraph above it.
 _RUN_TOGETHER = re.compile(r"(?<=[.?!:;”’]) (?=- \d{1,3}\. [A-Z])")

@@ -1,0 +1,1 @@
+"""The same search over published collections, in BEIR's format."""

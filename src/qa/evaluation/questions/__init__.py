@@ -1,0 +1,1 @@
+"""Gold questions, what a run is held to, and the measures."""

@@ -1,0 +1,1 @@
+"""Runs become figures, intervals and comparisons."""

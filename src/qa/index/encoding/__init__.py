@@ -1,0 +1,1 @@
+"""The encoder: its weights, its adapter, its graph; texts to vectors."""

@@ -1,0 +1,1 @@
+"""An index made, opened, verified and brought up to date."""

@@ -1,0 +1,1 @@
+"""What is searched: vectors, words in their place, and BM25."""

@@ -1,0 +1,1 @@
+"""Reports in SQLite: their paragraphs, passages, judgements and words."""

@@ -1,0 +1,1 @@
+"""Headings, and what the front of a report tells."""

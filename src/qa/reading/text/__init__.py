@@ -1,0 +1,1 @@
+"""Lines of a report as text: hyphens, dates, names, prose."""
