@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from qa.evaluation.questions.measures import ndcg
 from qa.search.ranking import SCORES, Weights, structure
 
-# Coarse grids: evals/README.md tells on what.
+# Coarse grids: evals/choices.md tells on what.
 GRID = Weights(
     window=0.046,
     sentence=0.182,

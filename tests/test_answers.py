@@ -236,7 +236,7 @@ def test_every_quote_to_a_gold_question_is_verbatim(assistant: Assistant) -> Non
 def test_every_gold_key_can_be_shown(assistant: Assistant) -> None:
     keys: set[str] = set()
     for file in GOLD.glob("**/*.jsonl"):
-        if file.parent.name == "invented":
+        if "invented" in file.parts:
             continue  # on reports that no library holds
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)

@@ -62,6 +62,16 @@ def test_every_question_is_answered_in_its_invented_report(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_near_miss_is_answered_nowhere_and_its_twin_is(path: Path) -> None:
+    keys = {p.key for p in read(path).paragraphs}
+    rows = [row for _, row in jsonl.read(INVENTED / "near" / f"{path.stem}.jsonl")]
+    assert len(rows) >= 80
+    for row in rows:
+        assert {*row["relevant"], *row.get("tempting", ())} <= keys, row["id"]
+        assert (2 in row["relevant"].values()) == (row["type"] == "twin"), row["id"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_an_invented_authority_is_no_authority(path: Path) -> None:
     assert path.stem.rpartition("-")[0] not in load_authorities().by_name
     assert not (ROOT / "corpus" / path.with_suffix(".txt").name).exists()
