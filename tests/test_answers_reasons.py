@@ -71,6 +71,7 @@ def test_a_second_half_that_only_asks_for_reasons_is_no_question_of_its_own(
     assistant: Assistant,
 ) -> None:
     answer = assistant.ask("Health of Barnet's children in care: what grade, and what falls short?")
+    assert answer.quotes
     assert all("Being healthy" in quote.paragraph.section for quote in answer.quotes)
 
 

@@ -81,7 +81,11 @@ def test_nothing_is_told_while_all_is_in_memory(
     assert len(held.ranges) == told + 1
 
 
-def test_of_rows_that_are_in_memory_nothing_is_told() -> None:
-    """Nor of none."""
+@pytest.mark.skipif(not hasattr(mmap, "MADV_WILLNEED"), reason="the system takes no advice")
+def test_of_no_rows_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor of such as are in memory, which have no file."""
+    monkeypatch.setattr(mapped, "_waits", lambda: None)
+    rows, held, _ = told_of(tmp_path / "rows.npy")
+    read_soon(rows, np.array([], np.int64))
     read_soon(np.zeros((3, 4)), np.array([0, 2]))
-    read_soon(np.zeros((3, 4)), np.array([], np.int64))
+    assert held.ranges == []

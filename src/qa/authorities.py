@@ -76,6 +76,19 @@ class Authorities:
         return found
 
 
+def place_name(key: str) -> str:
+    """An authority as a person says it, by its key; one that is not known, by the words of it.
+
+    >>> place_name("stoke-on-trent"), place_name("isle-of-nowhere")
+    ('Stoke-on-Trent', 'Isle of Nowhere')
+    """
+    try:
+        return load_authorities()[key].name
+    except KeyError:
+        small = {"and", "of", "the", "upon", "on", "in"}
+        return " ".join(w if w in small else w.capitalize() for w in key.split("-"))
+
+
 @cache
 def load_authorities() -> Authorities:
     """Every English local authority with children's services since 2005, in order of key."""

@@ -15,7 +15,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def sheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""A header and rows as CSV (RFC 4180); nothing is shown as an empty cell.
+    r"""A header and rows as CSV (RFC 4180); None is an empty cell.
 
     >>> print(sheet(["a", "b"], [["=1+1", None], ["x, y", 3]]).replace("\r", ""))
     a,b

@@ -180,7 +180,7 @@ def as_printed(question: str) -> str:
 
 
 def counted(question: str) -> frozenset[str]:
-    """The stems of what a question counts ("how many foster carers ..."); empty if it counts not.
+    """The stems of what a question counts ("how many foster carers ..."); empty if nothing.
 
     >>> sorted(counted("How many foster carers does Redbridge have?"))
     ['carer', 'foster']

@@ -162,8 +162,8 @@ def _plain_kind(said: Wording) -> Kind | None:
 
 
 def _asks_of_whole(said: Wording) -> bool:
-    """Whether it asks of named reports as a whole; so does who sets two of one authority side by
-    side, and says no more ("Havering 2007 vs 2011").
+    """Whether it asks of named reports as a whole; so does whoever sets two of one authority side
+    by side, and says no more ("Havering 2007 vs 2011").
     """
     scope = said.scope
     if not scope.authorities and len(scope.reports) != 1:

@@ -53,8 +53,8 @@ def asks_for_reasons(question: str) -> bool:
 
 
 def sides_asked(question: str, grades: Sequence[str]) -> frozenset[Side]:
-    """What the reasons are to tell: faults, where it is asked what held a grade back; of who asks
-    only why it was given, praise of a good grade and fault of others; else none in particular.
+    """What the reasons are to tell: faults, where it is asked what held a grade back; where it is
+    only asked why it was given, praise of a good grade and fault of others; else none.
 
     >>> sorted(sides_asked("Why was it judged good?", ["Good"]))
     [<Side.PRAISE: 'praise'>]

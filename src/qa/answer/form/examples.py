@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from qa.answer.form.reply import Answer
+from qa.authorities import place_name
 from qa.report import Judgement, Report, Strand
 
 MOST = 6
@@ -35,18 +36,15 @@ def candidates(reports: Sequence[Report], judgements: Sequence[Judgement]) -> It
     yield from _topic(latest, judgements)
     yield from _grade(latest, judgements)
     for report in latest[2:3]:
-        yield f"What were the strengths and weaknesses of {place_name(report)} in {report.year}?"
+        yield f"What were the strengths and weaknesses of {_place(report)} in {report.year}?"
     for report in latest[:1]:
-        yield f"What must {place_name(report)} improve immediately?"
+        yield f"What must {_place(report)} improve immediately?"
     yield from _comparison(latest, judgements)
     yield from _change(latest, judgements)
 
 
-def place_name(report: Report) -> str:
-    """An authority as a person says it: "Barking and Dagenham" of `barking-and-dagenham`."""
-    small = {"and", "of", "the", "upon", "on", "in"}
-    words = report.authority_key.split("-")
-    return " ".join(word if word in small else word.capitalize() for word in words)
+def _place(report: Report) -> str:
+    return place_name(report.authority_key)
 
 
 def _about(judgement: Judgement) -> str:
@@ -62,7 +60,7 @@ def _topic(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterato
         own = [j for j in judgements if j.report == report.key and j.grade.casefold() in words]
         if own:
             lowest = max(own, key=lambda j: words.index(j.grade.casefold()))
-            about = f"{_about(lowest)} in {place_name(report)}"
+            about = f"{_about(lowest)} in {_place(report)}"
             yield f"What did {report.inspectorate} say about {about}?"
 
 
@@ -70,7 +68,7 @@ def _grade(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterato
     for report in latest[1:2]:
         own = [j for j in judgements if j.report == report.key]
         if own:
-            yield f"What grade did {place_name(report)} get for {_about(own[0])}?"
+            yield f"What grade did {_place(report)} get for {_about(own[0])}?"
 
 
 def _comparison(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
@@ -83,7 +81,7 @@ def _comparison(latest: Sequence[Report], judgements: Sequence[Judgement]) -> It
             ]
             if shared:
                 about = _about(shared[len(shared) // 2])
-                yield f"How do {place_name(one)} and {place_name(other)} compare on {about}?"
+                yield f"How do {_place(one)} and {_place(other)} compare on {about}?"
                 return
 
 
@@ -96,5 +94,5 @@ def _change(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterat
                 if judgement.report == newer.key and judgement.aspect in before:
                     aspect = judgement.aspect[:1].lower() + judgement.aspect[1:]
                     years = f"{older.year} and {newer.year}"
-                    yield f"How did {aspect} change in {place_name(newer)} between {years}?"
+                    yield f"How did {aspect} change in {_place(newer)} between {years}?"
                     return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.authorities import load_authorities
+from qa.authorities import place_name
 from qa.report import Judgement, Strand
 from qa.search.facts import HeldReport, LibraryFacts
 from qa.search.question import Kind, Understood
@@ -26,20 +26,20 @@ def suggestions(
     if understood.aspect and understood.strand in _OTHER:
         other = _OTHER[understood.strand]
         if (understood.aspect, other) in facts.judged[report.key]:
-            place = f"{_name(report)} {report.year}"
+            place = f"{_place(report)} {report.year}"
             found.append(
                 f"What was the grade for {understood.aspect.lower()}, {other}, in {place}?"
             )
     if understood.kind is not Kind.RECOMMENDATION:
         strand = f" for {understood.strand}" if understood.strand else ""
-        found.append(f"What must {_name(report)} improve{strand}{_when(report, facts)}?")
+        found.append(f"What must {_place(report)} improve{strand}{_when(report, facts)}?")
     found += [
-        f"What did the {other.year} report on {_name(other)} say about this?"
+        f"What did the {other.year} report on {_place(other)} say about this?"
         for other in facts.of([report.authority])
         if other not in scope
     ]
     if not judgements:
-        found.append(f"What grades did {_name(report)} get in {report.year}?")
+        found.append(f"What grades did {_place(report)} get in {report.year}?")
     return tuple(dict.fromkeys(found))[:MOST]
 
 
@@ -52,7 +52,7 @@ def _openers(facts: LibraryFacts) -> tuple[str, ...]:
     )
     newest = {report.authority: report for report in facts.reports}.values()
     return tuple(
-        ask.format(_name(report), _when(report, facts))
+        ask.format(_place(report), _when(report, facts))
         for ask, report in zip(asks, newest, strict=False)
     )
 
@@ -62,8 +62,8 @@ def _when(report: HeldReport, facts: LibraryFacts) -> str:
     return f" ({report.year})" if len(facts.of([report.authority])) > 1 else ""
 
 
-def _name(report: HeldReport) -> str:
-    return load_authorities()[report.authority].name
+def _place(report: HeldReport) -> str:
+    return place_name(report.authority)
 
 
 _OTHER = {

@@ -1,7 +1,7 @@
 """What a question asks to be told, and what was found lacks: a name, an amount, a time, a reason, a
 change.
 
-"A number of posts were vacant" is near to "how many posts were vacant?", and tells it not.
+"A number of posts were vacant" is near to "how many posts were vacant?", and does not answer it.
 """
 
 from __future__ import annotations

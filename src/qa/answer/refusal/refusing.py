@@ -205,7 +205,7 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
 
 
 def _of_the_program(understood: Understood, held: str) -> str:
-    """What is said to who thanks, doubts what was told, or asks what can be asked."""
+    """What is said to whoever thanks, doubts what was told, or asks what can be asked."""
     if _thanks().match(understood.standalone):
         return "You are welcome. Ask another question whenever you like."
     if _asks_of_trust().search(understood.question):

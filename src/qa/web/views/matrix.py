@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qa.answer.form.examples import place_name
+from qa.authorities import place_name
 from qa.overview import REPORTS_ABREAST, REPORTS_LISTED, Band, Choices, Column, Overview, Sort, View
-from qa.report import Judgement
+from qa.report import Judgement, Report
 from qa.web.parts.fields import STRAND_NAMES, aspect_options, select
 from qa.web.parts.html import NOT_ONE_SCALE, button, counted, esc, grade_slug, judgement_chip
 from qa.web.views.reader import published
@@ -100,7 +100,7 @@ def _scales(overview: Overview) -> str:
     if len(overview.scales) < 2:
         return ""
     rows = "".join(
-        f"<li>{esc(scale)}: {esc(', '.join(f'{place_name(r)} {r.year}' for r in reports))}</li>"
+        f"<li>{esc(scale)}: {esc(', '.join(map(_inspection, reports)))}</li>"
         for scale, reports in overview.scales
     )
     return f'<div class="qa-warning"><p><strong>{NOT_ONE_SCALE}</strong></p><ul>{rows}</ul></div>'
@@ -110,6 +110,10 @@ _OTHER_NAME = (
     '<p class="qa-note">* The report calls this aspect by another name, shown when the grade is '
     "pointed at.</p>"
 )
+
+
+def _inspection(report: Report) -> str:
+    return f"{place_name(report.authority_key)} {report.year}"
 
 
 def _band(band: Band, table: str) -> str:
@@ -165,7 +169,10 @@ def _head(run: tuple[Column, int]) -> str:
     spans = f' colspan="{count}"' if count > 1 else ""
     scope = "colgroup" if count > 1 else "col"
     opening = button(
-        place_name(report), "read", name=f"{report.short_title}: read the report", key=report.key
+        place_name(report.authority_key),
+        "read",
+        name=f"{report.short_title}: read the report",
+        key=report.key,
     )
     return f'<th scope="{scope}"{spans}>{opening} <span class="qa-year">{report.year}</span></th>'
 

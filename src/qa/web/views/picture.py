@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qa.answer.form.examples import place_name
+from qa.authorities import place_name
 from qa.overview import Band, Column, Overview
 from qa.quotation import dated
 from qa.report import Judgement
@@ -48,7 +48,7 @@ def picture(overview: Overview, title: str) -> str:
 def _notes(overview: Overview, width: int) -> Iterator[str]:
     told = [
         f"Grades run from {scale}: "
-        + "; ".join(f"{place_name(report)} ({dated(report)})" for report in reports)
+        + "; ".join(f"{place_name(report.authority_key)} ({dated(report)})" for report in reports)
         for scale, reports in overview.scales
     ]
     for sentence in [*told, NOTICE]:
@@ -79,7 +79,7 @@ def _band(band: Band, top: int) -> tuple[list[str], int]:
 
 
 def _head_lines(column: Column) -> list[str]:
-    name = f"{place_name(column.report)} {column.report.year}"
+    name = f"{place_name(column.report.authority_key)} {column.report.year}"
     lines = textwrap.wrap(name, HEAD_CHARACTERS)
     return lines + textwrap.wrap(column.part or "", HEAD_CHARACTERS)
 

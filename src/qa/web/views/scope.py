@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.answer.form.examples import place_name
+from qa.authorities import place_name
 from qa.overview import Choices
 from qa.report import Report, Strand
 from qa.search.question import Filters, Limit, Understood
@@ -69,7 +69,7 @@ def form(turn: Turn, asked: Understood, reports: Sequence[Report], choices: Choi
     printed = {r.year for r in reports if not held or r.authority_key in held}
     printed |= set(turn.filters.years if turn.filters else ())
     years = {str(year): str(year) for year in sorted(printed)}
-    places = {report.authority_key: place_name(report) for report in reports}
+    places = {report.authority_key: place_name(report.authority_key) for report in reports}
     strands = {str(strand): STRAND_NAMES[strand] for strand in choices.strands}
     rows = (
         _field(Limit.AUTHORITY, places, [*asked.authorities, *asked.unheld_authorities], chosen),
