@@ -329,3 +329,282 @@ def test_grades_side_by_side_of_other_children_are_said_to_be(assistant: Assista
 def test_what_a_grade_was_taken_to_mean_is_no_part_of_what_was_graded(assistant: Assistant) -> None:
     reply = assistant.ask("So in 2007 Havering got a 3 for staying safe, which means adequate?")
     assert reply.lead.startswith("It was not judged adequate: the judgement was good.")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # Havering 2007 gave the education service a 4.
+        (
+            "Why did inspectors only give Havering's education service a satisfactory in 2007?",
+            "It was not judged adequate: the judgement was outstanding.",
+        ),
+        (
+            "Why was Barnet judged satisfactory for safeguarding overall?",
+            "It was not judged adequate: the judgement was good.",
+        ),
+        (
+            "Why was Barnet's leadership not good for safeguarding?",
+            "It was judged good.",
+        ),
+        (
+            "Why did Barnet and Harrow both get Inadequate for looked after children's health?",
+            "Not judged inadequate: London Borough of Barnet 2012, which got good.",
+        ),
+        (
+            "Were Barnet and Harrow both good for looked after children's health?",
+            "Not judged good: London Borough of Harrow 2012, which got inadequate.",
+        ),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_put_right_however_it_is_said(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert assistant.ask(question).lead.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was Redbridge only given a satisfactory for safeguarding overall?",
+        "Why wasn't quality of provision good for looked after children in Barnet?",
+        "Why was Harrow inadequate for looked after children's health, but not Barnet?",
+        "Which was good for looked after children's health, Barnet or Harrow?",
+    ],
+)
+def test_what_a_question_rightly_takes_for_granted_is_not_denied(
+    assistant: Assistant, question: str
+) -> None:
+    lead = assistant.ask(question).lead
+    assert "ot judged" not in lead and "It was judged" not in lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the process for complaints satisfactory in Harrow?",
+        "Did children in Harrow get a satisfactory explanation of why they came into care?",
+        "Why is the virtual school in Barnet so good?",
+        "Why is communication between agencies not good in Redbridge?",
+    ],
+)
+def test_everyday_words_of_something_narrower_ask_for_no_grade(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert not reply.judgements and "No grade" not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "aspects"),
+    [
+        (
+            "Lowest judgement in the Redbridge report?",
+            "all 33 judgements were adequate, none lower than the rest.",
+            ["Overall effectiveness", "Overall effectiveness"],
+        ),
+        (
+            "What was Harrow's lowest-rated area?",
+            "the lowest grade given was inadequate, to 1 of 22 judgements.",
+            ["Being healthy"],
+        ),
+        (
+            "best judgement in Havering 2011?",
+            "the highest grade given was good, to 1 of 22 judgements.",
+            ["Enjoying and achieving"],
+        ),
+        (
+            "What was Barnet's highest grade?",
+            "the highest grade given was good, to 20 of 22 judgements.",
+            ["Overall effectiveness", "Overall effectiveness"],
+        ),
+    ],
+)
+def test_the_best_and_the_worst_of_the_grades_of_a_report_are_told(
+    assistant: Assistant, question: str, told: str, aspects: list[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert told in reply.lead
+    assert [row.aspect for row in reply.judgements] == aspects
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was Harrow's lowest grade for leadership?",
+        "Did Harrow give the lowest grade to anything?",
+        "How many of Barnet's judgements were good?",
+    ],
+)
+def test_an_aspect_and_a_grade_by_its_name_ask_for_no_end_of_the_scale(
+    assistant: Assistant, question: str
+) -> None:
+    assert "grade given was" not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "words"),
+    [
+        ("Was anything in Redbridge rated outstanding?", "redbridge-2010#32", "an outstanding fea"),
+        ("Was anything in Havering outstanding in 2011?", "havering-2011#89", "is outstanding"),
+    ],
+)
+def test_what_the_words_call_so_that_no_table_does_is_quoted(
+    assistant: Assistant, question: str, key: str, words: str
+) -> None:
+    reply = assistant.ask(question)
+    assert "No judgement was outstanding" in reply.lead
+    assert "calls something “outstanding”, which is no formal judgement." in reply.lead
+    assert [quote.key for quote in reply.quotes] == [key]
+    assert words in reply.quotes[0].text
+
+
+def test_where_none_got_a_grade_those_that_stand_out_are_shown(assistant: Assistant) -> None:
+    """Of Barnet's 22 rows two are adequate, and all others good."""
+    rows = assistant.ask("Was anything in Barnet outstanding?").judgements
+    assert [(row.aspect, row.grade) for row in rows] == [
+        ("Overall effectiveness", "Good"),
+        ("Quality of provision", "Adequate"),
+        ("Overall effectiveness", "Good"),
+        ("Quality of provision", "Adequate"),
+    ]
+    assert len(assistant.ask("Was Redbridge outstanding at anything?").judgements) == 2
+
+
+@pytest.mark.parametrize(
+    "question", ["Was anything in Barnet outstanding?", "Was Havering inadequate at all in 2011?"]
+)
+def test_no_words_are_said_to_call_it_so_where_none_do(assistant: Assistant, question: str) -> None:
+    """Barnet has no such word; of Havering 2011 only the list of grades has it."""
+    assert "In words" not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "grade"),
+    [
+        (
+            "How were vaccination rates for looked after children in Havering rated?",
+            "havering-2011#89",
+            "outstanding",
+        ),
+        ("What grade did Redbridge get for thresholds?", "redbridge-2010#15", "inadequate"),
+        (
+            "How was information sharing between health and social care rated in Harrow?",
+            "harrow-2012#60",
+            "inadequate",
+        ),
+    ],
+)
+def test_a_grade_in_words_is_told_to_whoever_asks_for_one(
+    assistant: Assistant, question: str, key: str, grade: str
+) -> None:
+    reply = assistant.ask(question)
+    assert f"says “{grade}” of it." in reply.lead
+    assert reply.quotes[0].key == key and grade in reply.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How was the youth offending service rated in Havering in 2007?",
+        "How was first time offending rated in Redbridge?",
+        "What grade did Barnet get for staying safe?",
+        "Barnet: rating for disabled children's social work",
+    ],
+)
+def test_no_words_are_told_that_grade_less_or_something_else(
+    assistant: Assistant, question: str
+) -> None:
+    assert "In words" not in assistant.ask(question).lead
+
+
+def test_the_section_told_is_that_of_what_is_quoted(assistant: Assistant) -> None:
+    reply = assistant.ask("Barnet: rating for disabled children's social work")
+    assert [quote.key for quote in reply.quotes] == ["barnet-2012#33"]
+    assert [row.aspect for row in reply.judgements] == ["Quality of provision"]
+    fostering = assistant.ask("What was Barnet graded for fostering?")
+    assert not fostering.judgements  # paragraph 31 is of another section than leadership
+
+
+@pytest.mark.parametrize(
+    ("question", "aspects"),
+    [
+        (
+            "Are children safe in Redbridge? yes or no please",
+            {
+                "Children and young people are safe: effectiveness of services in taking "
+                "reasonable steps to ensure that children and young people are safe"
+            },
+        ),
+        ("Is leadership strong in Redbridge?", {"Leadership and management"}),
+        ("Are looked after children healthy in Harrow?", {"Being healthy"}),
+    ],
+)
+def test_whether_an_aspect_is_so_asks_how_good_it_is(
+    assistant: Assistant, question: str, aspects: set[str]
+) -> None:
+    assert {row.aspect for row in assistant.ask(question).judgements} == aspects
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is communication effective in Harrow?", "Is the virtual school effective in Barnet?"],
+)
+def test_whether_something_narrower_is_so_has_no_grade(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).judgements
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which borough was rated good overall for protecting children - any?",
+        "What was Havering's overall grade for safeguarding in 2007?",
+        "Compare Havering 2007 and 2011 overall for safeguarding",
+    ],
+)
+def test_staying_safe_stands_for_safeguarding_where_that_was_no_part(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2007 graded staying safe, and children's services as a whole."""
+    rows = [r for r in assistant.ask(question).judgements if r.report == "havering-2007"]
+    assert [(row.aspect, row.grade) for row in rows] == [("Staying safe", "Good")]
+
+
+def test_what_grades_all_services_stands_for_a_report_without_an_overall_grade(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("Did Havering get better or worse between 2007 and 2011?")
+    rows = {(row.report, row.aspect, row.grade) for row in reply.judgements}
+    assert ("havering-2007", "Children's services", "Good") in rows
+    assert ("havering-2011", "Overall effectiveness", "Adequate") in rows
+    assert "no grade for this" not in reply.lead
+    assert "whose grades differ" in reply.lead
+
+
+def test_grades_of_all_children_are_said_to_be_beside_those_of_children_in_care(
+    assistant: Assistant,
+) -> None:
+    asked = "Which of the councils came out worst on the health of children in care?"
+    lead = assistant.ask(asked).lead
+    assert "What London Borough of Havering 2007 graded is for all children" in lead
+    assert "By the grades for looked after children the worst: London Borough of Harrow" in lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "How many outstanding judgements are there in all five reports?",
+            "Judgements of this grade: 2, of 111. Reports with this grade: 1, of 5.",
+        ),
+        (
+            "How many inadequate judgements were given across all the reports?",
+            "Judgements of this grade: 1, of 111. Reports with this grade: 1, of 5.",
+        ),
+    ],
+)
+def test_grades_of_all_reports_are_counted_and_none_is_called_silent(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    lead = assistant.ask(question).lead
+    assert told in lead and "plainly answers" not in lead

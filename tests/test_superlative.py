@@ -9,9 +9,27 @@ from qa.assistant import Assistant
 from qa.search.question import Kind, Reason, Understood
 
 
-def test_the_best_by_the_grades_is_named(assistant: Assistant) -> None:
-    told = "the best: London Borough of Barnet 2012."
-    assert told in assistant.ask("Which borough came out best overall?").lead
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which borough came out best overall?",
+        "Who did best overall?",
+        "Who came out top?",
+        "Who got the best report?",
+        "Which one did best?",
+    ],
+)
+def test_the_best_by_the_grades_is_named(assistant: Assistant, question: str) -> None:
+    assert "the best: London Borough of Barnet 2012." in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question", ["Who did best in GCSEs?", "Who does the best work with young carers?"]
+)
+def test_the_best_of_something_narrower_is_not_told_by_grades(
+    assistant: Assistant, question: str
+) -> None:
+    assert "By these grades" not in assistant.ask(question).lead
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,11 @@ from qa.search.stemming import stem
 class Cues:
     """The table `wanted` of questions.toml; all find without letter case.
 
-    `counted` are stems of what is counted of the tables, `as_things` of grades counted as things.
-    `of_score` asks what a grade by its number means; `plural` finds several at once ("threes"), in
+    `once_given` finds a grade of other times, and an everyday word, where it is given ("only a
+    satisfactory"); `why_good` asks why something was good or was not, in a text as typed, and
+    `why_good_words` name nothing in that. `counted` are stems of what is counted of the tables,
+    `as_things` of grades counted as things. `of_score` asks what a grade by its number means;
+    `plural` finds several at once ("threes"), in
     words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
     `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
     grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
@@ -33,6 +36,9 @@ class Cues:
     """
 
     grade: re.Pattern[str]
+    once_given: re.Pattern[str]
+    why_good: re.Pattern[str]
+    why_good_words: frozenset[str]
     counted: frozenset[str]
     as_things: frozenset[str]
     of_score: re.Pattern[str]
@@ -74,6 +80,17 @@ def load_cues() -> Cues:
     beside = rf"[^|]*{whole(table['held_against'].split())}[^|]*"
     return Cues(
         grade=any_of(table["grades"]),
+        once_given=re.compile(
+            rf"{whole(table['giving'])} (?:a )?({either(table['once_grades'])})"
+            rf"(?=\s*(?:[^\w\s]|$)|\s+{whole(table['after_score'].split())})",
+            re.I,
+        ),
+        why_good=re.compile(
+            rf"{whole(table['why_good'])}[^|]*?\bgood"
+            rf"(?=\s*(?:[^\w\s]|$)|\s+{whole(table['after_score'].split())})",
+            re.I,
+        ),
+        why_good_words=frozenset(table["why_good_words"].split()),
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
         as_things=frozenset(map(stem, table["as_things"])),
         of_score=any_of(table["of_score"]),

@@ -80,6 +80,7 @@ def kind_of(said: Wording) -> Kind:
     if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
         return Kind.RECOMMENDATION
     got = cues.got_score.search(said.forms) or cues.mark_got.search(said.forms)
+    got = got or cues.once_given.search(said.forms)
     if got or _counts_grades(said):
         return Kind.JUDGEMENT
     for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):

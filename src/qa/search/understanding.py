@@ -74,6 +74,8 @@ class Understanding:
         alone = bool(scope.unheld_authorities or scope.unheld_years) and kind is not Kind.COMPARE
         if named and (kind is Kind.TREND or alone):
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
+        if kind is Kind.TOPIC and self._asks_why_good(text, named, folded, aspects):
+            kind = Kind.JUDGEMENT
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
         if kind is Kind.JUDGEMENT and not aspect and self._only_fares(said, named):
@@ -181,6 +183,23 @@ class Understanding:
         said = [*self.lexicon.grades, *groups, *self.lexicon.kinds[Kind.JUDGEMENT]]
         talk = {word for phrase in said for word in phrase.split()}
         return [t for t in terms if t not in talk and t not in self.lexicon.report_words]
+
+    def _asks_why_good(
+        self, text: str, terms: Sequence[str], folded: str, aspects: Sequence[str]
+    ) -> bool:
+        """Whether it is asked why something was good, or was not, that tables grade: an aspect, or
+        all services, and nothing narrower.
+        """
+        cues = load_cues()
+        if not cues.why_good.search(text):
+            return False
+        phrases = phrases_of(folded, self.lexicon.aspects)
+        named = [p for p in phrases if not {*aspects}.isdisjoint(self.lexicon.aspects[p])]
+        known = {word for name in (*named, *map(fold, aspects)) for word in name.split()}
+        known |= {
+            word for strand in phrases_of(folded, self.lexicon.strands) for word in strand.split()
+        }
+        return not {*self._subject(terms, folded)} - known - cues.why_good_words
 
     def is_gibberish(self, understood: Understood) -> bool:
         """Whether nothing was asked: no words of content, or mostly words nobody knows."""

@@ -38,13 +38,17 @@ class _Wordings:
     """The tables `grades` and `premise` of answers.toml.
 
     `asking` are words of a question about grades that name no subject; each of the patterns finds
-    what asks for that. `premises` maps words to the grade they take for granted.
+    what asks for that. `premises` maps words to the grade they take for granted, `once` those that
+    do so only where they are given for a grade.
     """
 
     asking: frozenset[str]
     how_good: re.Pattern[str]
+    whether_so: re.Pattern[str]
     best: re.Pattern[str]
     worst: re.Pattern[str]
+    extreme: re.Pattern[str]
+    whether: re.Pattern[str]
     improved: re.Pattern[str]
     overall: re.Pattern[str]
     grade: re.Pattern[str]
@@ -53,6 +57,7 @@ class _Wordings:
     pairs: re.Pattern[str]
     future: re.Pattern[str]
     premises: Mapping[str, str]
+    once: Mapping[str, str]
     premise: re.Pattern[str]
 
 
@@ -60,14 +65,21 @@ class _Wordings:
 def _wordings() -> _Wordings:
     data = read_table("answers.toml")
     table, taken = data["grades"], dict(data["premise"])
-    not_good = unless_after(taken.pop("not_after"))
+    not_good, once = unless_after(taken.pop("not_after")), taken.pop("once")
     premises = {word: grade for grade, words in taken.items() for word in words}
     plain = either(word for word in premises if word != "good")
     return _Wordings(
         asking=frozenset(table["asking"].split()),
         how_good=any_of(table["how_good"]),
-        best=any_of(table["best"].split()),
-        worst=any_of(table["worst"].split()),
+        whether_so=re.compile(
+            rf"\W*(?:(?:and|so|but) )?{whole(table['asking_whether'].split())}"
+            rf"[^.;?]*?{whole(table['whether_so'])}",
+            re.I,
+        ),
+        best=any_of(table["best"]),
+        worst=any_of(table["worst"]),
+        extreme=_extreme(table),
+        whether=re.compile(rf"\W*(?:(?:and|so|but) )?{whole(table['whether'].split())}", re.I),
         improved=any_of(table["improved"].split()),
         overall=any_of(table["overall"]),
         grade=any_of(table["grade"].split()),
@@ -80,8 +92,17 @@ def _wordings() -> _Wordings:
         pairs=any_of(table["pairs"].split()),
         future=re.compile(rf"{whole(table['foretells'])}[^.;?]*{whole(table['to_come'])}", re.I),
         premises=MappingProxyType(premises),
+        once=MappingProxyType(once),
         premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
     )
+
+
+def _extreme(table: Mapping[str, str]) -> re.Pattern[str]:
+    """What asks for the best or the worst of grades: "lowest-rated area", "what did it do best"."""
+    ends, ending = either(table["ends"].split()), either(table["ending"].split())
+    of_grades = rf"\b(?:{ends})(?:[- ](?:{ending}|scoring))? {whole(table['graded'].split())}"
+    after = rf"\b(?:{ending}) (?:the |its |their )?(?:{ends})\b"
+    return re.compile(f"{of_grades}|{after}", re.I)
 
 
 def names_aspect_alone(understood: Understood) -> bool:
@@ -95,7 +116,8 @@ def asks_how_good(understood: Understood) -> bool:
 
 
 def _says_how_good(understood: Understood) -> bool:
-    return bool(_wordings().how_good.search(understood.standalone))
+    asked, wordings = understood.standalone, _wordings()
+    return bool(wordings.how_good.search(asked) or wordings.whether_so.match(asked))
 
 
 def asks_how_good_all_is(understood: Understood) -> bool:
@@ -177,6 +199,8 @@ def asks_what_got(understood: Understood) -> bool:
     """Whether a question asks what got a grade that it names, not what grade something got."""
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
         return False
+    if asks_for_extreme(understood):
+        return False  # "its highest grade": whichever that is
     if not understood.grades and not asked_numbers(understood):
         return False
     subject = set(understood.terms) - _wordings().asking
@@ -241,6 +265,18 @@ def asks_who_got(understood: Understood) -> bool:
     return bool(named) and not words_beside(understood)
 
 
+def asks_for_extreme(understood: Understood) -> bool:
+    """Whether a question asks for the best or the worst of a report's own grades."""
+    if understood.kind is not Kind.JUDGEMENT or not understood.authorities or understood.aspect:
+        return False
+    if asks_how_many(understood.query) or asks_of_future(understood):
+        return False
+    asked = understood.standalone
+    if _wordings().whether.match(asked) or graded_subject(understood):
+        return False
+    return bool(_wordings().extreme.search(asked))
+
+
 def asks_for_grade(understood: Understood) -> bool:
     """Whether a question says "grade", "rating", "judged" ..."""
     return bool(_wordings().grade.search(understood.standalone))
@@ -271,4 +307,6 @@ def premise(question: str) -> str | None:
     wordings = _wordings()
     said = load_cues().no_grade.sub(" ", question)
     found = {wordings.premises[word.lower()] for word in wordings.premise.findall(said)}
+    given = (match.group(1).lower() for match in load_cues().once_given.finditer(said))
+    found |= {wordings.once[word] for word in given}
     return found.pop() if len(found) == 1 else None

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 from qa.reading.text.frameworks import fold
+from qa.report import Paragraph
 from qa.search.stemming import stem, words_of
 
 
@@ -40,6 +41,12 @@ class Phrasing:
     others: Mapping[str, tuple[str, ...]]
     silence: re.Pattern[str]
     only_ask: frozenset[str]
+
+    def tells_findings(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph tells what was found, and neither how nor what there is."""
+        return set(map(fold, paragraph.section)).isdisjoint(
+            self.method_headings | self.context_headings
+        )
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
         """The subjects of the field that a question names, one or many, with what else they are

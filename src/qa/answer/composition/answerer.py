@@ -14,6 +14,7 @@ from qa.answer.asking.grades import (
     asks_what_got,
     asks_who_got,
     names_grades,
+    names_no_aspect,
 )
 from qa.answer.asking.inventing import asks_to_invent
 from qa.answer.asking.parts import Parts
@@ -30,7 +31,7 @@ from qa.answer.form.head import Head, says
 from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
-from qa.answer.judgement.judgements import how_many_got, judgements_shown
+from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_astray
 from qa.answer.judgement.superlative import best_told
 from qa.answer.quotes.choosing import with_lead_ins
 from qa.answer.quotes.counting import number_told
@@ -185,6 +186,8 @@ class Answerer:
         composed = compose(self._searcher, understood, found, judgements, parts)
         if composed is None:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if names_no_aspect(understood):
+            judgements = less_astray(understood, judgements, composed.chosen)
         answer = self._answered(understood, judgements, composed.chosen, composed.note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer
@@ -228,7 +231,9 @@ class Answerer:
         unheard = self._unheard(understood, judgements, chosen)
         rest = counts or wording.silent(unheard, graded=bool(judgements))
         if asks_for_rank(understood):
-            best = best_told(self._store, judgements, worst=asks_for_worst(understood))
+            best = best_told(
+                self._store, judgements, understood.strand, worst=asks_for_worst(understood)
+            )
             rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         repeats = [row.repeats for row in chosen]

@@ -83,7 +83,11 @@ def _of_report(report: Report, understood: Understood, teller: _Teller, most: in
     few = _few(report, rows) if len(sides) > 1 else []
     stated = statements(teller.store, [*overall, *few], or_rows=False)
     summing = [p for p in report.paragraphs if _sums_up(p) and understood.takes_in(p.strand)]
-    strand = [p for p in report.paragraphs if _finds(p) and understood.takes_in(p.strand)]
+    strand = [
+        p
+        for p in report.paragraphs
+        if load_phrasing().tells_findings(p) and understood.takes_in(p.strand)
+    ]
     parts = (summing, _sections(report, extreme))
     known = {_place_of(quote) for quote in stated}
     told = [
@@ -191,12 +195,6 @@ def _is_on(side: Side, text: str) -> bool:
     """Whether the words of a sentence tell a side; praise, that they tell no other."""
     told = sides_of(text)
     return side in told and (side is Side.FAULT or Side.FAULT not in told)
-
-
-def _finds(paragraph: Paragraph) -> bool:
-    """Whether a paragraph tells what was found, and neither how nor what there is."""
-    phrasing, headings = load_phrasing(), set(map(fold, paragraph.section))
-    return headings.isdisjoint(phrasing.method_headings | phrasing.context_headings)
 
 
 def _sums_up(paragraph: Paragraph) -> bool:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.answer.asking.grades import (
-    asked_numbers,
     asks_of_future,
-    asks_what_got,
-    asks_who_got,
-    is_asked,
     names_no_aspect,
     numbers_named,
     premise,
-    words_beside,
 )
 from qa.answer.form import wording
 from qa.answer.form.head import Head, Row, Scale
-from qa.answer.judgement.inwords import giving_in_words, grades_all_for_one_group
+from qa.answer.judgement.corrections import premise_corrected, whole_table_told
+from qa.answer.judgement.inwords import (
+    giving_in_words,
+    grades_all_for_one_group,
+    narrower_than_graded,
+    words_held,
+)
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
@@ -44,8 +43,8 @@ def head_of(
 ) -> Head:
     """What is told before the quotations; `remarks` stand last."""
     given = giving_in_words(understood, judgements, quotes)
-    corrected = "" if given else _correction(understood, judgements, quotes)
-    correction = corrected or _none_such(understood, judgements)
+    corrected = "" if given else premise_corrected(store, understood, judgements, quotes)
+    correction = corrected or whole_table_told(store, understood, judgements, quotes)
     last = (_no_strand(understood, judgements), _unlike(store, understood, judgements), *remarks)
     return Head(
         notes=tuple(filter(None, (_read_as(understood), _whose(understood, judgements, given)))),
@@ -79,6 +78,23 @@ def _rows(
                 yield Row(report, row, _speaking(row, of))
         if key in alone:
             yield Row(report, None, of[0])
+
+
+def _in_words(understood: Understood, given: Sequence[tuple[Quote, str]]) -> str:
+    """Which of the paragraphs quoted give a grade in words: the one that a question takes for
+    granted or, where it takes none, any that is of all that it names.
+    """
+    taken = (premise(understood.query) or "").casefold()
+    subject, several = narrower_than_graded(understood), len(understood.reports) > 1
+    places: dict[str, list[str]] = {}
+    for quote, grade in given:
+        of_all = bool(subject) and words_held(subject, quote.text) == subject
+        of_all = of_all and understood.takes_in(quote.paragraph.strand)
+        if grade == taken or (not taken and of_all):
+            whose = f" ({wording.dated_names([quote.report])})" if several else ""
+            places.setdefault(grade, []).append(f"{quote.paragraph.label}{whose}")
+    told = (wording.said_in_words(list(dict.fromkeys(of)), grade) for grade, of in places.items())
+    return " ".join(told)
 
 
 def _of_report(key: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -144,7 +160,8 @@ def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement
     groups = strands - {Strand.GENERAL}
     every = dict.fromkeys(row.report for row in judgements if row.strand is Strand.GENERAL)
     one = dict.fromkeys(row.report for row in judgements if row.strand in groups)
-    if not understood.compares or not groups or not every or understood.strand in groups:
+    beside = understood.compares or understood.kind is Kind.ACROSS
+    if not beside or not groups or not every:
         return ""
     of_all = wording.dated_names([store.head(key) for key in every])
     of_one = wording.dated_names([store.head(key) for key in one])
@@ -159,70 +176,13 @@ def _whose(
     """
     if asks_of_future(understood):
         return NO_FORECAST
-    taken = (premise(understood.query) or "").casefold()
-    places = dict.fromkeys(quote.paragraph.label for quote, grade in given if grade == taken)
-    told = _said_in_words(list(places), taken) if places else ""
+    told = _in_words(understood, given)
     if not names_no_aspect(understood):
         whole = WHOLE_GRADE if judgements and given else ""
         return " ".join(filter(None, (told, whole)))
     if told:
-        return f"{told} {NO_GRADE}"
+        return f"{told} {SECTION_GRADE if judgements else NO_GRADE}"
     other = {row.strand for row in judgements if not understood.takes_in(row.strand)}
     if other:
         return f"No grade by that name was given for {understood.strand}; for {other.pop()} it was:"
     return SECTION_GRADE if judgements else NO_GRADE
-
-
-def _said_in_words(places: Sequence[str], grade: str) -> str:
-    """Which paragraphs, by their labels, say a grade of what is asked about."""
-    *first, last = places
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return f"In words, {listed} {'say' if first else 'says'} “{grade}” of it."
-
-
-def _correction(
-    understood: Understood, judgements: Sequence[Judgement], quotes: Sequence[Quote]
-) -> str:
-    """What a question wrongly took for granted of what was graded, put right."""
-    if understood.aspect and words_beside(understood):
-        return ""  # it may be true of what is narrower
-    taken = premise(understood.query)
-    one_report = len({row.report for row in judgements}) == 1
-    if understood.strand and any(row.strand is not understood.strand for row in judgements):
-        return ""  # the words may be true of the strand though the grade is of all children
-    if names_no_aspect(understood) or asks_of_future(understood):
-        return ""  # the grade is of the whole section, or of another inspection
-    numbers = asked_numbers(understood)
-    if not (taken or len(numbers) == 1) or not one_report or asks_what_got(understood):
-        return ""
-    if understood.kind in (Kind.ACROSS, Kind.OVERVIEW):
-        return ""  # "what is it good at?" takes no grade for granted
-    if not taken:
-        if any(row.number in numbers for row in judgements):
-            return ""
-        scored = (f"{row.grade.lower()} (grade {row.number})" for row in judgements)
-        told = " and ".join(dict.fromkeys(scored))
-        return f"It was not grade {min(numbers)}: the judgement was {told}."
-    if any(row.grade.casefold().startswith(taken.casefold()) for row in judgements):
-        return ""
-    if any(f.casefold() == taken.casefold() for q in quotes for f in STATES_GRADE.findall(q.text)):
-        return ""  # the words quoted say so of something in it
-    grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
-    return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
-
-
-def _none_such(understood: Understood, judgements: Sequence[Judgement]) -> str:
-    """That no judgement had the grade asked for, where that is so."""
-    if not judgements or not (asks_what_got(understood) or asks_who_got(understood)):
-        return ""
-    if any(is_asked(row, understood) for row in judgements):
-        return ""
-    words = sorted(grade.lower() for grade in understood.grades)
-    numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
-    none = f"No judgement was {' or '.join(words or numbers)}"
-    if len(understood.reports) > 1:
-        return f"{none}. {'They' if understood.aspect else 'Overall they'} were:"
-    counts = Counter(row.grade.lower() for row in judgements).most_common()
-    told = [f"{count} {grade}" for grade, count in counts]
-    were = f"all {len(judgements)} were {counts[0][0]}" if len(counts) == 1 else ", ".join(told)
-    return f"{none}: {were}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.answer.asking.grades import (
+    OVERALL,
     asks_for_best,
     asks_for_grade,
     graded_subject,
@@ -16,7 +17,13 @@ from qa.answer.asking.grades import (
 from qa.answer.asking.subject import names, ways_of
 from qa.answer.asking.why import asks_why
 from qa.answer.finding.found import Found
-from qa.answer.judgement.inwords import giving_in_words, holds_most, narrower_than_graded
+from qa.answer.judgement.inwords import (
+    calling_so,
+    giving_in_words,
+    holds_most,
+    narrower_than_graded,
+    words_held,
+)
 from qa.answer.judgement.reasons import measure_of_reasons, reasons
 from qa.answer.judgement.scales import scale_quotes
 from qa.answer.judgement.statements import is_row, statements, stating_grades
@@ -36,10 +43,10 @@ from qa.answer.recommendation.advice import (
 from qa.answer.refusal.lacking import amount_lacked
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.counting import asks_how_many
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stems_of
 
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
@@ -58,7 +65,7 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
             narrower = [row for row in rows if holds_most(beside, row.quote.text)]
             return narrower or stating_grades(rows, found.relevance, GRADED.least), ""
         if names_no_aspect(understood):
-            rows = _naming_most(rows, frozenset(map(stem, graded_subject(understood))))
+            rows = _naming_most(rows, graded_subject(understood))
         return stating_grades(rows, found.relevance, GRADED.least), ""
     if understood.kind is not Kind.RECOMMENDATION:
         lacked = amount_lacked(understood, found)
@@ -75,11 +82,11 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
     return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
 
 
-def _naming_most(rows: Sequence[Evidence], subject: frozenset[str]) -> list[Evidence]:
-    """The rows that hold the most of a subject's words, stems: the grade of something that no table
-    names is told where that is named.
+def _naming_most(rows: Sequence[Evidence], subject: Collection[str]) -> list[Evidence]:
+    """The rows that hold the most of a subject's words: the grade of something that no table names
+    is told where that is named.
     """
-    held = [len(subject & stems_of(row.quote.text)) for row in rows]
+    held = [len(words_held(subject, row.quote.text)) for row in rows]
     most = max(held, default=0)
     return [row for row, count in zip(rows, held, strict=True) if count == most]
 
@@ -114,6 +121,8 @@ def quoted_of(
     """The evidence to quote, in the order it is shown."""
     measure = measure_of(understood, evidence)
     why = asks_why(understood)
+    if called := calling_so(store, understood, judgements):
+        return [Evidence(quote, 1.0) for quote in called]
     if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)
@@ -150,7 +159,7 @@ def _is_graded(understood: Understood, judgements: Sequence[Judgement]) -> bool:
     its words are heard.
     """
     overall = asks_for_best(understood)
-    graded = {row.report for row in judgements}
+    graded = {row.report for row in judgements if fold(row.aspect) == OVERALL}
     return _asks_of_grades(understood) or (overall and graded >= {*understood.reports})
 
 

@@ -99,10 +99,39 @@ def none_above() -> str:
     )
 
 
-def best_of_grades(reports: Sequence[Report], *, worst: bool) -> str:
-    """Which reports have the best of these grades, or the worst."""
+def best_of_grades(reports: Sequence[Report], strand: Strand | None, *, worst: bool) -> str:
+    """Which reports have the best of these grades, or the worst; of a strand, if one is given."""
     end = "worst" if worst else "best"
-    return f"By these grades the {end}: {dated_names(reports[:MAX_LISTED])}."
+    by = f"By the grades for {strand}" if strand else "By these grades"
+    return f"{by} the {end}: {dated_names(reports[:MAX_LISTED])}."
+
+
+def of_end(report: Report, grade: str, count: int, of_all: int, worst: bool) -> str:
+    """Which grade is a report's best or worst, and how many of its judgements are that."""
+    if count == of_all:
+        none = "lower" if worst else "higher"
+        whose = dated_names([report])
+        return f"{whose}: all {of_all} judgements were {grade.lower()}, none {none} than the rest."
+    end = "lowest" if worst else "highest"
+    went = f"to {count} of {of_all} judgements"
+    return f"{dated_names([report])}: the {end} grade given was {grade.lower()}, {went}."
+
+
+def said_in_words(places: Sequence[str], grade: str) -> str:
+    """Which paragraphs, by their labels, say a grade of what is asked about."""
+    says = "say" if len(places) > 1 else "says"
+    return f"In words, {_listed(places)} {says} “{grade}” of it."
+
+
+def called_in_words(places: Sequence[str], grade: str) -> str:
+    """Which paragraphs, by their labels, call something by a grade that no table gave."""
+    calls = "call" if len(places) > 1 else "calls"
+    return f"In words, {_listed(places)} {calls} something “{grade}”, which is no formal judgement."
+
+
+def _listed(places: Sequence[str]) -> str:
+    *first, last = places
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def silent_on_it(reports: Sequence[Report]) -> str:

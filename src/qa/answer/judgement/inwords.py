@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
-from qa.answer.asking.grades import graded_subject, names_no_aspect, words_beside
+from qa.answer.asking.grades import (
+    asks_what_got,
+    graded_subject,
+    is_asked,
+    names_no_aspect,
+    words_beside,
+)
+from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold as plain
+from qa.errors import QuoteError
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold, frameworks
@@ -14,7 +24,7 @@ from qa.report import Judgement, Strand
 from qa.search.bridges import phrases_of
 from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stems_of
+from qa.search.stemming import stems_of
 from qa.sentences import sentences
 
 # "was good", and beside it "is currently judged to be good".
@@ -22,6 +32,12 @@ _GRADES = "|".join(re.escape(w) for w in sorted({w for f in frameworks() for w i
 _GIVEN = rf"\b(?:judged|rated|graded|assessed) (?:to be |as (?:being )?)?({_GRADES})\b"
 GIVES_GRADE = re.compile(f"{STATES_GRADE.pattern}|{_GIVEN}", re.I)
 _DENIED = re.compile(r"\b(?:not|no|never|nor|far|less)\b", re.I)
+# "is currently inadequate", "an outstanding feature"; not "either good or outstanding".
+_CALLS = (
+    r"\b(?:is|are|was|were|be|being|remains?|judged|rated|graded) (?:\w+ ){{0,3}}?{0}\b|\ban? {0}\b"
+)
+_ALSO = re.compile(r"\b(?:or|not|no|never|nor|far|less|any)\b", re.I)
+MOST_CALLED = 3
 SHARE = 0.5  # of the words of what is asked about: a sentence on another matter may hold as many
 
 
@@ -56,16 +72,64 @@ def giving_in_words(
     return found
 
 
+def calling_so(
+    store: Store, understood: Understood, judgements: Sequence[Judgement]
+) -> list[Quote]:
+    """The sentences of a report that call something by a grade asked for that no judgement had: the
+    best or the worst of grades, which are no everyday words.
+    """
+    if len(understood.reports) != 1 or not asks_what_got(understood):
+        return []
+    if not judgements or any(is_asked(row, understood) for row in judgements):
+        return []
+    report = store.report(understood.reports[0])
+    ends = (report.scale.words[0], report.scale.words[-1])
+    if len(understood.grades) != 1 or understood.grades[0] not in ends:
+        return []
+    found: list[Quote] = []
+    for paragraph in report.paragraphs:
+        if load_phrasing().tells_findings(paragraph) and understood.takes_in(paragraph.strand):
+            for span in sentences(paragraph.text):
+                if calls_so(paragraph.text[span.start : span.end], understood.grades[0]):
+                    with suppress(QuoteError):
+                        found.append(Quote(report, paragraph, span.start, span.end))
+    return found[:MOST_CALLED]
+
+
+def calls_so(text: str, grade: str) -> bool:
+    """Whether a sentence calls something by a grade, alone and without denying it.
+
+    >>> calls_so("That is an outstanding feature.", "Outstanding")
+    True
+    >>> calls_so("All are good or outstanding.", "Outstanding")
+    False
+    """
+    called = re.search(_CALLS.format(re.escape(grade)), text, re.I)
+    return called is not None and not _ALSO.search(called.group())
+
+
 def holds_most(words: frozenset[str], text: str) -> bool:
-    """Whether a text holds more than half of some words, in any form of them.
+    """Whether a text holds more than half of some words, in any form of them or by another name.
 
     >>> holds_most(frozenset(["young", "carers"]), "Each young carer has a worker.")
     True
     >>> holds_most(frozenset(["young", "carers"]), "Foster carers are trained.")
     False
     """
-    wanted = set(map(stem, words))
-    return len(wanted & stems_of(text)) > SHARE * len(wanted)
+    return len(words_held(words, text)) > SHARE * len(words)
+
+
+def words_held(words: Iterable[str], text: str) -> frozenset[str]:
+    """Those of some words that a text holds, in any form of them or by another name.
+
+    >>> sorted(words_held(["vaccinations", "late"], "Immunisation is good."))
+    ['vaccinations']
+    """
+    held, synonyms = stems_of(text), load_lexicon().synonyms
+    names = {word: (word, *synonyms.get(word, ())) for word in words}
+    return frozenset(
+        word for word, of in names.items() if any(stems_of(name) <= held for name in of)
+    )
 
 
 def grades_all_for_one_group(understood: Understood, judgements: Sequence[Judgement]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from qa.answer.asking.grades import (
     OVERALL,
     asked_numbers,
     asks_for_all,
     asks_for_best,
+    asks_for_extreme,
     asks_for_grade,
     asks_for_rank,
     asks_for_worst,
@@ -29,6 +29,14 @@ from qa.answer.asking.grades import (
 )
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
+from qa.answer.judgement.namesakes import (
+    less_of_all,
+    named_alike,
+    overall_of,
+    under_other_names,
+)
+from qa.answer.judgement.superlative import at_end
+from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold as plain
 from qa.index.sqlite.store import Store
 from qa.reading.text.frameworks import fold
@@ -44,7 +52,6 @@ MAX_JUDGEMENTS = 12
 MAX_LISTED = 40
 LEAST_LIKELY = 0.22  # that a paragraph answers, for its section's grade to be told
 LOOKED_AT = 3  # of the best paragraphs, for whether they speak of part of an aspect
-LEAST_SHARED = 3  # phrases that people use for both of two aspects
 
 
 def judgements_shown(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -102,29 +109,61 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         every = _asked_for(store, understood)
         return ([row for row in every if is_asked(row, understood)] or every)[:MAX_LISTED]
     if asks_what_got(understood):
-        every = _in_scope(store, understood)
+        every = in_scope(store, understood)
         # Where none got the grade, what they did get is the answer: of several, overall.
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
-        return ([row for row in every if is_asked(row, understood)] or other)[:MAX_LISTED]
+        asked = [row for row in every if is_asked(row, understood)]
+        return (asked or _in_short(other))[:MAX_LISTED]
+    if asks_for_extreme(understood):
+        every = in_scope(store, understood)
+        return _in_short(at_end(store, every, worst=asks_for_worst(understood)))
+    if asks_for_best(understood) and understood.sets_side_by_side:
+        rows = in_scope(store, understood)
+        return [row for key in understood.reports for row in overall_of(rows, key, understood)]
     if asks_for_best(understood) or asks_how_good_all_is(understood):
-        return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
-    return _in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
+        return [row for row in in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    return in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
+
+
+def _in_short(rows: Sequence[Judgement]) -> list[Judgement]:
+    """Judgements; of a report with more than are read at a glance the overall ones, if any, and
+    those that have not the grade of most.
+    """
+    return [
+        row
+        for report in dict.fromkeys(row.report for row in rows)
+        for row in _short([row for row in rows if row.report == report])
+    ]
+
+
+def _short(rows: Sequence[Judgement]) -> Sequence[Judgement]:
+    overall = [row for row in rows if fold(row.aspect) == OVERALL]
+    if len(rows) <= MAX_JUDGEMENTS or not overall:
+        return rows
+    most = Counter(row.grade for row in rows).most_common(1)[0][0]
+    telling = [row for row in rows if row in overall or row.grade != most]
+    return telling if len(telling) <= MAX_JUDGEMENTS else overall
 
 
 def how_many_got(store: Store, understood: Understood) -> str:
-    """How many got a grade that is asked for, of how many: reports, or of one report judgements."""
+    """How many got a grade that is asked for, of how many: reports, judgements, or both."""
+    several = len(understood.reports) > 1
+    if several and len({*understood.grades, *asked_numbers(understood)}) > 1:
+        return ""  # "which were good and which adequate?": no one number
     if asks_who_got(understood):
-        if len({*understood.grades, *asked_numbers(understood)}) > 1:
-            return ""  # "which were good and which adequate?": no one number
         rows = _asked_for(store, understood)
-        got = {row.report for row in rows if is_asked(row, understood)}
-        return wording.of_graded("Reports that gave it", len(got), len({r.report for r in rows}))
-    if not asks_what_got(understood) or len(understood.reports) > 1:
+        giving = {row.report for row in rows if is_asked(row, understood)}
+        return wording.of_graded("Reports that gave it", len(giving), len({r.report for r in rows}))
+    if not asks_what_got(understood):
         return ""
-    every = _in_scope(store, understood)
-    count = sum(1 for row in every if is_asked(row, understood))
-    return wording.of_graded("Judgements of", count, len(every))
+    every = in_scope(store, understood)
+    got = [row for row in every if is_asked(row, understood)]
+    told = [wording.of_graded("Judgements of", len(got), len(every))]
+    if several:
+        of = len({row.report for row in got})
+        told.append(wording.of_graded("Reports with", of, len({row.report for row in every})))
+    return " ".join(filter(None, told))
 
 
 def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
@@ -165,6 +204,27 @@ def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Ju
     return _of_section(store, understood, found)[:MAX_JUDGEMENTS]
 
 
+def less_astray(
+    understood: Understood, rows: Sequence[Judgement], chosen: Sequence[Evidence]
+) -> list[Judgement]:
+    """The judgements of what no table names, less those of sections that nothing quoted stands in;
+    all that the question names.
+    """
+    phrases = load_lexicon().aspects
+    named = {n for said in phrases_of(plain(understood.query), phrases) for n in phrases[said]}
+    paragraphs = [row.quote.paragraph for row in chosen]
+
+    def speaks(row: Judgement) -> bool:
+        return any(
+            paragraph.report == row.report
+            and (Strand.GENERAL in (row.strand, paragraph.strand) or paragraph.strand is row.strand)
+            and fold(row.aspect) in map(fold, paragraph.section)
+            for paragraph in paragraphs
+        )
+
+    return [row for row in rows if row.aspect in named or not paragraphs or speaks(row)]
+
+
 def _of_section(store: Store, understood: Understood, found: Found) -> list[Judgement]:
     """For what no table names, the judgement of the section that most likely answers."""
     for key, likely in sorted(found.relevance.items(), key=lambda pair: -pair[1]):
@@ -183,12 +243,13 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
 
 def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
     """Those of the aspect and strand named; of no aspect, the overall ones."""
-    rows = _in_scope(store, understood)
+    rows = in_scope(store, understood)
     found: list[Judgement] = []
     for aspect in aspects_asked(understood):
         exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
-        told = exact + _under_other_names(rows, exact, fold(aspect))
-        told += _named_alike(rows, told, understood, fold(aspect))
+        told = exact + under_other_names(rows, exact, fold(aspect))
+        told = less_of_all(rows, told, understood, aspect)
+        told += named_alike(rows, told, understood, fold(aspect))
         found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))
@@ -197,57 +258,7 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
     return []
 
 
-def _under_other_names(
-    rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
-) -> list[Judgement]:
-    """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
-    covered = {row.report for row in exact}
-    return [
-        row
-        for row in rows
-        if row.report not in covered
-        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
-    ]
-
-
-def _named_alike(
-    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, wanted: str
-) -> list[Judgement]:
-    """Of each report that judges no such aspect, what the question's words for it name there."""
-    phrases = load_lexicon().aspects
-    named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
-    if wanted == OVERALL and understood.kind is Kind.SCALE:
-        named.append(phrases["overall"])
-    covered, found = {row.report for row in told}, list[Judgement]()
-    for name in (name for names in named if wanted in map(fold, names) for name in names):
-        own = [row for row in rows if row.report not in covered and row.aspect == name]
-        covered |= {row.report for row in own}
-        found += own
-    return found
-
-
-@cache
-def _alike(wanted: str) -> frozenset[str]:
-    """The aspects, folded, that people mean by the same words: frameworks name them differently.
-    None is overall effectiveness, though one may stand for it where a report has no such grade.
-    """
-    if wanted == OVERALL:
-        return frozenset()
-    shared = Counter(
-        other
-        for aspects in load_lexicon().aspects.values()
-        if wanted in (names := {fold(aspect) for aspect in aspects})
-        for other in names
-    )
-    return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)
-
-
-def _one_holds_other(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) > 8 and (long.startswith(short) or long.endswith(short))
-
-
-def _in_scope(store: Store, understood: Understood) -> list[Judgement]:
+def in_scope(store: Store, understood: Understood) -> list[Judgement]:
     """All judgements of the reports and the strand asked about."""
     return [
         row

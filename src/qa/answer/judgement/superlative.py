@@ -38,10 +38,14 @@ def _compares() -> re.Pattern[str]:
     return any_of(read_table("answers.toml")["most"]["compares"])
 
 
-def best_told(store: Store, judgements: Sequence[Judgement], *, worst: bool) -> str:
+def best_told(
+    store: Store, every: Sequence[Judgement], strand: Strand | None, *, worst: bool
+) -> str:
     """Which reports have the best grade, or the worst, in every strand of an aspect that they are
-    graded for; nothing where none has, all have, or their scales differ.
+    graded for; nothing where none has, all have, or their scales differ. Of those that graded the
+    strand asked about, if some graded all children.
     """
+    judgements = [row for row in every if row.strand is strand] or every
     scales = {store.head(row.report).scale for row in judgements}
     keys = list(dict.fromkeys(row.report for row in judgements))
     if len(scales) != 1 or len(keys) < 2 or len({row.aspect for row in judgements}) != 1:
@@ -57,7 +61,33 @@ def best_told(store: Store, judgements: Sequence[Judgement], *, worst: bool) -> 
         key for key in keys if all(of.get(key) == ends[strand] for strand, of in places.items())
     ]
     named = [store.head(key) for key in first]
-    return wording.best_of_grades(named, worst=worst) if 0 < len(named) < len(keys) else ""
+    whose = strand if len(judgements) < len(every) else None
+    return wording.best_of_grades(named, whose, worst=worst) if 0 < len(named) < len(keys) else ""
+
+
+def at_end(store: Store, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:
+    """Of each report the judgements of its best grade, or of its worst."""
+    found: list[Judgement] = []
+    for key in dict.fromkeys(row.report for row in rows):
+        words = [word.casefold() for word in store.head(key).scale.words]
+        graded = [r for r in rows if r.report == key and r.grade.casefold() in words]
+        places = [words.index(row.grade.casefold()) for row in graded]
+        end = (max if worst else min)(places, default=0)
+        found += [row for row, place in zip(graded, places, strict=True) if place == end]
+    return found
+
+
+def end_told(store: Store, rows: Sequence[Judgement], *, worst: bool) -> str:
+    """Which grade is a report's best, or its worst, and to how many of its judgements it went; of
+    several reports each.
+    """
+    told = []
+    for key in dict.fromkeys(row.report for row in rows):
+        own = [row for row in rows if row.report == key]
+        ends = at_end(store, own, worst=worst)
+        if ends:
+            told.append(wording.of_end(store.head(key), ends[0].grade, len(ends), len(own), worst))
+    return " ".join(told)
 
 
 def compares_none(understood: Understood, quotes: Sequence[Quote]) -> bool:

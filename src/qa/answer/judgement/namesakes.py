@@ -1,0 +1,107 @@
+"""What a report calls an aspect that others call otherwise, and what stands for one it has not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answer.asking.grades import OVERALL
+from qa.authorities import fold as plain
+from qa.data import read_table
+from qa.reading.text.frameworks import fold
+from qa.report import Judgement, Strand
+from qa.search.bridges import phrases_of
+from qa.search.lexicon import load_lexicon
+from qa.search.question import Kind, Understood
+
+LEAST_SHARED = 3  # phrases that people use for both of two aspects
+
+
+def overall_of(rows: Sequence[Judgement], key: str, understood: Understood) -> list[Judgement]:
+    """The grade of all that a report judges: its overall effectiveness, or what stands for that in
+    a report without it.
+    """
+    own = [row for row in rows if row.report == key]
+    if overall := [row for row in own if fold(row.aspect) == OVERALL]:
+        return overall
+    if of_strand := _of_strand(rows, key, understood):
+        return of_strand
+    names = load_lexicon().aspects["overall"]
+    return next(filter(None, ([r for r in own if r.aspect == name] for name in names)), [])
+
+
+def less_of_all(
+    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, aspect: str
+) -> list[Judgement]:
+    """The grades told, where all of a strand is asked about; of reports that graded no strand as a
+    whole, what comes nearest to it instead of the grade of all services.
+    """
+    whole = {OVERALL, *map(fold, load_lexicon().aspects["overall"])}
+    kept = list(told)
+    if not understood.strand or fold(aspect) not in whole:
+        return kept
+    covered = {row.report for row in told if row.strand is understood.strand}
+    for key in understood.reports:
+        if key not in covered and (nearest := _of_strand(rows, key, understood)):
+            kept = [row for row in kept if row.report != key] + nearest
+    return kept
+
+
+def _of_strand(rows: Sequence[Judgement], key: str, understood: Understood) -> list[Judgement]:
+    """The grade of a report that is nearest to the whole of a strand, where it has no part for it:
+    staying safe stands for safeguarding, and all services do not.
+    """
+    own = [row for row in rows if row.report == key and row.strand is Strand.GENERAL]
+    names = read_table("answers.toml")["grades"]["of_strand"].get(understood.strand or "", [])
+    return next(filter(None, ([r for r in own if r.aspect == name] for name in names)), [])
+
+
+def under_other_names(
+    rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
+) -> list[Judgement]:
+    """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
+    covered = {row.report for row in exact}
+    return [
+        row
+        for row in rows
+        if row.report not in covered
+        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
+    ]
+
+
+def named_alike(
+    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, wanted: str
+) -> list[Judgement]:
+    """Of each report that judges no such aspect, what the question's words for it name there."""
+    phrases = load_lexicon().aspects
+    named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    if wanted == OVERALL and understood.kind is Kind.SCALE:
+        named.append(phrases["overall"])
+    covered, found = {row.report for row in told}, list[Judgement]()
+    for name in (name for names in named if wanted in map(fold, names) for name in names):
+        own = [row for row in rows if row.report not in covered and row.aspect == name]
+        covered |= {row.report for row in own}
+        found += own
+    return found
+
+
+@cache
+def _alike(wanted: str) -> frozenset[str]:
+    """The aspects, folded, that people mean by the same words: frameworks name them differently.
+    None is overall effectiveness, though one may stand for it where a report has no such grade.
+    """
+    if wanted == OVERALL:
+        return frozenset()
+    shared = Counter(
+        other
+        for aspects in load_lexicon().aspects.values()
+        if wanted in (names := {fold(aspect) for aspect in aspects})
+        for other in names
+    )
+    return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)
+
+
+def _one_holds_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 8 and (long.startswith(short) or long.endswith(short))
