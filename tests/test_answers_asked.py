@@ -36,6 +36,15 @@ def test_what_a_grade_means_is_said_by_its_number_on_each_scale(assistant: Assis
         # Said otherwise than reports do: Redbridge's paragraph 5, Harrow's 8.
         ("How many foster parents does Redbridge have?", "**60**"),
         ("How many kids were on child protection plans in Harrow?", "**130**"),
+        # Havering 2011's paragraph 7; its 6: "independently chaired since October 2009".
+        ("how many fosterers has Havering got (2011)", "**66**"),
+        (
+            "Since when has Havering's safeguarding board had an independent chair?",
+            "**October 2009**",
+        ),
+        # "Numbers" after what is counted: Redbridge's paragraph 6, Barnet's 9.
+        ("care leaver numbers in Redbridge", "**135**"),
+        ("what are the foster carer numbers for Barnet?", "**103**"),
     ],
 )
 def test_a_share_a_date_or_a_number_stands_before_its_sentence(
@@ -65,6 +74,19 @@ def test_no_share_or_date_is_guessed(assistant: Assistant, question: str) -> Non
         ("Does Harrow or Barnet have more looked after children?", {"288", "156"}),
         ("Which borough has the most foster carers?", {"103", "69", "66", "60"}),
         ("Were there more looked after children in Havering in 2007 or 2011?", {"194", "180"}),
+        ("havering looked after chidren numbers 2007 vs 2011", {"194", "180"}),
+        (
+            "number of looked after children in Havering: 2007 report against 2011 report",
+            {"194", "180"},
+        ),
+        # No year is named, and there are two reports.
+        ("How many children were in care in Havering?", {"194", "180"}),
+        ("who has the fewest foster carers of the lot", {"103", "69", "66", "60"}),
+        # Redbridge's paragraph 2 gives 53, Barnet's 73, Harrow's 84 and that of Havering 2011 39.
+        (
+            "Of the inspections you have, in which were the most case files read, and how many?",
+            {"53", "73", "84", "39"},
+        ),
     ],
 )
 def test_who_has_more_is_answered_by_the_numbers(
@@ -73,6 +95,15 @@ def test_who_has_more_is_answered_by_the_numbers(
     answer = assistant.ask(question)
     assert all(f"**{number}**" in answer.lead for number in numbers)
     assert not answer.judgements
+    assert "Best quotation" not in answer.lead  # where a number stands tells less than the number
+
+
+def test_each_number_of_the_most_is_said_to_be_its_own_reports(assistant: Assistant) -> None:
+    """Havering's report of 2007 counts no foster carers."""
+    lead = assistant.ask("who has the fewest foster carers of the lot").lead
+    assert "Each number is as its own report gives it." in lead
+    assert "Havering, 2007" in lead.split("found in:")[1]
+    assert "as its own report" not in assistant.ask("How many foster carers has Barnet?").lead
 
 
 def test_a_report_that_gives_several_numbers_is_not_left_out_of_the_list(
@@ -216,6 +247,79 @@ def test_a_second_number_that_names_nothing_is_of_the_same_thing(assistant: Assi
     )
     assert "16 visitors trained and three matches made" in answer.text
     assert "No answer was found" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Barnet's paragraph 9, Redbridge's 6 and that of Havering 2011, 8.
+        (
+            "how many kids were in care in Barnet, and how many of them under five?",
+            "48 children under five",
+        ),
+        (
+            "How many looked after children were there in Redbridge, and how many of them were "
+            "post-16?",
+            "52 post-16",
+        ),
+        (
+            "How many children were on plans in Havering (2011), and how many of those were girls?",
+            "47 females",
+        ),
+    ],
+)
+def test_some_of_those_counted_are_told_too(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert any(said in quote.text for quote in answer.quotes)
+    assert "No answer was found" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "missing"),
+    [
+        (
+            "How many looked after children were there in Barnet and how many of them had dogs?",
+            "288 children",
+            "how many of them had dogs?",
+        ),
+        (
+            "how many foster carers does Redbridge have and how much are they paid?",
+            "60 foster carers",
+            "how much are they paid?",
+        ),
+    ],
+)
+def test_a_second_amount_that_is_not_given_is_said_to_be_missing(
+    assistant: Assistant, question: str, said: str, missing: str
+) -> None:
+    answer = assistant.ask(question)
+    assert any(said in quote.text for quote in answer.quotes)
+    assert f"No answer was found to: {missing}" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        # Harrow's paragraph 40: "meet on a quarterly basis"; its 6 gives the month.
+        (
+            "How regularly do the leader, chief exec and safeguarding board chair get together in "
+            "Harrow?",
+            {"harrow-2012#40"},
+        ),
+        ("When did Harrow launch its new operating model?", {"harrow-2012#6"}),
+        ("how many fosterers has Havering got (2011)", {"havering-2011#7"}),
+    ],
+)
+def test_nothing_is_quoted_beside_an_amount_that_tells_none(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    assert {quote.paragraph.key for quote in assistant.ask(question).quotes} == keys
+
+
+def test_what_is_asked_beside_an_amount_is_quoted(assistant: Assistant) -> None:
+    """Barnet's paragraph 9 gives the number; what they feel stands elsewhere."""
+    asked = "How many foster carers does Barnet have, and what do they say about their support?"
+    assert len({quote.paragraph.key for quote in assistant.ask(asked).quotes}) > 1
 
 
 def test_what_was_found_and_what_was_asked_for_are_both_told(assistant: Assistant) -> None:

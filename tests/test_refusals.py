@@ -43,6 +43,13 @@ ROOT = Path(__file__).parent.parent
         ("What share of Redbridge's care leavers have work or are in education?", "share"),
         ("How many children in Barnet went missing from care?", "number"),
         ("When was Beyond Limits set up in Harrow?", "date"),
+        # Redbridge's paragraphs 35, 47 and 51 speak of foster carers' rates, and give none.
+        ("whats the weekly allowance for a foster carer in Redbridge", "sum of money"),
+        ("what's the hourly rate of agency social workers in Harrow", "sum of money"),
+        ("how much do foster carers get a week in Redbridge?", "sum of money"),
+        # Neither of two reports gives it.
+        ("How many social workers did Barnet and Harrow each employ?", "number"),
+        ("How many health visitors did Harrow and Barnet have?", "number"),
     ],
 )
 def test_an_amount_or_a_name_that_is_not_given_is_said_to_be_missing(
@@ -233,6 +240,37 @@ def test_what_is_asked_beside_an_amount_that_is_missing_is_answered(assistant: A
         "Is there a tram in Redbridge, and how many ride on it?",  # no half of it
     ):
         assert not assistant.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How is the personal education allowance used in Redbridge?", "Allowance can be used"),
+        ("What was said about rates of remuneration for foster carers in Redbridge?", "rates of"),
+        # One of two reports tells it, or in words.
+        ("How many children's homes do Barnet and Redbridge run?", "one children's home"),
+        ("How many care leavers were at university in Barnet and Harrow?", "15% are at university"),
+        ("How often does supervision take place in Barnet?", "takes place regularly"),
+    ],
+)
+def test_what_is_near_to_an_amount_is_no_reason_to_refuse(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the allowance used for?",
+        "How much do carers get involved?",
+        "Which were the most vulnerable children?",
+        "Are pupil numbers low?",
+        "Where were most children placed?",
+    ],
+)
+def test_what_only_has_the_words_asks_for_no_amount(question: str) -> None:
+    assert amount_asked(question) is None
 
 
 def test_why_a_number_falls_asks_for_no_number() -> None:

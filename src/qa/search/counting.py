@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
+from qa.search.number_asked import asking_number
 from qa.search.stemming import stem, words_of
 
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
+_END = re.compile(r"\bthe (?:most|fewest)$", re.I)
 _CLAUSE_END = re.compile(r"[.,;:]\s")
 LONGEST_NAME = 14  # characters of what stands before a number ("section 47"), and the space
 MOST_COUNTED = 3  # words that name what is counted
@@ -25,16 +26,16 @@ REACH = 8  # words after a number within which what it counts is named
 class _Wordings:
     """The table `count` of questions.toml.
 
-    `asked` asks for a number, `short` in short; after `change` it asks how far that went up or
-    down. `ends` are words that end the name of what is counted, `small` those in it that name
-    nothing, `leads_on` those that lead to something else; `many` are of several without an "s",
-    `bodies` what people belong to, and `anybody` people of any kind. `number` finds numbers, and
-    `named` what makes of one a name; after `older` it is an age if it is no more than `oldest`.
-    `about` tells that it is none exactly.
+    `asked` asks for a number; `done` are words of what was done to most; after `change` it asks
+    how far that went up or down. `ends` are words that end the name of what is counted, `small`
+    those in it that name nothing, `leads_on` those that lead to something else; `many` are of
+    several without an "s", `bodies` what people belong to, and `anybody` people of any kind.
+    `number` finds numbers, and `named` what makes of one a name; after `older` it is an age if it
+    is no more than `oldest`. `about` tells that it is none exactly.
     """
 
     asked: re.Pattern[str]
-    short: re.Pattern[str]
+    done: frozenset[str]
     change: re.Pattern[str]
     ends: frozenset[str]
     small: frozenset[str]
@@ -77,8 +78,8 @@ def number_words() -> tuple[str, ...]:
 def _wordings() -> _Wordings:
     table = read_table("questions.toml")["count"]
     return _Wordings(
-        asked=_asked(table),
-        short=re.compile(_short(table), re.I),
+        asked=asking_number(),
+        done=frozenset(word for done in table["were_had"] for word in done.split()),
         change=any_of(table["unless_after"]),
         ends=frozenset(table["ends"].split()),
         small=frozenset(table["small"].split()),
@@ -94,19 +95,6 @@ def _wordings() -> _Wordings:
         bodies=frozenset(map(stem, table["bodies"].split())),
         anybody=frozenset(map(stem, table["anybody"].split())),
     )
-
-
-def _asked(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """What asks for a number: "how many", or who "has more" of something that reports count."""
-    things = whole(table["things"].split())
-    more = rf"(?<=\w )(?:{either(table['having'])}) {whole(table['more'])}"
-    asked = rf"{whole(table['asked'])}|{_short(table)}"
-    return re.compile(rf"{asked}|{more}(?= (?:\w+ ){{0,2}}{things})", re.I)
-
-
-def _short(table: Mapping[str, Any]) -> str:
-    """A pattern of "number of" in short."""
-    return rf"{whole(table['short'])}|(?<!\w)#\s?of\b"
 
 
 def _number(words: Sequence[str], time: Iterable[str]) -> re.Pattern[str]:
@@ -148,13 +136,16 @@ def asks_how_many(question: str) -> bool:
     return _wordings().asking(question) is not None
 
 
-def number_spelt(question: str) -> str:
-    """A question with "number of" where it has that in short.
+def asks_who_has_most(question: str) -> bool:
+    """Whether it is asked who has the most, or the fewest, of something that reports count.
 
-    >>> number_spelt("Barnet, no. of homes"), number_spelt("# of homes"), number_spelt("No homes?")
-    ('Barnet, number of homes', 'number of homes', 'No homes?')
+    >>> asks_who_has_most("In which were the most case files read?")
+    True
+    >>> asks_who_has_most("Which were the most vulnerable children?")
+    False
     """
-    return _wordings().short.sub("number of", question)
+    asked = _wordings().asking(question)
+    return asked is not None and bool(_END.search(asked.group()))
 
 
 def number_words_asked(question: str) -> frozenset[str]:
@@ -164,7 +155,11 @@ def number_words_asked(question: str) -> frozenset[str]:
     ['at', 'looked', 'most', 'the']
     """
     asked = _wordings().asking(question)
-    return frozenset(words_of(asked.group().casefold())) if asked else frozenset()
+    if asked is None:
+        return frozenset()
+    words = words_of(asked.group().casefold())
+    done = _wordings().done if words[0] in ("was", "were") else ()  # "... the most files read"
+    return frozenset((*words, *done))
 
 
 def as_printed(question: str) -> str:
@@ -192,7 +187,7 @@ def counted(question: str) -> frozenset[str]:
     if asked is None:
         return frozenset()
     rest = question[asked.end() :]
-    if not rest.strip() or rest.lstrip().startswith(";"):
+    if not words_of(rest) or rest.lstrip().startswith(";"):
         # A follow-up made whole: "foster carers; how many; Barnet".
         rest = question[: asked.start()]
     words: list[str] = []

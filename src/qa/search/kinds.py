@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from qa.patterns import is_only_of
-from qa.search.counting import counted
+from qa.search.counting import asks_who_has_most, counted
 from qa.search.cues import load_cues, only_compares, with_scores
 from qa.search.gist import sides_asked
 from qa.search.lexicon import Lexicon
@@ -188,6 +188,7 @@ def _over_several(said: Wording) -> Kind | None:
         return None
     if len(scope.authorities) == 1 and (len(scope.years) > 0 or said.is_cued(Kind.TREND)):
         return Kind.TREND
-    if not scope.authorities and said.is_cued(Kind.ACROSS):
+    across = said.is_cued(Kind.ACROSS) or asks_who_has_most(said.bare)
+    if not scope.authorities and across:
         return Kind.COMPARE if load_cues().compared.search(said.forms) else Kind.ACROSS
     return None

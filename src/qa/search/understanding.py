@@ -10,7 +10,6 @@ from qa.authorities import fold
 from qa.data import read_table
 from qa.report import Strand
 from qa.search.bridges import Bridges, groups_named, in_capitals, phrases_of
-from qa.search.counting import number_spelt
 from qa.search.cues import load_cues, only_compares
 from qa.search.dating import with_whole_years
 from qa.search.facts import LibraryFacts
@@ -19,6 +18,7 @@ from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
 from qa.search.lookups import looked_up_alone, lookups_in
+from qa.search.number_asked import number_spelt
 from qa.search.preamble import parted, without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.remainder import called, without_names, without_report, without_tags
@@ -90,7 +90,7 @@ class Understanding:
         return Understood(
             question=question,
             standalone=text,
-            query=without_report(_with(bare, corrections)),
+            query=number_spelt(without_report(_with(bare, corrections))),
             subject=whole.subject or self._subject_of(words, terms),
             matter=whole.matter,
             kind=kind,

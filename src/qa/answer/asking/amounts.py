@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cache
 
+from qa.answer.asking.money import asking_money
 from qa.answer.asking.times import date_said
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
@@ -19,6 +20,7 @@ from qa.search.typed import with_share_spelt
 
 # A question's words, each with its share of all that they weigh and how near another word comes.
 Met = Sequence[tuple[str, float, float]]
+AGES = ("under", "over")  # which mean nothing elsewhere
 NAMED = 2  # words of what is counted that tell what is
 
 
@@ -51,6 +53,9 @@ class _Wordings:
     all_of: re.Pattern[str]
     often: re.Pattern[str]
     in_time: re.Pattern[str]
+    of_those: re.Pattern[str]
+    in_parts: re.Pattern[str]
+    vaguely: re.Pattern[str]
     narrowing: frozenset[str]
     any_number: re.Pattern[str]
     asking: frozenset[str]
@@ -72,7 +77,7 @@ def _wordings() -> _Wordings:
         average=re.compile(rf"{whole(table['average'])}|^\W*(?:the )?average \w", re.I),
         exact=any_of(table["exact"]),
         gives_average=any_of(table["averaged"]),
-        sum_of_money=_sum_of_money(table),
+        sum_of_money=asking_money(),
         embedded=re.compile(rf"{whole(table['embedding'])}[^?]*{whole(table['embedded'])}", re.I),
         gives_share=re.compile(rf"{part}|{whole(table['shares'])}|^All\b", re.I | re.M),
         gives_date=re.compile(date_said()),
@@ -84,22 +89,13 @@ def _wordings() -> _Wordings:
         all_of=re.compile(rf"{whole(table['all_of'])}\s{after}", re.I),
         often=any_of(table["often"]),
         in_time=re.compile(rf"\b(?:a|an|each|per|every) (?:{either(time)})\b", re.I),
+        of_those=re.compile(rf"^\W*(?:and )?how many {whole(table['of_those'])}", re.I),
+        in_parts=any_of(table["in_parts"]),
+        vaguely=any_of(table["vaguely"]),
         narrowing=frozenset(table["narrowing"].split()),
         any_number=re.compile(rf"\d|{whole(number_words())}", re.I),
         asking=frozenset(table["asking"].split()),
         time=frozenset(map(stem, time)),
-    )
-
-
-def _sum_of_money(table: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """What asks for a sum of money."""
-    verbs, nouns = whole(table["verbs"]), whole(table["nouns"])
-    between = rf"(?:(?!{whole(table['not_money'])})[^?])*?"
-    return re.compile(
-        rf"\bhow much\b.*(?:{verbs}|{nouns})|\bhow many {whole(table['money'])}|"
-        rf"\bwhat (?:did|does|do|will|would)\b{between}{verbs}|"
-        rf"\b(?:what|how (?:big|large|high))\b{between}{nouns}",
-        re.I,
     )
 
 
@@ -232,6 +228,32 @@ def _is_of(what: frozenset[str], words: Sequence[str], none: bool) -> bool:
         return False
     after = words[places[-1] + 1 :][:1]
     return none or not set(after) & _wordings().narrowing
+
+
+def some_of_those(clause: str) -> frozenset[str]:
+    """The stems of what tells some from the rest, where a clause asks how many there are of those
+    that another counts.
+
+    >>> sorted(some_of_those("how many of them were under five?"))
+    ['fiv', 'under']
+    >>> some_of_those("how many homes does it run?")
+    frozenset()
+    """
+    asked = _wordings().of_those.search(clause)
+    if asked is None:
+        return frozenset()
+    words = words_of(clause[asked.end() :])
+    return frozenset(stem(word) for word in words if word in AGES or word not in stop_words())
+
+
+def tells_parts(text: str) -> bool:
+    """Whether a text tells of what parts a number is made: "... of whom 45 are ..."."""
+    return bool(_wordings().in_parts.search(text))
+
+
+def tells_vaguely(text: str) -> bool:
+    """Whether a text tells in words how many: "few members", "most of them"."""
+    return bool(_wordings().vaguely.search(text))
 
 
 def asking_words() -> frozenset[str]:

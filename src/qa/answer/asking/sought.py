@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.asking.amounts import amount_asked, amount_test
-from qa.answer.asking.times import asks_how_long, asks_when, tells_length, time_test
+from qa.answer.asking.times import (
+    asks_how_long,
+    asks_how_often,
+    asks_when,
+    tells_frequency,
+    tells_length,
+    time_test,
+)
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
 
 
 def telling_test(question: str) -> Callable[[str], bool] | None:
     """What tells whether a text gives what is asked for of those; None where none is."""
+    if asks_how_often(question):
+        return tells_frequency
     if amount_asked(question) is not None:
         return amount_test(question)
     if asks_how_long(question):

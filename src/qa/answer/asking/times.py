@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
-from qa.patterns import either, whole
+from qa.patterns import any_of, either, whole
 from qa.reading.text.dates import MONTHS
 from qa.search.stemming import stem, stems_of, words_of
 
@@ -19,7 +19,8 @@ class _Wordings:
     """The table `told` of answers.toml, and measures of time, as patterns.
 
     `when` and `how_long` ask for a time; `gives_time` finds one, `denial` that it came, with the
-    words after it, and `gives_length` how long something lasts.
+    words after it, and `gives_length` how long something lasts; `how_often` asks how often it is,
+    which `gives_frequency` finds.
     """
 
     when: re.Pattern[str]
@@ -27,6 +28,8 @@ class _Wordings:
     gives_time: re.Pattern[str]
     denial: re.Pattern[str]
     gives_length: re.Pattern[str]
+    how_often: re.Pattern[str]
+    gives_frequency: re.Pattern[str]
 
 
 @cache
@@ -44,6 +47,10 @@ def _wordings() -> _Wordings:
         gives_time=re.compile(rf"{dates}|(?i:{whole(told['times'])})"),
         denial=re.compile(rf"{whole(told['denied'])}\s(?:[\w'’-]+\s?){{1,6}}", re.I),
         gives_length=re.compile(rf"(?i:\b(?:{measures})s?\b)|\b[Ss]ince\b[^.;]*?(?:{dates})"),
+        how_often=any_of(told["how_often"]),
+        gives_frequency=re.compile(
+            rf"{whole(told['frequency'])}|\b(?:every|each|per) (?:\w+ )?(?:{measures})s?\b", re.I
+        ),
     )
 
 
@@ -83,6 +90,24 @@ def tells_length(text: str) -> bool:
     True
     """
     return bool(_wordings().gives_length.search(text))
+
+
+def asks_how_often(question: str) -> bool:
+    """Whether a question asks how often something is.
+
+    >>> asks_how_often("How regularly does it meet?"), asks_how_often("Does it meet often?")
+    (True, False)
+    """
+    return bool(_wordings().how_often.search(question))
+
+
+def tells_frequency(text: str) -> bool:
+    """Whether a text tells how often something is.
+
+    >>> tells_frequency("They meet every six weeks."), tells_frequency("They met in the hall.")
+    (True, False)
+    """
+    return bool(_wordings().gives_frequency.search(text))
 
 
 def time_test(question: str) -> Callable[[str], bool]:

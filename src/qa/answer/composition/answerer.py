@@ -34,7 +34,7 @@ from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_astray
 from qa.answer.judgement.superlative import best_told
 from qa.answer.quotes.choosing import with_lead_ins
-from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.counting import number_told, tells_all
 from qa.answer.quotes.quoting import Evidence, quotes_of
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.recommendation.advice import (
@@ -118,7 +118,7 @@ class Answerer:
         """What is asked beside an amount that was not found, answered; None if that is not sure."""
         understood, rest = less_amount(parts)
         reply = self._reply(*looked_for(self._searcher, understood)) if understood else None
-        if reply is None or (reply.confidence or 0.0) < LEAST_OF_HALF:
+        if reply is None or not reply.answered or (reply.confidence or 0.0) < LEAST_OF_HALF:
             return None
         remarks = (*reply.head.remarks, wording.unanswered(rest))
         head = replace(reply.head, remarks=remarks)
@@ -236,6 +236,8 @@ class Answerer:
             )
             rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
+        if not judgements and tells_all(told, quotes):
+            head = replace(head, rows=())  # a table of where the numbers stand tells no more
         repeats = [row.repeats for row in chosen]
         return self._reply_with(understood, head, judgements, quotes, repeats)
 

@@ -12,10 +12,12 @@ from qa.answer.composition.selection import evidence_for, quoted_of
 from qa.answer.composition.silence import (
     asks_who_is_silent,
     less_silent,
+    none_tells,
     silent_on,
     silent_sides,
     unheard_sides,
 )
+from qa.answer.composition.telling import less_untelling
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.superlative import compares_none, may_be_counted
@@ -64,6 +66,8 @@ def compose(
     if parts and chosen:
         chosen = with_each_clause(searcher, found, parts, chosen)
     chosen = with_next(chosen, tests_of(understood, parts))
+    if not judgements:
+        chosen = less_untelling(understood, parts, chosen)
     if asks_who_is_silent(understood):
         silent = silent_on(understood, found)
         chosen = [row for row in chosen if row.quote.report.key not in silent]
@@ -85,6 +89,8 @@ def _by_side(
     composed: Composed,
 ) -> Composed | None:
     """The same with each report heard that is to be, and those that are silent named so."""
+    if none_tells(searcher, understood, found, composed.chosen):
+        return None
     silent = silent_sides(searcher, understood, composed.chosen)
     heard, nearest = less_silent(silent, composed.chosen, evidence, found)
     nearest = nearest if understood.sets_side_by_side else []

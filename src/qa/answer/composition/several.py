@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 
+from qa.answer.asking.amounts import amount_asked
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.why import asks_for_reasons
@@ -57,13 +58,15 @@ def parts_of(parts: Parts) -> list[Understood]:
 
 def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     """A question without those of its parts that ask for an amount or a time, and these; None where
-    the first does, which says of what, or none.
+    none does. The first is kept, which says of what, if it asks for no reason or change.
     """
     whole = parts.whole
     if whole.kind in _ONE or _is_made_whole(parts):
         return None, ""
     clauses = parts.clauses
     asking = [clause for clause in clauses if telling_test(clause)]
+    if clauses[0] in asking and amount_asked(clauses[0]) is not None:
+        asking.remove(clauses[0])
     left = [clause for clause in clauses if clause not in asking]
     if not asking or clauses[0] in asking:
         return None, ""

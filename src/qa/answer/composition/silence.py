@@ -8,6 +8,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from qa.answer.asking.amounts import tells_vaguely
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import names, subject_stems, ways_of
 from qa.answer.finding.confidence import load_confidence
@@ -15,6 +16,7 @@ from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.refusal.doubting import doubt_of
+from qa.answer.refusal.untold import tests_of
 from qa.search.counting import asks_how_many
 from qa.search.question import Understood
 from qa.search.searcher import Searcher
@@ -71,6 +73,26 @@ def silent_sides(
         return bool(refused)
 
     return frozenset(filter(is_silent, sides))
+
+
+def none_tells(
+    searcher: Searcher, understood: Understood, found: Found, chosen: Sequence[Evidence]
+) -> bool:
+    """Whether several reports are asked for an amount or a time, each would be refused it if asked
+    alone, and nothing `chosen` tells it in words, either.
+    """
+    asked = understood.reports if understood.over_several else ()
+    if found.giving_number or not 1 < len(asked) <= MOST_SIDES:
+        return False
+    if any(tells_vaguely(row.quote.text) for row in chosen):
+        return False
+    sides = (replace(understood, reports=(key,)) for key in asked)
+    return all(tests_of(side, None) and _is_refused(searcher, side) for side in sides)
+
+
+def _is_refused(searcher: Searcher, understood: Understood) -> bool:
+    found = Found(searcher, understood, *searcher.find(understood))
+    return doubt_of(searcher, understood, found, sure=False).reason is not None
 
 
 def _names_subject(understood: Understood, found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from qa.answer.asking.amounts import gives_part
 from qa.answer.quotes.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
@@ -13,18 +14,23 @@ from qa.search.question import Understood
 from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
+AS_GIVEN = "Each number is as its own report gives it."
+
 
 def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
     """Whether a text that gives a number of `what` speaks of all else that is asked, too."""
-    held = stems_of(text)
+    held = {word.removesuffix("ly") for word in stems_of(text)}  # "independently chaired"
     subject = set(words_of(as_printed(understood.query.split(";")[0])))
     lexicon = load_lexicon()
     beside = {word for cue in lexicon.kinds.get(understood.kind, ()) for word in cue.split()}
     # "... when it was inspected?": of the report, and of no strand.
     beside |= lexicon.report_words - {word for said in lexicon.strands for word in said.split()}
     beside |= number_words_asked(understood.query)
+    if understood.sets_side_by_side:  # "... in the report of 2007 against that of 2011"
+        beside |= {"against", "beside"}
     asked = {stem(term) for term in understood.terms if term in subject and term not in beside}
-    return asked - what - {stem("number")} <= held
+    asked = {word.removesuffix("ly") for word in asked - what}
+    return asked - {stem("number")} <= held
 
 
 def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evidence]:
@@ -37,7 +43,16 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
     told = [row for row in rows if is_told(row.quote.text, understood, what)]
     # The number of all children is not that of the children placed far away.
     whole = understood.over_several and not counts_in(understood.query, what)
-    return told or (rows if whole else [])
+    return told or (rows if whole and not _is_parted(understood, found) else [])
+
+
+def _is_parted(understood: Understood, found: Sequence[Evidence]) -> bool:
+    """Whether a sentence names all that is asked and tells a part of it: "15% of care leavers are
+    at university" is nearer to that than the number of all care leavers.
+    """
+    nothing: frozenset[str] = frozenset()
+    texts = (row.quote.text for row in found)
+    return any(gives_part(text, nothing) and is_told(text, understood, nothing) for text in texts)
 
 
 def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
@@ -57,7 +72,15 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> str:
             for number in numbers_of(text[span.start : span.end], what)
         ]
         given.setdefault(quote.report.key, []).extend(numbers)
-    return told_of_each((quote, number) for rows in given.values() for number, quote in rows)
+    told = told_of_each((quote, number) for rows in given.values() for number, quote in rows)
+    # Who asks for the most is to see that each report counts by itself.
+    return f"{told}\n\n{AS_GIVEN}" if understood.asks_for_most and "\n" in told else told
+
+
+def tells_all(told: str, quotes: Sequence[Quote]) -> bool:
+    """Whether what is told gives one number of each report that is quoted, of several."""
+    reports = {quote.report.key for quote in quotes}
+    return told.startswith("- ") and told.count(": **") == len(reports)
 
 
 def told_of_each(given: Iterable[tuple[Quote, str]]) -> str:

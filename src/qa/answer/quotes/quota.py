@@ -42,7 +42,7 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     """How much is quoted for a question of this kind."""
     if understood.brief:
         return replace(SIDES, of_each=1, words=BRIEF.words) if understood.over_several else BRIEF
-    if understood.over_several and giving_number(understood, evidence):
+    if len(understood.reports) > 1 and giving_number(understood, evidence):
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
         if understood.kind is Kind.TREND:

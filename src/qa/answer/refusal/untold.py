@@ -9,10 +9,17 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from qa.answer.asking.amounts import Amount, amount_asked, asking_words, gives_part
+from qa.answer.asking.amounts import (
+    Amount,
+    amount_asked,
+    asking_words,
+    gives_part,
+    some_of_those,
+    tells_parts,
+)
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import telling_test
-from qa.answer.asking.times import asks_how_long, asks_when
+from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import asks_anew
 from qa.data import read_table
@@ -23,6 +30,8 @@ from qa.search.counting import as_printed, counted, gives_people, people_words
 from qa.search.question import Kind, Understood
 from qa.search.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
+
+MOST_OF_SOME = 0.6  # of the words that tell some of those counted from the rest
 
 
 def is_uncounted(understood: Understood, found: Found) -> bool:
@@ -96,7 +105,15 @@ def _is_of_one(understood: Understood) -> bool:
 def _test_of(clause: str) -> Callable[[str], bool] | None:
     """What tells whether a text gives the amount or time that a clause asks for, if it does."""
     asks = amount_asked(clause) is not None or asks_when(clause) or asks_how_long(clause)
-    return telling_test(clause) if asks else None
+    tells = telling_test(clause) if asks or asks_how_often(clause) else None
+    some = some_of_those(clause)
+    if tells is None or not some:
+        return tells
+    return lambda text: tells(text) and (tells_parts(text) or _has_most(text, some))
+
+
+def _has_most(text: str, words: frozenset[str]) -> bool:
+    return len(words & stems_of(text)) >= MOST_OF_SOME * len(words)
 
 
 def _is_named(quote: Quote, name: re.Pattern[str]) -> bool:
