@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT
+from qa.answer.refusal.afterwards import CANNOT_TELL
 from qa.assistant import Assistant
 from qa.search.question import Kind
 
@@ -42,6 +43,11 @@ WITHIN_SIX_MONTHS = items("redbridge-2010#16", 10, 11, 12, 13, 14) | items("redb
          items("barnet-2012#20", *range(1, 8)) | items("barnet-2012#75", 1, 2, 3)),
         ("What was Barnet told to work on for looked after children?",
          items("barnet-2012#75", *range(1, 7))),
+        ("list all Barnet safeguarding recommendations due within three months",
+         items("barnet-2012#20", *range(1, 8))),
+        ("What are Redbridge's six-month recommendations?", WITHIN_SIX_MONTHS),
+        ("Which recommendations must be carried out straight away for safeguarding in Harrow?",
+         items("harrow-2012#16", 1, 2)),
     ],
 )  # fmt: skip
 def test_by_when_and_how_many_is_no_subject(
@@ -88,6 +94,16 @@ ALL_OF_BOARD = items("havering-2011#16", 6, 15, 16)  # 15 and 16 are for a body 
         # "Strengthen the contribution from all elected members as corporate parents"
         ("What were elected members told to do in Redbridge?", items("redbridge-2010#38", 2)),
         ("As a councillor what was I told to do? Any borough.", items("redbridge-2010#38", 2)),
+        # Nothing is asked of Harrow's councillors by name: who asks is no body that is asked about.
+        ("As a new councillor in Harrow I'd like the list of things we had to do straight away for "
+         "children in care.", items("harrow-2012#57", 1, 2, 3)),
+        ("I'm a new councillor in Barnet and I'd like to see what we were told to fix for looked "
+         "after children", items("barnet-2012#75", *range(1, 7))),
+        # By its own name, of no borough named: Havering's paragraph 16, and no other trust's.
+        ("What should NHS Outer North East London do about safeguarding?",
+         items("havering-2011#16", 8, 9, 10, 11, 15, 16)),
+        ("I sit on the health scrutiny committee. What was NHS Outer North East London told to do "
+         "on safeguarding within three months?", items("havering-2011#16", 8, 9, 10, 11)),
     ],
 )  # fmt: skip
 def test_a_body_gets_what_is_asked_of_it(
@@ -215,3 +231,76 @@ def test_a_plan_is_told_with_its_date(assistant: Assistant) -> None:
     asked = "When is Havering meant to get its new computer system for case records?"
     told = " ".join(quote.text for quote in assistant.ask(asked).quotes)
     assert "a new recording system due to go live in April 2012" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        # Seven are due then of Barnet's paragraph 20, and three of its paragraph 75.
+        ("did Barnet meet the three month deadline for the improvements it was set?",
+         items("barnet-2012#20", *range(1, 8)) | items("barnet-2012#75", 1, 2, 3)),
+        ("did Harrow complete the six month actions?",
+         {"harrow-2012#16.11", "harrow-2012#57.10", "harrow-2012#57.11"}),
+        ("have Barnet's recommendations been carried out?", set()),  # fifteen: too many to show
+        ("Did Harrow carry out its recommendations?", set()),
+        ("has Havering met its deadlines?", set()),
+        ("I want to know whether Redbridge met all its deadlines.", set()),
+        ("barnet recommendations - were they followed?", set()),
+        ("did harrow do what it was told to do?", set()),
+        ("Were all the improvements Redbridge was asked to make actually made?", set()),
+        ("How many of Redbridge's recommendations have been implemented?", set()),
+        ("What happened to Barnet's recommendations?", set()),
+        ("Were the recommendations carried out?", set()),
+        ("Did NHS Barnet do what it was told to do?",
+         {"barnet-2012#20.8", "barnet-2012#20.9", "barnet-2012#75.6"}),
+        ("Did Redbridge follow the inspectors' advice?", set()),
+    ],
+)  # fmt: skip
+def test_no_report_tells_what_was_done_after_it(
+    assistant: Assistant, question: str, near: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert not reply.answered
+    assert reply.lead.startswith(CANNOT_TELL)
+    assert {quote.key for quote in reply.nearest} == near
+
+
+def test_a_turn_asks_whether_what_was_listed_was_done(assistant: Assistant) -> None:
+    listed = assistant.ask("What must Barnet do within six months?")
+    reply = assistant.ask("were these carried out?", previous=(listed,))
+    assert not reply.answered
+    assert reply.lead.startswith(CANNOT_TELL)
+
+
+def test_a_later_report_is_named_for_what_came_of_an_earlier_one(assistant: Assistant) -> None:
+    reply = assistant.ask("Did Havering carry out the 2007 recommendations?")
+    assert not reply.answered
+    assert reply.lead.endswith("in: London Borough of Havering 2011.")
+
+
+def test_of_one_recommendation_it_is_said_beside_it(assistant: Assistant) -> None:
+    reply = assistant.ask("Did Harrow act on the recommendation about health assessments?")
+    assert CANNOT_TELL in reply.lead
+    assert reply.quotes[0].key == "harrow-2012#57.2"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did inspectors make any recommendations to Barnet?",
+        "Was Harrow given deadlines to meet?",
+        "Which recommendations must be carried out straight away in Harrow?",
+        "Recommendations to be carried out within six months in Redbridge",
+        "Were the recommendations of the previous inspection in Havering carried out?",
+        "Have recommendations from serious case reviews been implemented in Harrow?",
+        "Has Havering met the timescales for core assessments?",
+        "does Harrow meet the 28 day deadline for initial health assessments?",
+        "Has Barnet made improvements in fostering?",
+        "How were the assessments in Redbridge carried out?",
+        "Did GPs in Harrow follow the advice of the safeguarding board?",
+        # Of what was recommended before it a report may tell.
+        "Did Havering carry out the recommendations of 2004?",
+    ],
+)
+def test_what_a_report_may_tell_is_answered(assistant: Assistant, question: str) -> None:
+    assert CANNOT_TELL not in assistant.ask(question).text

@@ -556,3 +556,43 @@ def test_beside_what_has_the_very_name_asked_for_nothing_else_is_quoted(
     """Harrow's paragraph 73 alone names its Young Achievers, and 72 speaks of achievements."""
     answer = assistant.ask("Who are the Harrow Young Achievers and what do they put on?")
     assert {quote.paragraph.key for quote in answer.quotes} == {"harrow-2012#73"}
+
+
+def test_who_is_to_act_leads_into_the_words_as_printed(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 16: "NHS Outer North East London should ensure that:"."""
+    answer = assistant.ask("What was NHS Outer North East London told to do within three months?")
+    first = next(quote for quote in answer.quotes if quote.key == "havering-2011#16.8")
+    assert first.task == "Within three months: NHS Outer North East London should ensure that"
+
+
+def test_a_deadline_is_told_once_as_it_is_printed(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Havering have to do immediately in 2007?")
+    assert {quote.task for quote in answer.quotes} == {"For immediate action"}
+
+
+def test_findings_beside_recommendations_are_said_to_be_that(assistant: Assistant) -> None:
+    """Havering 2011: item 7 of paragraph 16 is to be done; paragraph 34 tells of the team."""
+    answer = assistant.ask("Was Havering told to do anything about its emergency duty team?")
+    places = [answer.text.index(said) for said in (
+        "What was recommended:", "**Within three months**", "paragraph 16, item 7",
+        "What else is said of it:", "paragraph 34",
+    )]  # fmt: skip
+    assert places == sorted(places)
+    plain = assistant.ask("How good is foster carers' training in Harrow?")
+    assert "What was recommended:" not in plain.text
+    assert "What else is said of it:" not in plain.text
+
+
+def test_what_leads_into_a_list_has_no_citation_of_its_own(assistant: Assistant) -> None:
+    """Redbridge, paragraph 2: the third item of what the inspectors read."""
+    text = assistant.ask("How many case files did the inspectors go through in Redbridge?").text
+    lead, _, item = text.partition("> “The evidence evaluated by inspectors included:”\n>\n> “")
+    assert lead and item.startswith("a review of 53 case files")
+    assert text.count("\n> — Ofsted") == 1
+
+
+def test_what_only_praises_is_not_shown_beside_what_needs_fixing(assistant: Assistant) -> None:
+    """Barnet, paragraph 29: the LADO arrangements are clear; what schools do is not consistent."""
+    answer = assistant.ask("barnet LADO what needs fixing")
+    assert {f"barnet-2012#20.{number}" for number in (3, 4, 5)} <= {q.key for q in answer.quotes}
+    assert "arrangements are clear and supported" not in answer.text

@@ -166,6 +166,7 @@ def test_what_somebody_does_is_no_subject(assistant: Assistant) -> None:
     [
         ("I am worried about gangs. What is done in Harrow to keep young people safe?", "gangs"),
         ("My son is disabled. Do families in Barnet go short of respite breaks?", "disabled"),
+        ("I sit on the adoption panel. Are there enough social workers?", "social workers"),
         ("Hi, I'm on the scrutiny committee. Are there enough social workers?", "social workers"),
         ("As bullying is common I want to know what schools in Harrow do", "bullying"),
         ("I saw a documentary about gangs. What do schools in Barnet do about safety?", "gangs"),

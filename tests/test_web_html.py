@@ -296,6 +296,14 @@ def test_the_items_of_a_list_share_a_card() -> None:
     assert both[1].citation in card.attributes["data-copy"]
 
 
+def test_what_leads_into_a_list_stands_in_its_card() -> None:
+    words = paragraph("2", "They read:\n- this\n- that", items=(Item(1, 13, 17), Item(2, 20, 24)))
+    whole = report(words)
+    shown = quotes.quotes([Quote(whole, words, 0, 10), Quote(whole, words, 13, 17, 1)])
+    assert shown.count("<figure") == 1
+    assert shown.index("They read:") < shown.index("this")
+
+
 def test_recommendations_stand_under_by_when_and_by_whom() -> None:
     words = paragraph("57", "Do:\n- this\n- that", items=(Item(1, 6, 10), Item(2, 13, 17)))
     asked = [
@@ -327,7 +335,7 @@ def test_a_restored_number_is_marked_with_its_reason_everywhere() -> None:
     words = paragraph(printed=False, notes=("number restored from its neighbours",))
     whole = report(words)
     card = quotes.quote_card(Quote(whole, words, 0, 8))
-    assert "(number restored)" in card
+    assert "(number worked out from the paragraphs around it)" in card
     for page in (
         panel.panel(whole, [words], words.key, Place(words.key)),
         reader.report_page(whole),

@@ -15,6 +15,9 @@ from qa.reading.text.dates import MONTHS
 from qa.reading.text.frameworks import fold
 from qa.report import Paragraph, Recommendation, Report
 
+# Of a paragraph whose number is not as printed, wherever it is cited.
+RESTORED = "number worked out from the paragraphs around it"
+
 
 def printed_date(iso: str) -> str:
     """An ISO date as a person prints it.
@@ -43,7 +46,7 @@ def citation(report: Report, paragraph: Paragraph, item: int | None = None) -> s
 
 def _place(paragraph: Paragraph, item: int | None) -> str:
     """Where in its report a quotation stands, and what is to be known about that."""
-    known = [] if paragraph.is_number_sure else ["number restored"]
+    known = [] if paragraph.is_number_sure else [RESTORED]
     if paragraph.page is not None:
         known.append(f"page {paragraph.page}")
     place = paragraph.label + (f" ({', '.join(known)})" if known else "")
@@ -122,17 +125,22 @@ class Quote:
 def _task(row: Recommendation, paragraph: Paragraph) -> str:
     # An owner named in the words themselves need not be named twice.
     owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
-    if owner and f"{owner} should" in paragraph.text:
-        owner = f"{owner} should"  # as the report puts it: it leads into the words quoted
-    return ": ".join(part for part in (_by_when(row), owner) if part)
+    by_when = row.timescale_printed or row.timescale
+    owner = owner and _leading_in(owner, row, paragraph)
+    return ": ".join(part for part in (by_when, owner) if part)
 
 
-def _by_when(row: Recommendation) -> str | None:
-    """The timescale, with the words it is printed in where they are others."""
-    printed = row.timescale_printed
-    if row.timescale and printed and fold(printed) != fold(row.timescale):
-        return f"{row.timescale} ({printed})"
-    return row.timescale
+def _leading_in(owner: str, row: Recommendation, paragraph: Paragraph) -> str:
+    """An owner with what the report puts after it to lead into the words: "X should ensure"."""
+    start = next((i.start for i in paragraph.items if i.number == row.item), 0)
+    lines = re.findall(rf"^({re.escape(owner)}\b[^:\n]*):", paragraph.text[:start], re.M)
+    return lines[-1] if lines else owner
+
+
+def leads_into(quote: Quote, item: Quote) -> bool:
+    """Whether a quote is no more than the words that lead into the list whose item is the other."""
+    of_list = quote.item is None and item.item is not None
+    return of_list and quote.text.endswith(":") and quote.paragraph.key == item.paragraph.key
 
 
 def is_verbatim(quote: Quote) -> bool:

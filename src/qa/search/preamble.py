@@ -129,7 +129,8 @@ _WHO = (
     r"as (?!(?:the|no|every|many|most|some|all)\b)(?:[\w-]+ ){{0,4}}(?:{posts})\b"
     r"(?:(?: (?:of|at|for|in|on|with) [^,:;?.]{{0,40}})?[,:;]|(?= (?:{wishing})\b))|"
     r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
-    r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}\.|"
+    r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}? and (?=(?:{wishing})\b)|"
+    r"(?:(?:{selves}) (?:{roles})|{serves}) [^,:;?.]{{3,60}}\.|"
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ )?(?:{posts}) here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
 )

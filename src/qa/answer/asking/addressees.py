@@ -38,12 +38,13 @@ _ASKS_OF_ME = re.compile(
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """A body as a question calls it, and what finds it in a list of recommendations; `own` is by
-    its own name, where a list may have another.
+    its own name, where a list may have another; one that `asks` may ask of all that was demanded.
     """
 
     said: str
     named: re.Pattern[str]
     own: bool = False
+    asks: bool = False
 
     def is_told(self, row: Recommendation) -> bool:
         """Whether a recommendation is made to it: its owner, or named in one without."""
@@ -67,10 +68,11 @@ def addressee_of(understood: Understood) -> Addressee | None:
         return Addressee(name, re.compile(re.escape(name)), own=True)
     for body in _bodies():
         found = body.asked.search(understood.query)
-        if not found and _ASKS_OF_ME.search(understood.query):
+        asks = not found and bool(_ASKS_OF_ME.search(understood.query))
+        if asks:
             found = body.asking.search(understood.standalone)
         if found:
-            return Addressee(next(filter(None, found.groups())), body.named)
+            return Addressee(next(filter(None, found.groups())), body.named, asks=asks)
     return None
 
 

@@ -16,6 +16,10 @@ from qa.search.counting import number_words
 _WITHIN = re.compile(
     r"\b(?:with ?in (?:the next )?|over the next )\w+ (?:days?|weeks?|months?|years?)\b", re.I
 )
+# "The three-month deadline" is that within three months.
+_OF_TERM = re.compile(
+    r"\b(\w+)[ -](month|year)s?['’]?(?=[ -](?:deadline|timescale|recommendation|action)s?\b)", re.I
+)
 _JOINS = re.compile(r"[\s,]*(?:and|or)\s+(?:also\s+|what\s+)?")
 _COUNTED = re.compile(r"(\d+|[a-z]+) (day|week|month|year)s?$", re.I)
 IMMEDIATELY = "immediately"
@@ -47,6 +51,8 @@ def timescale_of(question: str) -> str | None:
 
     >>> timescale_of("what's for the longer term?"), timescale_of("and within 3 months?")
     ('In the longer term', 'Within three months')
+    >>> timescale_of("what was the 6-month deadline for?")
+    'Within six months'
     >>> timescale_of("what must be done for children in long term placements?") is None
     True
     """
@@ -63,6 +69,10 @@ def _timescales(question: str) -> list[str]:
     within = [
         (found.span(), common().timescale(_in_words(found.group())))
         for found in _WITHIN.finditer(question)
+    ]
+    within += [
+        (found.span(), common().timescale(_in_words("within {} {}s".format(*found.groups()))))
+        for found in _OF_TERM.finditer(question)
     ]
     told: list[str] = []
     last = 0
@@ -89,7 +99,7 @@ def without_deadline(question: str) -> str:
     'Any on fostering?'
     """
     wordings = _wordings()
-    for said in (wordings.first, *wordings.named.values(), _WITHIN):
+    for said in (wordings.first, *wordings.named.values(), _WITHIN, _OF_TERM):
         question = said.sub(" ", question)
     return " ".join(question.split())
 

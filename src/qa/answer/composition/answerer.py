@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.asking.afterwards import asks_of_all_if_done
 from qa.answer.asking.grades import (
     asks_for_all,
     asks_for_best,
@@ -44,6 +45,7 @@ from qa.answer.recommendation.advice import (
     how_many,
     whole_list,
 )
+from qa.answer.refusal.afterwards import cannot_tell, told_of_done
 from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.passing import looked_for
@@ -131,13 +133,8 @@ class Answerer:
             return self._refused(understood, found, reason)
         if parts and (joined := self._in_parts(parts)):
             return joined
-        if understood.kind is Kind.LOOKUP:
-            return self._looked_up(understood, found)
-        if understood.kind is Kind.METADATA or names_reports_only(understood):
-            known = about_reports(understood, self._store.heads(understood.reports))
-            return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        if understood.kind is Kind.OVERVIEW:
-            return self._of_whole(understood, found)
+        if of_report := self._of_report(understood, found):
+            return of_report
         judgements = judgements_shown(self._store, understood, found)
         listed = whole_list(self._store, understood)
         if listed:
@@ -167,6 +164,19 @@ class Answerer:
         answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
 
+    def _of_report(self, understood: Understood, found: Found) -> Answer | None:
+        """The answer to what is asked of reports and their numbered parts, and of no subject."""
+        if understood.kind is Kind.LOOKUP:
+            return self._looked_up(understood, found)
+        if understood.kind is Kind.METADATA or names_reports_only(understood):
+            known = about_reports(understood, self._store.heads(understood.reports))
+            return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+        if understood.kind is Kind.OVERVIEW:
+            return self._of_whole(understood, found)
+        if asks_of_all_if_done(understood):
+            return cannot_tell(self._store, self._searcher.facts, understood)
+        return None
+
     def _of_whole(self, understood: Understood, found: Found) -> Answer:
         """What the reports asked about say as a whole."""
         gist = gist_of(self._searcher, understood)
@@ -188,7 +198,8 @@ class Answerer:
             return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         if names_no_aspect(understood):
             judgements = less_astray(understood, judgements, composed.chosen)
-        answer = self._answered(understood, judgements, composed.chosen, composed.note)
+        note = wording.blocks(composed.note, told_of_done(understood, composed.chosen))
+        answer = self._answered(understood, judgements, composed.chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer
 

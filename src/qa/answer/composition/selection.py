@@ -46,6 +46,7 @@ from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.counting import asks_how_many
+from qa.search.gist import Side
 from qa.search.question import Kind, Understood
 
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
@@ -77,9 +78,24 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
     )
-    if any_on_subject or not rows:
+    if any_on_subject:
+        return _less_praise_beside(understood, rows, found), ""
+    if not rows:
         return rows, ""
     return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+
+
+def _less_praise_beside(
+    understood: Understood, rows: Sequence[Evidence], found: Found
+) -> list[Evidence]:
+    """Beside recommendations nothing that finds no fault, where faults are asked for."""
+    if not asks_for_fault(understood.query):
+        return [*rows]
+    return [
+        row
+        for row in rows
+        if found.is_advice(row.quote.paragraph.key) or Side.FAULT in sides_of(row.quote.text)
+    ]
 
 
 def _naming_most(rows: Sequence[Evidence], subject: Collection[str]) -> list[Evidence]:

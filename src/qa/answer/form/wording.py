@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.markdown import escaped as escaped
-from qa.quotation import Quote, Style, cited, dated
+from qa.quotation import Quote, Style, cited, dated, leads_into
 from qa.report import Judgement, Report, Strand
 
 MAX_LISTED = 12  # reports in one sentence
+RECOMMENDED = "What was recommended:"
+BESIDE = "What else is said of it:"
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 
@@ -44,19 +46,26 @@ def dated_names(reports: Sequence[Report]) -> str:
 
 def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
     """Quotes as blocks, each with its citation and where else its words stand; over
-    recommendations, by when and by whom: once over those of one list that have it in common, and
-    for which authority where the quotes are of several reports.
+    recommendations, that they are, and by when and by whom: once over those of one list that have
+    it in common, and for which authority where the quotes are of several reports. What stands below
+    recommendations and is none is said to be that; what leads into a list stands with its item.
     """
     listed = list(rows)
     several = len({quote.report.key for quote, _ in listed}) > 1
-    over = ("", "")
-    for quote, repeats in listed:
+    over, leading = ("", ""), ""
+    for place, (quote, repeats) in enumerate(listed):
         before, over = over, (quote.paragraph.key, quote.task)
+        if bool(quote.task) != bool(before[1]):
+            yield RECOMMENDED if quote.task else BESIDE
         if quote.task and over != before:
             whose = f"{quote.report.authority}, {quote.report.year}: " if several else ""
             yield f"**{escaped(whose + quote.task)}**"
+        if place + 1 < len(listed) and leads_into(quote, listed[place + 1][0]):
+            leading = f"> “{escaped(quote.text)}”\n>\n"
+            continue
         also = f" (in much the same words: {', '.join(repeats)})" if repeats else ""
-        yield f"{cited(quote, Style.MARKDOWN)}{also}"
+        yield f"{leading}{cited(quote, Style.MARKDOWN)}{also}"
+        leading = ""
 
 
 def blocks(*parts: str) -> str:

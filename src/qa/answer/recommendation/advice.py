@@ -50,6 +50,12 @@ def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
     named = set(words_of(addressee.said)) if addressee else set()
     if any(term not in asking and term not in named for term in subject_terms(understood)):
         return []
+    return asked_of(store, understood)
+
+
+def asked_of(store: Store, understood: Understood) -> list[Recommendation]:
+    """The recommendations of the strand, to whom and by when a question names."""
+    addressee = addressee_of(understood)
     rows = [row for key in understood.reports for row in store.recommendations(key)]
     return due(_of_strand(_made_to(rows, addressee), understood, addressee), understood.query)
 
@@ -68,7 +74,9 @@ def counts_over_all(understood: Understood) -> bool:
 def _made_to(
     rows: Sequence[Recommendation], addressee: Addressee | None
 ) -> Sequence[Recommendation]:
-    return made_to(rows, addressee) if addressee else rows
+    told = made_to(rows, addressee) if addressee else rows
+    # "As a councillor, what were we told to do?": where it is nothing of councillors, the council.
+    return rows if addressee and addressee.asks and not told else told
 
 
 def _of_strand(

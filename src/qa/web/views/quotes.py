@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from qa.quotation import Quote, citation, cited
+from qa.quotation import Quote, citation, cited, leads_into
 from qa.report import Judgement, Paragraph
 from qa.web.parts.html import (
     button,
@@ -39,11 +39,22 @@ def _section(quote: Quote) -> tuple[object, ...]:
 
 
 def _cards(group: Sequence[Quote]) -> str:
-    """A card for each quote; the items quoted of one list share a card and its citation."""
-    html = ""
-    for (_, of_list), run in groupby(group, key=lambda q: (q.paragraph.key, q.item is not None)):
-        members = list(run)
-        html += list_card(members) if of_list else "".join(map(quote_card, members))
+    """A card for each quote; the items quoted of one list share a card and its citation, with what
+    leads into them.
+    """
+    html, lead = "", ""
+    runs = [
+        (of_list, list(run))
+        for (_, of_list), run in groupby(group, key=lambda q: (q.paragraph.key, q.item is not None))
+    ]
+    for (of_list, members), (_, after) in pairwise([*runs, (False, [])]):
+        if of_list:
+            html += list_card(members, lead)
+            lead = ""
+            continue
+        if after and leads_into(members[-1], after[0]):
+            lead = members.pop().text
+        html += "".join(map(quote_card, members))
     return html
 
 
@@ -75,9 +86,9 @@ def quote_card(quote: Quote) -> str:
     )
 
 
-def list_card(items: Sequence[Quote]) -> str:
-    """Items of one list, each with its number: recommendations come by the dozen, and those that
-    have it in common stand under by when and by whom.
+def list_card(items: Sequence[Quote], lead: str = "") -> str:
+    """Items of one list, each with its number, under the words that lead into them: recommendations
+    come by the dozen, and those that have it in common stand under by when and by whom.
     """
     first = items[0]
     lists = "".join(
@@ -86,9 +97,13 @@ def list_card(items: Sequence[Quote]) -> str:
     )
     source = citation(first.report, first.paragraph)
     return (
-        f'<figure class="qa-quote">{lists}'
+        f'<figure class="qa-quote">{_leading(lead)}{lists}'
         f"<figcaption>{_cite(source, first.paragraph)}</figcaption></figure>"
     )
+
+
+def _leading(lead: str) -> str:
+    return f"<blockquote><p>{esc(lead)}</p></blockquote>" if lead else ""
 
 
 def task_line(task: str) -> str:
