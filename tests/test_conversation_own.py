@@ -7,6 +7,7 @@ from talking import talk
 
 from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
+from qa.search.question import Reason
 
 FIRST = "How is domestic violence dealt with in Barnet?"
 
@@ -222,3 +223,177 @@ def test_the_same_in_another_place_has_many_names(assistant: Assistant) -> None:
     first = "What does the Barnet report say about the pledge?"
     for turn in ("Harrow's equivalent, please", "Harrow's counterpart", "typical. And Harrow?"):
         assert "pledge" in talk(assistant, first, turn).understood.standalone, turn
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("I foster in Havering. Do foster carers feel supported?", "no i mean now, this year"),
+        ("Do foster carers in Havering feel supported?", "and today?"),
+        ("Do foster carers in Havering feel supported?", "what about now?"),
+        ("Were young carers supported in Havering in 2007?", "and these days?"),
+        ("How many children were in care in Havering?", "how many are there at the moment?"),
+        ("foster carers in Harrow", "and Havering nowadays?"),
+    ],
+)
+def test_no_report_tells_of_today(assistant: Assistant, first: str, turn: str) -> None:
+    """The subject stays, and the newest report is named as that."""
+    answer = talk(assistant, first, turn)
+    assert answer.reason is Reason.YEAR_NOT_HELD
+    assert answer.understood.reports == ("havering-2011",)
+    assert "of a date after 2011" in answer.text
+    assert "care" in answer.understood.standalone
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        ("now adoption", "adoption"),
+        ("who runs it now?", "who runs it now"),
+        ("ok now the grades", "grades"),
+        ("Barnet now", "Barnet"),
+        ("what do foster carers think at the moment?", "foster carers"),
+        ("was that still so in 2012?", "2012"),
+    ],
+)
+def test_now_may_say_only_that_something_comes_next(
+    assistant: Assistant, turn: str, asked: str
+) -> None:
+    answer = talk(assistant, "Are exclusions a problem in Harrow?", turn)
+    assert answer.reason is not Reason.YEAR_NOT_HELD
+    assert asked in answer.understood.standalone
+
+
+def test_after_an_older_inspection_now_is_the_newest(assistant: Assistant) -> None:
+    answer = talk(assistant, "Were young carers supported in Havering in 2007?", "and now?")
+    assert answer.answered
+    assert answer.understood.reports == ("havering-2011",)
+
+
+DOCTOR = "Did Harrow have a designated doctor for looked after children?"
+
+
+@pytest.mark.parametrize("turn", ["did they fix it?", "have they sorted it out?", "was it fixed?"])
+def test_a_report_may_tell_itself_that_it_was_put_right(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, DOCTOR, turn)
+    assert answer.answered
+    assert "of a date after 2012" in answer.text
+    assert [quote.paragraph.number for quote in answer.quotes] == ["58"]
+    assert "has been appointed" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("Were care plans poor in Redbridge?", "was it fixed?"),  # by nothing that it tells
+        ("What was wrong with recording in Barnet?", "have they sorted it out?"),
+        ("What was Harrow told to do about health?", "was it fixed?"),  # told on that day
+        ("health of looked after children in Harrow", "has it got worse?"),
+    ],
+)
+def test_where_it_tells_of_no_remedy_nobody_knows(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    assert talk(assistant, first, turn).reason is Reason.YEAR_NOT_HELD
+
+
+def test_why_it_matters_is_told_by_what_gives_a_reason(assistant: Assistant) -> None:
+    first = "how is the CAF used in havering 2011"
+    answer = talk(assistant, first, "so what? why does that matter")
+    assert [quote.paragraph.number for quote in answer.quotes] == ["30"]
+    assert len(talk(assistant, first, "tell me that again").quotes) > 1
+
+
+LOOKED_AFTER = "How many looked after children were there in Redbridge?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "number"),
+    [("what about care leavers?", "135"), ("and foster carers?", "60"), ("foster carers?", "60")],
+)
+def test_how_many_is_asked_of_others_too(assistant: Assistant, turn: str, number: str) -> None:
+    answer = talk(assistant, LOOKED_AFTER, turn)
+    assert "how many" in answer.understood.standalone
+    assert number in answer.text
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        (LOOKED_AFTER, "are foster carers supported?"),
+        (LOOKED_AFTER, "what about care leavers getting jobs?"),
+        ("Who chairs the board in Redbridge?", "what about care leavers?"),
+        ("How are looked after children helped in Redbridge?", "what about care leavers?"),
+    ],
+)
+def test_a_question_of_others_that_asks_something_else_does_not(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    assert "how many" not in talk(assistant, first, turn).understood.standalone
+
+
+WORKLOADS = "Did social workers in Redbridge have manageable workloads?"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "thats not what I asked, I meant in the looked after teams",
+        "no, I meant in the assessment team",
+        "I meant at the front door",
+        "Not what I meant. I meant in child protection",
+    ],
+)
+def test_where_it_was_meant_keeps_what_was_asked(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, WORKLOADS, turn).understood
+    assert "manageable workloads" in understood.standalone
+    assert not {"asked", "meant"} & {*understood.terms}
+
+
+def test_another_subject_meant_takes_its_place(assistant: Assistant) -> None:
+    for turn in ("I meant fostering", "thats not what I asked, I meant adoption"):
+        assert "workloads" not in talk(assistant, WORKLOADS, turn).understood.standalone
+
+
+@pytest.mark.parametrize(
+    ("turn", "kept"),
+    [
+        ("why do some have to wait?", "somewhere decent to live"),
+        ("is it different for the ones who left early?", "care leavers"),
+        ("is Barnet any better?", "somewhere decent to live"),
+    ],
+)
+def test_why_and_how_different_ask_of_the_whole_subject(
+    assistant: Assistant, turn: str, kept: str
+) -> None:
+    answer = talk(assistant, "Do care leavers in Harrow have somewhere decent to live?", turn)
+    assert kept in answer.understood.standalone
+
+
+def test_their_other_matters_leave_the_first_behind(assistant: Assistant) -> None:
+    answer = talk(assistant, "Are care leavers in Harrow getting jobs?", "and their housing?")
+    assert "jobs" not in answer.understood.standalone
+
+
+MISSING = "tell me about missing children in Barnet"
+
+
+@pytest.mark.parametrize(
+    ("first", "turn", "number"),
+    [
+        (MISSING, "what's the problem with the interviews?", "27"),
+        (MISSING, "why are the interviews bad?", "27"),
+        ("Is recording any good in Barnet?", "why is the supervision weak?", "38"),
+    ],
+)
+def test_what_was_just_told_of_is_known(
+    assistant: Assistant, first: str, turn: str, number: str
+) -> None:
+    """Other paragraphs speak of other interviews."""
+    answer = talk(assistant, first, turn)
+    assert {quote.paragraph.number for quote in answer.quotes} == {number}
+
+
+def test_what_was_not_told_of_is_looked_for(assistant: Assistant) -> None:
+    for turn in ("what's wrong with the schools?", "was the care bad in Harrow?", "interviews?"):
+        assert talk(assistant, MISSING, turn).understood.within == (), turn

@@ -6,6 +6,7 @@ import pytest
 from talking import talk
 
 from qa.assistant import Assistant
+from qa.search.question import Reason
 
 
 @pytest.mark.parametrize(
@@ -255,3 +256,55 @@ def test_but_not_of_what_a_new_subject_left_behind(assistant: Assistant) -> None
     for turn in ("and Harrow?", "and Redbridge?"):
         turns.append(turn)
         assert "bullying" not in talk(assistant, *turns).understood.standalone
+
+
+CARERS = "how many foster carers did harrow have"
+
+
+@pytest.mark.parametrize(
+    "turn", ["so who had more", "which had fewer?", "who has less?", "which is higher?"]
+)
+def test_which_of_two_is_one_of_those_spoken_of(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, CARERS, "barnet?", turn)
+    assert {*answer.understood.reports} == {"barnet-2012", "harrow-2012"}
+    assert "how many" in answer.understood.standalone
+    assert "103" in answer.text
+    assert "69" in answer.text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (CARERS, "barnet?", "which boroughs had more?"),
+        (CARERS, "barnet?", "who has the most?"),
+        (CARERS, "who had more?"),
+    ],
+)
+def test_which_of_all_is_not(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    assert len(talk(assistant, *turns).understood.reports) > 2
+
+
+@pytest.mark.parametrize(
+    "turn", ["what was different about the ones who got there", "what about those who had no place"]
+)
+def test_who_they_were_keeps_the_place(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "Redbridge care leavers going to university, any good?", turn)
+    assert answer.understood.reports == ("redbridge-2010",)
+
+
+def test_who_it_was_asks_of_all(assistant: Assistant) -> None:
+    for turn in ("who had problems with this?", "which borough got there?"):
+        answer = talk(assistant, "Redbridge care leavers going to university, any good?", turn)
+        assert len(answer.understood.reports) == 5, turn
+
+
+def test_a_matter_of_other_reports_is_one_that_reports_speak_of(assistant: Assistant) -> None:
+    turns = ("what did inspectors say about the pledge in barnet", "and did redbridge have one?")
+    assert talk(assistant, *turns).reason is Reason.TOPIC_NOT_FOUND
+    assert talk(assistant, turns[0], "will it rain in Redbridge?").reason is Reason.OUT_OF_SCOPE
+
+
+def test_a_place_alone_says_where_no_amount_is_given(assistant: Assistant) -> None:
+    waits = "how long do disabled kids wait for wheelchairs in havering"
+    assert "No answer was found to" in talk(assistant, waits, "redbridge?").text
+    assert "No answer was found to" not in talk(assistant, CARERS, "barnet?").text

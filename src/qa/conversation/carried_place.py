@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer.asking.naming import own_names
 from qa.authorities import fold, load_authorities
+from qa.conversation.asking import asks_now, asks_which_of_two
 from qa.conversation.cues import load_cues, said
 from qa.conversation.place import (
     carried_years,
@@ -35,7 +36,9 @@ class CarriedPlace:
         parts: list[str] = []
         # "compare with Harrow"
         beside = last.authorities if turn.sets_beside else ()
-        if not turn.names_place and (turn.is_across or self._names_what_others_have()):
+        of_two = asks_which_of_two(turn) and len(last.authorities) > 1  # "so who had more?"
+        of_others = turn.is_across or self._names_what_others_have()
+        if of_others and not (turn.names_place or of_two):
             return "", ""  # "which boroughs have most?" asks of them all
         if not turn.names_place:
             parts += [names[key].name for key in last.authorities]
@@ -53,6 +56,8 @@ class CarriedPlace:
             years, missing = self._years()
             if years_away_said(turn.folded):
                 years = (*years, "inspection")  # "the year before" is one of inspection
+        elif asks_now(turn):
+            years, missing = self._now(self.facts.of(turn.scope.authorities))
         return " ".join([*parts, *map(str, years)]), missing
 
     def _years(self) -> tuple[Sequence[int], str]:
@@ -75,6 +80,8 @@ class CarriedPlace:
             return earlier, ""
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
+        if asks_now(turn) and spoken:
+            return self._now(held or spoken)
         if turn.asks_since and held and spoken:
             return self._since(held)
         years = carried_years(last, spoken)
@@ -102,6 +109,17 @@ class CarriedPlace:
         if len(every) > 1:
             return every, ""
         return carried_years(self.last, self._spoken), f"a date after {newest}"
+
+    def _now(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
+        """The year of the newest inspection, and that there is none of a later date; after an older
+        one "and now?" asks for the newest.
+        """
+        newest = max((report.year for report in held), default=0)
+        spoken = max((report.year for report in self._spoken), default=0)
+        is_today = said(self.turn.folded, load_cues().present[:-1])
+        if not held or (spoken < newest and not is_today and not self.turn.names_place):
+            return (newest,) if held else (), ""
+        return (newest,), f"a date after {newest}"
 
     def _names_what_others_have(self) -> bool:
         """Whether it names what reports know, and those spoken of do not: "and Northwick Park?",

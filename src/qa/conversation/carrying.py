@@ -13,7 +13,17 @@ from re import Match, Pattern
 
 from qa.answer.asking.deadlines import timescale_said
 from qa.authorities import fold
-from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales, asks_of_thing
+from qa.conversation.asking import (
+    asks_for_more,
+    asks_now,
+    asks_of_report,
+    asks_of_scales,
+    asks_of_thing,
+    asks_which_of_two,
+    names_counted,
+    names_matter,
+    telling_asked,
+)
 from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.cues import load_cues, opens, said, without_opening
 from qa.conversation.groups import (
@@ -90,6 +100,11 @@ class Carrying:
         return self._composed(place, missing)
 
     def _composed(self, place: str, missing: str) -> Turn:
+        """The turn made whole, and what alone it asks to be told."""
+        telling = telling_asked(self.turn, self.last, missing)
+        return replace(self._made_whole(place, missing), telling=telling)
+
+    def _made_whole(self, place: str, missing: str) -> Turn:
         """The turn's own words, and after them what it leaves out."""
         turn, last, own = self.turn, self.last, self.turn.own
         # "and its strengths?" after "what are the weaknesses?" asks for the strengths alone.
@@ -192,7 +207,9 @@ class Carrying:
         turn, last = self.turn, self.last
         subject = self._less_asking()
         if not (turn.acts or turn.asks_since or turn.points_at_matter):
-            subject = left_standing(subject, turn.folded, bool(own))
+            is_long = len(subject.split()) > MOST_TAKEN  # with more than the matter in it
+            another = bool(own) and (is_long or names_matter(turn))
+            subject = left_standing(subject, turn.folded, another)
         if turn.is_against:
             subject = less_judging(subject)
         named = subject.split()
@@ -231,6 +248,8 @@ class Carrying:
         emptied = (
             turn.only_place
             or turn.asks_figures
+            or asks_now(turn)
+            or (self.last.kind is Kind.FACT and asks_which_of_two(turn))  # "which is higher?"
             or (not own and (turn.asks_since or turn.asks_other or years_away_said(turn.folded)))
         )
         if turn.asks_the_date:
@@ -249,7 +268,7 @@ class Carrying:
         if turn.asks_figures:
             return "how many"
         asks = _asked().search(turn.question)
-        if asks and not turn.content:
+        if asks and not (turn.content or turn.compares):
             return _said_of(asks)  # "how many are there?"
         if turn.drops_subject or turn.responds or (not own and turn.says(load_cues().why)):
             return ""  # what was judged is known by now
@@ -264,7 +283,10 @@ class Carrying:
             # "and is Barnet any better?" asks how things are there, and not what is to be done.
             judges = turn.is_against or said(turn.folded, load_cues().judging)
             carried = "" if judges else f"{carried} {by_when}".strip()
-        same_kind = not own or turn.names_aspect or turn.is_against or turn.corrects
+        # "what about care leavers getting jobs?" asks for no number.
+        of_aspect = turn.names_aspect and not (counts and said(turn.folded, load_cues().sentence))
+        same_kind = not own or of_aspect or turn.is_against or turn.corrects
+        same_kind = same_kind or (counts and names_counted(turn, last))
         same_kind = same_kind and (counts or not turn.asks_since)
         return carried if carried and same_kind and not turn.kinds else ""
 

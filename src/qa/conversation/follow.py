@@ -24,6 +24,7 @@ from qa.conversation.of_reply import (
     numbers_to_explain,
     only_thanks,
     quoted_nth,
+    told_on,
 )
 from qa.conversation.place import (
     in_words,
@@ -92,7 +93,8 @@ def follow_up(
     if stands_alone(turn):
         return Turn(f"{typed}{of_year}", "", beside=beside)
     taken = _as_taken(turn, last, answers)
-    return Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
+    whole = Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
+    return replace(whole, within=told_on(turn, answers))
 
 
 def _of_reply(
@@ -159,4 +161,6 @@ def _once_more(understood: Understood) -> Turn:
         matter=understood.matter,
         beside=understood.beside,
         brief=understood.brief,
+        telling=understood.telling,
+        within=understood.within,
     )

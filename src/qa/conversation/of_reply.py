@@ -19,6 +19,7 @@ from qa.patterns import either, is_only_of
 from qa.quotation import Quote
 from qa.search.dating import order_said
 from qa.search.facts import LibraryFacts
+from qa.search.stemming import stem, stems_of
 
 MOST_WORDS = 30  # of a quotation, to be asked about
 
@@ -99,6 +100,19 @@ def quoted_nth(turn: TurnAsTyped, answers: Sequence[Answer], facts: LibraryFacts
         if found["nth"] in ordinals and (place := ordinals.index(found["nth"])) < len(quotes):
             return quotes[place]
     return None
+
+
+def told_on(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[str, ...]:
+    """The paragraphs quoted by the last reply that have the one thing which a turn asks what was
+    good or bad of, or why it was, as known: "what's the problem with the interviews?".
+    """
+    cues = load_cues()
+    thing = turn.own[0] if len(turn.own) == 1 and not turn.names_place else ""
+    asks = said(turn.folded, (*cues.judging, *cues.why)) and said(turn.folded, [f"the {thing}"])
+    if not thing or not asks:
+        return ()
+    quotes = (quote for quote in answers[-1].quotes if stem(thing) in stems_of(quote.text))
+    return tuple(dict.fromkeys(quote.paragraph.key for quote in quotes))
 
 
 def in_brief(quote: Quote) -> str:

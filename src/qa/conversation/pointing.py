@@ -54,6 +54,15 @@ def less_linking(folded: str) -> str:
     return " ".join(words)
 
 
+def less_told_of(folded: str) -> str:
+    """A folded turn without the "who" that says which people are meant, and asks for nobody.
+
+    >>> less_told_of("and the ones who got there"), less_told_of("so who got there")
+    ('and the ones got there', 'so who got there')
+    """
+    return re.sub(rf"\b({either(load_cues().told_of)}) who\b", r"\1", folded)
+
+
 def narrows(folded: str) -> bool:
     """Whether a folded turn narrows what was spoken of.
 
@@ -95,6 +104,19 @@ def asks_why_it_was(folded: str) -> bool:
     before = next((folded.removesuffix(f" {w}") for w in known if folded.endswith(f" {w}")), "")
     words = before.split()
     return len(words) > 1 and words[-1] not in load_cues().linking
+
+
+def means_part(folded: str) -> bool:
+    """Whether a folded turn says where, or of whom, the last question was meant.
+
+    >>> means_part("i meant in the looked after teams"), means_part("no i meant for babies")
+    (True, True)
+    >>> means_part("i meant fostering"), means_part("in schools")
+    (False, False)
+    """
+    cues, rest = load_cues(), less_linking(folded)
+    lead = next((said for said in cues.corrects if f"{rest} ".startswith(f"{said} ")), "")
+    return bool(lead) and opens(rest.removeprefix(lead).strip(), (*cues.narrows, *cues.of_group))
 
 
 def _root(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.conversation.asking import asks_now
 from qa.conversation.cues import load_cues, opens, said
 from qa.conversation.place import years_away_said
 from qa.conversation.pointing import less_linking
@@ -66,8 +67,9 @@ def _names_what_it_points_at(turn: TurnAsTyped) -> bool:
 
 def _asks_about_the_same(turn: TurnAsTyped) -> bool:
     """Whether it is one of the short questions that ask of nothing but what was spoken of."""
-    asks = turn.acts or turn.asks_since or turn.asks_other or years_away_said(turn.folded)
-    return bool(asks or said(turn.folded, load_cues().instead)) and not turn.names_place
+    asks = turn.acts or turn.asks_since or turn.asks_other or asks_now(turn)
+    away = years_away_said(turn.folded)
+    return bool(asks or away or said(turn.folded, load_cues().instead)) and not turn.names_place
 
 
 def _is_elsewhere(turn: TurnAsTyped) -> bool:

@@ -23,6 +23,8 @@ from qa.conversation.place import with_months, years_away_said
 from qa.conversation.pointing import (
     asks_why_it_was,
     less_linking,
+    less_told_of,
+    means_part,
     names_body,
     narrows,
     pointing_words,
@@ -78,7 +80,8 @@ class TurnAsTyped:
         self.pointing = pointing_words(less_ordered(question))
         # "Has anybody worked out why?"
         self.asks_its_reason = asks_why_it_was(self.whole) and len(self.content) <= ENOUGH_WORDS
-        self.narrows = narrows(self.whole)
+        self.means_part = means_part(self.whole)
+        self.narrows = narrows(self.whole) or self.means_part
         self.acts = bool(said(self.folded, self._cues.act))
         # "timescale to put it right" asks what is to be done, not what was.
         since = said(self.folded, self._cues.since) or self.whole in self._cues.since_alone
@@ -218,7 +221,7 @@ class TurnAsTyped:
         phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
-        phrases += said(self.folded, self._cues.earlier)
+        phrases += said(self.folded, (*self._cues.earlier, *self._cues.present))
         ours = (*self._cues.ours, *self._cues.ours_alone)
         phrases += said(self.folded, (*self._cues.both_reports, *ours))
         talk = {word for phrase in phrases for word in phrase.split()}
@@ -237,7 +240,7 @@ class TurnAsTyped:
     def is_across(self) -> bool:
         """Whether it asks of all authorities: "which boroughs have most?"."""
         cues = self._cues
-        asked = said(self.folded, self._lexicon.kinds[Kind.ACROSS])
+        asked = said(less_told_of(self.folded), self._lexicon.kinds[Kind.ACROSS])
         sure = any(phrase not in cues.anybody for phrase in asked)
         # "did any get outstanding?", "where was it worse?" ask which place it was.
         ranks = said(self.folded, (*self._lexicon.grades, *cues.against, *cues.extremes))

@@ -38,6 +38,13 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class Telling(StrEnum):
+    """What alone is to be quoted of what was found."""
+
+    REASON = "reason"  # why it is so, where anything tells it
+    REMEDY = "remedy"  # that it was put right, or is about to be
+
+
 class Limit(StrEnum):
     """What a question can limit itself to."""
 
@@ -98,6 +105,8 @@ class Understood:
     beside: tuple[str, ...] = ()  # what was asked before it and it may go on with, newest first
     overruled: tuple[str, ...] = ()  # what the question names and a filter put aside
     brief: bool = False  # the one best quotation is asked for
+    telling: Telling | None = None  # what alone is to be quoted
+    within: tuple[str, ...] = ()  # keys of paragraphs, to be quoted alone where they are found
 
     @property
     def over_several(self) -> bool:
@@ -126,6 +135,8 @@ class Understood:
     @property
     def is_held_in_part(self) -> bool:
         """Whether some of what is named is held, and can be answered without the rest."""
+        if self.telling is Telling.REMEDY:
+            return True  # the report at hand may tell what a later one would
         if not self.in_parts or self.unheld_frameworks:
             return False
         places = not self.unheld_authorities or bool(self.authorities)
@@ -193,7 +204,8 @@ class Turn:
     asks of the subject ("housing", of care leavers), which a turn that names nothing goes on with.
     `beside` are what was asked before it, newest first, that it does not take over in words, or the
     last of it alone: paragraphs near to those as well are the likelier to be meant. `brief` asks
-    for the one best quotation.
+    for the one best quotation, `telling` for what tells one thing alone, `within` for what
+    these paragraphs tell, by their keys, where any of them is found.
     """
 
     standalone: str
@@ -203,3 +215,5 @@ class Turn:
     matter: str = ""
     beside: tuple[str, ...] = ()
     brief: bool = False
+    telling: Telling | None = None
+    within: tuple[str, ...] = ()

@@ -112,6 +112,8 @@ class Understanding:
             beside=(*filter(None, [told]), *whole.beside),
             overruled=scope.overruled,
             brief=whole.brief,
+            telling=whole.telling,
+            within=whole.within,
         )
 
     # -- words ------------------------------------------------------------------------------

@@ -72,6 +72,17 @@ def tells_reason(text: str) -> bool:
     return bool(_wordings().tells.search(text))
 
 
+def tells_remedy(text: str) -> bool:
+    """Whether a text tells that something was put right, or that it has begun to be.
+
+    >>> tells_remedy("A doctor has recently been appointed."), tells_remedy("There is no doctor.")
+    (True, False)
+    >>> tells_remedy("Gaps have not been addressed."), tells_remedy("Gaps have to be addressed.")
+    (False, False)
+    """
+    return bool(_remedies().search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `causes` of answers.toml."""
@@ -95,6 +106,14 @@ def _changes() -> _Changes:
     counted = rf"{whole(table['counted'].split())} of(?: [\w'’-]+){{0,7}}? chang\w+"
     asks = re.compile(rf"{whole(table['asks'])}|{counted}", re.I)
     return _Changes(asks=asks, tells=any_of(table["tells"]))
+
+
+@cache
+def _remedies() -> re.Pattern[str]:
+    table = read_table("answers.toml")["remedies"]
+    between = r"(?: (?!(?:not|yet|to|never|be)\b)[\w'’-]+){0,3}?"
+    done = rf"\b(?:{either(table['has'])}){between} (?:{either(table['done'].split())})\b"
+    return re.compile(rf"{done}|{whole(table['alone'])}", re.I)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.asking.parts import Parts
+from qa.answer.asking.sought import tells_reason, tells_remedy
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.named import less_nameless
 from qa.answer.composition.selection import evidence_for, quoted_of
@@ -26,10 +27,10 @@ from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
-from qa.answer.refusal.untold import is_all, tests_of, untold_of
+from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
 from qa.search.counting import asks_how_many
-from qa.search.question import Kind, Understood
+from qa.search.question import Kind, Telling, Understood
 from qa.search.searcher import Searcher
 
 
@@ -59,6 +60,9 @@ def compose(
     if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
         return Composed(listed)
     chosen = quoted_of(store, understood, found, judgements, evidence)
+    chosen = [row for row in chosen if row.quote.paragraph.key in understood.within] or chosen
+    if understood.telling and not judgements:
+        chosen = _only_telling(understood.telling, chosen)
     if not chosen and not judgements:
         return None
     if not judgements:
@@ -75,10 +79,18 @@ def compose(
     untold = [] if judgements else untold_of(understood, parts, [row.quote for row in chosen])
     if untold and is_all(understood, parts, untold):
         return None
+    untold = untold or list(filter(None, [ungiven_of(understood, [r.quote for r in chosen])]))
     note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
     if judgements:
         return Composed(chosen, note)
     return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
+
+
+def _only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
+    """What of the chosen tells a remedy, if that is asked for; a reason, where any does."""
+    if telling is Telling.REMEDY:
+        return [row for row in chosen if tells_remedy(row.quote.text)]
+    return [row for row in chosen if tells_reason(row.quote.text)] or chosen
 
 
 def _by_side(

@@ -57,7 +57,7 @@ def _by_likelihood(
     found.nearness.begin(told.texts)  # which takes longest
     model = load_confidence()
     confidence = model.of(found.features)
-    is_far = confidence < SCOPE_CONFIDENCE and _is_far(understood, found)
+    is_far = confidence < SCOPE_CONFIDENCE and _is_far(searcher, understood, found)
     of_oneself = is_of_oneself(understood)
     least = LEAST_OF_ANYTHING if of_anything else model.least
     if of_oneself and (of_anything or confidence < LEAST_OF_ONESELF):
@@ -73,8 +73,11 @@ def _by_likelihood(
     return Doubt(None, confidence)
 
 
-def _is_far(understood: Understood, found: Found) -> bool:
+def _is_far(searcher: Searcher, understood: Understood, found: Found) -> bool:
     """Whether something else altogether is asked: of a place, "will it rain in Harrow?", and not
-    what its report leaves out.
+    what its report leaves out, as it may any matter that other reports have the word for.
     """
-    return found.is_far and (not understood.authorities or found.is_nowhere_near)
+    if not found.is_far or not understood.authorities:
+        return found.is_far
+    words = searcher.facts.words
+    return found.is_nowhere_near and not all(term in words for term in understood.terms)

@@ -73,6 +73,18 @@ def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quot
     return [clause for clause, tells in asking if not any(map(tells, texts))]
 
 
+def ungiven_of(understood: Understood, quotes: Sequence[Quote]) -> str:
+    """The question that a turn asks of another place by its name alone ("and Barnet?"), if it asks
+    for an amount or a time which no quote tells; or nothing.
+    """
+    same = understood.standalone == understood.question or "(" in understood.standalone
+    if same or not _is_of_one(understood) or asks_anew(understood):
+        return ""
+    tells = _test_of(understood.standalone)
+    given = tells is None or any(tells(quote.text) for quote in quotes)
+    return "" if given else understood.standalone.strip(" ?.")
+
+
 def tests_of(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
     """What tells whether a text gives each of the amounts and times that a question asks for."""
     if not _is_of_one(understood) or not asks_anew(understood):
