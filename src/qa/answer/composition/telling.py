@@ -9,6 +9,7 @@ from qa.answer.quotes.counting import number_told
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
+from qa.quotation import leads_into
 from qa.search.question import Understood
 
 
@@ -23,7 +24,13 @@ def less_untelling(
     clauses = len(parts.clauses) if parts else 1
     if not chosen or not tests or len(tests) < clauses or understood.asks_for_most:
         return list(chosen)
-    telling = [row for row in chosen if any(tells(row.quote.text) for tells in tests)]
     quotes = [row.quote for row in chosen]
+    telling = [quote for quote in quotes if any(tells(quote.text) for tells in tests)]
     sure = number_told(understood, quotes) or share_or_date_told(understood, quotes)
-    return telling if telling and (sure or telling[0] is chosen[0]) else list(chosen)
+    if not telling or not (sure or telling[0] is quotes[0] or leads_into(quotes[0], telling[0])):
+        return list(chosen)
+    return [
+        row
+        for row in chosen
+        if row.quote in telling or any(leads_into(row.quote, item) for item in telling)
+    ]
