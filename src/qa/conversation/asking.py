@@ -16,7 +16,7 @@ def asks_of_report(turn: TurnAsTyped) -> bool:
     """Whether it asks of the report itself: when it came out, who led the inspection."""
     strands = {word for phrase in turn.strands for word in phrase.split()}
     known = load_lexicon().report_words
-    of_another = turn.asks_other or asks_now(turn) or order_said(turn.question)
+    of_another = turn.asks_other or turn.asks_since or asks_now(turn) or order_said(turn.question)
     if of_another or not all(word in known for word in turn.content):
         return False
     if said(turn.folded, load_lexicon().kinds[Kind.METADATA]):
