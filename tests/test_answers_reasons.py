@@ -166,3 +166,33 @@ def test_who_is_in_a_hurry_asks_for_no_deadline(assistant: Assistant) -> None:
     hurried = assistant.understand("Reporter on deadline: is life good for children in Havering?")
     asked = assistant.understand("What deadline was set for the pathway plans in Harrow?")
     assert (hurried.kind, asked.kind) == (Kind.TOPIC, Kind.RECOMMENDATION)
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("Why was staying safe good in Barnet?", Side.PRAISE),
+        ("How come enjoying and achieving was good in Havering in 2011?", Side.PRAISE),
+        ("Why wasn't quality of provision good for looked after children in Barnet?", Side.FAULT),
+        ("Why were services for looked after children in Havering not good in 2011?", Side.FAULT),
+    ],
+)
+def test_why_an_aspect_was_good_or_was_not_asks_for_the_reasons_of_its_grade(
+    assistant: Assistant, question: str, side: Side
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.understood.kind is Kind.JUDGEMENT and answer.judgements
+    reasons = answer.quotes[1:]
+    assert reasons and all(side in sides_of(quote.text) for quote in reasons)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was it a good idea to have family group conferences in Havering?",
+        "Why are good foster carers leaving Redbridge?",
+    ],
+)
+def test_why_something_else_is_good_asks_for_no_grade(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.understood.kind is Kind.TOPIC and not answer.judgements

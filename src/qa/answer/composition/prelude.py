@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.answer.asking.grades import (
+    asks_for_best,
     asks_of_future,
     names_no_aspect,
     numbers_named,
@@ -19,6 +20,8 @@ from qa.answer.judgement.inwords import (
     narrower_than_graded,
     words_held,
 )
+from qa.answer.judgement.judgements import in_scope
+from qa.answer.judgement.namesakes import nearest_to_overall
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
@@ -45,7 +48,12 @@ def head_of(
     given = giving_in_words(understood, judgements, quotes)
     corrected = "" if given else premise_corrected(store, understood, judgements, quotes)
     correction = corrected or whole_table_told(store, understood, judgements, quotes)
-    last = (_no_strand(understood, judgements), _unlike(store, understood, judgements), *remarks)
+    last = (
+        _no_strand(understood, judgements),
+        _unlike(store, understood, judgements),
+        _no_overall(store, understood, judgements),
+        *remarks,
+    )
     return Head(
         notes=tuple(filter(None, (_read_as(understood), _whose(understood, judgements, given)))),
         correction=correction,
@@ -152,6 +160,19 @@ def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     return f"These grades are for all children; none was given for {understood.strand} alone."
 
 
+def _no_overall(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """What comes nearest to an overall grade in the reports set side by side that gave none."""
+    if not asks_for_best(understood) or not understood.sets_side_by_side or not judgements:
+        return ""
+    rows = in_scope(store, understood)
+    graded = {row.report for row in judgements}
+    return " ".join(
+        wording.nearest_grade(store.head(key), nearest)
+        for key in understood.reports
+        if key not in graded and (nearest := nearest_to_overall(rows, key, understood))
+    )
+
+
 def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That of grades side by side some are for all children and others for one group of them."""
     strands = {row.strand for row in judgements}
@@ -164,6 +185,8 @@ def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement
     if not beside or not groups or not every:
         return ""
     of_all = wording.dated_names([store.head(key) for key in every])
+    if understood.strand in groups:
+        return f"What {of_all} graded is for all children, not for {understood.strand} alone."
     of_one = wording.dated_names([store.head(key) for key in one])
     return f"What {of_all} graded is for all children; what {of_one} graded, for {groups.pop()}."
 

@@ -143,6 +143,12 @@ def _listed(places: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def nearest_grade(report: Report, rows: Sequence[Judgement]) -> str:
+    """What comes nearest to an overall grade in a report that gave none."""
+    told = "; ".join(map(judged, rows))
+    return f"{dated_names([report])} gave no overall grade. Nearest to one: {told}."
+
+
 def silent_on_it(reports: Sequence[Report]) -> str:
     """Which reports do not speak of what is asked about."""
     if not reports:

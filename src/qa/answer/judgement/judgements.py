@@ -32,7 +32,6 @@ from qa.answer.form import wording
 from qa.answer.judgement.namesakes import (
     less_of_all,
     named_alike,
-    overall_of,
     under_other_names,
 )
 from qa.answer.judgement.superlative import at_end
@@ -118,9 +117,6 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
     if asks_for_extreme(understood):
         every = in_scope(store, understood)
         return _in_short(at_end(store, every, worst=asks_for_worst(understood)))
-    if asks_for_best(understood) and understood.sets_side_by_side:
-        rows = in_scope(store, understood)
-        return [row for key in understood.reports for row in overall_of(rows, key, understood)]
     if asks_for_best(understood) or asks_how_good_all_is(understood):
         return [row for row in in_scope(store, understood) if fold(row.aspect) == OVERALL]
     return in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
@@ -248,8 +244,8 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
     for aspect in aspects_asked(understood):
         exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
         told = exact + under_other_names(rows, exact, fold(aspect))
-        told = less_of_all(rows, told, understood, aspect)
         told += named_alike(rows, told, understood, fold(aspect))
+        told = less_of_all(rows, told, understood, aspect)
         found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))

@@ -18,13 +18,11 @@ from qa.search.question import Kind, Understood
 LEAST_SHARED = 3  # phrases that people use for both of two aspects
 
 
-def overall_of(rows: Sequence[Judgement], key: str, understood: Understood) -> list[Judgement]:
-    """The grade of all that a report judges: its overall effectiveness, or what stands for that in
-    a report without it.
-    """
+def nearest_to_overall(
+    rows: Sequence[Judgement], key: str, understood: Understood
+) -> list[Judgement]:
+    """What stands for an overall grade in a report that gave none."""
     own = [row for row in rows if row.report == key]
-    if overall := [row for row in own if fold(row.aspect) == OVERALL]:
-        return overall
     if of_strand := _of_strand(rows, key, understood):
         return of_strand
     names = load_lexicon().aspects["overall"]
@@ -34,16 +32,16 @@ def overall_of(rows: Sequence[Judgement], key: str, understood: Understood) -> l
 def less_of_all(
     rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, aspect: str
 ) -> list[Judgement]:
-    """The grades told, where all of a strand is asked about; of reports that graded no strand as a
-    whole, what comes nearest to it instead of the grade of all services.
+    """The grades told, where all of a strand is asked about; what comes nearest to that in a report
+    instead of its grade of all services.
     """
     whole = {OVERALL, *map(fold, load_lexicon().aspects["overall"])}
     kept = list(told)
     if not understood.strand or fold(aspect) not in whole:
         return kept
-    covered = {row.report for row in told if row.strand is understood.strand}
-    for key in understood.reports:
-        if key not in covered and (nearest := _of_strand(rows, key, understood)):
+    for key in dict.fromkeys(row.report for row in told):
+        of_all = all(row.strand is Strand.GENERAL for row in told if row.report == key)
+        if of_all and (nearest := _of_strand(rows, key, understood)):
             kept = [row for row in kept if row.report != key] + nearest
     return kept
 
