@@ -159,3 +159,39 @@ def test_any_of_them_that_say_are_reports(assistant: Assistant) -> None:
     assert len(reply.understood.reports) == 5
     people = talk(assistant, "are foster carers in Barnet trained?", "do any of them have degrees?")
     assert people.understood.reports == ("barnet-2012",)
+
+
+@pytest.mark.parametrize(
+    ("turns", "numbers"),
+    [
+        # Barnet's paragraph 9, Harrow's 6, Redbridge's 5.
+        (
+            ("how many foster carers did harrow have", "barnet?", "so who had more"),
+            {"103", "69"},
+        ),
+        (
+            ("how many foster carers in Redbridge?", "Barnet?", "Harrow?", "which had the fewest?"),
+            {"60", "103", "69"},
+        ),
+        (("How many foster carers do Barnet and Harrow have?", "who has more?"), {"103", "69"}),
+    ],
+)
+def test_which_has_more_sets_the_numbers_side_by_side(
+    assistant: Assistant, turns: tuple[str, ...], numbers: set[str]
+) -> None:
+    lead = talk(assistant, *turns).lead
+    assert all(f"**{number}**" in lead for number in numbers)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("how many foster carers did harrow have", "who had more social workers?"),
+        ("how is fostering in harrow?", "barnet?", "so who had more"),
+        ("how many foster carers did harrow have", "so who had more"),  # than whom?
+    ],
+)
+def test_no_numbers_are_set_side_by_side_that_were_not_told(
+    assistant: Assistant, turns: tuple[str, ...]
+) -> None:
+    assert "**69**" not in talk(assistant, *turns).lead

@@ -21,6 +21,7 @@ from qa.conversation.of_reply import (
     asks_for_less,
     extreme_grade,
     in_brief,
+    numbers_beside,
     numbers_to_explain,
     only_thanks,
     quoted_nth,
@@ -106,6 +107,8 @@ def _of_reply(
         grades = " and ".join(f"grade {number}" for number in numbers)
         told = "; ".join(filter(None, ("grade scale", place)))
         return Turn(f"what {grades} means ({told})", last.subject, matter=last.matter)
+    if beside := numbers_beside(turn, answers, facts):
+        return Turn(beside, last.subject, matter=last.matter)
     if extreme := extreme_grade(turn, answers):
         rows = answers[-1].judgements
         strands = {row.strand for row in rows if row.strand is not Strand.GENERAL}

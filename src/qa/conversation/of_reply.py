@@ -1,5 +1,6 @@
 """What a turn asks of the reply before it, and not of the reports: less of it, one of its
-quotations, the worst of its grades, what a grade's number means; or that it thanks for it.
+quotations, the worst of its grades, its numbers side by side, what a grade's number means; or that
+it thanks for it.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import takewhile
 
 from qa.answer.asking.grades import numbers_named
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.cues import load_cues, opens, said
+from qa.conversation.place import named_in_words
 from qa.conversation.turn import TurnAsTyped
 from qa.data import read_table
 from qa.patterns import either, is_only_of
 from qa.quotation import Quote
+from qa.search.counting import counted
 from qa.search.dating import order_said
 from qa.search.facts import LibraryFacts
 from qa.search.stemming import stem, stems_of
@@ -41,6 +45,9 @@ class _Cues:
     number: tuple[str, ...]
     means: tuple[str, ...]
     worth: tuple[str, ...]
+    who: tuple[str, ...]
+    more: tuple[str, ...]
+    beside_more: tuple[str, ...]
 
 
 @cache
@@ -134,6 +141,28 @@ def extreme_grade(turn: TurnAsTyped, answers: Sequence[Answer]) -> str:
         if said(turn.folded, words) and turn.is_only(words):
             return f"{extreme} grade"
     return ""
+
+
+def numbers_beside(turn: TurnAsTyped, answers: Sequence[Answer], facts: LibraryFacts) -> str:
+    """The last question for all the reports in turn that the same was counted in, where a turn asks
+    which of them has more: "so who had more?"; or nothing.
+    """
+    cues, last = _cues(), answers[-1].understood
+    asks = said(turn.whole, cues.who) and said(turn.whole, cues.more)
+    what = counted(last.query)
+    if (
+        not asks
+        or not what
+        or not is_only_of(turn.whole, (*cues.who, *cues.more, *cues.beside_more))
+    ):
+        return ""
+    same = takewhile(lambda answer: counted(answer.understood.query) == what, reversed(answers))
+    asked = [answer.understood.reports for answer in same]
+    reports = dict.fromkeys(key for keys in asked for key in keys)
+    if len(asked[0]) > 1:
+        return last.standalone
+    others = [named_in_words(key, facts) for key in reports if key not in last.reports]
+    return "; ".join((last.standalone.rstrip(" ?."), *others)) if others else ""
 
 
 def numbers_to_explain(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[int, ...]:
