@@ -197,6 +197,32 @@ def test_facts_of_a_report_are_answered(assistant: Assistant) -> None:
     assert "27 June 2012" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "left_out"),
+    [
+        ("when was the Harrow report published?", "published 27 June 2012.", "inspector"),
+        ("who led the inspection of Harrow?", "lead inspector: ", "published"),
+        ("when was Harrow inspected?", "inspection dates: 8 May", "published"),
+        ("what is the reference number of Havering's 2007 review?", "number: 311.", "published"),
+    ],
+)
+def test_one_fact_of_a_report_is_told_alone(
+    assistant: Assistant, question: str, told: str, left_out: str
+) -> None:
+    text = assistant.ask(question).text
+    assert told in text
+    assert left_out not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["what do you have on Harrow?", "who inspected Harrow, and when?"]
+)
+def test_all_facts_are_told_where_none_is_singled_out(assistant: Assistant, question: str) -> None:
+    text = assistant.ask(question).text
+    assert "published 27 June 2012" in text
+    assert "lead inspector: " in text
+
+
 def test_a_paragraph_is_quoted_whole(assistant: Assistant) -> None:
     answer = assistant.ask("Harrow paragraph 40")
     _, paragraph, _ = assistant.show("harrow-2012#40")

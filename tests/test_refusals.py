@@ -86,6 +86,14 @@ def test_a_number_of_others_or_none_at_all_is_no_answer(
     assert f"No such {sought} was found." in answer.text
 
 
+def test_what_is_missing_is_said_once_and_where_it_was_looked_for(assistant: Assistant) -> None:
+    asked = "Exact % of Harrow's looked after children placed more than 20 miles from home?"
+    text = assistant.ask(asked).text
+    assert text.startswith(
+        "No such share was found. Looked for in: London Borough of Harrow, 2012."
+    )
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
@@ -424,6 +432,80 @@ def test_what_others_can_do_is_asked_of_the_reports(
     assistant: Assistant, question: str, key: str
 ) -> None:
     assert key in [quote.paragraph.key for quote in assistant.ask(question).quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My ex won't let me see our daughter. Can the council in Harrow force her to?",
+        "can social services take my baby away in barnet",
+        "do grandparents like us have any rights to see our grandchildren in Havering",
+        "Is it legal to leave my kids home alone in Barnet?",
+        "my daughter's dad keeps her from me, can anything be done in harrow",
+        "Our neighbour shouts at her children. Can Harrow council take them into care?",
+        "Can I sue Barnet council for what happened to me in care?",
+        "Can they make my son go to school in Redbridge?",
+    ],
+)
+def test_no_advice_is_given_on_a_case_of_ones_own(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
+    assert "They cannot advise anybody on a case of their own" in answer.text
+    assert not answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I foster in Harrow, do carers feel supported?",
+        "I'm 17 and homeless, would Harrow put someone like me in a B&B?",
+        "My son is disabled. Does Redbridge have short breaks?",
+        "I'm in care in Redbridge. Do children know how to complain?",
+        "My daughter is bullied, is bullying dealt with in Barnet?",
+        "Can you take me through what was said on adoption in Havering in 2011?",
+    ],
+)
+def test_who_tells_of_a_case_of_their_own_may_ask_how_things_are(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).quotes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was Barnet rated inadequate by Ofsted in 2017?",
+        "did Barnet pass in 2019",
+        "How has Barnet changed between 2012 and 2015?",
+    ],
+)
+def test_near_to_how_a_place_did_in_another_year_is_how_it_did_overall(
+    assistant: Assistant, question: str
+) -> None:
+    """Barnet 2012, paragraphs 10 and 65."""
+    answer = assistant.ask(question)
+    assert answer.reason is Reason.YEAR_NOT_HELD
+    assert [q.paragraph.key for q in answer.nearest] == ["barnet-2012#10", "barnet-2012#65"]
+    assert all("overall effectiveness of" in q.text for q in answer.nearest)
+
+
+def test_near_to_a_subject_in_another_year_is_what_is_said_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("bullying in Barnet in 2017")
+    assert answer.reason is Reason.YEAR_NOT_HELD
+    assert any("bullying" in quote.text for quote in answer.nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("anything about gangs or county lines?", "gangs, county lines."),
+        ("Did Ofsted say anything about FGM in Barnet?", "names: FGM."),
+    ],
+)
+def test_all_that_is_named_nowhere_is_said_as_it_was_typed(
+    assistant: Assistant, question: str, named: str
+) -> None:
+    assert named in assistant.ask(question).text
 
 
 def test_instructions_asked_for_are_no_question(assistant: Assistant) -> None:

@@ -595,3 +595,77 @@ def test_a_filter_holds_what_is_set_beside_all_others_too(assistant: Assistant) 
         "barnet-2012",
         "harrow-2012",
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("CSE - what did each inspection say?", "child sexual exploitation - what"),
+        ("cse, any of it?", "child sexual exploitation, any"),
+        ("are ihas in Harrow on time?", "are initial health assessment in on time?"),
+        ("Havering 2011: how is the EDT run?", "how is the emergency duty team run?"),
+        # Printed there.
+        ("Havering 2007: is the CAF in use?", "is the CAF in use?"),
+        ("Do IROs in Barnet have a say?", "Do IROs in have a say?"),
+        # Known by itself, a word, or spelt out already.
+        ("Harrow's LAC", "LAC"),
+        ("where does Harrow send children?", "where does send children?"),
+        ("salt in school dinners", "salt in school dinners"),
+        ("domestic abuse and DV in Harrow", "domestic abuse and domestic violence in"),
+        ("domestic violence (DV) in Harrow", "domestic violence (DV) in"),
+    ],
+)
+def test_an_abbreviation_that_the_reports_asked_about_do_not_print_is_spelt_out(
+    understand: Understand, question: str, query: str
+) -> None:
+    assert understand(question).query.startswith(query)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("CAHMS for children in Havering", ("CAHMS", "CAMHS")),
+        ("cahms for children in Havering", ("cahms", "camhs")),
+        ("LAOD in Barnet", ("LAOD", "LADO")),
+        ("WHAT ABOUT FOSTERNG IN BARNET", ("FOSTERNG", "fostering")),
+    ],
+)
+def test_misspelt_capitals_are_read_right(
+    understand: Understand, question: str, read: tuple[str, str]
+) -> None:
+    assert understand(question).corrections == (read,)
+
+
+@pytest.mark.parametrize("question", ["UCAS in Barnet", "the XYZW of Barnet", "GCSEs in Barnet"])
+def test_capitals_that_are_no_slip_are_left_alone(understand: Understand, question: str) -> None:
+    assert not understand(question).corrections
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are social workers in Barnet always changing? speaking as someone who was in care",
+        "Are social workers in Barnet always changing? I used to be in care.",
+        "Are social workers in Barnet always changing (asking as a foster carer)",
+        "I grew up in care. Are social workers in Barnet always changing?",
+        "As a former foster child, are social workers in Barnet always changing?",
+    ],
+)
+def test_who_asks_is_not_what_is_asked_about(understand: Understand, question: str) -> None:
+    understood = understand(question)
+    assert understood.terms == ("social", "workers", "always", "changing")
+    assert (understood.strand, understood.kind) == (None, Kind.TOPIC)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I was in care in Harrow, did anyone ask us what we thought?",
+        "Did the lead member of Barnet, speaking as a corporate parent, challenge anybody in care?",
+        "How do young people who grew up in care in Harrow do?",
+    ],
+)
+def test_what_is_asked_of_themselves_or_of_others_is_asked_about(
+    understand: Understand, question: str
+) -> None:
+    assert understand(question).strand is Strand.LOOKED_AFTER

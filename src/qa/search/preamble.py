@@ -1,4 +1,4 @@
-"""What people say before a question: who they are, and that they would like to know."""
+"""What people say before a question, or behind it: who they are, that they would like to know."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ FEWEST_LEFT = 2  # words; a question of fewer is all preamble, and is kept
 class _Openings:
     """The table `preamble` of questions.toml, as what a question may begin with.
 
-    `who` says who somebody is, but for what `nobody` finds; it is left where it says on what
-    matter they are at work and what follows `points_back`. `does` says what work the question is
-    for; `asks` that they would like to know; `orders` bids the assistant leave aside its
-    instructions, which it has none of, and `poses` be somebody else; `revealing` is a question for
-    those and for nothing else.
+    `who` says who somebody is, `life` what life they had, `who_last` either behind a question, but
+    for what `nobody` finds; it is left where it says on what matter they are at work and what
+    follows `points_back`, a life where the question does or is of themselves (`ours`). `does` says
+    what work the question is for; `asks` that they would like to know; `orders` bids the assistant
+    leave aside its instructions, which it has none of, and `poses` be somebody else; `revealing` is
+    a question for those and for nothing else.
     """
 
     who: re.Pattern[str]
+    life: re.Pattern[str]
+    who_last: re.Pattern[str]
+    ours: re.Pattern[str]
     does: re.Pattern[str]
     points_back: re.Pattern[str]
     work_on: re.Pattern[str]
@@ -35,7 +39,7 @@ class _Openings:
 
 
 def without_preamble(question: str) -> str:
-    """A question less what stands before it.
+    """A question less what stands before it, and who asks behind it.
 
     >>> without_preamble("As a school governor, I'd like to know how bullying is dealt with")
     'how bullying is dealt with'
@@ -49,11 +53,18 @@ def without_preamble(question: str) -> str:
     'adoption is outstanding'
     >>> without_preamble("As a result of the review, what changed?")
     'As a result of the review, what changed?'
+    >>> without_preamble("Do staff stay? speaking as someone who was in care")
+    'Do staff stay?'
+    >>> without_preamble("I used to be in care. Do staff stay?")
+    'Do staff stay?'
+    >>> without_preamble("I used to be in care. Were we heard?")
+    'I used to be in care. Were we heard?'
     >>> without_preamble("I'm writing an essay on gangs, what is done about them?")
     "I'm writing an essay on gangs, what is done about them?"
     """
     openings = _openings()
     left = openings.orders.sub("", openings.poses.sub("", question, count=1), count=1)
+    left = _without_life(left)
     if not openings.nobody.match(left):
         left = _without_who(left)
     left = openings.asks.sub("", left, count=1)
@@ -69,6 +80,21 @@ def _without_who(question: str) -> str:
     left = question[who.end() :]
     is_matter = openings.work_on.search(who.group()) and openings.points_back.search(left)
     return question if is_matter else left
+
+
+def _without_life(question: str) -> str:
+    """A question less what whoever asks tells of their own life, before it or behind it, unless it
+    asks of themselves.
+    """
+    openings = _openings()
+    for told in (openings.life.match(question), openings.who_last.search(question)):
+        if told:
+            left = question[: told.start()] + question[told.end() :]
+            back = openings.ours.search(left) or openings.points_back.search(left)
+            if back or len(left.split()) < FEWEST_LEFT:
+                return question
+            question = left
+    return question
 
 
 def parted(question: str) -> tuple[str, str]:
@@ -107,6 +133,9 @@ def _openings() -> _Openings:
     }
     return _Openings(
         who=_beginning(_WHO.format_map(alternatives)),
+        life=_beginning(_LIFE.format_map(alternatives)),
+        who_last=re.compile(_WHO_LAST.format_map(alternatives), re.I),
+        ours=re.compile(rf"\b(?:{alternatives['oneself']})\b", re.I),
         does=_beginning(_DOES.format_map(alternatives)),
         points_back=re.compile(rf"\b(?:{alternatives['points_back']})\b", re.I),
         work_on=re.compile(r"\b(?:{works}) (?:{matters})\b".format_map(alternatives), re.I),
@@ -133,6 +162,18 @@ _WHO = (
     r"(?:(?:{selves}) (?:{roles})|{serves}) [^,:;?.]{{3,60}}\.|"
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ )?(?:{posts}) here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
+)
+# "I used to be in care.", "As somebody who grew up in care, ...": what they were once.
+_LIFE = (
+    r"(?:(?:{selves_once}) (?:{lived})\b[^,.:;?!]{{0,60}}[.!:;,]|"
+    r"(?:{speaking}) as (?:{persons}) [^,.:;?!]{{3,60}}[,.:;])\s*"
+)
+# The same as a sentence behind the question, or "... speaking as a foster carer".
+_WHO_LAST = (
+    r"(?:(?<=[?.!])\s*\(?|\s*[,;(–-]+\s*)(?:"
+    r"(?:(?:{selves}) )?(?:{speaking}) as (?:{persons}) [^,.?!]{{3,60}}[.!?)]*\s*$|"
+    r"(?<=[?.!]\s)(?:(?:{selves_once}) (?:{lived})\b|(?:{selves}) (?:{roles})\b)[^.?!]{{0,60}}"
+    r"[.!)]*\s*$)"
 )
 _DOES = (
     r"(?:(?:(?:{greetings})[ ,:;!.]+(?:[\w']+ ){{0,6}}?|(?:(?:{does}) (?:\w+ ){{0,2}}?)?)"

@@ -44,7 +44,7 @@ class Speller:
     """Reads misspelt words against the library's own words (word -> paragraphs it stands in).
 
     `is_word` tells words that are right though the library has not got them, `slips` what is meant
-    by some that are often typed.
+    by some that are often typed; `shorts` are abbreviations, in small letters.
     """
 
     def __init__(
@@ -53,9 +53,12 @@ class Speller:
         known: Iterable[str],
         is_word: Callable[[str], bool],
         slips: Mapping[str, str],
+        shorts: Iterable[str] = (),
     ) -> None:
         self._words = words
         self._slips = slips
+        # Abbreviations by their letters, of which a slip of the fingers changes only the order.
+        self._by_letters = {"".join(sorted(s)): s for s in shorts if len(s) >= MIN_LETTERS}
         self._known = frozenset(known)
         self._is_word = is_word
         self._by_letter: dict[str, list[str]] = {}
@@ -74,6 +77,8 @@ class Speller:
             return self._slips[word]
         if len(word) < MIN_LETTERS or not word.isalpha() or self.is_right(word):
             return None
+        if short := self.abbreviation(word):
+            return short
         # "commonest" is a form of "common" before it is a misspelling of "component".
         is_form = any(self.is_right(stem) for stem in stems(word))
         allowed = 2 if len(word) >= 7 and not is_form else 1
@@ -90,6 +95,18 @@ class Speller:
             row = (int(distance), not left_out, -self._words[candidate], candidate)
             best = min(best, row) if best else row
         return best[3] if best else None
+
+    def abbreviation(self, word: str) -> str | None:
+        """The abbreviation whose letters a word has in another order, after the same first one.
+
+        >>> speller = Speller({}, [], lambda word: False, {}, ["camhs"])
+        >>> speller.abbreviation("cahms"), speller.abbreviation("camhs")
+        ('camhs', None)
+        """
+        if len(word) < MIN_LETTERS or self.is_right(word):
+            return None
+        short = self._by_letters.get("".join(sorted(word)))
+        return short if short and short != word and short[0] == word[0] else None
 
     def is_right(self, word: str) -> bool:
         """Whether a word needs no correction."""

@@ -17,11 +17,12 @@ from qa.search.gist import overview_words
 from qa.search.kinds import Wording, kind_of
 from qa.search.lexicon import Lexicon, load_lexicon
 from qa.search.limits import limited, of_filter
+from qa.search.longhand import Longhand
 from qa.search.lookups import looked_up_alone, lookups_in
 from qa.search.number_asked import number_spelt
 from qa.search.preamble import parted, without_preamble
 from qa.search.question import Filters, Kind, Limit, Turn, Understood
-from qa.search.remainder import called, without_names, without_report, without_tags
+from qa.search.remainder import Span, called, without_names, without_report, without_tags
 from qa.search.scope import scope_of
 from qa.search.spelling import Speller
 from qa.search.typed import with_share_spelt
@@ -31,6 +32,7 @@ _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
 _OF_PEOPLE = ("council", "councils")
 # A question with so many words of content is understood without what was said before it.
 ENOUGH_TERMS = 3
+FEWEST_SHOUTED = 3  # words
 _OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE)
 
 
@@ -41,7 +43,10 @@ class Understanding:
         self.facts = facts
         self.lexicon = load_lexicon()
         slips = read_table("questions.toml")["slips"]
-        self._speller = Speller(facts.words, _lexicon_words(self.lexicon), is_word, slips)
+        shorts = map(str.casefold, (*self.lexicon.abbreviations, *facts.abbreviations))
+        words = _lexicon_words(self.lexicon)
+        self._speller = Speller(facts.words, words, is_word, slips, shorts)
+        self._longhand = Longhand(facts, self.lexicon)
 
     def understand(
         self,
@@ -57,13 +62,13 @@ class Understanding:
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
         told, bare = self._parted(without_preamble(without_names(text, scope.spans)))
-        bare = number_spelt(bare)
+        bare = self._longhand.in_full(number_spelt(bare), reports)
         words, corrections = self._words(bare)
         folded = " ".join(words)
         by_number = looked_up_alone(bare, reports) if scope.authorities else ()
         lookups = lookups_in(text, reports) or by_number
         strand = of_filter(self._strand(folded), held_to.strand, Limit.STRAND, held_to)
-        forms = (fold(text), folded, *called(text, scope.spans))
+        forms = _forms(text, folded, scope.spans)
         said = Wording.of(forms, folded, scope, lookups, self.lexicon)
         kind = kind_of(said)
         less = self._of_narrower(folded) if kind in _OF_GRADES else self.lexicon.people
@@ -122,13 +127,16 @@ class Understanding:
         """The question's words in small letters, misspelt ones read right."""
         words: list[str] = []
         corrections: list[tuple[str, str]] = []
+        shouts = text.isupper() and len(text.split()) >= FEWEST_SHOUTED
         for match in _WORD.finditer(text):
             word = re.sub(r"['’]s?$", "", match.group().casefold())
             bare = re.sub(r"['’]", "", word)
-            is_plain = bare == word and not match.group().isupper()
-            right = self._speller.correct(bare) if is_plain else None
+            # Capitals are an abbreviation's, unless all is shouted.
+            short = match.group().isupper() and not shouts
+            correct = self._speller.abbreviation if short else self._speller.correct
+            right = correct(bare) if bare == word else None
             if right:
-                corrections.append((match.group(), right))
+                corrections.append((match.group(), right.upper() if short else right))
             words.append(right or bare)
         return words, tuple(corrections)
 
@@ -202,6 +210,11 @@ class Understanding:
             word for strand in phrases_of(folded, self.lexicon.strands) for word in strand.split()
         }
         return not {*self._subject(terms, folded)} - known - cues.why_good_words
+
+    def names_no_subject(self, understood: Understood) -> bool:
+        """Whether a question asks how a place did, and names nothing that it did."""
+        named = tuple(t for t in understood.terms if not (t.isdigit() or only_compares(t)))
+        return not understood.aspect and not self._subject(named, fold(understood.query))
 
     def is_gibberish(self, understood: Understood) -> bool:
         """Whether nothing was asked: no words of content, or mostly words nobody knows."""
@@ -285,6 +298,19 @@ class Understanding:
             for aspect, strand in judged:
                 strands.setdefault(aspect, set()).add(strand)
         return strands
+
+
+def _forms(text: str, folded: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The forms of a question in small letters, less who asks: as typed, without names, and with
+    "they" and "it" for them.
+    """
+    asked = without_preamble(text)
+    start = text.find(asked)
+    if start < 0:
+        return (fold(text), folded, *called(text, spans))
+    end = start + len(asked)
+    own = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+    return (fold(asked), folded, *called(asked, own))
 
 
 def _lexicon_words(lexicon: Lexicon) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,7 +44,8 @@ def asks_what_to_do(question: str) -> bool:
     False
     """
     reports, asks, _ = _wordings()
-    return bool(asks.search(question)) and not reports.search(question)
+    sought = asks.search(question) or asks_of_own_case(question)
+    return bool(sought) and not reports.search(question)
 
 
 def asks_what_one_gets(question: str) -> bool:
@@ -71,25 +73,62 @@ def asks_advice(question: str) -> bool:
     >>> asks_advice("He shouts at us, what should I do?"), asks_advice("What do they do?")
     (True, False)
     """
-    return bool(_kinds().advice.search(question))
+    return bool(_kinds().advice.search(question)) or asks_of_own_case(question)
+
+
+def asks_of_own_case(question: str) -> bool:
+    """Whether somebody asks what the law, or a council, can do in a case of their own.
+
+    >>> asks_of_own_case("My ex keeps our son from me. Can the council make her stop?")
+    True
+    >>> asks_of_own_case("Is it legal to leave my kids alone?")
+    True
+    >>> asks_of_own_case("My son is in care. Does the council make sure that he is seen?")
+    False
+    >>> asks_of_own_case("Can the council force parents to attend?")
+    False
+    """
+    kinds = _kinds()
+    asks = kinds.law.search(question) or kinds.power.search(question)
+    return bool(asks) and bool(kinds.own.search(question))
 
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """What asks for a number or an address, and for advice."""
+    """What asks for a number or an address, and for advice; what tells of oneself or one's `own`
+    family, and asks what the `law` is, or whether somebody may be made to do something.
+    """
 
     reaching: re.Pattern[str]
     advice: re.Pattern[str]
+    own: re.Pattern[str]
+    law: re.Pattern[str]
+    power: re.Pattern[str]
 
 
 @cache
 def _kinds() -> _Kinds:
     table = read_table("answers.toml")["practical"]
-    contact, oneself = whole(table["contact"]), whole(table["oneself"])
+    contact, oneself, kin = whole(table["contact"]), whole(table["oneself"]), _kin()
     return _Kinds(
         reaching=re.compile(rf"(?:^\W*|{whole(table['wanting'])}[^?]*?){contact}", re.I),
         advice=re.compile(rf"\bwhat {_AUXILIARY} {oneself} do\b", re.I),
+        own=re.compile(rf"\b(?:me|us|i|{kin})\b", re.I),
+        law=any_of(table["law"]),
+        power=re.compile(rf"{_power(table['forced'])} (?:me|us|him|her|them|{kin})\b", re.I),
     )
+
+
+def _kin() -> str:
+    """A pattern of those of one's own: "my ex", "our younger son"."""
+    table = read_table("answers.toml")["practical"]
+    return rf"(?:{either(table['of_mine'])}) (?:[\w'’-]+ )?(?:{either(table['kin'])})"
+
+
+def _power(deeds: Sequence[str]) -> str:
+    """A pattern of what asks whether somebody may do something, up to whom they do it to."""
+    asks = r"\b(?:can|cannot|can['’]t|could|will|may|must|allowed to)\b(?! you)"
+    return rf"{asks}[^.?!]*?\b(?:{either(deeds)})"
 
 
 @cache
@@ -117,6 +156,8 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"\bhow long {_AUXILIARY} (?:{someone}|it take (?:me|us|to get (?:{mine})))",
         rf"\b(?:do|can|could|may|will|must|should) {someone} {doing}",
         rf"\b(?:am|are|is) {someone} {whole(table['allowed'])}",
+        rf"\bshould {oneself} (?!{seeing}|{whole(table['minding'])})",
+        rf"{_power(table['done'])} (?:me|us|{_kin()})\b",
     )
     what_to_do, what_one_gets = (re.compile("|".join(each), re.I) for each in (asks, gets))
     return any_of(table["reports"]), what_to_do, what_one_gets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ from qa.answer.asking.why import asks_why
 from qa.answer.form import wording
 from qa.answer.form.head import says
 from qa.answer.form.reply import Answer
+from qa.answer.form.wording import Fact
 from qa.data import read_table
 from qa.patterns import any_of
 from qa.report import Report
@@ -24,10 +25,15 @@ MOST_TOLD = 40  # told of as the answer
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `report` of answers.toml: what asks who led an inspection, and for its number."""
+    """The table `report` of answers.toml: what asks who led an inspection, and for its number; for
+    each fact what asks for it, and what asks for some time or person.
+    """
 
     inspector: re.Pattern[str]
     reference: re.Pattern[str]
+    facts: Mapping[Fact, re.Pattern[str]]
+    time: re.Pattern[str]
+    person: re.Pattern[str]
 
 
 @cache
@@ -36,7 +42,31 @@ def _wordings() -> _Wordings:
     return _Wordings(
         inspector=any_of(table["inspector"].split()),
         reference=any_of(table["reference"]),
+        facts={
+            Fact.PUBLISHED: any_of(table["published"]),
+            Fact.INSPECTED: any_of(table["inspected"]),
+            Fact.INSPECTOR: any_of(table["inspector"].split()),
+            Fact.REFERENCE: any_of(table["reference"]),
+            Fact.FRAMEWORK: any_of(table["framework"]),
+        },
+        time=any_of(table["time"]),
+        person=any_of(table["person"]),
     )
+
+
+def facts_asked(question: str) -> frozenset[Fact]:
+    """The facts of a report that a question asks for; none where it may ask for others, too.
+
+    >>> sorted(facts_asked("Who led it, and when was it published?"))
+    [<Fact.INSPECTOR: 'inspector'>, <Fact.PUBLISHED: 'published'>]
+    >>> facts_asked("Who led it, and when was it?")
+    frozenset()
+    """
+    wordings = _wordings()
+    found = frozenset(fact for fact, asks in wordings.facts.items() if asks.search(question))
+    open_time = wordings.time.search(question) and not found & {Fact.PUBLISHED, Fact.INSPECTED}
+    open_person = wordings.person.search(question) and Fact.INSPECTOR not in found
+    return frozenset() if open_time or open_person else found
 
 
 def names_reports_only(understood: Understood) -> bool:
@@ -56,7 +86,8 @@ def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer |
     note = ""
     if _wordings().reference.search(understood.standalone):
         note = wording.no_reference([report for report in reports if not report.reference_no])
-    head = says(note, *(wording.about(report) for report in reports[:MOST_TOLD]))
+    asked = facts_asked(understood.standalone) if understood.kind is Kind.METADATA else frozenset()
+    head = says(note, *(wording.about(report, asked) for report in reports[:MOST_TOLD]))
     return Answer(understood.question, understood, True, None, head, head.markdown())
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from qa.markdown import escaped as escaped
 from qa.quotation import Quote, Style, cited, dated, leads_into
@@ -231,15 +232,28 @@ def held_text(reports: Sequence[Report]) -> str:
     return f"The library holds: {', '.join(names)}{tail}."
 
 
-def about(report: Report) -> str:
-    """The facts of a report itself."""
-    facts = [dated(report) if report.published else "no date of publication is printed in it"]
+class Fact(StrEnum):
+    """What is told of a report itself."""
+
+    PUBLISHED = "published"
+    INSPECTED = "inspected"
+    INSPECTOR = "inspector"
+    REFERENCE = "reference"
+    FRAMEWORK = "framework"
+    GRADES = "grades"
+
+
+def about(report: Report, asked: Collection[Fact] = ()) -> str:
+    """The facts of a report itself: those asked for, or all."""
+    published = dated(report) if report.published else "no date of publication is printed in it"
+    facts = {Fact.PUBLISHED: published}
     if report.inspected:
-        facts.append(f"inspection dates: {escaped(report.inspected)}")
+        facts[Fact.INSPECTED] = f"inspection dates: {escaped(report.inspected)}"
     if report.lead_inspector:
-        facts.append(f"lead inspector: {escaped(report.lead_inspector)}")
+        facts[Fact.INSPECTOR] = f"lead inspector: {escaped(report.lead_inspector)}"
     if report.reference_no:
-        facts.append(f"reference number: {escaped(report.reference_no)}")
-    facts.append(f"framework: {escaped(report.framework)}")
-    facts.append(f"grades: {report.scale.describe()}")
-    return f"**{escaped(report.authority)}**, {escaped(report.citation_title)}: {'; '.join(facts)}."
+        facts[Fact.REFERENCE] = f"reference number: {escaped(report.reference_no)}"
+    facts[Fact.FRAMEWORK] = f"framework: {escaped(report.framework)}"
+    facts[Fact.GRADES] = f"grades: {report.scale.describe()}"
+    told = [said for fact, said in facts.items() if fact in asked] or [*facts.values()]
+    return f"**{escaped(report.authority)}**, {escaped(report.citation_title)}: {'; '.join(told)}."

@@ -249,9 +249,12 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
         found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))
-    if understood.kind is Kind.JUDGEMENT:
-        return [row for row in rows if fold(row.aspect) == OVERALL]
-    return []
+    return overall_of(store, understood) if understood.kind is Kind.JUDGEMENT else []
+
+
+def overall_of(store: Store, understood: Understood) -> list[Judgement]:
+    """The overall judgements of the reports and the strand asked about."""
+    return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
 
 
 def in_scope(store: Store, understood: Understood) -> list[Judgement]:

@@ -19,18 +19,22 @@ from qa.answer.form import wording
 from qa.answer.form.head import says
 from qa.answer.form.reply import Answer
 from qa.answer.form.suggestions import suggestions
+from qa.answer.judgement.judgements import overall_of
+from qa.answer.judgement.statements import statements
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
+from qa.authorities import fold
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
+from qa.search.lexicon import load_lexicon
 from qa.search.question import Kind, Reason, Understood
 from qa.search.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
-LEAST_NEAR, LEAST_BESIDE = 0.23, 0.5  # cosines
+LEAST_AROUND, LEAST_NEAR, LEAST_BESIDE = 0.23, 0.3, 0.5  # cosines
 TELL_FINDINGS = "These reports tell what inspectors found."
 NO_NUMBERS = (
     "They give no telephone numbers and no addresses: ask the council, or the service itself."
@@ -59,7 +63,7 @@ def refused(searcher: Searcher, understood: Understood, found: Found, reason: Re
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
     shown = not (silent or elsewhere or of_report)
-    nearest = _nearest(searcher.library.store, understood, found) if shown else ()
+    nearest = _nearest(searcher, understood, found, reason) if shown else ()
     return Answer(
         question=understood.question,
         understood=understood,
@@ -81,8 +85,16 @@ def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> A
     )
 
 
-def _nearest(store: Store, understood: Understood, found: Found) -> tuple[Quote, ...]:
-    """What is near enough to be shown, each text once."""
+def _nearest(
+    searcher: Searcher, understood: Understood, found: Found, reason: Reason
+) -> tuple[Quote, ...]:
+    """What is near enough to be shown, each text once. Near to how a place did in a year that no
+    report is of is how it did overall, and no stray sentence.
+    """
+    store = searcher.library.store
+    if reason is Reason.YEAR_NOT_HELD and searcher.understanding.names_no_subject(understood):
+        overall = overall_of(store, understood) if understood.authorities else []
+        return tuple(filter(is_verbatim, statements(store, overall, or_rows=False)))[: NEAREST.most]
     counts = amount_asked(understood.query) is not None
     near = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
     rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
@@ -93,13 +105,15 @@ def _nearest(store: Store, understood: Understood, found: Found) -> tuple[Quote,
 def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
     """How near a sentence must be to be shown as nearest: one that tells how the inspection was
     made must all but name what is asked; so must one that tells what there is, unless `counts` are
-    asked for, which stand there.
+    asked for, which stand there. Of what nothing found names the surroundings will do.
     """
     headings = found.outline(row.quote.paragraph.key).headings
     beside = load_phrasing().method_headings
     if not counts:
         beside |= load_phrasing().context_headings
-    return LEAST_BESIDE if headings & beside else LEAST_NEAR
+    if headings & beside:
+        return LEAST_BESIDE
+    return LEAST_AROUND if found.unspoken else LEAST_NEAR
 
 
 def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
@@ -133,10 +147,13 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
     return f"There is no report{of} of {what} in the library."
 
 
-def _not_given(question: str, unspoken: str) -> str:
+def _not_given(understood: Understood, unspoken: str) -> str:
     """What a question names or asks to be told, and was not found."""
+    question = understood.query
     if unspoken:
-        return f" No paragraph found names: {wording.escaped(_as_typed(question, unspoken))}."
+        typed = understood.standalone
+        names = [wording.escaped(_as_typed(typed, name)) for name in _all_of(question, unspoken)]
+        return f" No paragraph found names: {', '.join(dict.fromkeys(names))}."
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
     sought = sought or ("reason" if asks_reason(question) else None)
@@ -145,14 +162,29 @@ def _not_given(question: str, unspoken: str) -> str:
     return f" No such {sought} was found.{open_still}" if sought else ""
 
 
+def _all_of(question: str, unspoken: str) -> list[str]:
+    """What nothing found names, and the other subjects of a question if it is one of them."""
+    subjects = load_phrasing().spoken_of(question)
+    others = [name for name in subjects if name != unspoken] if unspoken in subjects else []
+    return [unspoken, *others]
+
+
 def _as_typed(question: str, name: str) -> str:
     """A name, known in small letters, as a question has it.
 
     >>> _as_typed("Is there any FGM?", "fgm"), _as_typed("Any knife-crime?", "knife crime")
     ('FGM', 'knife-crime')
+    >>> _as_typed("Is there any FGM?", "female genital mutilation")
+    'FGM'
     """
     typed = re.search(r"\W+".join(map(re.escape, name.split())), question, re.I)
-    return typed.group() if typed else name
+    return typed.group() if typed else next(iter(_shorts_of(question, name)), name)
+
+
+def _shorts_of(question: str, name: str) -> list[str]:
+    """The abbreviations by which a question has a name."""
+    known = load_lexicon().abbreviations
+    return [w for w in re.findall(r"[\w&]+", question) if fold(known.get(w.upper(), "")) == name]
 
 
 def _not_told(question: str) -> str:
@@ -191,12 +223,7 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     if reason is Reason.TOPIC_NOT_FOUND:
         if understood.kind is Kind.METADATA:
             return wording.no_inspector(scope)
-        where = "these reports" if len(scope) != 1 else "this report"
-        named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
-        place = f" ({named})" if 0 < len(scope) <= MAX_NAMED else ""
-        lacked = _not_given(understood.query, found.unspoken)
-        above = f" {wording.none_above()}" if understood.asks_for_most else ""
-        return f"No answer to that was found in {where}{place}.{lacked or above}"
+        return _not_found(understood, found, scope)
     if reason is Reason.OUT_OF_SCOPE:
         return _out_of_scope(understood, held)
     if understood.kind is Kind.HELP:
@@ -214,6 +241,19 @@ def _of_the_program(understood: Understood, held: str) -> str:
         "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
         f"the judgement and the exact words, with report and paragraph number. {held}"
     )
+
+
+def _not_found(understood: Understood, found: Found, scope: Sequence[Report]) -> str:
+    """That no answer was found, or none of the kind asked for, and where it was looked for."""
+    named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
+    place = named if 0 < len(scope) <= MAX_NAMED else ""
+    lacked = _not_given(understood, found.unspoken)
+    if lacked and not found.unspoken:
+        return f"{lacked.strip()} Looked for in: {place}." if place else lacked.strip()
+    where = "these reports" if len(scope) != 1 else "this report"
+    above = f" {wording.none_above()}" if understood.asks_for_most else ""
+    among = f" ({place})" if place else ""
+    return f"No answer to that was found in {where}{among}.{lacked or above}"
 
 
 @cache
