@@ -97,6 +97,132 @@ def test_which_reports_do_not_speak_of_it_is_told_where_several_are_asked(
     assert (SILENT in lead) is bool(silent) and named == silent
 
 
+def _names(assistant: Assistant, key: str, words: tuple[str, ...]) -> bool:
+    texts = [paragraph.text.casefold() for paragraph in assistant.report(key).paragraphs]
+    return any(word in text for word in words for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "heard"),
+    [
+        ("What do the reports say about bullying?", ("bully",),
+         {"barnet-2012", "harrow-2012", "havering-2007"}),
+        ("Private fostering?", ("private foster",), {"havering-2007", "redbridge-2010"}),
+        ("Independent visitors across all five councils", ("independent visitor",),
+         {"barnet-2012", "harrow-2012", "havering-2007", "havering-2011"}),
+        ("Which ones had a pledge, and which didn't?", ("pledge",),
+         {"barnet-2012", "harrow-2012", "havering-2011"}),
+    ],
+)  # fmt: skip
+def test_where_nobody_is_named_each_report_is_heard_or_said_to_be_silent(
+    assistant: Assistant, question: str, words: tuple[str, ...], heard: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert {quote.report.key for quote in reply.quotes} == heard
+    told = reply.lead.partition(SILENT)[2]
+    for report in assistant.reports():
+        is_silent = f"{report.authority}, {report.year}" in told
+        assert is_silent is (report.key not in heard), report.key
+        assert not (is_silent and _names(assistant, report.key, words)), report.key
+
+
+@pytest.mark.parametrize(
+    ("question", "heard"),
+    [
+        # Harrow's paragraphs 52, 57 and 91 left no room for them.
+        ("What's been said about social workers changing all the time?",
+         {"barnet-2012#114", "harrow-2012#52", "havering-2007#53"}),
+        ("Care leavers going to university, what do inspectors say?",
+         {"barnet-2012#90", "harrow-2012#82", "havering-2011#123", "redbridge-2010#43"}),
+        # Found when that report is asked alone.
+        ("What do all the reports say about the CAF?",
+         {"barnet-2012#32", "harrow-2012#23", "havering-2007#53", "havering-2011#30"}),
+    ],
+)  # fmt: skip
+def test_a_report_that_tells_is_heard_before_the_second_quotation_of_another(
+    assistant: Assistant, question: str, heard: set[str]
+) -> None:
+    quoted = [quote.paragraph.key for quote in assistant.ask(question).quotes]
+    assert heard <= {*quoted}
+    assert len(quoted) <= 8
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("What is Youth Shield?", "barnet-2012"),
+        ("What did inspectors make of the tie-up with Coram?", "harrow-2012"),
+        ("Was the Children in Care council of Barnet known to children?", "barnet-2012"),
+        ("Who chairs the Harrow safeguarding board?", "harrow-2012"),
+    ],
+)
+def test_what_one_report_alone_tells_brings_in_no_other(
+    assistant: Assistant, question: str, only: str
+) -> None:
+    reply = assistant.ask(question)
+    assert {quote.report.key for quote in reply.quotes} <= {only}
+    assert SILENT not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("Do GPs turn up to child protection conferences in Havering?", "2007"),
+        ("What was said about obesity in Havering?", "2011"),
+        ("Do fathers get involved in Havering?", "2007"),
+    ],
+)
+def test_of_one_authority_the_report_that_does_not_tell_is_said_to_be_silent(
+    assistant: Assistant, question: str, silent: str
+) -> None:
+    reply = assistant.ask(question)
+    assert f"{SILENT}London Borough of Havering, {silent}." in reply.lead
+    assert {str(quote.report.year) for quote in reply.quotes} == {"2007", "2011"} - {silent}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "CAMHS waiting times in Havering",
+        "What about teenage pregnancy in Havering?",
+        "How good are things for sexual health in Havering?",
+        "How good is staff supervision in Havering?",
+    ],
+)
+def test_of_one_authority_both_reports_that_tell_are_heard(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert {quote.report.year for quote in reply.quotes} == {2007, 2011}
+    assert SILENT not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        # Of a panel that reviews deaths Havering 2011 tells another thing, and of no backlog.
+        ("CDOP - is there a backlog anywhere?", "havering-2011"),
+        # There are too few midwives in Havering 2007; of health visitors it says nothing.
+        ("Which areas have overloaded health visitors?", "havering-2007"),
+    ],
+)
+def test_what_tells_of_a_part_of_the_subject_alone_is_not_quoted_beside_what_tells_all_of_it(
+    assistant: Assistant, question: str, silent: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.quotes
+    assert silent not in {quote.report.key for quote in reply.quotes}
+    report = assistant.report(silent)
+    assert f"{report.authority}, {report.year}" in reply.lead.partition(SILENT)[2]
+
+
+def test_reports_side_by_side_have_a_table_only_where_a_grade_stands_in_it(
+    assistant: Assistant,
+) -> None:
+    assert "|---|" not in assistant.ask("Bullying in Barnet and in Harrow").text
+    assert "|---|" in assistant.ask("Compare Barnet and Harrow on staying safe").text
+
+
 def test_what_is_said_again_in_another_order_is_not_said_to_be_the_same_words(
     assistant: Assistant,
 ) -> None:

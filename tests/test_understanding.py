@@ -92,6 +92,18 @@ def test_authorities_that_are_not_held_are_known(
         ("bullying in Havering", ("havering-2007", "havering-2011")),
         ("Redbridge and Havering (2011): bullying", ("havering-2011", "redbridge-2010")),
         ("the 2012 reports on bullying", ("barnet-2012", "harrow-2012")),
+        # What became of it later is told by the report after that of the year.
+        (
+            "Havering: good on bullying in 2007, but 4 years later?",
+            ("havering-2007", "havering-2011"),
+        ),
+        ("Havering in 2007 and four years on: bullying", ("havering-2007", "havering-2011")),
+        (
+            "bullying in Havering in 2007, and at the next inspection",
+            ("havering-2007", "havering-2011"),
+        ),
+        ("Havering in 2007: care leavers two years after leaving care", ("havering-2007",)),
+        ("Havering 2007: where do pupils go later in life?", ("havering-2007",)),
     ],
 )
 def test_the_reports_meant_are_told(
@@ -213,6 +225,18 @@ KINDS = {
         "Barnet got a 2 and Harrow got a 3: what did they improve?": Kind.COMPARE,
         "Where had social workers too many cases?": Kind.ACROSS,
         "Where has bullying been dealt with?": Kind.ACROSS,
+    },
+    "all reports are asked of by their number, or each of them by whether it is so": {
+        "Teenage pregnancy across the five reports?": Kind.ACROSS,
+        "What did inspectors in all four councils think of supervision?": Kind.ACROSS,
+        "How do the various reports describe fostering?": Kind.ACROSS,
+        "Which ones had an advocate?": Kind.ACROSS,
+        "Who did well on adoption, and who didn't?": Kind.ACROSS,
+        # What is asked of is no report, or not all of them.
+        "Which children were seen and which were not?": Kind.TOPIC,
+        "What are the five outcomes for children?": Kind.TOPIC,
+        "Fostering: were there three areas for development?": Kind.TOPIC,
+        "How is adoption going in the borough?": Kind.TOPIC,
     },
     "what somebody did well asks for no grade": {
         "What did the inspectors push Harrow to do about delays?": Kind.RECOMMENDATION,
@@ -549,6 +573,8 @@ EVERY = {"barnet-2012", "harrow-2012", "havering-2007", "havering-2011", "redbri
         "Did the other boroughs do better than Barnet on adoption?",
         "Who besides Barnet has a family nurse partnership?",
         "Is Barnet the worst borough for placement stability?",
+        "What did the report say about Barnet's attendance compared with the other boroughs?",
+        "How does adoption in Barnet compare with other boroughs?",
     ],
 )
 def test_one_place_beside_all_others_is_asked_of_the_whole_library(
@@ -575,6 +601,8 @@ def test_one_place_beside_all_others_is_asked_of_the_whole_library(
         "Were children placed in other boroughs by Barnet well looked after?",
         "Is it the only council house in Barnet?",
         "How well do Barnet's schools do compared with the national average?",
+        "I foster for Barnet. What did the report say about our pay compared with other boroughs?",
+        "What did inspectors find on attendance in Barnet compared with other councils?",
     ],
 )
 def test_what_is_set_beside_something_else_is_asked_of_the_place_alone(

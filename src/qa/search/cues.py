@@ -30,7 +30,9 @@ class Cues:
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
     nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
     asks how something went, `says_grade` for its grade. `bids` sets places side by side and asks
-    not which is the better. `superlative` asks which of all is the most. `demands` asks what
+    not which is the better. `superlative` asks which of all is the most. `spanning` finds
+    all reports by their number or kind, with what leads to them, and `each_one` what asks of each
+    whether it is so. `demands` asks what
     inspectors demanded, `plans` when or by whom something is to be as planned, and `by_when` at the
     end of a question by when.
     """
@@ -67,6 +69,8 @@ class Cues:
     by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
+    spanning: re.Pattern[str]
+    each_one: re.Pattern[str]
     superlative: re.Pattern[str]
     talk_of_sides: re.Pattern[str]
 
@@ -139,6 +143,8 @@ def load_cues() -> Cues:
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),
         several=any_of(table["several"].split()),
+        spanning=_spanning(table),
+        each_one=_each_one(table),
         superlative=re.compile(
             rf"{whole(table['superlative'])}(?! (?:{either(table['no_superlative'])}))", re.I
         ),
@@ -163,6 +169,25 @@ def _no_grade(table: Mapping[str, Any]) -> re.Pattern[str]:
     between = rf"(?:(?:{either(table['inspected_as'].split())}) ){{0,2}}"
     own = rf"\b{several} {between}(?:{either(table['inspected'].split())})\b"
     return re.compile(rf"{whole(table['no_grade'])}|{own}", re.I)
+
+
+def _spanning(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What leads to all reports and what they are called: "across the five councils"."""
+    reports = rf"(?:\w+ )?(?:{either(table['all_reports'].split())})\b(?! (?:of|for)\b)"
+    called = rf"(?:(?:{either(table['all_called'])}) )"
+    number = rf"(?:{either(table['all_numbers'].split())}) "
+    leads = rf"(?:(?:{either(table['all_leads'])}) )"
+    return re.compile(rf"\b(?:{leads}*{called}+{number}{reports}|across {called}+{reports})", re.I)
+
+
+def _each_one(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What asks of each report whether it is so, found in folded forms parted by "|"."""
+    opens = r"(?:^ ?|[|] )(?:(?:so|and|but|ok) )*"
+    asked = rf"(?:{either(table['each_asked'])})"
+    which = rf"(?:which|who)(?: ones?| of (?:them|these|those))? {asked}"
+    # "Which schools were good, and which were not?" asks of schools.
+    both = rf"{which}\b[^|]* (?:and|but|or) {which}(?:nt| not)"
+    return re.compile(rf"{opens}(?:{either(table['each_one'])}|{both})\b", re.I)
 
 
 def _bids(table: Mapping[str, Any]) -> re.Pattern[str]:

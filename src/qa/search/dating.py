@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from qa.authorities import fold
 from qa.data import read_table
@@ -33,7 +34,7 @@ class _Wordings:
 
     `inspection` is what makes of a year beside it the year of a report; after `no_year` a number
     is none, after `denied` one that is not meant, and `season` belongs to the year after it.
-    `up_to` and `from_on` open a span of years.
+    `up_to` and `from_on` open a span of years, `on_from` says so after the year.
     """
 
     inspection: re.Pattern[str]
@@ -42,6 +43,7 @@ class _Wordings:
     second: re.Pattern[str]
     up_to: re.Pattern[str]
     from_on: re.Pattern[str]
+    on_from: re.Pattern[str]
     no_year: re.Pattern[str]
     season: re.Pattern[str]
     denied: re.Pattern[str]
@@ -60,11 +62,20 @@ def _wordings() -> _Wordings:
         second=any_of(table["second"]),
         up_to=re.compile(rf"{whole(table['up_to'])}\s+(?:19|20)\d\d\b", re.I),
         from_on=re.compile(rf"{whole(table['from_on'])}\s+(?:19|20)\d\d\b", re.I),
+        on_from=_on_from(table),
         no_year=re.compile(rf"\b{unless_after(unless)}(?:{either(no_year)})\s+$", re.I),
         season=re.compile(rf"\b(?:{either(seasons)})\s+(?:of\s+)?$", re.I),
         denied=re.compile(rf"\b(?:{either(table['denied'])})\s+$", re.I),
         short_year=frozenset(("", *table["short_year"].split())),
     )
+
+
+def _on_from(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What asks of later, after the year of a report: "good in 2007, but four years on?"."""
+    years = rf"\b(?:\w+ )?years? (?:{either(table['years_later'])})"
+    ends = rf"\b(?:\w+ )?years? (?:{either(table['years_on'])})(?=\W*$|[,;:?.])"
+    later = rf"(?P<later>{years}\b|{ends}|{whole(table['later_on'])})"
+    return re.compile(rf"\b(?:19|20)\d\d\b.*?{later}", re.I)
 
 
 def _soon_before(
@@ -134,6 +145,8 @@ def named_years(
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
+    if len(held) == 1 and (later := wordings.on_from.search(question)):
+        spans.append(later.span("later"))
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
 
 
@@ -235,7 +248,7 @@ def of_named_years(
     kept = _keys(dated)
     if _wordings().up_to.search(question):
         return [r for r in reports if r.year <= years[0] or r.key in kept]
-    if _wordings().from_on.search(question):
+    if _wordings().from_on.search(question) or _wordings().on_from.search(question):
         return [r for r in reports if r.year >= years[0] or r.key in kept]
     return dated
 

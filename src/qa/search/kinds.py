@@ -188,7 +188,9 @@ def _over_several(said: Wording) -> Kind | None:
         return None
     if len(scope.authorities) == 1 and (len(scope.years) > 0 or said.is_cued(Kind.TREND)):
         return Kind.TREND
-    across = said.is_cued(Kind.ACROSS) or asks_who_has_most(said.bare)
+    cues = load_cues()
+    spans = cues.spanning.search(said.forms) or cues.each_one.search(said.forms)
+    across = spans or said.is_cued(Kind.ACROSS) or asks_who_has_most(said.bare)
     if not scope.authorities and across:
-        return Kind.COMPARE if load_cues().compared.search(said.forms) else Kind.ACROSS
+        return Kind.COMPARE if cues.compared.search(said.forms) else Kind.ACROSS
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from qa.authorities import fold
 from qa.report import Strand
 from qa.search.counting import asks_how_many
 from qa.search.cues import load_cues
@@ -116,8 +117,9 @@ class Understood:
         if self.kind is Kind.ACROSS:
             # "which borough ...?" wants the one; "which boroughs", "each council" want them all; so
             # does who has most.
-            plural = load_cues().several.search(self.standalone)
-            return bool(plural) or asks_how_many(self.standalone)
+            cues, asked = load_cues(), self.standalone
+            plural = cues.several.search(asked) or cues.each_one.search(fold(asked))
+            return bool(plural) or asks_how_many(asked)
         return self.sets_side_by_side
 
     @property

@@ -21,7 +21,8 @@ class _Wordings:
     `than_others` sets anything beside other places, `than_the_rest` the place of which it is said,
     as `only_one` does; `only_place` is said of a place alone, `other_places` asks of the others,
     and `besides` leads to the name of the one beside them. After `within` a name is where something
-    is and not what is spoken of.
+    is and not what is spoken of. What one report `said_of` a matter "compared with other boroughs",
+    whichever these are (`any_others`), it said of the matter.
     """
 
     than_others: re.Pattern[str]
@@ -32,6 +33,8 @@ class _Wordings:
     besides: re.Pattern[str]
     any_place: re.Pattern[str]
     within: re.Pattern[str]
+    said_of: re.Pattern[str]
+    any_others: re.Pattern[str]
 
 
 @cache
@@ -59,6 +62,12 @@ def _wordings() -> _Wordings:
         besides=re.compile(rf"{whole(table['besides'])}\s+(?:in\s+)?$", re.I),
         any_place=re.compile(rf"{whole(table['any_place'])}|\b{places}", re.I),
         within=re.compile(rf"{whole(table['within'].split())}\s+$", re.I),
+        said_of=re.compile(
+            rf"{whole(table['speakers'].split())} (?:have |had )?{whole(table['say'].split())}"
+            rf"[^.;:?]*?{whole(table['say_of'].split())}\s",
+            re.I,
+        ),
+        any_others=re.compile(rf"(?<!the )\bother {number}{places}$", re.I),
     )
 
 
@@ -73,7 +82,13 @@ def beside_the_rest(question: str, names: Sequence[Span]) -> list[Span]:
     """
     known = _wordings()
     anywhere = (known.than_others, known.only_place, known.other_places)
-    spans = [found.span() for pattern in anywhere for found in pattern.finditer(question)]
+    said = known.said_of.search(question)
+    spans = [
+        found.span()
+        for pattern in anywhere
+        for found in pattern.finditer(question)
+        if not (said and known.any_others.search(found.group()) and said.end() <= found.start())
+    ]
     return sorted({*spans, *_of_names(question, names)}) if names else []
 
 

@@ -81,6 +81,9 @@ class Understanding:
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
         if kind is Kind.TOPIC and self._asks_why_good(text, named, folded, aspects):
             kind = Kind.JUDGEMENT
+        if kind is Kind.ACROSS and (rest := load_cues().spanning.sub(" ", bare)) != bare:
+            left = self._terms(rest, self._words(rest)[0])
+            bare, terms = (rest, left) if left else (bare, terms)
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
         if kind is Kind.JUDGEMENT and not aspect and self._only_fares(said, named):

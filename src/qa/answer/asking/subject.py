@@ -75,6 +75,13 @@ def way_of_rarest(
     return _ways([max(terms, key=rarity)], bridges) if terms else []
 
 
+def ways_told(understood: Understood, bridges: Mapping[str, Sequence[str]], text: str) -> Ways:
+    """The ways to name those words of the subject that a text names, in their order."""
+    each = (_ways([term], bridges) for term in _naming(understood))
+    told = (way for ways in each if names(text, ways) for way in ways)
+    return [*dict.fromkeys(told)]
+
+
 def _ways(terms: Sequence[str], bridges: Mapping[str, Sequence[str]]) -> Ways:
     left = dict.fromkeys(terms)
     ways = []

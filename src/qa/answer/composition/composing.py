@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import tells_reason, tells_remedy
 from qa.answer.composition.clauses import with_each_clause
+from qa.answer.composition.hearing import hear_each
 from qa.answer.composition.named import less_nameless
 from qa.answer.composition.selection import evidence_for, quoted_of
 from qa.answer.composition.silence import (
@@ -16,13 +17,11 @@ from qa.answer.composition.silence import (
     none_tells,
     silent_on,
     silent_sides,
-    unheard_sides,
 )
 from qa.answer.composition.telling import less_untelling
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.superlative import compares_none, may_be_counted
-from qa.answer.quotes.choosing import in_order
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
@@ -30,7 +29,7 @@ from qa.answer.recommendation.advised import advised
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
 from qa.search.counting import asks_how_many
-from qa.search.question import Kind, Telling, Understood
+from qa.search.question import Telling, Understood
 from qa.search.searcher import Searcher
 
 
@@ -60,18 +59,9 @@ def compose(
     if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
         return Composed(listed)
     chosen = quoted_of(store, understood, found, judgements, evidence)
-    chosen = [row for row in chosen if row.quote.paragraph.key in understood.within] or chosen
-    if understood.telling and not judgements:
-        chosen = _only_telling(understood.telling, chosen)
+    chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     if not chosen and not judgements:
         return None
-    if not judgements:
-        chosen = less_nameless(understood, parts, chosen)
-    if parts and chosen:
-        chosen = with_each_clause(searcher, found, parts, chosen)
-    chosen = with_next(chosen, tests_of(understood, parts))
-    if not judgements:
-        chosen = less_untelling(understood, parts, chosen)
     if asks_who_is_silent(understood):
         silent = silent_on(understood, found)
         chosen = [row for row in chosen if row.quote.report.key not in silent]
@@ -84,6 +74,29 @@ def compose(
     if judgements:
         return Composed(chosen, note)
     return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
+
+
+def _kept(
+    searcher: Searcher,
+    understood: Understood,
+    found: Found,
+    parts: Parts | None,
+    chosen: Sequence[Evidence],
+    *,
+    graded: bool,
+) -> list[Evidence]:
+    """What of the chosen is kept beside what is asked for, with what belongs to it; beside grades
+    that are told all of it is.
+    """
+    kept = [row for row in chosen if row.quote.paragraph.key in understood.within] or [*chosen]
+    if understood.telling and not graded:
+        kept = _only_telling(understood.telling, kept)
+    if not graded:
+        kept = less_nameless(understood, parts, kept)
+    if parts and kept:
+        kept = with_each_clause(searcher, found, parts, kept)
+    kept = with_next(kept, tests_of(understood, parts))
+    return kept if graded else less_untelling(understood, parts, kept)
 
 
 def _only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
@@ -105,14 +118,15 @@ def _by_side(
         return None
     silent = silent_sides(searcher, understood, composed.chosen)
     heard, nearest = less_silent(silent, composed.chosen, evidence, found)
+    dropped = silent - {row.quote.report.key for row in heard}
     nearest = nearest if understood.sets_side_by_side else []
     composed, number = Composed(heard, composed.note, nearest), found.giving_number
     counts = number or asks_how_many(understood.query)  # of which it is said elsewhere
-    if understood.kind is Kind.ACROSS and not (counts or composed.note):
-        more, without = unheard_sides(searcher, understood, heard)
-        left = searcher.library.store.heads(without) if without else ()
-        rows = in_order([*heard, *more], understood.reports)
-        composed = replace(composed, chosen=rows, note=wording.silent(left, graded=False))
+    if not (counts or composed.note):
+        hearing = hear_each(searcher, understood, found, heard, dropped)
+        left = searcher.library.store.heads(hearing.silent) if hearing.silent else ()
+        note = wording.silent(left, graded=False)
+        composed = replace(composed, chosen=hearing.chosen, note=note)
     if understood.asks_for_most and not number:
         quotes = [row.quote for row in composed.chosen]
         if compares_none(understood, quotes):

@@ -20,7 +20,7 @@ from qa.answer.refusal.untold import tests_of
 from qa.search.counting import asks_how_many
 from qa.search.question import Understood
 from qa.search.searcher import Searcher
-from qa.search.stemming import stems_of
+from qa.search.stemming import stem, stems_of
 
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.
@@ -48,8 +48,8 @@ def silent_sides(
     searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
 ) -> frozenset[str]:
     """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
-    or would be refused one, where another likely holds it, and do not name the subject: each is
-    asked alone.
+    or would be refused one, where another likely holds it, and do not name the subject; of all,
+    also those that name a part of it where others name all: each is asked alone.
     """
     chosen_of = dict.fromkeys(row.quote.report.key for row in chosen)
     sides = understood.reports if understood.sets_side_by_side else tuple(chosen_of)
@@ -59,20 +59,29 @@ def silent_sides(
         return frozenset()  # what gives a number need not be like the question
     alone = {key: replace(understood, reports=(key,)) for key in sides}
     found = {key: Found(searcher, asked, *searcher.find(asked)) for key, asked in alone.items()}
-    odds = {key: _log_odds(of) for key, of in found.items()}
+    odds = {key: log_odds(of) for key, of in found.items()}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
     best = max(odds.values())
+    unsure = [
+        key
+        for key in sides
+        if (odds[key] <= most or 0 < best > odds[key] < DOUBTFUL)
+        and not names_subject(alone[key], found[key])
+    ]
 
-    def is_silent(key: str) -> bool:
-        doubtful = odds[key] < min(best, DOUBTFUL) and best > 0
-        if odds[key] > most and not doubtful:
-            return False
-        if _names_subject(alone[key], found[key]):
-            return False
-        refused = odds[key] <= most or doubt_of(searcher, alone[key], found[key], sure=False).reason
-        return bool(refused)
+    def is_refused(key: str) -> bool:
+        if odds[key] <= most:
+            return True
+        return doubt_of(searcher, alone[key], found[key], sure=False).reason is not None
 
-    return frozenset(filter(is_silent, sides))
+    silent = {*filter(is_refused, unsure)}
+    if not understood.sets_side_by_side:
+        heard = [key for key in sides if key not in silent]
+        sure = [key for key in heard if odds[key] >= DOUBTFUL]
+        naming = {key for key in sure if _best_names_subject(alone[key], found[key])}
+        if naming and 2 * len(naming) >= len(heard):  # others tell of all that is asked about
+            silent |= {*unsure}
+    return frozenset(silent)
 
 
 def none_tells(
@@ -95,14 +104,28 @@ def _is_refused(searcher: Searcher, understood: Understood) -> bool:
     return doubt_of(searcher, understood, found, sure=False).reason is not None
 
 
-def _names_subject(understood: Understood, found: Found) -> bool:
+def names_subject(understood: Understood, found: Found) -> bool:
     """Whether a sentence read of the report names all that is asked about, in any way."""
-    ways, stems = ways_of(understood, found.bridges), subject_stems(understood)
+    asked = _less_asking(understood)
+    ways, stems = ways_of(asked, found.bridges), subject_stems(asked)
     texts = (row.quote.text for row in found.evidence)
     return any(names(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
 
 
-def _log_odds(found: Found) -> float:
+def _best_names_subject(understood: Understood, found: Found) -> bool:
+    """Whether the paragraph of the report that is likeliest to answer names all of it."""
+    likely = found.relevance
+    best = max(likely, key=lambda key: likely[key], default="")
+    return bool(best) and names(found.text(best), ways_of(_less_asking(understood), found.bridges))
+
+
+def _less_asking(understood: Understood) -> Understood:
+    """A question less the words that only ask of several reports, and name no subject."""
+    asking = load_phrasing().only_ask
+    return replace(understood, terms=tuple(t for t in understood.terms if stem(t) not in asking))
+
+
+def log_odds(found: Found) -> float:
     """How likely what is found in the one report asked is to answer."""
     likely = load_confidence().of(found.features) if found.hits else 0.0
     return math.log(max(likely, 1e-9)) - math.log(max(1 - likely, 1e-9))
@@ -125,26 +148,3 @@ def less_silent(
         near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
         nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
     return heard, nearest
-
-
-def unheard_sides(
-    searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
-) -> tuple[list[Evidence], list[str]]:
-    """Of the reports of a small library of which nothing is chosen, where each is to be heard: the
-    best sentence of those that name the subject and would answer alone; and the keys of those that
-    would be refused.
-    """
-    told = {row.quote.report.key for row in chosen}
-    left = [key for key in understood.reports if key not in told]
-    if not understood.over_several or not told or len(understood.reports) > MOST_SIDES:
-        return [], []
-    heard: list[Evidence] = []
-    silent: list[str] = []
-    for key in left:
-        alone = replace(understood, reports=(key,))
-        found = Found(searcher, alone, *searcher.find(alone))
-        if not found.hits or load_confidence().of(found.features) < load_confidence().least:
-            silent.append(key)
-        elif _names_subject(alone, found):
-            heard += choose(found.naming, found.relevance, ONE_NEAREST)
-    return heard, silent

@@ -68,7 +68,9 @@ class Head:
 
     def markdown(self) -> str:
         """All of it."""
-        told = "\n".join(self._table() if self.is_table else self._lines())
+        # Paragraphs alone tell no more than the quotations that follow.
+        shown = self._table() if self.is_table and self.is_graded else self._lines()
+        told = "\n".join(shown)
         return wording.blocks(*self.notes, self.correction, told, self._scales(), *self.remarks)
 
     def words(self) -> str:
@@ -96,16 +98,15 @@ class Head:
         return [mark + wording.judgement_line(judgement, report) for judgement, report in judged]
 
     def _table(self) -> Iterator[str]:
-        graded = self.is_graded
-        yield _cells(["Authority", "Year", *(["Judgement"] if graded else []), "Best quotation"])
-        yield "|" + "---|" * (4 if graded else 3)
+        yield _cells(["Authority", "Year", "Judgement", "Best quotation"])
+        yield "|" + "---|" * 4
         for row in self.rows:
             told = wording.judged(row.judgement) if row.judgement else "no grade for this"
             yield _cells(
                 [
                     wording.escaped(row.report.authority),
                     str(row.report.year),
-                    *([told] if graded else []),
+                    told,
                     row.quote.paragraph.label if row.quote else "none",
                 ]
             )

@@ -254,7 +254,7 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
 
 def overall_of(store: Store, understood: Understood) -> list[Judgement]:
     """The overall judgements of the reports and the strand asked about."""
-    return [row for row in _in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    return [row for row in in_scope(store, understood) if fold(row.aspect) == OVERALL]
 
 
 def in_scope(store: Store, understood: Understood) -> list[Judgement]:
