@@ -14,6 +14,8 @@ from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import asks_for_fault, less_praise, sides_of
 from qa.answer.recommendation.advice import nearest_items, on_subject
 from qa.assistant import Assistant
+from qa.index.encoding.contentwords import content_words
+from qa.index.passages import WINDOW_WORDS, context, runs
 from qa.quotation import Quote, is_verbatim
 from qa.search.counting import counted, numbers_of
 from qa.search.searcher import Searcher
@@ -402,3 +404,63 @@ def test_each_clause_has_the_sentence_that_answers_it(assistant: Assistant) -> N
     quotes = assistant.ask(asked).quotes
     assert any("obesity" in quote.text for quote in quotes if quote.paragraph.number == "44")
     assert "45" in {quote.paragraph.number for quote in quotes}
+
+
+def test_sentences_are_weighed_by_their_words_where_they_stand(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 30: how many GPs attend, not when conferences are planned."""
+    reply = assistant.ask(
+        "Do GPs turn up to child protection conferences in Harrow and in Havering (2011)?"
+    )
+    assert "attendance at conferences overall is reported to be relatively low" in reply.text
+
+
+def test_a_sentence_that_turns_the_meaning_is_quoted_too(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 84: few were in work or education; of late, many more."""
+    reply = assistant.ask("NEET care leavers havering 2011").text
+    assert "until recently was low. More recent unvalidated data" in reply
+    assert "The case files inspected" not in reply
+
+
+@pytest.mark.parametrize(
+    ("question", "is_first"),
+    [
+        ("harrow lac - are IHAs being done in time?", "Performance on the undertaking of initial"),
+        ("What should Harrow do about health assessments?", "the local authority, NHS Harrow"),
+    ],
+)
+def test_whether_something_is_so_is_told_by_a_finding(
+    assistant: Assistant, question: str, is_first: str
+) -> None:
+    assert assistant.ask(question).quotes[0].text.startswith(is_first)
+
+
+def test_what_hardly_answers_is_not_quoted_beside_what_surely_does(found: list[Evidence]) -> None:
+    relevance = {"harrow-2012#59": 0.9, "harrow-2012#60": 0.25}
+    measure = Measure(least=0.2, beside_sure=0.3)
+    assert set(keys(choose(found[:2], relevance, measure))) == {"harrow-2012#59"}
+    relevance["harrow-2012#59"] = 0.8
+    assert len(choose(found[:2], relevance, measure)) == 2
+
+
+def test_repeats_are_told_of_the_whole_quote_and_of_what_is_not_quoted(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012: paragraph 56 says again that savings were made, and more besides."""
+    asked = "Savings made across Barnet children's services, and how much was put back in?"
+    assert "in much the same words" not in assistant.ask(asked).text
+
+
+def test_the_words_of_a_window_are_those_that_the_index_has(assistant: Assistant) -> None:
+    library = assistant._library
+    late = library.late
+    assert late is not None
+    units = library.units
+    for key in ("harrow-2012#59", "redbridge-2010#12", "havering-2011#84"):
+        paragraph = library.store.paragraph(key)
+        head = f"{context(library.store.head(paragraph.report), paragraph)}. "
+        rows = units.rows_of_unit(key)
+        windows = rows[~units.is_short[rows]].tolist()
+        spans = runs(paragraph.text, sentences(paragraph.text), WINDOW_WORDS)
+        for window, span in zip(windows, spans, strict=True):
+            text = head + paragraph.text[span.start : span.end]
+            assert len(late.of(window)[0]) == len([*content_words(text)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.grades import (
     OVERALL,
     asks_for_best,
@@ -51,6 +52,7 @@ from qa.search.question import Kind, Understood
 
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
+ABOUT_AS_NEAR = 0.05  # less of a cosine
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 
 
@@ -151,7 +153,11 @@ def quoted_of(
     if understood.kind is Kind.RECOMMENDATION:
         ways = ways_of(understood, found.bridges)
         relevance = with_subject_named(relevance, evidence, ways, measure.least)
-    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first))
+    # What gives the number asked for is not the nearer to the question's words.
+    weigh = list if measure is COUNTED else found.wordwise
+    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh))
+    if not first:
+        chosen = _finding_first(store, understood, found, chosen)
     if not why and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, first, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
@@ -162,6 +168,25 @@ def quoted_of(
     if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
         shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
     return in_order(shown, understood.reports)
+
+
+def _finding_first(
+    store: Store, understood: Understood, found: Found, chosen: list[Evidence]
+) -> list[Evidence]:
+    """What is chosen; where that is only what should be done and the question is whether something
+    is so, the nearest finding before it, if that is about as near.
+    """
+    plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not understood.over_several
+    if not plain or breadth_of(understood.query) is not Breadth.YES_OR_NO:
+        return chosen
+    if not all(found.is_advice(row.quote.paragraph.key) for row in chosen):
+        return chosen
+    rows = [row for row in found.evidence if not found.is_advice(row.quote.paragraph.key)]
+    nearest = max(rows, key=lambda row: row.cosine, default=None)
+    near = max((row.cosine for row in chosen), default=1.0) - ABOUT_AS_NEAR
+    if nearest is None or nearest.cosine < near:
+        return chosen
+    return [*from_whole_reports(store, [nearest]), *chosen]
 
 
 def _asks_of_grades(understood: Understood) -> bool:

@@ -25,6 +25,7 @@ from qa.answer.quotes.counting import giving_number
 from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
 from qa.answer.quotes.sides import asks_how_good
+from qa.answer.quotes.wordwise import Wordwise
 from qa.search.candidates import Candidates, Wanted
 from qa.search.counting import counted
 from qa.search.question import Hit, Kind, Understood
@@ -172,6 +173,11 @@ class Found:
         if not amount_asked(understood.question) or self.giving_number:
             return []
         return self.naming
+
+    @property
+    def wordwise(self) -> Wordwise:
+        """What scores the sentences of a paragraph by their words, too."""
+        return Wordwise(self._searcher.library, self._wanted.asked)
 
     @cached_property
     def giving_number(self) -> list[Evidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.quotes.quoting import Evidence, lead_in
@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 MAX_QUOTE_WORDS = 150
 ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
+SURE = 0.85  # that a paragraph answers
 MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 
 
@@ -23,23 +24,27 @@ MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 class Measure:
     """How much is quoted: at most so many quotes, from paragraphs at least so likely to answer.
 
-    `of_each` is the most of one report, where several have their say; each of those then has its
-    best paragraph quoted if that is `least_of_each` likely. Of a paragraph the best sentences are
-    quoted, at most `words` long together (the best one whatever its length), none weaker than the
-    best by more than `spread`; and one more, weaker by no more than `other_side`, where those
-    praise or find fault only and it does the other. A paragraph of at most `whole` words is quoted
-    whole, and of `whole_lists` every item that is left of them.
+    `of_each` is the most of one report, where several have their say, and `more` of paragraphs that
+    are quoted already; each of those then has its best paragraph quoted if that is `least_of_each`
+    likely. Of a paragraph the best sentences are quoted, at most `words` long together (the best
+    one whatever its length), none weaker than the best by more than `spread`; and one more, weaker
+    by no more than `other_side`, where those praise or find fault only and it does the other. A
+    paragraph of at most `whole` words is quoted whole, and of `whole_lists` every item that is left
+    of them. Beside a paragraph that answers almost surely, another is quoted if it is at least
+    `beside_sure` likely.
     """
 
     most: int = 6
     least: float = 0.26
     of_each: int | None = None
+    more: int = 0
     least_of_each: float = 0.05
     words: int = 200
     spread: float = 0.2
     other_side: float = 0.0
     whole: int = 0
     whole_lists: bool = False
+    beside_sure: float = 0.0
 
 
 def choose(
@@ -47,15 +52,17 @@ def choose(
     relevance: Mapping[str, float],
     measure: Measure,
     first: Sequence[Quote] = (),
+    weigh: Callable[[Sequence[Evidence]], Sequence[Evidence]] = list,
 ) -> list[Evidence]:
     """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
 
-    `relevance` says how likely each paragraph is to answer, by its key. Quotes of one paragraph
+    `relevance` says how likely each paragraph is to answer, by its key; `weigh` scores the evidence
+    of one of them more closely, best first. Quotes of one paragraph
     that overlap, touch or have but a few words between them are made one; the same words elsewhere
     in a report are noted as repeats. The quotes of `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
-    for evidence in _kept(found, relevance, measure):
+    for evidence in _kept(found, relevance, measure, weigh):
         twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
             chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
@@ -68,19 +75,27 @@ def choose(
                 continue
         if _has_room(chosen, evidence, measure):
             chosen.append(evidence)
-    return _merged(chosen)
+    merged = _merged(chosen)
+    return [_less_beside(row, merged) for row in merged]
 
 
 def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:
+    """Whether another quote may be shown: of a report that has had its share only what stands in a
+    paragraph that is quoted already.
+    """
     if len(chosen) >= measure.most:
         return False
-    report = evidence.quote.report.key
-    of_report = sum(1 for c in chosen if c.quote.report.key == report)
-    return measure.of_each is None or of_report < measure.of_each
+    own = [c.quote.paragraph.key for c in chosen if c.quote.report.key == evidence.quote.report.key]
+    if measure.of_each is None or len(own) < measure.of_each:
+        return True
+    return evidence.quote.paragraph.key in own and len(own) < measure.of_each + measure.more
 
 
 def _kept(
-    found: Sequence[Evidence], relevance: Mapping[str, float], measure: Measure
+    found: Sequence[Evidence],
+    relevance: Mapping[str, float],
+    measure: Measure,
+    weigh: Callable[[Sequence[Evidence]], Sequence[Evidence]],
 ) -> list[Evidence]:
     """The best sentences of the paragraphs that are likely enough: the best one of each, best
     paragraph first, and then the others of any.
@@ -89,7 +104,8 @@ def _kept(
     for evidence in found:
         by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
     order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
-    kept = [_shown_of(by_paragraph[key], measure) for key in _likely(order, relevance, measure)]
+    likely = _likely(order, relevance, measure)
+    kept = [_shown_of(weigh(by_paragraph[key]), measure) for key in likely]
     return [rows[0] for rows in kept] + [row for rows in kept for row in rows[1:]]
 
 
@@ -98,7 +114,9 @@ def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measu
     their say, the best of each first.
     """
     if not measure.of_each:
-        return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= measure.least]
+        is_sure = any(relevance.get(key, 0.0) >= SURE for key in order[:1])
+        least = max(measure.least, measure.beside_sure if is_sure else 0.0)
+        return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= least]
     best = {key.split("#")[0]: key for key in reversed(order)}
     heads = [key for key in order if best[key.split("#")[0]] == key]
     # The likeliest of all is quoted, however unlikely: what was found is thought to answer.
@@ -118,8 +136,14 @@ def _shown_of(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
     near = [row for row in rows if row.score >= best - _reach(row, measure)]
     shown = _within(near, measure.words)
     rest = [row for row in rows if row.score >= best - measure.other_side and row not in shown]
+    rest = [row for row in rest if not _is_fragment(row.quote)]
     other = other_side(shown, rest)
     return [*shown, other] if other else shown
+
+
+def _is_fragment(quote: Quote) -> bool:
+    """Whether a quote is the end of a sentence whose opening words the source lost."""
+    return quote.item is None and quote.start == 0 and quote.text[:1].islower()
 
 
 def _reach(row: Evidence, measure: Measure) -> float:
@@ -198,6 +222,13 @@ def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
     return replace(evidence, repeats=tuple(labels))
 
 
+def _less_beside(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
+    """Evidence without repeats in paragraphs of its report that are quoted beside it."""
+    own = evidence.quote.report.key
+    beside = {row.quote.paragraph.label for row in shown if row.quote.report.key == own}
+    return replace(evidence, repeats=tuple(r for r in evidence.repeats if r not in beside))
+
+
 def _touch(one: Quote, other: Quote) -> bool:
     if one.paragraph.key != other.paragraph.key or one.item != other.item:
         return False
@@ -206,13 +237,16 @@ def _touch(one: Quote, other: Quote) -> bool:
 
 
 def _joined(evidence: Evidence, other: Evidence) -> Evidence:
-    """Two quotes that touch as one, unless that would be a wall of text or cross a seam."""
+    """Two quotes that touch as one, unless that would be a wall of text or cross a seam; what
+    repeats the words of one need not repeat those of both.
+    """
     one, two = evidence.quote, other.quote
     start, end = min(one.start, two.start), max(one.end, two.end)
     if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
         return evidence
+    repeats = evidence.repeats if (start, end) == (one.start, one.end) else ()
     try:
-        return replace(evidence, quote=replace(one, start=start, end=end))
+        return replace(evidence, quote=replace(one, start=start, end=end), repeats=repeats)
     except QuoteError:
         return evidence
 

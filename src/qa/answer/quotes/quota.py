@@ -23,16 +23,19 @@ EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
 # How likely a second paragraph must be to be quoted, by how much a question asks for.
 LEAST = {Breadth.ONE_THING: 0.35, Breadth.YES_OR_NO: 0.2, Breadth.OPEN: 0.17}
 LEAST_OF_MANY = 0.27  # where no authority is named: more reports hold what is only near the subject
+# The same beside what surely answers, to which what hardly does adds nothing; whoever asks for all
+# that is said wants that, too.
+BESIDE_SURE = {**LEAST, Breadth.YES_OR_NO: 0.3}
 ONE_SPREAD = 0.12  # one thing asked for is told in a sentence or two
 GRADED = Measure(most=3, least=0.35)
 BRIEF = Measure(most=1, least=0.0, words=40)
 SEVERAL = Measure(
-    most=8, least=0.15, of_each=3, least_of_each=0.04, words=80, spread=0.15, whole=WHOLE
+    most=8, least=0.15, of_each=3, more=1, least_of_each=0.04, words=80, spread=0.15, whole=WHOLE
 )
 COUNTED = Measure(most=9, least=0.0, of_each=2, least_of_each=0.0)
 # Each report asked about has its say, and its next paragraph too where that is likely.
 SIDES = Measure(
-    most=9, least=0.15, of_each=3, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
+    most=9, least=0.15, of_each=3, more=1, least_of_each=0.25, words=110, spread=0.15, whole=WHOLE
 )
 # Of one authority then and now: what became of a matter is told in more paragraphs than one.
 THEN_AND_NOW = replace(SIDES, least=0.08)
@@ -41,7 +44,8 @@ THEN_AND_NOW = replace(SIDES, least=0.08)
 def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     """How much is quoted for a question of this kind."""
     if understood.brief:
-        return replace(SIDES, of_each=1, words=BRIEF.words) if understood.over_several else BRIEF
+        short = replace(SIDES, of_each=1, more=0, words=BRIEF.words)
+        return short if understood.over_several else BRIEF
     if len(understood.reports) > 1 and giving_number(understood, evidence):
         return COUNTED  # what gives the number asked for need not be like the question
     if understood.over_several:
@@ -63,7 +67,7 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     least = LEAST[breadth]
     if not understood.authorities and len(understood.reports) > 1:
         least = max(least, LEAST_OF_MANY)
-    return replace(measure, least=least, spread=spread)
+    return replace(measure, least=least, spread=spread, beside_sure=BESIDE_SURE[breadth])
 
 
 def asks_beside_grade(understood: Understood) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.data import read_table
+
+# What the encoder takes for a word: letters and digits, or any other mark alone.
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +66,17 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 def stop_words() -> frozenset[str]:
     """The words that say nothing of a text's subject."""
     return frozenset(read_table("stopwords.toml")["stop"].split())
+
+
+def content_words(text: str) -> Iterator[tuple[int, str]]:
+    """The content words of a text, where each begins and in small letters, in the order in which
+    `read_text` gives their vectors.
+
+    >>> list(content_words("The board's work is sound."))
+    [(4, 'board'), (10, 's'), (12, 'work'), (20, 'sound')]
+    """
+    stop = stop_words()
+    for piece in _PIECE.finditer(text):
+        word = piece[0].casefold()
+        if word.isalnum() and word not in stop:
+            yield piece.start(), word

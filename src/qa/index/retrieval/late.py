@@ -87,9 +87,8 @@ class LateIndex:
         rows = np.repeat(first[held], counts) + within
         if self.has_signs:
             read_soon(self.rows, rows)
-        taken = self.rows[rows]
-        cosines = products(_signs(taken) if self.has_signs else taken.view(np.uint8) ^ ZERO, words)
-        cosines *= 1 / math.sqrt(words.shape[1]) if self.has_signs else self.scales[rows, None]
+        scales = self.scales if self.has_signs else self.scales[rows]
+        cosines = nearness(self.rows[rows], scales, words)
         best[held] = np.maximum.reduceat(cosines, starts, axis=0)
         return best
 
@@ -97,6 +96,16 @@ class LateIndex:
         """The rows of a passage and their scales (none for signs), as they are kept."""
         first, count = self.places[passage]
         return self.rows[first : first + count], self.scales[first : first + count]
+
+
+def nearness(rows: Rows, scales: Vectors, words: Vectors) -> Vectors:
+    """How near rows, as they are kept, come to a question's words, shape (q, d): cosines, shape
+    (rows, q).
+    """
+    has_signs = rows.dtype == np.uint8
+    cosines = products(_signs(rows) if has_signs else _raised(rows), words)
+    cosines *= 1 / math.sqrt(words.shape[1]) if has_signs else scales[:, None]
+    return cosines
 
 
 class LateWriter:
@@ -158,6 +167,12 @@ def _signs(bits: Rows) -> NDArray[np.uint8]:
     signs *= 2
     signs += ZERO - 1
     return signs
+
+
+def _raised(rows: Rows) -> NDArray[np.uint8]:
+    """Bytes as components, `ZERO` added."""
+    own: NDArray[np.uint8] = np.bitwise_xor(rows.view(np.uint8), ZERO)
+    return own
 
 
 def quantised(vectors: Vectors) -> tuple[NDArray[np.int8], Vectors]:

@@ -1,0 +1,94 @@
+"""How near the words of a sentence come to a question's, as they stand in their paragraph.
+
+A sentence read alone is known by one vector. Read in its window, each of its words is known for
+what it means there, so that of sentences on much the same matter the one on the detail asked for
+stands out, and an opening on the matter at large does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.answer.quotes.quoting import Evidence
+from qa.index.encoding.contentwords import content_words
+from qa.index.making.library import Library
+from qa.index.passages import WINDOW_WORDS, context, runs
+from qa.index.retrieval.late import nearness
+from qa.quotation import Quote
+from qa.report import Paragraph
+from qa.search.candidates import AskedWords, Scores
+from qa.sentences import sentences
+
+LATE = 1.2  # what the words count beside all else that a sentence is scored by
+SHARE = 0.66  # of such a score: it parts the sentences of a paragraph about as far as one without
+
+
+class Wordwise:
+    """Scores sentences of a paragraph by their words, too, where the index has their vectors."""
+
+    def __init__(self, library: Library, asked: Sequence[AskedWords]) -> None:
+        self._library = library
+        self._asked = asked
+
+    def __call__(self, rows: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence of one paragraph, scored by its words as well, best first."""
+        words = _Words.of(self._library, rows[0].quote.paragraph, self._asked) if rows else None
+        if words is None:
+            return list(rows)
+        scored = [
+            replace(row, score=SHARE * (row.score + LATE * words.near(row.quote))) for row in rows
+        ]
+        return sorted(scored, key=lambda row: -row.score)
+
+
+class _Words:
+    """The content words of a paragraph: where each stands, and how near it comes to each of the
+    question's, shape (words, q).
+    """
+
+    def __init__(self, at: NDArray[np.int64], near: Scores, asked: Sequence[AskedWords]) -> None:
+        self._at = at
+        self._near = near
+        self._shares = [words.weights / (words.weights.sum() or 1.0) for words in asked]
+
+    @classmethod
+    def of(
+        cls, library: Library, paragraph: Paragraph, asked: Sequence[AskedWords]
+    ) -> _Words | None:
+        """None where the index has no vectors of just these words."""
+        if not library.late or not asked:
+            return None
+        head = f"{context(library.store.head(paragraph.report), paragraph)}. "
+        units = library.units
+        rows = units.rows_of_unit(paragraph.key)
+        windows = rows[~units.is_short[rows]].tolist()
+        spans = runs(paragraph.text, sentences(paragraph.text), WINDOW_WORDS)
+        if len(windows) != len(spans):
+            return None
+        places: list[int] = []
+        near: list[Scores] = []
+        for window, span in zip(windows, spans, strict=True):
+            kept, scales = library.late.of(window)
+            words = [*content_words(head + paragraph.text[span.start : span.end])]
+            if not 0 < len(kept) <= len(words):  # fewer where a window is too long for the encoder
+                return None
+            before = sum(1 for _ in content_words(head))
+            starts = [start for start, _ in words[before : len(kept)]]
+            places += [span.start + start - len(head) for start in starts]
+            near.append(nearness(kept, scales, asked[-1].vectors)[before:])
+        return cls(np.array(places), np.concatenate(near), asked)
+
+    def near(self, quote: Quote) -> float:
+        """How near a quote comes to the words of the question, and to those and what the reports
+        would say, on the mean: the rare ones counting for more.
+        """
+        within = (self._at >= quote.start) & (self._at < quote.end)
+        if not within.any():
+            return 0.0
+        best = self._near[within].max(axis=0)
+        told = [float(best[: len(share)] @ share) for share in self._shares]
+        return sum(told) / len(told)
