@@ -156,18 +156,31 @@ def quoted_of(
     # What gives the number asked for is not the nearer to the question's words.
     weigh = list if measure is COUNTED else found.wordwise
     chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh))
+    chosen = _in_shape(store, understood, found, judgements, first, chosen)
+    shown = with_lead_ins(chosen)
+    if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
+        shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
+    return in_order(shown, understood.reports)
+
+
+def _in_shape(
+    store: Store,
+    understood: Understood,
+    found: Found,
+    judgements: Sequence[Judgement],
+    first: Sequence[Quote],
+    chosen: list[Evidence],
+) -> list[Evidence]:
+    """What is chosen, as the kind of question wants it, beside what is quoted `first`."""
     if not first:
         chosen = _finding_first(store, understood, found, chosen)
-    if not why and _is_graded(understood, judgements):
+    if not asks_why(understood) and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, first, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
-    shown = with_lead_ins(chosen)
-    if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
-        shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
-    return in_order(shown, understood.reports)
+    return chosen
 
 
 def _finding_first(
