@@ -198,20 +198,19 @@ def test_facts_of_a_report_are_answered(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "told", "left_out"),
+    ("question", "told", "later"),
     [
-        ("when was the Harrow report published?", "published 27 June 2012.", "inspector"),
+        ("when was the Harrow report published?", "published 27 June 2012", "inspector"),
         ("who led the inspection of Harrow?", "lead inspector: ", "published"),
         ("when was Harrow inspected?", "inspection dates: 8 May", "published"),
-        ("what is the reference number of Havering's 2007 review?", "number: 311.", "published"),
+        ("what is the reference number of Havering's 2007 review?", "number: 311", "published"),
     ],
 )
-def test_one_fact_of_a_report_is_told_alone(
-    assistant: Assistant, question: str, told: str, left_out: str
+def test_the_fact_of_a_report_that_is_asked_for_is_told_first(
+    assistant: Assistant, question: str, told: str, later: str
 ) -> None:
     text = assistant.ask(question).text
-    assert told in text
-    assert left_out not in text
+    assert text.index(told) < text.index(later)
 
 
 @pytest.mark.parametrize(

@@ -188,10 +188,14 @@ def test_which_has_more_sets_the_numbers_side_by_side(
     [
         ("how many foster carers did harrow have", "who had more social workers?"),
         ("how is fostering in harrow?", "barnet?", "so who had more"),
-        ("how many foster carers did harrow have", "so who had more"),  # than whom?
     ],
 )
 def test_no_numbers_are_set_side_by_side_that_were_not_told(
     assistant: Assistant, turns: tuple[str, ...]
 ) -> None:
     assert "**69**" not in talk(assistant, *turns).lead
+
+
+def test_who_had_more_than_one_place_is_asked_of_all(assistant: Assistant) -> None:
+    lead = talk(assistant, "how many foster carers did harrow have", "so who had more").lead
+    assert all(f"**{number}**" in lead for number in (69, 103, 66, 60))

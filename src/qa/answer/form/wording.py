@@ -244,7 +244,7 @@ class Fact(StrEnum):
 
 
 def about(report: Report, asked: Collection[Fact] = ()) -> str:
-    """The facts of a report itself: those asked for, or all."""
+    """The facts of a report itself, those asked for first."""
     published = dated(report) if report.published else "no date of publication is printed in it"
     facts = {Fact.PUBLISHED: published}
     if report.inspected:
@@ -255,5 +255,5 @@ def about(report: Report, asked: Collection[Fact] = ()) -> str:
         facts[Fact.REFERENCE] = f"reference number: {escaped(report.reference_no)}"
     facts[Fact.FRAMEWORK] = f"framework: {escaped(report.framework)}"
     facts[Fact.GRADES] = f"grades: {report.scale.describe()}"
-    told = [said for fact, said in facts.items() if fact in asked] or [*facts.values()]
+    told = [facts[fact] for fact in sorted(facts, key=lambda fact: fact not in asked)]
     return f"**{escaped(report.authority)}**, {escaped(report.citation_title)}: {'; '.join(told)}."
