@@ -29,12 +29,12 @@ from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import is_nameless, is_of_other_years
 from qa.authorities import load_authorities
 from qa.evaluation.questions.measures import paragraph_key
-from qa.search.candidates import Candidates, Wanted
-from qa.search.question import Filters, Hit, Kind, Understood
-from qa.search.ranking import rank
-from qa.search.searcher import Searcher
-from qa.search.stemming import stem
-from qa.search.typed import cleaned
+from qa.search.asked.question import Filters, Hit, Kind, Understood
+from qa.search.language.stemming import stem
+from qa.search.language.typed import cleaned
+from qa.search.ranked.candidates import Candidates, Wanted
+from qa.search.ranked.ranking import rank
+from qa.search.ranked.searcher import Searcher
 
 EVALS = Path(__file__).resolve().parent
 WRITTEN = EVALS / "absent.jsonl"

@@ -19,8 +19,8 @@ from qa import jsonl
 from qa.evaluation.questions import gold, measures
 from qa.index.making.build import build
 from qa.index.making.library import Library
-from qa.search.ranking import DEFAULT_WEIGHTS, Weights
-from qa.search.searcher import Searcher, Settings
+from qa.search.ranked.ranking import DEFAULT_WEIGHTS, Weights
+from qa.search.ranked.searcher import Searcher, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "encoder"

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import qa
-from qa.search.english import COMMENT, ENGLISH
+from qa.search.language.english import COMMENT, ENGLISH
 
 KEPT = 50_000
 SOURCE = "frequency_dictionary_en_82_765.txt"

@@ -32,7 +32,7 @@ from qa.answer.asking.breadth import Breadth
 from qa.answer.finding.found import Found
 from qa.answer.finding.relevance import Standing, standings
 from qa.answer.quotes.quota import LEAST
-from qa.search.question import Kind
+from qa.search.asked.question import Kind
 
 NO_QUOTES = (Kind.LOOKUP, Kind.HELP, Kind.METADATA)
 # Fitted on the training questions of three reports with the encoder of that time, before `below`,

@@ -28,7 +28,7 @@ from held_out import DATA, Array, chosen_stiffness, note, untaught
 from numpy.typing import NDArray
 
 from qa.evaluation.questions.measures import ndcg
-from qa.search.ranking import SCORES, Weights, structure
+from qa.search.ranked.ranking import SCORES, Weights, structure
 
 # Coarse grids: evals/choices.md tells on what.
 GRID = Weights(

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from qa.answer.asking.amounts import Given
 from qa.answer.finding.confidence import PLAIN
 from qa.index.making.library import Library
-from qa.search.searcher import Searcher
+from qa.search.ranked.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data" / "refusal.json"

@@ -19,9 +19,9 @@ from qa.errors import UsageError
 from qa.index.encoding.encoder import OnnxEncoder
 from qa.index.making.build import build
 from qa.index.making.library import Library
-from qa.search.question import Filters, Understood
-from qa.search.searcher import Searcher
-from qa.search.typed import cleaned
+from qa.search.asked.question import Filters, Understood
+from qa.search.language.typed import cleaned
+from qa.search.ranked.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data"

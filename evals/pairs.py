@@ -16,9 +16,9 @@ from written import written
 from qa.index.making.library import Library
 from qa.index.passages import passages_of
 from qa.report import Report
-from qa.search.candidates import expansions_of
-from qa.search.question import Filters
-from qa.search.searcher import Searcher
+from qa.search.asked.question import Filters
+from qa.search.ranked.candidates import expansions_of
+from qa.search.ranked.searcher import Searcher
 
 EXPANDED = 0.3  # share of the questions that are trained with their expansions, as searched
 

@@ -41,7 +41,7 @@ from qa.index.encoding.interaction import Interaction
 from qa.index.encoding.reference import ReferenceEncoder, export_onnx, load_reference
 from qa.index.making.build import build
 from qa.index.making.library import Library
-from qa.search.searcher import Searcher
+from qa.search.ranked.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "encoder"

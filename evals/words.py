@@ -21,7 +21,7 @@ from tqdm import tqdm
 from qa.evaluation.questions.measures import ndcg, recall
 from qa.index.encoding.interaction import Interaction
 from qa.index.making.library import Library
-from qa.search.facts import LibraryFacts
+from qa.search.asked.facts import LibraryFacts
 
 READ_AT_ONCE = 256  # questions
 COURSE = Course(epochs=4, scale=30.0)

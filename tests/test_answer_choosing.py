@@ -17,8 +17,8 @@ from qa.assistant import Assistant
 from qa.index.encoding.contentwords import content_words
 from qa.index.passages import WINDOW_WORDS, context, runs
 from qa.quotation import Quote, is_verbatim
-from qa.search.counting import counted, numbers_of
-from qa.search.searcher import Searcher
+from qa.search.language.counting import counted, numbers_of
+from qa.search.ranked.searcher import Searcher
 from qa.sentences import sentences
 
 

@@ -11,7 +11,7 @@ from qa.answer.asking.grades import premise
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, QuoteError
 from qa.quotation import Quote, is_verbatim
-from qa.search.question import Filters, Reason
+from qa.search.asked.question import Filters, Reason
 
 GOLD = Path(__file__).parent.parent / "evals" / "gold"
 

@@ -7,7 +7,7 @@ import pytest
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT
 from qa.answer.refusal.afterwards import CANNOT_TELL
 from qa.assistant import Assistant
-from qa.search.question import Kind
+from qa.search.asked.question import Kind
 
 
 def keys_of(assistant: Assistant, question: str) -> set[str]:

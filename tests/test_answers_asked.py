@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
-from qa.search.question import Kind
+from qa.search.asked.question import Kind
 
 
 def test_what_a_grade_means_is_said_by_its_number_on_each_scale(assistant: Assistant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
-from qa.search.question import Kind, Reason
+from qa.search.asked.question import Kind, Reason
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from qa import Assistant
 from qa.answer.form.reply import Answer
 from qa.answer.quotes.sides import sides_of
-from qa.search.gist import Side
-from qa.search.question import Kind
+from qa.search.asked.gist import Side
+from qa.search.asked.question import Kind
 
 
 def paragraphs(answer: Answer) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from qa.answer.quotes.quota import measure_of
 from qa.assistant import Assistant
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 from qa.web.views import cards
 
 SILENT = "Nothing that plainly answers was found in: "

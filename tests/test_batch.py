@@ -11,7 +11,7 @@ from qa import batch
 from qa.answer.form.head import Head
 from qa.answer.form.reply import Answer
 from qa.errors import UsageError
-from qa.search.question import Filters, Hit, SearchResult, Understood
+from qa.search.asked.question import Filters, Hit, SearchResult, Understood
 
 
 class Echo:

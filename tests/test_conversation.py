@@ -7,9 +7,9 @@ from talking import talk
 
 from qa.assistant import Assistant
 from qa.authorities import fold
-from qa.conversation.cues import load_cues
+from qa.conversation.typed.cues import load_cues
 from qa.report import Strand
-from qa.search.question import Kind, Reason
+from qa.search.asked.question import Kind, Reason
 
 
 def test_a_subject_moves_to_another_authority(assistant: Assistant) -> None:

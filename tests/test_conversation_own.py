@@ -7,7 +7,7 @@ from talking import talk
 
 from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
-from qa.search.question import Reason
+from qa.search.asked.question import Reason
 
 FIRST = "How is domestic violence dealt with in Barnet?"
 

@@ -6,7 +6,7 @@ import pytest
 from talking import talk
 
 from qa.assistant import Assistant
-from qa.search.question import Reason
+from qa.search.asked.question import Reason
 
 
 @pytest.mark.parametrize(

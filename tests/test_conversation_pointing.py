@@ -7,7 +7,7 @@ import pytest
 from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.authorities import fold
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 
 
 def understood(assistant: Assistant, *questions: str) -> Understood:

@@ -6,7 +6,7 @@ import pytest
 from talking import talk
 
 from qa.assistant import Assistant
-from qa.search.question import Kind
+from qa.search.asked.question import Kind
 
 GRADES = "What grades did Harrow get for children in care?"
 SAFE = "What rating did Havering's staying safe get in 2007?"

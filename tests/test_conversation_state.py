@@ -8,7 +8,7 @@ from talking import talk
 from qa.assistant import Assistant
 from qa.authorities import fold
 from qa.report import Strand
-from qa.search.question import Kind, Reason
+from qa.search.asked.question import Kind, Reason
 
 
 @pytest.mark.parametrize(

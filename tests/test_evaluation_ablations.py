@@ -12,8 +12,8 @@ from qa.errors import UsageError
 from qa.evaluation.pages import tables
 from qa.evaluation.questions.gold import Case, Expect, Gold, Turn
 from qa.evaluation.scoring import ablations
-from qa.search.question import Hit, SearchResult, Understood
-from qa.search.searcher import DEFAULT_SETTINGS, Settings
+from qa.search.asked.question import Hit, SearchResult, Understood
+from qa.search.ranked.searcher import DEFAULT_SETTINGS, Settings
 
 
 def without(*names: str) -> Settings:

@@ -8,7 +8,7 @@ from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
 from qa.quotation import is_verbatim
 from qa.report import Strand
-from qa.search.question import Kind
+from qa.search.asked.question import Kind
 
 
 def quoted(answer: Answer) -> str:

@@ -23,9 +23,9 @@ from qa.index.making.build import build
 from qa.index.making.library import Library
 from qa.index.retrieval import late
 from qa.index.retrieval.late import LateIndex, LateWriter, Vectors
-from qa.search.candidates import Candidates
-from qa.search.ranking import DEFAULT_WEIGHTS, fused
-from qa.search.searcher import Searcher
+from qa.search.ranked.candidates import Candidates
+from qa.search.ranked.ranking import DEFAULT_WEIGHTS, fused
+from qa.search.ranked.searcher import Searcher
 
 
 class WordsEncoder(HashEncoder):

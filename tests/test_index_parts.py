@@ -26,7 +26,7 @@ from qa.index.sqlite.manifest import Manifest
 from qa.index.sqlite.runs import Run, Runs
 from qa.index.sqlite.units import Scope
 from qa.report import Report
-from qa.search.signals import Outlines
+from qa.search.ranked.signals import Outlines
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 READER = sample_reader()

@@ -14,8 +14,8 @@ import qa
 from qa.authorities import Authorities, LocalAuthority, fold, load_authorities
 from qa.data import read_table
 from qa.report import Strand
-from qa.search.lexicon import Lexicon, load_lexicon
-from qa.search.question import Kind
+from qa.search.asked.lexicon import Lexicon, load_lexicon
+from qa.search.asked.question import Kind
 
 LONDON = """Barking and Dagenham, Barnet, Bexley, Brent, Bromley, Camden, Croydon, Ealing, Enfield,
 Greenwich, Hackney, Hammersmith and Fulham, Haringey, Harrow, Havering, Hillingdon, Hounslow,

@@ -9,7 +9,7 @@ import pytest
 from fit_ranking import FITTED, GRID, Row, fit, of_grid
 from held_out import folds_of, stiffest
 
-from qa.search.ranking import DEFAULT_WEIGHTS
+from qa.search.ranked.ranking import DEFAULT_WEIGHTS
 
 WORDS = FITTED.index("words")
 

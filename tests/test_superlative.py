@@ -6,7 +6,7 @@ import pytest
 
 from qa.answer.judgement.superlative import compares_none
 from qa.assistant import Assistant
-from qa.search.question import Kind, Reason, Understood
+from qa.search.asked.question import Kind, Reason, Understood
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.report import Strand
-from qa.search.counting import counted
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Filters, Kind, Limit, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Filters, Kind, Limit, Understood
+from qa.search.language.counting import counted
+from qa.search.ranked.searcher import Searcher
 
 Understand = Callable[[str], Understood]
 

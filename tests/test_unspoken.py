@@ -12,7 +12,7 @@ from qa.answer.asking.phrasing import load_phrasing, plain
 from qa.answer.asking.sought import asks_change, asks_reason, tells_reason
 from qa.answer.finding.unspoken import unspoken_of
 from qa.data import read_table
-from qa.search.question import Reason
+from qa.search.asked.question import Reason
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

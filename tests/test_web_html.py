@@ -25,7 +25,7 @@ from qa.pieces import Piece, SourceSpan, SpanKind
 from qa.quotation import Quote
 from qa.report import Item, Judgement, Paragraph, Recommendation, Report, Strand
 from qa.scale import GradeScale
-from qa.search.question import Reason, Understood
+from qa.search.asked.question import Reason, Understood
 from qa.shown import Shown
 from qa.web.parts import panel
 from qa.web.parts.chat import KEPT_TURNS, Conversation

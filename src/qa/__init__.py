@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.errors import QAError
     from qa.quotation import Quote
     from qa.report import Judgement, Paragraph, Report
-    from qa.search.question import Filters
+    from qa.search.asked.question import Filters
 
 __version__ = "0.1.0"
 __all__ = [
@@ -37,7 +37,7 @@ _HOMES = {
     "Answer": "qa.answer.form.reply",
     "Assistant": "qa.assistant",
     "Checked": "qa.checking.verdicts",
-    "Filters": "qa.search.question",
+    "Filters": "qa.search.asked.question",
     "Judgement": "qa.report",
     "Paragraph": "qa.report",
     "QAError": "qa.errors",

@@ -17,10 +17,10 @@ from qa.index.encoding.weights import ADAPTED, EXACT
 from qa.index.making.library import Library
 from qa.quotation import Quote
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.question import Filters, SearchResult, Understood
-from qa.search.searcher import DEFAULT_SETTINGS, Searcher, Settings
-from qa.search.similar import similar
-from qa.search.typed import cleaned
+from qa.search.asked.question import Filters, SearchResult, Understood
+from qa.search.language.typed import cleaned
+from qa.search.ranked.searcher import DEFAULT_SETTINGS, Searcher, Settings
+from qa.search.ranked.similar import similar
 from qa.shown import Shown, named, shown
 
 # Whatever a question does not need is imported where it is used: `qa ask` starts sooner.

@@ -12,7 +12,7 @@ from qa import jsonl
 from qa.answer.form.reply import Answer
 from qa.errors import UsageError
 from qa.evidence.conversations import Conversation
-from qa.search.question import Filters, Reason, SearchResult
+from qa.search.asked.question import Filters, Reason, SearchResult
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever as LlamaIndexRetriever
 
     from qa.assistant import Assistant
-    from qa.search.question import Filters
+    from qa.search.asked.question import Filters
     from qa.shown import Shown
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qa import export
 from qa.errors import NotFoundError, UsageError
 from qa.report import Strand
-from qa.search.question import Filters
+from qa.search.asked.question import Filters
 
 if TYPE_CHECKING:
     from qa.answer.form.reply import Answer

@@ -12,7 +12,7 @@ from qa.checking.parts import Gap, Part, Parts
 from qa.data import read_table
 from qa.quotation import Quote, citation, is_verbatim
 from qa.report import Paragraph, Report
-from qa.search.stemming import words_of
+from qa.search.language.stemming import words_of
 from qa.sentences import Span, sentences
 
 MOST_REPLACED = 12  # words of the report that one insertion in brackets may stand for

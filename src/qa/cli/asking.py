@@ -14,7 +14,7 @@ from qa.errors import UsageError
 if TYPE_CHECKING:
     from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
-    from qa.search.question import SearchResult
+    from qa.search.asked.question import SearchResult
 
 _STDIN = "-"
 _MOST_READ = 100_000  # characters of standard input: far more than a question may have

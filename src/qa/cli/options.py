@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from qa.cli import arguments
 from qa.errors import UsageError
 from qa.report import Strand
-from qa.search.question import Filters
+from qa.search.asked.question import Filters
 from qa.service import narrowed, strand_named
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.answer.form.reply import Answer
     from qa.assistant import Assistant
     from qa.evidence.conversations import Conversation
-    from qa.search.question import Filters
+    from qa.search.asked.question import Filters
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.prose.endpoint import Endpoint
     from qa.prose.writing import Prose
-    from qa.search.question import Filters
+    from qa.search.asked.question import Filters
 
 _WHERE = "Say where the language model is: --llm-url http://127.0.0.1:8080/v1"
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from qa.answer.asking.naming import own_names
 from qa.authorities import fold, load_authorities
-from qa.conversation.asking import asks_now, asks_which_of_two
-from qa.conversation.cues import load_cues, said
-from qa.conversation.place import (
+from qa.conversation.typed.asking import asks_now, asks_which_of_two
+from qa.conversation.typed.cues import load_cues, said
+from qa.conversation.typed.place import (
     carried_years,
     moved,
     year_in_order,
     years_away_said,
 )
-from qa.conversation.turn import TurnAsTyped
-from qa.search.dating import order_said, years_denied
-from qa.search.english import is_english
-from qa.search.facts import HeldReport, LibraryFacts
-from qa.search.question import Kind, Understood
+from qa.conversation.typed.turn import TurnAsTyped
+from qa.search.asked.dating import order_said, years_denied
+from qa.search.asked.facts import HeldReport, LibraryFacts
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.english import is_english
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from re import Match, Pattern
 
 from qa.answer.asking.deadlines import timescale_said
 from qa.authorities import fold
-from qa.conversation.asking import (
+from qa.conversation.carried_place import CarriedPlace
+from qa.conversation.typed.asking import (
     asks_for_more,
     asks_now,
     asks_of_report,
@@ -24,28 +25,27 @@ from qa.conversation.asking import (
     names_matter,
     telling_asked,
 )
-from qa.conversation.carried_place import CarriedPlace
-from qa.conversation.cues import load_cues, opens, said, without_opening
-from qa.conversation.groups import (
+from qa.conversation.typed.cues import load_cues, opens, said, without_opening
+from qa.conversation.typed.groups import (
     asked_of_group,
     body_standing,
     left_standing,
     less_judging,
     one_name,
 )
-from qa.conversation.place import (
+from qa.conversation.typed.place import (
     asked_elsewhere,
     with_months,
     years_away_said,
 )
-from qa.conversation.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
+from qa.conversation.typed.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
 from qa.patterns import either
 from qa.report import Strand
-from qa.search.counting import asks_how_many
-from qa.search.facts import LibraryFacts
-from qa.search.gist import sides_asked
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Turn, Understood
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.gist import sides_asked
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Turn, Understood
+from qa.search.language.counting import asks_how_many
 
 MOST_TAKEN = 5  # words of a subject, to be put behind those of a turn that names one beside it
 # Words that ask for these, or set places side by side, are no part of a subject.

@@ -11,12 +11,10 @@ from dataclasses import replace
 
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
-from qa.conversation.asking import asks_for_more, asks_of_report, asks_of_scales
-from qa.conversation.bodies import named_by_kind
 from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
-from qa.conversation.cues import load_cues, without_asides, without_same_place
-from qa.conversation.of_reply import (
+from qa.conversation.past.bodies import named_by_kind
+from qa.conversation.past.of_reply import (
     asks_again,
     asks_for_less,
     extreme_grade,
@@ -27,7 +25,13 @@ from qa.conversation.of_reply import (
     quoted_nth,
     told_on,
 )
-from qa.conversation.place import (
+from qa.conversation.past.speaker import as_of_speaker
+from qa.conversation.past.spoken import asked_before, is_about, named_first, spoken_of
+from qa.conversation.past.steps import gone_back_to, step_to
+from qa.conversation.past.wording import subject_worded
+from qa.conversation.typed.asking import asks_for_more, asks_of_report, asks_of_scales
+from qa.conversation.typed.cues import load_cues, without_asides, without_same_place
+from qa.conversation.typed.place import (
     in_words,
     named_in_words,
     of_first_quoted,
@@ -39,21 +43,17 @@ from qa.conversation.place import (
     year_in_order,
     year_returned_to,
 )
-from qa.conversation.pointing import less_denied
-from qa.conversation.speaker import as_of_speaker
-from qa.conversation.spoken import asked_before, is_about, named_first, spoken_of
-from qa.conversation.standing import stands_alone
-from qa.conversation.steps import gone_back_to, step_to
-from qa.conversation.turn import TurnAsTyped
-from qa.conversation.wording import subject_worded
+from qa.conversation.typed.pointing import less_denied
+from qa.conversation.typed.standing import stands_alone
+from qa.conversation.typed.turn import TurnAsTyped
 from qa.patterns import is_only_of
 from qa.report import Strand
-from qa.search.dating import with_ordered, with_whole_years
-from qa.search.facts import LibraryFacts
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Turn, Understood
-from qa.search.scope import Scope, scope_of
-from qa.search.understanding import Understanding
+from qa.search.asked.dating import with_ordered, with_whole_years
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Turn, Understood
+from qa.search.asked.scope import Scope, scope_of
+from qa.search.asked.understanding import Understanding
 
 
 def follow_up(

@@ -11,7 +11,7 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.data import read_table
 from qa.patterns import either, whole
 from qa.report import Recommendation
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 # Who is to act stands after a verb ("what must the board do?"), before a demand ("what the board
 # was told"), or after what leads to it ("recommendations for the board").

@@ -11,8 +11,8 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import subject_terms
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
-from qa.search.question import Understood
-from qa.search.stemming import words_of
+from qa.search.asked.question import Understood
+from qa.search.language.stemming import words_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

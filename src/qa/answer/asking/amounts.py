@@ -13,10 +13,10 @@ from qa.answer.asking.times import date_said
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of, either, whole
-from qa.search.counting import asks_how_many, counted, number_words, numbers_in
-from qa.search.lexicon import load_lexicon
-from qa.search.stemming import stem, stems_of, words_of
-from qa.search.typed import with_share_spelt
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.language.counting import asks_how_many, counted, number_words, numbers_in
+from qa.search.language.stemming import stem, stems_of, words_of
+from qa.search.language.typed import with_share_spelt
 
 # A question's words, each with its share of all that they weigh and how near another word comes.
 Met = Sequence[tuple[str, float, float]]

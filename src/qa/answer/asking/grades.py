@@ -14,11 +14,11 @@ from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
-from qa.search.bridges import groups_named
-from qa.search.counting import asks_how_many
-from qa.search.cues import load_cues, only_compares, with_scores
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Understood
+from qa.search.asked.bridges import groups_named
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import asks_how_many
+from qa.search.language.cues import load_cues, only_compares, with_scores
 
 OVERALL = fold("Overall effectiveness")
 LEAST_LISTED = 3  # aspects named, for a question to list them

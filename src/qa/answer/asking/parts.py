@@ -8,8 +8,8 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import whole
-from qa.search.question import Filters, Understood
-from qa.search.understanding import Understanding
+from qa.search.asked.question import Filters, Understood
+from qa.search.asked.understanding import Understanding
 
 
 @cache

@@ -12,7 +12,7 @@ from qa.data import read_table
 from qa.patterns import any_of, either, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Paragraph
-from qa.search.stemming import stem, words_of
+from qa.search.language.stemming import stem, words_of
 
 
 @dataclass(frozen=True, slots=True)

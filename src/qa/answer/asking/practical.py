@@ -9,8 +9,8 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
-from qa.search.preamble import without_preamble
-from qa.search.question import Kind, Understood
+from qa.search.asked.preamble import without_preamble
+from qa.search.asked.question import Kind, Understood
 
 # Kinds of question that ask for what reports tell, however they are put.
 _OF_REPORTS = (Kind.LOOKUP, Kind.METADATA, Kind.OVERVIEW, Kind.SCALE, Kind.JUDGEMENT, Kind.HELP)

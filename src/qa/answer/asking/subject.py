@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from qa.answer.asking.deadlines import without_deadline
 from qa.answer.asking.naming import own_names
 from qa.answer.asking.phrasing import load_phrasing, plain
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Understood
-from qa.search.stemming import stem, stemmed, stems_of, words_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Understood
+from qa.search.language.stemming import stem, stemmed, stems_of, words_of
 
 _OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
 # Of each part of a subject the ways to say it, as `stemmed` gives them.
@@ -38,7 +38,7 @@ def subject_terms(understood: Understood) -> list[str]:
 def names_strand(understood: Understood, beside: str) -> bool:
     """Whether a question names a strand beside these words of it: "safeguarding board" names none.
 
-    >>> from qa.search.question import Understood
+    >>> from qa.search.asked.question import Understood
     >>> asked = "what must the safeguarding board do?"
     >>> names_strand(Understood(asked, asked, asked), beside="safeguarding board")
     False

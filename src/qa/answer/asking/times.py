@@ -11,7 +11,7 @@ from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of, either, whole
 from qa.reading.text.dates import MONTHS
-from qa.search.stemming import stem, stems_of, words_of
+from qa.search.language.stemming import stem, stems_of, words_of
 
 
 @dataclass(frozen=True, slots=True)

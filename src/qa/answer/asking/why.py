@@ -9,8 +9,8 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import any_of, unless_after, whole
-from qa.search.gist import Side
-from qa.search.question import Kind, Understood
+from qa.search.asked.gist import Side
+from qa.search.asked.question import Kind, Understood
 
 _PRAISED = frozenset(("outstanding", "good"))
 

@@ -53,10 +53,10 @@ from qa.answer.refusal.refusing import missing_part, refused, with_nearest
 from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement, Report
-from qa.search.counting import asks_how_many
-from qa.search.preamble import asks_for_orders, without_preamble
-from qa.search.question import Filters, Hit, Kind, Reason, Turn, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.preamble import asks_for_orders, without_preamble
+from qa.search.asked.question import Filters, Hit, Kind, Reason, Turn, Understood
+from qa.search.language.counting import asks_how_many
+from qa.search.ranked.searcher import Searcher
 
 RETRIEVED = 20
 MOST_LOOKED_UP = 40

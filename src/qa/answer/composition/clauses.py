@@ -10,8 +10,8 @@ from qa.answer.composition.several import is_whole
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import overlap
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
-from qa.search.question import Kind, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.question import Kind, Understood
+from qa.search.ranked.searcher import Searcher
 
 MOST_CLAUSES = 4
 FEWEST_TERMS = 2  # words of content; a clause of fewer asks of what another names

@@ -28,9 +28,9 @@ from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
-from qa.search.counting import asks_how_many
-from qa.search.question import Telling, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.question import Telling, Understood
+from qa.search.language.counting import asks_how_many
+from qa.search.ranked.searcher import Searcher
 
 
 @dataclass(frozen=True, slots=True)

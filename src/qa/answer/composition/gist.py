@@ -19,10 +19,10 @@ from qa.data import read_table
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.candidates import Wanted
-from qa.search.gist import Side, sides_asked
-from qa.search.question import Hit, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.gist import Side, sides_asked
+from qa.search.asked.question import Hit, Understood
+from qa.search.ranked.candidates import Wanted
+from qa.search.ranked.searcher import Searcher
 
 MOST_REPORTS = 4  # the newest of those asked about
 MOST_GRADES = 12  # of one report

@@ -19,8 +19,8 @@ from qa.answer.quotes.fitting import asks_number
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import sides_of
 from qa.answer.refusal.doubting import doubt_of
-from qa.search.question import Kind, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.question import Kind, Understood
+from qa.search.ranked.searcher import Searcher
 
 MOST_QUOTES = 8  # where reports are heard beside those that were chosen first
 MANY_OF_ONE = 3  # quotes: second helpings, where others may tell of it

@@ -9,8 +9,8 @@ from qa.answer.asking.naming import own_names
 from qa.answer.asking.parts import Parts
 from qa.answer.finding.unspoken import telling_words
 from qa.answer.quotes.quoting import Evidence
-from qa.search.question import Understood
-from qa.search.stemming import stems_of
+from qa.search.asked.question import Understood
+from qa.search.language.stemming import stems_of
 
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|she)\b", re.I)
 

@@ -27,7 +27,7 @@ from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 
 NO_GRADE = "No grade by that name was given."
 NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."

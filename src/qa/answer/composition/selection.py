@@ -46,9 +46,9 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
-from qa.search.counting import asks_how_many
-from qa.search.gist import Side
-from qa.search.question import Kind, Understood
+from qa.search.asked.gist import Side
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import asks_how_many
 
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)

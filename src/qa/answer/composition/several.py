@@ -21,9 +21,9 @@ from qa.answer.recommendation.advice import asked_first
 from qa.data import read_table
 from qa.patterns import any_of
 from qa.quotation import Quote
-from qa.search.counting import asks_how_many, counted
-from qa.search.dating import with_whole_years
-from qa.search.question import Kind, Understood
+from qa.search.asked.dating import with_whole_years
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import asks_how_many, counted
 
 # Kinds whose answer is one: several places side by side, a paragraph, the report itself.
 _ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.METADATA, Kind.HELP)

@@ -17,10 +17,10 @@ from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.untold import tests_of
-from qa.search.counting import asks_how_many
-from qa.search.question import Understood
-from qa.search.searcher import Searcher
-from qa.search.stemming import stem, stems_of
+from qa.search.asked.question import Understood
+from qa.search.language.counting import asks_how_many
+from qa.search.language.stemming import stem, stems_of
+from qa.search.ranked.searcher import Searcher
 
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.

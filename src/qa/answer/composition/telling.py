@@ -10,7 +10,7 @@ from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
 from qa.quotation import leads_into
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 
 def less_untelling(

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from qa.answer.asking.amounts import Given, Met, amount_asked, amount_test, barest, most_said
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.quotes.quoting import Evidence
-from qa.search.candidates import Candidates, Wanted
-from qa.search.facts import LibraryFacts
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Hit
-from qa.search.stemming import stem, stemmed, words_of
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Hit
+from qa.search.language.stemming import stem, stemmed, words_of
+from qa.search.ranked.candidates import Candidates, Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,12 @@ from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
 from qa.answer.quotes.sides import asks_how_good
 from qa.answer.quotes.wordwise import Wordwise
-from qa.search.candidates import Candidates, Wanted
-from qa.search.counting import counted
-from qa.search.question import Hit, Kind, Understood
-from qa.search.ranking import late_of
-from qa.search.searcher import Searcher
-from qa.search.signals import Outline
+from qa.search.asked.question import Hit, Kind, Understood
+from qa.search.language.counting import counted
+from qa.search.ranked.candidates import Candidates, Wanted
+from qa.search.ranked.ranking import late_of
+from qa.search.ranked.searcher import Searcher
+from qa.search.ranked.signals import Outline
 
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 23  # the sentence with the number may stand low

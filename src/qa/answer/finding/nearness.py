@@ -11,8 +11,8 @@ from qa.answer.asking.amounts import Met
 from qa.cores import beside
 from qa.index.encoding.contentwords import ReadText
 from qa.index.encoding.encoder import ReadsWords
-from qa.search.candidates import AskedWords, Scores, Wanted
-from qa.search.searcher import Searcher
+from qa.search.ranked.candidates import AskedWords, Scores, Wanted
+from qa.search.ranked.searcher import Searcher
 
 
 class Nearness:

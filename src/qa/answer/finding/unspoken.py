@@ -16,8 +16,8 @@ from qa.authorities import load_authorities
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import whole
-from qa.search.english import is_english
-from qa.search.stemming import stem, stemmed, stems_of, words_of
+from qa.search.language.english import is_english
+from qa.search.language.stemming import stem, stemmed, stems_of, words_of
 
 # In capitals, inside a sentence, and no abbreviation.
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=:)")

@@ -16,7 +16,7 @@ from qa.answer.form.wording import Fact
 from qa.data import read_table
 from qa.patterns import any_of
 from qa.report import Report
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 
 _WHOLE = (Kind.METADATA, Kind.LOOKUP, Kind.HELP)
 MOST_REPORTS = 4  # told of beside an answer

@@ -10,7 +10,7 @@ from qa.errors import UsageError
 from qa.overview import row_name
 from qa.quotation import Quote
 from qa.report import Judgement, Report, Strand
-from qa.search.question import Filters
+from qa.search.asked.question import Filters
 
 FEWEST, MOST = 2, 4  # reports side by side
 MOST_RECOMMENDATIONS = 3

@@ -10,7 +10,7 @@ from qa.answer.form.notebook import answer_html
 from qa.markdown import plain
 from qa.quotation import Quote
 from qa.report import Judgement
-from qa.search.question import Hit, Reason, Understood
+from qa.search.asked.question import Hit, Reason, Understood
 
 
 @dataclass(frozen=True, slots=True)

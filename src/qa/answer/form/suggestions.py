@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from qa.authorities import place_name
 from qa.report import Judgement, Strand
-from qa.search.facts import HeldReport, LibraryFacts
-from qa.search.question import Kind, Understood
+from qa.search.asked.facts import HeldReport, LibraryFacts
+from qa.search.asked.question import Kind, Understood
 
 MOST = 3
 

@@ -26,7 +26,7 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
 from qa.report import Judgement
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 
 
 def premise_corrected(

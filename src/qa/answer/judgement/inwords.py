@@ -21,10 +21,10 @@ from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold, frameworks
 from qa.report import Judgement, Strand
-from qa.search.bridges import phrases_of
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Understood
-from qa.search.stemming import stems_of
+from qa.search.asked.bridges import phrases_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.stemming import stems_of
 from qa.sentences import sentences
 
 # "was good", and beside it "is currently judged to be good".

@@ -40,12 +40,12 @@ from qa.authorities import fold as plain
 from qa.index.sqlite.store import Store
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
-from qa.search.bridges import phrases_of
-from qa.search.counting import counted
-from qa.search.cues import load_cues
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stems_of
+from qa.search.asked.bridges import phrases_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import counted
+from qa.search.language.cues import load_cues
+from qa.search.language.stemming import stem, stems_of
 
 MAX_JUDGEMENTS = 12
 MAX_LISTED = 40

@@ -11,9 +11,9 @@ from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
-from qa.search.bridges import phrases_of
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Understood
+from qa.search.asked.bridges import phrases_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
 
 LEAST_SHARED = 3  # phrases that people use for both of two aspects
 

@@ -17,7 +17,7 @@ from qa.data import read_table
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 _OWN, _NEAR, _ELSEWHERE = range(3)
 MOST_NEAR = 2  # paragraphs of a section that speaks of what was graded among other things

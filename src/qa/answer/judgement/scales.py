@@ -7,7 +7,7 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import GRADE_NUMBERED
 from qa.report import Paragraph, Report
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 MOST = 2
 

@@ -16,7 +16,7 @@ from qa.quotation import Quote
 from qa.reading.outline.grading import GRADE_NUMBERED, STATES_GRADE
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
-from qa.search.stemming import stem
+from qa.search.language.stemming import stem
 from qa.sentences import sentences
 
 _WORD = re.compile(r"[a-z]{3,}")

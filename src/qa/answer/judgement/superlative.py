@@ -12,7 +12,7 @@ from qa.index.sqlite.store import Store
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.report import Judgement, Strand
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 _NUMBER = re.compile(r"\d")
 

@@ -8,10 +8,16 @@ from qa.answer.asking.amounts import gives_part
 from qa.answer.quotes.quoting import Evidence
 from qa.markdown import escaped
 from qa.quotation import Quote
-from qa.search.counting import as_printed, counted, counts_in, number_words_asked, numbers_of
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Understood
-from qa.search.stemming import stem, stems_of, words_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Understood
+from qa.search.language.counting import (
+    as_printed,
+    counted,
+    counts_in,
+    number_words_asked,
+    numbers_of,
+)
+from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
 AS_GIVEN = "Each number is as its own report gives it."

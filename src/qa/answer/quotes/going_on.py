@@ -9,7 +9,7 @@ from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence, leans
 from qa.errors import QuoteError
 from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote
-from qa.search.stemming import stem, words_of
+from qa.search.language.stemming import stem, words_of
 from qa.sentences import Span, sentences
 
 

@@ -12,7 +12,7 @@ from qa.answer.asking.why import asks_why
 from qa.answer.quotes.choosing import Measure
 from qa.answer.quotes.counting import giving_number
 from qa.answer.quotes.quoting import Evidence
-from qa.search.question import Kind, Understood
+from qa.search.asked.question import Kind, Understood
 
 WHOLE = 80  # words of a paragraph that is shown whole
 ORDINARY = Measure(least=0.3, other_side=0.4, whole=WHOLE)

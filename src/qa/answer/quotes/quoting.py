@@ -19,10 +19,10 @@ from qa.index.sqlite.store import Store
 from qa.patterns import either
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
-from qa.search.candidates import Scores, Wanted
-from qa.search.facts import LibraryFacts
-from qa.search.question import Hit
-from qa.search.stemming import stem, stems_of, words_of
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.question import Hit
+from qa.search.language.stemming import stem, stems_of, words_of
+from qa.search.ranked.candidates import Scores, Wanted
 from qa.sentences import Span, sentences
 
 # What a sentence's score is made of: its likeness to the question in meaning and in words, and

@@ -12,8 +12,8 @@ from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
-from qa.search.gist import Side
-from qa.search.stemming import stem, stems_of
+from qa.search.asked.gist import Side
+from qa.search.language.stemming import stem, stems_of
 
 _WORD = re.compile(r"[a-z]+")
 _EXTREME = {Side.PRAISE: "outstanding", Side.FAULT: "inadequate"}

@@ -15,8 +15,8 @@ from qa.index.encoding.contentwords import stop_words
 from qa.patterns import either, whole
 from qa.quotation import Quote
 from qa.reading.text.dates import MONTHS
-from qa.search.question import Understood
-from qa.search.stemming import stem, stems_of, words_of
+from qa.search.asked.question import Understood
+from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
 _SHARE = re.compile(r"(?<![\d.–-])\d+(?:\.\d+)?(?:%| per cent\b)")

@@ -20,7 +20,7 @@ from qa.index.passages import WINDOW_WORDS, context, runs
 from qa.index.retrieval.late import nearness
 from qa.quotation import Quote
 from qa.report import Paragraph
-from qa.search.candidates import AskedWords, Scores
+from qa.search.ranked.candidates import AskedWords, Scores
 from qa.sentences import sentences
 
 LATE = 1.2  # what the words count beside all else that a sentence is scored by

@@ -17,11 +17,11 @@ from qa.index.sqlite.store import Store
 from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.report import Recommendation
-from qa.search.counting import counted
-from qa.search.cues import load_cues
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, words_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import counted
+from qa.search.language.cues import load_cues
+from qa.search.language.stemming import stem, words_of
 
 MAX_LISTED = 60
 # A recommendation less near to the question than this is on another subject; so is one that much

@@ -17,7 +17,7 @@ from qa.answer.recommendation.advice import (
 )
 from qa.index.sqlite.store import Store
 from qa.report import Recommendation
-from qa.search.question import Understood
+from qa.search.asked.question import Understood
 
 MOST_ITEMS = 24
 LEAST_NEAR_NAMED = 0.25  # one that names a subject and is farther from it speaks of another matter

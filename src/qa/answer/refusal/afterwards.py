@@ -14,8 +14,8 @@ from qa.answer.recommendation.advice import as_quote, asked_of
 from qa.index.sqlite.store import Store
 from qa.quotation import is_verbatim
 from qa.report import Recommendation
-from qa.search.facts import LibraryFacts
-from qa.search.question import Reason, Understood
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.question import Reason, Understood
 
 CANNOT_TELL = (
     "A report says what is to be done and by when; it cannot tell what was done afterwards."

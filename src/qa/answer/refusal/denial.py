@@ -18,9 +18,9 @@ from qa.index.encoding.contentwords import stop_words
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Reason, Understood
-from qa.search.stemming import stem, words_of
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Reason, Understood
+from qa.search.language.stemming import stem, words_of
 
 LEAST_COSINE = 0.45  # of a sentence that denies what is taken for granted
 LEAST_SURE = 0.5  # that the subject is spoken of

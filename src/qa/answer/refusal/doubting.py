@@ -10,8 +10,8 @@ from qa.answer.finding.found import Found
 from qa.answer.refusal.elsewhere import is_told_elsewhere
 from qa.answer.refusal.lacking import is_nameless, is_of_other_years, leaves_out, told_of
 from qa.answer.refusal.untold import is_uncounted
-from qa.search.question import Kind, Reason, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.question import Kind, Reason, Understood
+from qa.search.ranked.searcher import Searcher
 
 LEAST_OF_ANYTHING = 0.25  # for a question that names no authority and is put to the whole library
 LEAST_OF_ONESELF = 0.65  # for one of what somebody may have, who might do better to ask the council

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from qa.answer.finding.confidence import NEAR, READ, load_confidence, seldom_asked, stands
 from qa.answer.finding.found import Found
-from qa.search.question import Understood
-from qa.search.searcher import Searcher
-from qa.search.stemming import stem, stemmed, stems_of
+from qa.search.asked.question import Understood
+from qa.search.language.stemming import stem, stemmed, stems_of
+from qa.search.ranked.searcher import Searcher
 
 BEYOND = 5  # of the paragraphs found best in the whole library
 # How much nearer the other paragraph must be, where four times as many reports are elsewhere: the

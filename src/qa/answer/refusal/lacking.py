@@ -19,9 +19,9 @@ from qa.answer.finding.found import Found
 from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.going_on import follows
 from qa.answer.quotes.quoting import Evidence
-from qa.search.cues import only_compares
-from qa.search.question import Kind, Understood
-from qa.search.stemming import words_of
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.cues import only_compares
+from qa.search.language.stemming import words_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind by so much, what tells is of something else: the report leaves out what is asked.

@@ -15,13 +15,13 @@ from qa.answer.finding.confidence import BEST_SENTENCES
 from qa.answer.finding.found import Found
 from qa.answer.quotes.quoting import Evidence
 from qa.reading.text.dates import MONTHS
-from qa.search.dating import dates_inspection
-from qa.search.lexicon import load_lexicon
-from qa.search.places import named_authorities
-from qa.search.question import Kind, Understood
-from qa.search.remainder import stands_in_list
-from qa.search.searcher import Searcher
-from qa.search.stemming import stem, stems_of
+from qa.search.asked.dating import dates_inspection
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.places import named_authorities
+from qa.search.asked.question import Kind, Understood
+from qa.search.asked.remainder import stands_in_list
+from qa.search.language.stemming import stem, stems_of
+from qa.search.ranked.searcher import Searcher
 
 LEAST_COSINE = 0.35  # of a sentence, for it to speak of what is asked
 

@@ -29,9 +29,9 @@ from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
-from qa.search.lexicon import load_lexicon
-from qa.search.question import Kind, Reason, Understood
-from qa.search.searcher import Searcher
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Reason, Understood
+from qa.search.ranked.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
 LEAST_AROUND, LEAST_NEAR, LEAST_BESIDE = 0.23, 0.3, 0.5  # cosines

@@ -26,9 +26,9 @@ from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
-from qa.search.counting import as_printed, counted, gives_people, people_words
-from qa.search.question import Kind, Understood
-from qa.search.stemming import stem, stems_of, words_of
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import as_printed, counted, gives_people, people_words
+from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
 MOST_OF_SOME = 0.6  # of the words that tell some of those counted from the rest

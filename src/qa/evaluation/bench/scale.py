@@ -23,8 +23,8 @@ from qa.index.making.library import ENCODER, Library
 from qa.index.retrieval.vectors import VectorIndex
 from qa.index.sqlite.joined import STORE
 from qa.index.sqlite.table import NAMES, PARAGRAPHS, PASSAGES
-from qa.search.question import Filters
-from qa.search.searcher import Settings
+from qa.search.asked.question import Filters
+from qa.search.ranked.searcher import Settings
 
 MOST_TIMED = 150  # questions
 WARM_UP = 5  # searches that are not counted: files and caches fill

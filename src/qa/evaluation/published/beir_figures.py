@@ -17,8 +17,8 @@ from qa.evaluation.published.beir import Benchmark
 from qa.evaluation.published.collection import Collection
 from qa.evaluation.questions import measures
 from qa.index.encoding.encoder import Encoder
-from qa.search.candidates import Candidates
-from qa.search.ranking import DEFAULT_WEIGHTS, Weights, fused
+from qa.search.ranked.candidates import Candidates
+from qa.search.ranked.ranking import DEFAULT_WEIGHTS, Weights, fused
 
 DEPTH = 100
 _WORDS_ALONE = replace(

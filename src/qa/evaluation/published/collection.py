@@ -25,8 +25,8 @@ from qa.index.retrieval.vectors import VectorIndex
 from qa.index.retrieval.words import WordIndex, WordRow
 from qa.index.sqlite.table import KINDS, PARAGRAPH, PASSAGE, Names, PassageTable
 from qa.index.sqlite.units import PassageUnits
-from qa.search.candidates import Candidates, Wanted, by_words, candidates
-from qa.search.lexicon import load_lexicon
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.ranked.candidates import Candidates, Wanted, by_words, candidates
 from qa.sentences import sentences
 
 _NAME = "collection"

@@ -12,10 +12,10 @@ from qa.errors import UsageError
 from qa.evaluation.questions import measures
 from qa.evaluation.questions.gold import CHAT, Gold
 from qa.evaluation.scoring.compare import Comparison, compare
-from qa.search.searcher import DEFAULT_SETTINGS, Settings
+from qa.search.ranked.searcher import DEFAULT_SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from qa.search.question import SearchResult
+    from qa.search.asked.question import SearchResult
 
 Change = Callable[[Settings], Settings]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qa.answer.form.reply import Answer
-from qa.search.question import Filters
+from qa.search.asked.question import Filters
 
 # A page that grows for ever gets slow: the oldest turns give way.
 KEPT_TURNS = 30

@@ -12,7 +12,7 @@ import gradio as gr
 from qa.errors import QAError
 from qa.evidence.conversations import Conversation as Told
 from qa.evidence.formats import Format
-from qa.search.question import Filters
+from qa.search.asked.question import Filters
 from qa.web.parts import panel
 from qa.web.parts.chat import KEPT_TURNS, Conversation
 from qa.web.parts.files import File, handed

@@ -12,7 +12,7 @@ from qa.evidence.formats import Format
 from qa.markdown import plain_text
 from qa.quotation import Quote
 from qa.report import Report, Strand
-from qa.search.question import Reason
+from qa.search.asked.question import Reason
 from qa.web.parts.chat import Conversation, Turn
 from qa.web.parts.html import button, copy_button, counted, esc, judgement_chip, light_markdown
 from qa.web.views.quotes import quotes

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from qa.authorities import place_name
 from qa.overview import Choices
 from qa.report import Report, Strand
-from qa.search.question import Filters, Limit, Understood
+from qa.search.asked.question import Filters, Limit, Understood
 from qa.web.parts.chat import Turn
 from qa.web.parts.fields import STRAND_NAMES, aspect_options, select
 from qa.web.parts.html import button, esc

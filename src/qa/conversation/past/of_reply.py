@@ -1,0 +1,188 @@
+"""What a turn asks of the reply before it, and not of the reports: less of it, one of its
+quotations, the worst of its grades, its numbers side by side, what a grade's number means; or that
+it thanks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from itertools import takewhile
+
+from qa.answer.asking.grades import numbers_named
+from qa.answer.form.reply import Answer
+from qa.authorities import fold
+from qa.conversation.typed.cues import load_cues, opens, said
+from qa.conversation.typed.place import named_in_words
+from qa.conversation.typed.turn import TurnAsTyped
+from qa.data import read_table
+from qa.patterns import either, is_only_of
+from qa.quotation import Quote
+from qa.search.asked.dating import order_said
+from qa.search.asked.facts import LibraryFacts
+from qa.search.language.counting import counted
+from qa.search.language.stemming import stem, stems_of
+
+MOST_WORDS = 30  # of a quotation, to be asked about
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Folded phrases, by what they ask of a reply (see `qa/data/of_reply.toml`)."""
+
+    praise: tuple[str, ...]
+    beside_praise: tuple[str, ...]
+    brief: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    in_figures: tuple[str, ...]
+    last: tuple[str, ...]
+    counted: tuple[str, ...]
+    beside_counted: tuple[str, ...]
+    lowest: tuple[str, ...]
+    highest: tuple[str, ...]
+    number: tuple[str, ...]
+    means: tuple[str, ...]
+    worth: tuple[str, ...]
+    who: tuple[str, ...]
+    more: tuple[str, ...]
+    beside_more: tuple[str, ...]
+
+
+@cache
+def _cues() -> _Cues:
+    data = read_table("of_reply.toml")
+    if odd := {said for phrases in data.values() for said in phrases if said != fold(said)}:
+        raise ValueError(f"of_reply.toml: phrases not folded: {sorted(odd)}")
+    return _Cues(**{field.name: tuple(data[field.name]) for field in fields(_Cues)})
+
+
+def only_thanks(question: str) -> bool:
+    """Whether a turn thanks, praises or takes leave, and does no more.
+
+    >>> only_thanks("Thanks!! you're a star"), only_thanks("thats really helpful")
+    (True, True)
+    >>> only_thanks("is that helpful?"), only_thanks("thanks, and Barnet?")
+    (False, False)
+    """
+    folded, closing = fold(question), load_cues().closing
+    if opens(folded, load_cues().verbs):
+        return False
+    if is_only_of(folded, closing):
+        return True
+    known = (*closing, *_cues().praise, *_cues().beside_praise)
+    return bool(said(folded, _cues().praise)) and is_only_of(folded, known)
+
+
+def asks_again(turn: TurnAsTyped) -> bool:
+    """Whether it asks for the last answer in other words, or where it stands, and for no more:
+    "give me the exact words", "which paragraph says that?", "summarise that".
+    """
+    elsewhere = turn.names_place or turn.scope.years or turn.strands or turn.kinds
+    if elsewhere or turn.says(load_cues().report):
+        return False
+    return turn.is_only((*load_cues().again, *_cues().brief))
+
+
+def asks_for_less(turn: TurnAsTyped) -> bool:
+    """Whether a turn that asks for the last answer again wants less of it: "shorter please"."""
+    return turn.says(_cues().brief)
+
+
+def quoted_nth(turn: TurnAsTyped, answers: Sequence[Answer], facts: LibraryFacts) -> Quote | None:
+    """The quotation of the last reply that a turn counts out: "explain the second one"."""
+    found, quotes = _counted_out().search(turn.whole), answers[-1].quotes
+    if found is None or not quotes:
+        return None
+    inspected = facts.of([quotes[0].report.authority_key])
+    if len(inspected) > 1 and order_said(turn.question):
+        return None  # of its inspections
+    rest = f"{turn.whole[: found.start()]} {turn.whole[found.end() :]}"
+    if not is_only_of(rest, _cues().beside_counted):
+        return None
+    if found["last"]:
+        return quotes[-1]
+    for ordinals in (_cues().ordinals, _cues().in_figures):
+        if found["nth"] in ordinals and (place := ordinals.index(found["nth"])) < len(quotes):
+            return quotes[place]
+    return None
+
+
+def told_on(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[str, ...]:
+    """The paragraphs quoted by the last reply that have the one thing which a turn asks what was
+    good or bad of, or why it was, as known: "what's the problem with the interviews?".
+    """
+    cues = load_cues()
+    thing = turn.own[0] if len(turn.own) == 1 and not turn.names_place else ""
+    asks = said(turn.folded, (*cues.judging, *cues.why)) and said(turn.folded, [f"the {thing}"])
+    if not thing or not asks:
+        return ()
+    quotes = (quote for quote in answers[-1].quotes if stem(thing) in stems_of(quote.text))
+    return tuple(dict.fromkeys(quote.paragraph.key for quote in quotes))
+
+
+def in_brief(quote: Quote) -> str:
+    """A quotation as a question: its first words, without its last stop."""
+    words = quote.text.split()
+    return " ".join(words[:MOST_WORDS]).rstrip(" .;:,")
+
+
+def extreme_grade(turn: TurnAsTyped, answers: Sequence[Answer]) -> str:
+    """The words for the worst or the best grade, where a turn asks which of the grades of one
+    report, told by the last reply, that is; or nothing.
+    """
+    rows = answers[-1].judgements
+    if len(rows) < 2 or len({row.report for row in rows}) > 1 or turn.names_place:
+        return ""
+    if turn.is_across or not said(turn.folded, load_cues().which):
+        return ""
+    for extreme, words in (("worst", _cues().lowest), ("best", _cues().highest)):
+        if said(turn.folded, words) and turn.is_only(words):
+            return f"{extreme} grade"
+    return ""
+
+
+def numbers_beside(turn: TurnAsTyped, answers: Sequence[Answer], facts: LibraryFacts) -> str:
+    """The last question for all the reports in turn that the same was counted in, where a turn asks
+    which of them has more: "so who had more?"; or nothing.
+    """
+    cues, last = _cues(), answers[-1].understood
+    asks = said(turn.whole, cues.who) and said(turn.whole, cues.more)
+    what = counted(last.query)
+    if (
+        not asks
+        or not what
+        or not is_only_of(turn.whole, (*cues.who, *cues.more, *cues.beside_more))
+    ):
+        return ""
+    same = takewhile(lambda answer: counted(answer.understood.query) == what, reversed(answers))
+    asked = [answer.understood.reports for answer in same]
+    reports = dict.fromkeys(key for keys in asked for key in keys)
+    if len(asked[0]) > 1:
+        return last.standalone
+    others = [named_in_words(key, facts) for key in reports if key not in last.reports]
+    return "; ".join((last.standalone.rstrip(" ?."), *others)) if others else ""
+
+
+def numbers_to_explain(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[int, ...]:
+    """The grades by number, told by the last reply, that a turn asks the meaning of, or whether
+    they are good ones: "what does that number mean?", "is a 3 bad then?".
+    """
+    cues = _cues()
+    told = tuple(dict.fromkeys(row.number for row in answers[-1].judgements if row.number))
+    if not told or turn.names_place or turn.strands or turn.names_aspect:
+        return ()
+    named = tuple(number for number in numbers_named(turn.question) if number in told)
+    if said(turn.folded, cues.means):
+        return named or (told if turn.pointing and said(turn.folded, cues.number) else ())
+    return named if turn.asks_yes_or_no and said(turn.folded, cues.worth) else ()
+
+
+@cache
+def _counted_out() -> re.Pattern[str]:
+    cues = _cues()
+    nth = either((*cues.ordinals, *cues.in_figures))
+    return re.compile(
+        rf"\bthe (?:(?P<nth>{nth})|(?P<last>{either(cues.last)}))(?: (?:{either(cues.counted)}))?\b"
+    )

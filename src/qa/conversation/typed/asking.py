@@ -1,0 +1,107 @@
+"""What a turn asks for beside a subject: more, again, a scale, the report itself, the present."""
+
+from __future__ import annotations
+
+from qa.conversation.typed.cues import load_cues, opens, said
+from qa.conversation.typed.place import years_away_said
+from qa.conversation.typed.pointing import less_linking
+from qa.conversation.typed.turn import TurnAsTyped
+from qa.search.asked.dating import order_said
+from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Telling, Understood
+from qa.search.language.counting import asks_how_many
+
+
+def asks_of_report(turn: TurnAsTyped) -> bool:
+    """Whether it asks of the report itself: when it came out, who led the inspection."""
+    strands = {word for phrase in turn.strands for word in phrase.split()}
+    known = load_lexicon().report_words
+    of_another = turn.asks_other or turn.asks_since or asks_now(turn) or order_said(turn.question)
+    if of_another or not all(word in known for word in turn.content):
+        return False
+    if said(turn.folded, load_lexicon().kinds[Kind.METADATA]):
+        return True
+    if years_away_said(turn.folded):
+        return False
+    # "and for looked after children?" names a strand, "what is it called?" what was spoken of.
+    if turn.asks_the_date:
+        return True
+    named = () if turn.says(load_cues().report) else load_cues().named
+    return bool(set(turn.content) - strands - {*named})
+
+
+def asks_for_more(turn: TurnAsTyped) -> bool:
+    """Whether it is "more", "anything else?" and no more than that."""
+    cues = load_cues()
+    return not turn.names_place and any(
+        turn.folded.removesuffix(f" {tail}") in cues.more for tail in ("", *cues.of_it)
+    )
+
+
+def asks_of_scales(turn: TurnAsTyped) -> bool:
+    """Whether it asks if the grades spoken of are on one scale: "is it the same scale?"."""
+    cues = load_cues()
+    if turn.names_place or not turn.asks_yes_or_no or not said(turn.folded, cues.scales):
+        return False
+    return bool(said(turn.folded, cues.against)) and turn.is_only([*cues.against, *cues.scales])
+
+
+def asks_of_thing(turn: TurnAsTyped) -> bool:
+    """Whether "it" is the thing spoken of, and not what was said of it: "how good is it?"."""
+    asks = turn.acts or turn.asks_since or turn.responds or turn.is_against
+    return "it" in turn.pointing and not asks and not turn.says(load_cues().why)
+
+
+def asks_now(turn: TurnAsTyped) -> bool:
+    """Whether it asks how things are now, and names no subject: "and today?". "Now" alone says so
+    where nothing else is asked for: not in "Redbridge now", "who runs it now?".
+    """
+    cues = load_cues()
+    asks_else = turn.names_place or turn.kinds or said(turn.folded, cues.asked)
+    present = said(turn.folded, cues.present[:-1] if asks_else else cues.present)
+    if not present or turn.scope.years or turn.scope.unheld_years:
+        return False
+    return not turn.own or turn.is_only((*cues.beside_present, *cues.faring, *cues.against))
+
+
+def asks_which_of_two(turn: TurnAsTyped) -> bool:
+    """Whether it asks which of two it is more, or better: "so who had more?"."""
+    cues = load_cues()
+    return (
+        turn.compares
+        and bool(said(turn.folded, cues.of_two))
+        and not said(turn.folded, cues.of_all)
+    )
+
+
+def telling_asked(turn: TurnAsTyped, last: Understood, missing: str) -> Telling | None:
+    """What alone it asks to be told of what was spoken of: why it matters, or whether it was put
+    right, which the report at hand may tell where there is no later one.
+    """
+    cues, own = load_cues(), {*turn.own}
+    if last.kind is not Kind.TOPIC:
+        return None
+    if missing and turn.asks_since and not own and said(turn.folded, cues.put_right):
+        return Telling.REMEDY
+    return Telling.REASON if own and own <= {*cues.matters} and turn.says(cues.why) else None
+
+
+def names_counted(turn: TurnAsTyped, last: Understood) -> bool:
+    """Whether it names other people, and nothing else, after it was asked how many some are: "what
+    about care leavers?".
+    """
+    cues = load_cues()
+    named = {word for group in said(turn.folded, cues.groups) for word in group.split()}
+    instead = opens(less_linking(turn.whole), cues.instead_of)
+    asks_else = said(turn.folded, cues.sentence) and not instead
+    return asks_how_many(last.standalone) and {*turn.own} <= named != set() and not asks_else
+
+
+def names_matter(turn: TurnAsTyped) -> bool:
+    """Whether it names another matter of those spoken of, as "their housing" does, and not how it
+    is with them, why or where: "what was different?", "why do some have to wait?".
+    """
+    cues = load_cues()
+    if turn.means_part or opens(less_linking(turn.whole), cues.why):
+        return False
+    return not {*turn.own} <= {word for phrase in cues.against for word in phrase.split()}

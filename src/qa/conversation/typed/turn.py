@@ -1,0 +1,322 @@
+"""One turn as typed: what it says of itself, before anything is taken from what was spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from qa.answer.asking.deadlines import timescale_said
+from qa.answer.asking.phrasing import load_phrasing
+from qa.authorities import fold
+from qa.conversation.typed.cues import (
+    less_hesitation,
+    load_cues,
+    opens,
+    said,
+    without_tag,
+    words_for_ours,
+    words_of_talk,
+)
+from qa.conversation.typed.groups import without_groups
+from qa.conversation.typed.place import with_months, years_away_said
+from qa.conversation.typed.pointing import (
+    asks_why_it_was,
+    less_linking,
+    less_told_of,
+    means_part,
+    names_body,
+    narrows,
+    pointing_words,
+    puts_right,
+    those_named,
+)
+from qa.search.asked.dating import less_ordered, order_said
+from qa.search.asked.question import Kind
+from qa.search.asked.scope import Scope
+from qa.search.asked.understanding import Understanding
+
+_WORD = re.compile(r"[A-Za-z0-9&]+")
+# The kinds of question that are carried over, and how each is asked for.
+CARRIED = {
+    Kind.FACT: "",  # whatever was asked: how many, when, who
+    Kind.JUDGEMENT: "grade",
+    Kind.SCALE: "grade",
+    Kind.RECOMMENDATION: "recommendations",
+}
+_OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.RECOMMENDATION)
+# A turn with this many words of its own and nothing that points back stands alone.
+ENOUGH_WORDS = 3
+
+
+class TurnAsTyped:
+    """A turn's words of content, and which of them say where, what, which strand.
+
+    `folded` is the turn folded, without the names of places and years; `content` its words that
+    say something, `own` those of them that name a subject.
+    """
+
+    def __init__(self, question: str, scope: Scope, understanding: Understanding) -> None:
+        self.question = question
+        self.scope = scope
+        self.understanding = understanding
+        self._lexicon = understanding.lexicon
+        self._cues = load_cues()
+        self.whole = fold(question)
+        kept = list(question)
+        for start, end in scope.spans:
+            kept[start:end] = " " * (end - start)
+        self.bare, self.is_tagged = without_tag("".join(kept))
+        words = _WORD.findall(self.bare.casefold())
+        empty = self._lexicon.stop_words | words_of_talk(self.whole, self.names_place)
+        self.content = [w for w in words if w not in empty and len(w) > 1]
+        self.folded = fold(with_months(self.bare))
+        self.strands = said(self.folded, self._lexicon.strands)
+        self.kinds = [k for k in CARRIED if said(self.folded, self._lexicon.kinds[k])]
+        # "and for health visitors?" names people, and not health.
+        aspects = said(without_groups(self.folded), self._lexicon.aspects)
+        self.names_aspect = any(phrase not in self.strands for phrase in aspects)
+        self.follows = self._opens(self._cues.follows) or puts_right(self.whole)
+        self.pointing = pointing_words(less_ordered(question))
+        # "Has anybody worked out why?"
+        self.asks_its_reason = asks_why_it_was(self.whole) and len(self.content) <= ENOUGH_WORDS
+        self.means_part = means_part(self.whole)
+        self.narrows = narrows(self.whole) or self.means_part
+        self.acts = bool(said(self.folded, self._cues.act))
+        # "timescale to put it right" asks what is to be done, not what was.
+        since = said(self.folded, self._cues.since) or self.whole in self._cues.since_alone
+        self.asks_since = bool(since) and not self.acts
+        self.asks_other = bool(said(self.folded, self._cues.other_report))
+        held_against = self.asks_yes_or_no or self.names_place  # "Barnet any better?"
+        self.is_against = held_against and self.is_only(self._cues.against)
+        self.returns = self._opens(self._cues.returns)
+        self.corrects = self._opens(self._cues.corrects) and not self.narrows
+        self.is_anew = self._opens(self._cues.anew)
+
+    def _opens(self, phrases: Sequence[str]) -> bool:
+        """Whether it begins with one of these phrases, said at once or after hesitating."""
+        return opens(self.whole, phrases) or opens(less_hesitation(self.whole), phrases)
+
+    @property
+    def only_place(self) -> bool:
+        """Whether a place is all that it names: "and Barnet?", "the exact words of Barnet", "Barnet
+        kids?".
+        """
+        if not self.names_place:
+            return False
+        cues = self._cues
+        beside = said(self.folded, (*cues.again, *cues.those_there, *cues.both_reports))
+        return self.fares or {*self.content} <= {w for phrase in beside for w in phrase.split()}
+
+    @property
+    def fares(self) -> bool:
+        """Whether it asks how a place that it names stands with what was spoken of: "how is Barnet
+        getting on with that?", "does Barnet do that?", "has Barnet the same problem?", "Barnet seem
+        to manage".
+        """
+        if not self.names_place:
+            return False
+        cues = self._cues
+        points = bool(self.pointing) and not self.points_at_place
+        alone = bool(self.own) and {*self.own} <= {*cues.fares_alone}
+        asks = points or alone or "same" in self.whole.split()
+        if asks and not self.kinds and self.is_only(cues.faring):
+            return True
+        asks_how = opens(less_linking(self.whole), cues.asks_how)
+        again = {*self.pointing} <= {*cues.same}
+        return not self.content and (asks_how or (points and not again))
+
+    @property
+    def responds(self) -> bool:
+        """Whether it asks what is done about what was spoken of: "what is being done about it?"."""
+        return not self.own and bool(said(self.folded, self._cues.responding))
+
+    @property
+    def asks_earlier(self) -> bool:
+        """Whether it asks how things were before: "but they did before, didn't they?"."""
+        cues = self._cues
+        ends = any(f" {self.folded}".endswith(f" {phrase}") for phrase in cues.earlier_last)
+        said_so = ends or bool(said(self.folded, cues.earlier))
+        names_another = bool(self.own) and not self.points
+        return said_so and not names_another and not said(self.folded, cues.not_earlier)
+
+    @property
+    def words_for_ours(self) -> list[str]:
+        """Its phrases for whoever asks, and what is theirs: "we" of "what help do we get?"."""
+        return words_for_ours(self.whole)
+
+    @property
+    def asks_figures(self) -> bool:
+        """Whether it asks how many there are of what was spoken of: "Barnet numbers"."""
+        if Kind.JUDGEMENT in self.kinds:
+            return False  # "how did they rate it?"
+        return bool(said(self.folded, self._cues.figures)) and not self.own
+
+    @property
+    def asks_the_date(self) -> bool:
+        """Whether it is "which year?" and no more."""
+        return self.whole in self._cues.dates
+
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Whether it begins or ends as a question for a yes or no does: "and is that good?", "that
+        was up, wasn't it?".
+        """
+        return self.is_tagged or opens(less_linking(self.whole), self._cues.verbs)
+
+    def is_only(self, phrases: Sequence[str]) -> bool:
+        """Whether it says one of these phrases, and names no subject beside it."""
+        talk = {word for phrase in said(self.folded, phrases) for word in phrase.split()}
+        return bool(talk) and set(self.own) <= talk
+
+    def says(self, phrases: Sequence[str]) -> bool:
+        """Whether it says one of these phrases, names of places and years among them."""
+        return bool(said(self.whole, phrases))
+
+    @property
+    def names_place(self) -> bool:
+        """Whether an authority is named, held or not."""
+        return bool(self.scope.authorities or self.scope.unheld_authorities)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it compares what was spoken of: "which is better?", "who has the most?"."""
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        most = said(self.folded, self._cues.which) and self.is_only(self._cues.extremes)
+        return bool(compared or most) and not self.names_place and not self.scope.years
+
+    @property
+    def sets_beside(self) -> bool:
+        """Whether it sets a place that it names beside what was spoken of, and names nothing else:
+        "compare that with Harrow".
+        """
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        return bool(compared) and len(self.scope.authorities) == 1 and not self.own
+
+    @property
+    def is_beside_year(self) -> bool:
+        """Whether it sets a year beside those spoken of: "how does that compare with 2007?"."""
+        compared = said(self.folded, self._lexicon.kinds[Kind.COMPARE])
+        return bool((self.is_against or compared) and self.scope.years and not self.names_place)
+
+    @cached_property
+    def own(self) -> list[str]:
+        """Words that name a subject: not the kind, strand or grade, nor the report itself."""
+        # "fostering" is of a strand, and a subject of its own.
+        phrases = [phrase for phrase in self.strands if phrase not in self._lexicon.matters]
+        phrases += [cue for kind in self.kinds for cue in self._lexicon.kinds[kind]]
+        phrases += self._lexicon.grades
+        if timescale := timescale_said(self.question):
+            phrases += [*load_phrasing().asks_recommendations, timescale]
+        if self.acts:
+            phrases += self._cues.act
+        if self.asks_since:
+            phrases += self._cues.since
+        if self.asks_other:
+            phrases += self._cues.other_report
+        if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
+            phrases += [*compared, *self._cues.both]
+        if said(self.folded, self._cues.which):
+            phrases += said(self.folded, self._cues.extremes)
+        phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
+        phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
+        phrases += [*years_away_said(self.folded), order_said(self.question)]
+        phrases += said(self.folded, (*self._cues.earlier, *self._cues.present))
+        ours = (*self._cues.ours, *self._cues.ours_alone)
+        phrases += said(self.folded, (*self._cues.both_reports, *ours))
+        talk = {word for phrase in phrases for word in phrase.split()}
+        own = [w for w in self.content if w not in talk]
+        responding = said(self.folded, self._cues.responding)
+        acted = {word for phrase in responding for word in phrase.split()}
+        # "what is being done about it?", "has anything been done?"
+        return [w for w in own if w not in acted] if self.pointing or {*own} <= acted else own
+
+    @property
+    def those_named(self) -> list[str]:
+        """Words for those whom what was spoken of is about: "what do the parents say?"."""
+        return those_named(self.folded)
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it asks of all authorities: "which boroughs have most?"."""
+        cues = self._cues
+        asked = said(less_told_of(self.folded), self._lexicon.kinds[Kind.ACROSS])
+        sure = any(phrase not in cues.anybody for phrase in asked)
+        # "did any get outstanding?", "where was it worse?" ask which place it was.
+        ranks = said(self.folded, (*self._lexicon.grades, *cues.against, *cues.extremes))
+        words = {word for phrase in (*asked, *ranks, *cues.ranking) for word in phrase.split()}
+        ranked = bool(asked and ranks) and {*self.content} <= words
+        return sure or ranked or self._asks_who_most
+
+    @property
+    def _asks_who_most(self) -> bool:
+        """Whether it asks which authority does something with those spoken of most, or best: "who
+        depends on them most?", but not "who struggles most?", "who helps them most?".
+        """
+        cues, (who, does, *rest) = self._cues, (*less_linking(self.whole).split(), "", "")
+        most = {*rest} & {*cues.most} and {*rest} & {*cues.whom}
+        return who == "who" and does in cues.who_does and bool(most) and not self.names_place
+
+    @property
+    def names_body(self) -> bool:
+        """Whether it speaks of a body or service of the place spoken of ("the youth service")."""
+        return not self.names_place and names_body(self.folded)
+
+    @property
+    def points_at_place(self) -> bool:
+        """Whether all that points back in it may mean the place, and not the subject ("how good are
+        their foster carers?").
+        """
+        return bool(self.pointing) and {*self.pointing} <= {*self._cues.points_at_place}
+
+    @property
+    def points_at_that_place(self) -> bool:
+        """Whether it points at the place that it asks of: "how many are there in that place?"."""
+        return not self.names_place and bool(said(self.folded, self._cues.that_place))
+
+    @property
+    def points_at_what_was_found(self) -> bool:
+        """Whether it points at a thing, at people or a place: "is there anything?" does not."""
+        no_place = any(self.folded.endswith(phrase) for phrase in self._cues.no_place_there)
+        is_place = self.folded.endswith(" there") and not no_place
+        return is_place or bool({*self.pointing} - {"there"})
+
+    @property
+    def ends_on_it(self) -> bool:
+        """Whether it asks for something of what was spoken of: "was there money for it?"."""
+        return any(self.folded.endswith(f" {phrase}") for phrase in self._cues.of_that)
+
+    @property
+    def points_at_people(self) -> bool:
+        """Whether people are what it points back at, if people were spoken of."""
+        return any(word in self._cues.owned for word in self.pointing)
+
+    @property
+    def asks_grade_of_aspect(self) -> bool:
+        """Whether it names what was judged: "what grade did they get for ...?"."""
+        return self.names_aspect and any(kind in _OF_GRADES for kind in self.kinds)
+
+    @property
+    def points_at_matter(self) -> bool:
+        """Whether it points at what was asked, and not at a thing or at people: "why is that?"."""
+        at = self._cues.points_at_matter
+        return self.asks_its_reason or any(word in at for word in self.pointing)
+
+    @property
+    def points(self) -> bool:
+        """Whether it points back at what was spoken of."""
+        return bool(self.pointing) or self.asks_its_reason
+
+    @property
+    def names_what_of(self) -> bool:
+        """Whether it says what is to be done about: "what must they do about exclusions?"."""
+        own = self.own
+        last = own[-1] if own and own[-1] not in self._cues.vague else ""
+        return bool(last) and bool(
+            re.search(rf"\b(?:{'|'.join(self._cues.about)}) (?:\w+ )?{last}\b", self.folded)
+        )
+
+    @property
+    def drops_subject(self) -> bool:
+        """Whether it says that a subject of its own follows: "now adoption", "... instead"."""
+        return self.is_anew or bool(said(self.folded, self._cues.instead))

@@ -1,0 +1,1 @@
+"""A question understood: where, when, what kind, which words."""

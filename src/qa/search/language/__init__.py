@@ -1,0 +1,1 @@
+"""Words as such: stems, spelling, English, what is typed."""
