@@ -268,7 +268,7 @@ class Carrying:
         if turn.asks_figures:
             return "how many"
         asks = _asked().search(turn.question)
-        if asks and not (turn.content or turn.compares):
+        if asks and not ((turn.content and not asks_now(turn)) or turn.compares):
             return _said_of(asks)  # "how many are there?"
         if turn.drops_subject or turn.responds or (not own and turn.says(load_cues().why)):
             return ""  # what was judged is known by now

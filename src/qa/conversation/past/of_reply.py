@@ -159,10 +159,10 @@ def numbers_beside(turn: TurnAsTyped, answers: Sequence[Answer], facts: LibraryF
     same = takewhile(lambda answer: counted(answer.understood.query) == what, reversed(answers))
     asked = [answer.understood.reports for answer in same]
     reports = dict.fromkeys(key for keys in asked for key in keys)
-    if len(asked[0]) > 1:
-        return last.standalone
     others = [named_in_words(key, facts) for key in reports if key not in last.reports]
-    return "; ".join((last.standalone.rstrip(" ?."), *others)) if others else ""
+    if not others:
+        return last.standalone if len(last.reports) > 1 else ""
+    return "; ".join((last.standalone.rstrip(" ?."), *others))
 
 
 def numbers_to_explain(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[int, ...]:

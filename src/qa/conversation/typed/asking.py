@@ -57,8 +57,9 @@ def asks_now(turn: TurnAsTyped) -> bool:
     where nothing else is asked for: not in "Redbridge now", "who runs it now?".
     """
     cues = load_cues()
-    asks_else = turn.names_place or turn.kinds or said(turn.folded, cues.asked)
-    present = said(turn.folded, cues.present[:-1] if asks_else else cues.present)
+    folded = less_linking(turn.folded)  # "now the weaknesses"
+    asks_else = turn.names_place or turn.kinds or said(folded, (*cues.asked, *cues.judging))
+    present = said(folded, cues.present[:-1] if asks_else else cues.present)
     if not present or turn.scope.years or turn.scope.unheld_years:
         return False
     return not turn.own or turn.is_only((*cues.beside_present, *cues.faring, *cues.against))

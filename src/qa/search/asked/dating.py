@@ -72,10 +72,12 @@ def _wordings() -> _Wordings:
 
 def _on_from(table: Mapping[str, Any]) -> re.Pattern[str]:
     """What asks of later, after the year of a report: "good in 2007, but four years on?"."""
-    years = rf"\b(?:\w+ )?years? (?:{either(table['years_later'])})"
-    ends = rf"\b(?:\w+ )?years? (?:{either(table['years_on'])})(?=\W*$|[,;:?.])"
-    later = rf"(?P<later>{years}\b|{ends}|{whole(table['later_on'])})"
-    return re.compile(rf"\b(?:19|20)\d\d\b.*?{later}", re.I)
+    after = either([*table["years_later"], *table["years_on"]])
+    ends = rf"(?<!\bfor )\b\w+ years? (?:{after})(?=\W*$|[,;:?.])"
+    opens = rf"(?:[,;:.?]|\b(?:{either(table['turns_to'])}))\s+(?:(?:by|at|in) )?(?:the )?"
+    years = rf"\b(?:\w+ )?years? (?:{either(table['years_later'])})\b"
+    opening = rf"{opens}(?P<then>{years}|{whole(table['later_on'])})"
+    return re.compile(rf"\b(?:19|20)\d\d\b.*?(?:(?P<later>{ends})|{opening})", re.I)
 
 
 def _soon_before(
@@ -145,8 +147,9 @@ def named_years(
             unheld.append(year)
         elif not facts.mentions(str(year), [report.key for report in reports]):
             unheld.append(year)
-    if len(held) == 1 and (later := wordings.on_from.search(question)):
-        spans.append(later.span("later"))
+    later = wordings.on_from.search(question) if len(held) == 1 else None
+    if later and any(report.year > held[0] for report in reports):
+        spans.append(later.span("later" if later["later"] else "then"))
     return tuple(dict.fromkeys(held)), tuple(dict.fromkeys(unheld)), spans
 
 

@@ -27,10 +27,17 @@ class Longhand:
         """A question with the field's abbreviations that none of these reports prints spelt out."""
         folded = f" {fold(question)} "
 
+        def counts(at: int) -> bool:
+            return question[:at].casefold().endswith("how many ")
+
         def full(match: re.Match[str]) -> str:
             word = match.group()
             long = self._of(word, reports)
-            return word if long is None or f" {fold(long)}" in folded else long
+            if long is None or f" {fold(long)}" in folded:
+                return word
+            if word.upper() not in self._lexicon.abbreviations and counts(match.start()):
+                return word  # "how many PAs?" counts no "personal adviser"
+            return long.upper() if question.isupper() else long
 
         return _WORD.sub(full, question)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.data import read_table
+from qa.index.encoding.contentwords import content_words
 from qa.patterns import either
 
 FEWEST_LEFT = 2  # words; a question of fewer is all preamble, and is kept
@@ -91,7 +92,8 @@ def _without_life(question: str) -> str:
         if told:
             left = question[: told.start()] + question[told.end() :]
             back = openings.ours.search(left) or openings.points_back.search(left)
-            if back or len(left.split()) < FEWEST_LEFT:
+            names_nothing = not any(content_words(left))
+            if back or names_nothing or len(left.split()) < FEWEST_LEFT:
                 return question
             question = left
     return question
@@ -158,21 +160,23 @@ _WHO = (
     r"as (?!(?:the|no|every|many|most|some|all)\b)(?:[\w-]+ ){{0,4}}(?:{posts})\b"
     r"(?:(?: (?:of|at|for|in|on|with) [^,:;?.]{{0,40}})?[,:;]|(?= (?:{wishing})\b))|"
     r"(?:{selves}) [^,:;?.]{{3,60}}[:;,]|"
-    r"(?:{selves}) (?:{roles}) [^,:;?.]{{3,60}}? and (?=(?:{wishing})\b)|"
+    r"(?:{selves}) (?:{roles}) (?:(?!(?:of|with|for|who|whose|because) )[^,:;?.\s]+ ){{1,8}}"
+    r"and (?=(?:{wishing})\b)|"
     r"(?:(?:{selves}) (?:{roles})|{serves}) [^,:;?.]{{3,60}}\.|"
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ )?(?:{posts}) here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
 )
+_ONCE = r"(?:(?:{lived})|was an? (?:[\w-]+ ){{0,3}}(?:{posts}))\b"
 # "I used to be in care.", "As somebody who grew up in care, ...": what they were once.
 _LIFE = (
-    r"(?:(?:{selves_once}) (?:{lived})\b[^,.:;?!]{{0,60}}[.!:;,]|"
+    r"(?:(?:{selves_once}) " + _ONCE + r"[^,.:;?!]{{0,60}}[.!:;,]|"
     r"(?:{speaking}) as (?:{persons}) [^,.:;?!]{{3,60}}[,.:;])\s*"
 )
 # The same as a sentence behind the question, or "... speaking as a foster carer".
 _WHO_LAST = (
     r"(?:(?<=[?.!])\s*\(?|\s*[,;(–-]+\s*)(?:"
     r"(?:(?:{selves}) )?(?:{speaking}) as (?:{persons}) [^,.?!]{{3,60}}[.!?)]*\s*$|"
-    r"(?<=[?.!]\s)(?:(?:{selves_once}) (?:{lived})\b|(?:{selves}) (?:{roles})\b)[^.?!]{{0,60}}"
+    r"(?<=[?.!]\s)(?:(?:{selves_once}) " + _ONCE + r"|(?:{selves}) (?:{roles})\b)[^.?!]{{0,60}}"
     r"[.!)]*\s*$)"
 )
 _DOES = (

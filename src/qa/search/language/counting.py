@@ -145,7 +145,9 @@ def asks_who_has_most(question: str) -> bool:
     False
     """
     asked = _wordings().asking(question)
-    return asked is not None and bool(_END.search(asked.group()))
+    if asked is None or asked.group().casefold().startswith("with"):
+        return False  # "schools with the most vulnerable children"
+    return bool(_END.search(asked.group()))
 
 
 def number_words_asked(question: str) -> frozenset[str]:

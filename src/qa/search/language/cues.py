@@ -225,7 +225,7 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
         rf"\b(?:what|anything|who) {did} {bodies} (?:been )?{whole(table['told'])}"
         rf"(?= (?:in \w+ )?{whole(table['told_of'])})",
         rf"\b(?:what|which|how long|when|by when|who)\b[^|]*?\b{did} {bodies} {duty}",
-        rf"\bwhat (?:else )?(?:should|must) {bodies}(?: \w+)?? do\b",
+        rf"\bwhat (?:else )?(?:should|must) {bodies}(?: \w+)?? do\b(?! (?:to|when)\b)",
         rf"\bhow (?:long|much time|many (?:days|weeks|months|years)) {did} {bodies} "
         r"(?:have|got|get)(?= ?(?:[|]|$))",
     )

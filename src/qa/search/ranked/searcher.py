@@ -47,7 +47,7 @@ class Settings:
 DEFAULT_SETTINGS = Settings()
 KEPT_PHRASES = 4096  # vectors, 1.5 kB each
 # How far a turn of a conversation leans to what was asked before it, and how much less each turn
-# before that counts: chosen on conversations: evals/choices.md tells how.
+# before that counts. Chosen on conversations, as evals/choices.md tells.
 LEANING = 0.7
 FADING = 0.8
 KEPT_READINGS = 8  # an answer may ask the same of several reports, one after another
