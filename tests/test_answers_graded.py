@@ -607,3 +607,43 @@ def test_grades_of_all_reports_are_counted_and_none_is_called_silent(
 ) -> None:
     lead = assistant.ask(question).lead
     assert told in lead and "plainly answers" not in lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # Harrow, record of main findings: of ten judgements on safeguarding eight are adequate and
+        # two good; "Being healthy", of looked after children, is inadequate.
+        (
+            "What was judged inadequate in safeguarding in Harrow?",
+            "No judgement for safeguarding was inadequate: 8 adequate, 2 good.",
+        ),
+        (
+            "What got the lowest grade in safeguarding in Harrow?",
+            "Harrow 2012, safeguarding: the lowest grade given was adequate, "
+            "to 8 of 10 judgements.",
+        ),
+        (
+            "What got the lowest grade in Harrow?",
+            "Harrow 2012: the lowest grade given was inadequate, to 1 of 22 judgements.",
+        ),
+    ],
+)
+def test_what_a_table_tells_as_a_whole_is_told_of_the_strand_it_is_counted_in(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    answer = assistant.ask(question)
+    assert told in answer.text
+    assert "no formal judgement" not in answer.text
+
+
+def test_what_stopped_it_from_being_good_is_a_question_for_reasons(assistant: Assistant) -> None:
+    answer = assistant.ask("What stopped Harrow from being good?")
+    assert {row.grade for row in answer.judgements} == {"Adequate"}
+    assert answer.quotes
+    assert "No grade by that name" not in answer.text
+
+
+def test_better_than_a_grade_does_not_deny_it(assistant: Assistant) -> None:
+    text = assistant.ask("Why did Harrow not get better than adequate overall?").text
+    assert "It was judged" not in text

@@ -398,3 +398,10 @@ def test_what_was_just_told_of_is_known(
 def test_what_was_not_told_of_is_looked_for(assistant: Assistant) -> None:
     for turn in ("what's wrong with the schools?", "was the care bad in Harrow?", "interviews?"):
         assert talk(assistant, MISSING, turn).understood.within == (), turn
+
+
+@pytest.mark.parametrize("turn", ["now the weaknesses", "now safeguarding please"])
+def test_now_that_only_opens_a_turn_is_not_the_present(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "What about bullying in Barnet?", turn)
+    assert answer.answered
+    assert "a date after 2012" not in answer.text

@@ -199,3 +199,17 @@ def test_no_numbers_are_set_side_by_side_that_were_not_told(
 def test_who_had_more_than_one_place_is_asked_of_all(assistant: Assistant) -> None:
     lead = talk(assistant, "how many foster carers did harrow have", "so who had more").lead
     assert all(f"**{number}**" in lead for number in (69, 103, 66, 60))
+
+
+def test_which_of_two_did_best_stays_with_the_two(assistant: Assistant) -> None:
+    answer = talk(assistant, "How did Barnet and Harrow do on safeguarding?", "which did best?")
+    assert answer.understood.reports == ("barnet-2012", "harrow-2012")
+
+
+def test_who_had_more_sets_the_first_place_beside_one_with_two_reports(
+    assistant: Assistant,
+) -> None:
+    turns = ("How many foster carers in Barnet?", "and Havering?", "so who had more?")
+    lead = talk(assistant, *turns).lead
+    assert "**103**" in lead
+    assert "**66**" in lead

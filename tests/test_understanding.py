@@ -697,3 +697,52 @@ def test_what_is_asked_of_themselves_or_of_others_is_asked_about(
     understand: Understand, question: str
 ) -> None:
     assert understand(question).strand is Strand.LOOKED_AFTER
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("I was a bit worried about bullying in schools. What does Barnet do?", "bullying"),
+        ("We worked with gangs, what does Harrow do?", "gangs"),
+        ("I was a victim of domestic abuse, what help did Barnet offer?", "abuse"),
+        ("I'm a mum of an autistic boy and I want to know what help there is", "autistic"),
+    ],
+)
+def test_what_somebody_tells_of_their_matter_is_asked_about(
+    understand: Understand, question: str, term: str
+) -> None:
+    assert term in understand(question).terms
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How are schools with the most vulnerable children supported?", Kind.TOPIC),
+        ("In 2007, what was Havering told to do before the next inspection?", Kind.RECOMMENDATION),
+        ("What should councils do to support care leavers?", Kind.TOPIC),
+    ],
+)
+def test_most_later_and_should_do_not_always_set_reports_side_by_side(
+    understand: Understand, question: str, kind: Kind
+) -> None:
+    assert understand(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    "question", ["Youth offending in Havering: good in 2007, but four years later?"]
+)
+def test_years_later_takes_in_the_later_report(understand: Understand, question: str) -> None:
+    assert understand(question).reports == ("havering-2007", "havering-2011")
+
+
+@pytest.mark.parametrize(
+    ("question", "unread"),
+    [
+        ("Ooh, what did they say about fostering in Barnet?", "out of hours"),
+        ("How many PAs are there in Barnet?", "personal adviser"),
+    ],
+)
+def test_a_plain_word_or_a_number_of_people_is_not_spelt_out(
+    understand: Understand, question: str, unread: str
+) -> None:
+    assert unread not in understand(question).query

@@ -25,6 +25,7 @@ class _Wordings:
 
     asks: re.Pattern[str]
     before: re.Pattern[str]
+    named: re.Pattern[str]
     only_ask: frozenset[str]
 
 
@@ -56,14 +57,20 @@ def asks_of_all_if_done(understood: Understood) -> bool:
     return all(t in asking or t in named or t.isdigit() for t in subject_terms(understood))
 
 
+def asks_of_one_if_done(understood: Understood) -> bool:
+    """Whether it is asked of recommendations, by that name, if they were carried out."""
+    asks = asks_if_done(understood.query) and not names_earlier(understood)
+    return asks and bool(_wordings().named.search(understood.query))
+
+
 def names_earlier(understood: Understood) -> bool:
-    """Whether a year is named of which no report is meant: one may look back on what was
-    recommended then.
+    """Whether a year before the reports is named: they may look back on what was recommended
+    then.
     """
-    return any(
-        not any(f"-{year}" in key for key in understood.reports)
-        for year in _YEAR.findall(understood.standalone)
-    )
+    of_reports = [year for key in understood.reports for year in _YEAR.findall(key)]
+    meant = max(of_reports, default="")
+    named = _YEAR.findall(understood.standalone)
+    return any(year not in of_reports and year < meant for year in named)
 
 
 @cache
@@ -91,5 +98,6 @@ def _wordings() -> _Wordings:
     return _Wordings(
         asks=re.compile("|".join(ways), re.I),
         before=any_of(table["before"]),
+        named=any_of(table["named"]),
         only_ask=frozenset(table["only_ask"].split()),
     )

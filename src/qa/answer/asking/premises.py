@@ -37,8 +37,10 @@ def is_denied(question: str, grade: str) -> bool:
     True
     >>> is_denied("why was leadership good?", "Good"), is_denied("wasn't it good?", "Good")
     (False, False)
+    >>> is_denied("why was it not better than adequate?", "Adequate")
+    False
     """
-    said = rf"{_wordings().denies}[^.;?,]*?\b{re.escape(grade)}\b"
+    said = rf"{_wordings().denies}(?:(?!\bthan\b|\babove\b)[^.;?,])*?\b{re.escape(grade)}\b"
     return asks_for_reasons(question) and bool(re.search(said, question, re.I))
 
 

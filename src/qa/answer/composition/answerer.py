@@ -199,7 +199,8 @@ class Answerer:
             return self._refused(understood, found, absent or Reason.TOPIC_NOT_FOUND)
         if names_no_aspect(understood):
             judgements = less_astray(understood, judgements, composed.chosen)
-        note = wording.blocks(composed.note, told_of_done(understood, composed.chosen))
+        facts, chosen = self._searcher.facts, composed.chosen
+        note = wording.blocks(composed.note, told_of_done(self._store, facts, understood, chosen))
         answer = self._answered(understood, judgements, composed.chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer

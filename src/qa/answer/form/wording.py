@@ -116,15 +116,19 @@ def best_of_grades(reports: Sequence[Report], strand: Strand | None, *, worst: b
     return f"{by} the {end}: {dated_names(reports[:MAX_LISTED])}."
 
 
-def of_end(report: Report, grade: str, count: int, of_all: int, worst: bool) -> str:
-    """Which grade is a report's best or worst, and how many of its judgements are that."""
+def of_end(
+    report: Report, strand: Strand | None, grade: str, *, count: int, of_all: int, worst: bool
+) -> str:
+    """Which grade is a report's best or worst, and how many of its judgements are that; of a
+    strand, if one is given.
+    """
+    whose = f"{dated_names([report])}, {strand}" if strand else dated_names([report])
     if count == of_all:
         none = "lower" if worst else "higher"
-        whose = dated_names([report])
         return f"{whose}: all {of_all} judgements were {grade.lower()}, none {none} than the rest."
     end = "lowest" if worst else "highest"
     went = f"to {count} of {of_all} judgements"
-    return f"{dated_names([report])}: the {end} grade given was {grade.lower()}, {went}."
+    return f"{whose}: the {end} grade given was {grade.lower()}, {went}."
 
 
 def said_in_words(places: Sequence[str], grade: str) -> str:

@@ -111,14 +111,15 @@ def whole_table_told(
         return ""
     if asks_for_extreme(understood):
         every = in_scope(store, understood)
-        return end_told(store, every, worst=asks_for_worst(understood))
+        return end_told(store, every, understood.strand, worst=asks_for_worst(understood))
     if not (asks_what_got(understood) or asks_who_got(understood)):
         return ""
     if any(is_asked(row, understood) for row in judgements):
         return ""
     words = sorted(grade.lower() for grade in understood.grades)
     numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
-    none = f"No judgement was {' or '.join(words or numbers)}"
+    whose = f" for {understood.strand}" if understood.strand else ""
+    none = f"No judgement{whose} was {' or '.join(words or numbers)}"
     if len(understood.reports) > 1:
         return f"{none}. {'They' if understood.aspect else 'Overall they'} were:"
     every = in_scope(store, understood)

@@ -87,7 +87,9 @@ def calling_so(
     if len(understood.grades) != 1 or understood.grades[0] not in ends:
         return []
     found: list[Quote] = []
-    for paragraph in report.paragraphs:
+    tables = {row.paragraph for row in report.judgements}
+    prose = [p for p in report.paragraphs if p.number not in tables]
+    for paragraph in prose:
         if load_phrasing().tells_findings(paragraph) and understood.takes_in(paragraph.strand):
             for span in sentences(paragraph.text):
                 if calls_so(paragraph.text[span.start : span.end], understood.grades[0]):

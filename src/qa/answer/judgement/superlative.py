@@ -77,16 +77,20 @@ def at_end(store: Store, rows: Sequence[Judgement], *, worst: bool) -> list[Judg
     return found
 
 
-def end_told(store: Store, rows: Sequence[Judgement], *, worst: bool) -> str:
-    """Which grade is a report's best, or its worst, and to how many of its judgements it went; of
-    several reports each.
+def end_told(store: Store, rows: Sequence[Judgement], strand: Strand | None, *, worst: bool) -> str:
+    """Which grade is a report's best, or its worst, and to how many of its judgements it went, or
+    of those of a strand; of several reports each.
     """
     told = []
     for key in dict.fromkeys(row.report for row in rows):
         own = [row for row in rows if row.report == key]
         ends = at_end(store, own, worst=worst)
         if ends:
-            told.append(wording.of_end(store.head(key), ends[0].grade, len(ends), len(own), worst))
+            head, grade = store.head(key), ends[0].grade
+            count, of_all = len(ends), len(own)
+            told.append(
+                wording.of_end(head, strand, grade, count=count, of_all=of_all, worst=worst)
+            )
     return " ".join(told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answer.asking.afterwards import asks_if_done, names_earlier
+from qa.answer.asking.afterwards import asks_of_one_if_done
 from qa.answer.form import wording
 from qa.answer.form.head import says
 from qa.answer.form.reply import Answer
@@ -41,11 +41,13 @@ def cannot_tell(store: Store, facts: LibraryFacts, understood: Understood) -> An
     )
 
 
-def told_of_done(understood: Understood, chosen: Sequence[Evidence]) -> str:
+def told_of_done(
+    store: Store, facts: LibraryFacts, understood: Understood, chosen: Sequence[Evidence]
+) -> str:
     """The same, where one recommendation is asked about and shown; else nothing."""
-    asked = asks_if_done(understood.query) and "recommend" in understood.query.casefold()
-    shown = any(row.quote.task for row in chosen)
-    return CANNOT_TELL if asked and shown and not names_earlier(understood) else ""
+    if not asks_of_one_if_done(understood) or not any(row.quote.task for row in chosen):
+        return ""
+    return " ".join([CANNOT_TELL, *_later(store, facts, understood)])
 
 
 def _places(store: Store, rows: Sequence[Recommendation]) -> list[str]:

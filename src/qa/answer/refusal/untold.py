@@ -77,7 +77,8 @@ def ungiven_of(understood: Understood, quotes: Sequence[Quote]) -> str:
     """The question that a turn asks of another place by its name alone ("and Barnet?"), if it asks
     for an amount or a time which no quote tells; or nothing.
     """
-    same = understood.standalone == understood.question or "(" in understood.standalone
+    composed = re.search("[(;]", understood.standalone)  # in words that nobody typed
+    same = understood.standalone == understood.question or composed
     if same or not _is_of_one(understood) or asks_anew(understood):
         return ""
     tells = _test_of(understood.standalone)
