@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import tells_reason, tells_remedy
+from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
 from qa.answer.composition.named import less_nameless
@@ -114,17 +115,18 @@ def _by_side(
     composed: Composed,
 ) -> Composed | None:
     """The same with each report heard that is to be, and those that are silent named so."""
-    if none_tells(searcher, understood, found, composed.chosen):
+    store, alone = searcher.library.store, Alone(searcher, understood)
+    if none_tells(alone, understood, found, composed.chosen):
         return None
-    silent = silent_sides(searcher, understood, composed.chosen)
+    silent = silent_sides(alone, understood, composed.chosen)
     heard, nearest = less_silent(silent, composed.chosen, evidence, found)
     dropped = silent - {row.quote.report.key for row in heard}
     nearest = nearest if understood.sets_side_by_side else []
     composed, number = Composed(heard, composed.note, nearest), found.giving_number
     counts = number or asks_how_many(understood.query)  # of which it is said elsewhere
     if not (counts or composed.note):
-        hearing = hear_each(searcher, understood, found, heard, dropped)
-        left = searcher.library.store.heads(hearing.silent) if hearing.silent else ()
+        hearing = hear_each(store, alone, understood, found, heard, dropped)
+        left = store.heads(hearing.silent) if hearing.silent else ()
         note = wording.silent(left, graded=False)
         composed = replace(composed, chosen=hearing.chosen, note=note)
     if understood.asks_for_most and not number:

@@ -11,16 +11,16 @@ from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.subject import Ways, names, ways_told
-from qa.answer.composition.silence import MOST_SIDES, ONE_NEAREST, log_odds, names_subject
+from qa.answer.composition.alone import Alone, log_odds
+from qa.answer.composition.silence import MOST_SIDES, ONE_NEAREST, names_subject
 from qa.answer.finding.confidence import READ, load_confidence
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import choose, in_order
 from qa.answer.quotes.fitting import asks_number
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import sides_of
-from qa.answer.refusal.doubting import doubt_of
+from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
-from qa.search.ranked.searcher import Searcher
 
 MOST_QUOTES = 8  # where reports are heard beside those that were chosen first
 MANY_OF_ONE = 3  # quotes: second helpings, where others may tell of it
@@ -39,7 +39,8 @@ class Hearing:
 
 
 def hear_each(
-    searcher: Searcher,
+    store: Store,
+    alone: Alone,
     understood: Understood,
     found: Found,
     chosen: Sequence[Evidence],
@@ -55,23 +56,23 @@ def hear_each(
         return Hearing(chosen)
     across = understood.kind is Kind.ACROSS
     subject = _told(understood, found, chosen)
-    asked = _Asked(searcher, understood, subject)
+    asked = _Asked(alone, understood, subject)
     beside = _beside(found, chosen, subject) if understood.authorities else set[str]()
     best = log_odds(found)
     heard: list[Evidence] = []
     silent = {*beside, *dropped}
     for key in (key for key in understood.reports if key not in {*told, *dropped}):
         if asked.tells(key, best):
-            of_it = asked.found(key)
+            of_it = alone.found(key)
             heard += choose(of_it.naming, of_it.relevance, ONE_NEAREST)
         elif asked.is_silent(key):
             silent.add(key)
     kept = [row for row in chosen if row.quote.report.key not in beside]
-    whole = from_whole_reports(searcher.library.store, heard)
+    whole = from_whole_reports(store, heard)
     rows = [*_less_second_helpings(kept, len(heard)), *whole]
     # What one report alone tells nobody expects of all the others.
-    alone = len({row.quote.report.key for row in rows}) == 1
-    if alone and not across and not understood.authorities:
+    is_one = len({row.quote.report.key for row in rows}) == 1
+    if is_one and not across and not understood.authorities:
         silent = set()
     order = [key for key in understood.reports if key in silent]
     return Hearing(in_order(rows, understood.reports), order)
@@ -109,25 +110,14 @@ class _Told:
 class _Asked:
     """The reports, each asked alone; `told` is how what is chosen names the subject."""
 
-    def __init__(self, searcher: Searcher, understood: Understood, told: _Told) -> None:
-        self._searcher = searcher
+    def __init__(self, alone: Alone, understood: Understood, told: _Told) -> None:
+        self._alone = alone
         self._understood = understood
         self._told = told
-        self._found: dict[str, Found] = {}
-
-    def _alone(self, key: str) -> Understood:
-        return replace(self._understood, reports=(key,))
-
-    def found(self, key: str) -> Found:
-        """What a report asked alone holds."""
-        if key not in self._found:
-            alone = self._alone(key)
-            self._found[key] = Found(self._searcher, alone, *self._searcher.find(alone))
-        return self._found[key]
 
     def tells(self, key: str, best: float) -> bool:
         """Whether a report tells of the subject; `best` are the log-odds that all together do."""
-        understood, found = self._alone(key), self.found(key)
+        understood, found = self._alone.understood(key), self._alone.found(key)
         if understood.kind is Kind.ACROSS:
             return self._is_likely(key) and names_subject(understood, found)
         if self._is_refused(key):
@@ -149,19 +139,16 @@ class _Asked:
 
     def _is_likely(self, key: str) -> bool:
         model = load_confidence()
-        found = self.found(key)
+        found = self._alone.found(key)
         return bool(found.hits) and model.of(found.features) >= model.least
 
     def _is_refused(self, key: str) -> bool:
-        found = self.found(key)
-        if not found.hits or not found.relevance:
-            return True
-        doubt = doubt_of(self._searcher, self._alone(key), found, sure=False)
-        return doubt.reason is not None
+        found = self._alone.found(key)
+        return not found.hits or not found.relevance or self._alone.is_refused(key)
 
     def _names(self, key: str, ways: Ways) -> bool:
         """Whether the likeliest paragraph of a report names a word of the subject."""
-        found = self.found(key)
+        found = self._alone.found(key)
         best = max(found.relevance, key=lambda each: found.relevance[each])
         return names(found.text(best), ways)
 

@@ -11,16 +11,14 @@ from dataclasses import replace
 from qa.answer.asking.amounts import tells_vaguely
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import names, subject_stems, ways_of
-from qa.answer.finding.confidence import load_confidence
+from qa.answer.composition.alone import Alone
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence
-from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.untold import tests_of
 from qa.search.asked.question import Understood
 from qa.search.language.counting import asks_how_many
 from qa.search.language.stemming import stem, stems_of
-from qa.search.ranked.searcher import Searcher
 
 # A side is silent that is at most so likely to answer if asked alone, and whose log-odds are so
 # much below those of the likeliest.
@@ -45,7 +43,7 @@ def silent_on(understood: Understood, found: Found) -> list[str]:
 
 
 def silent_sides(
-    searcher: Searcher, understood: Understood, chosen: Sequence[Evidence]
+    alone: Alone, understood: Understood, chosen: Sequence[Evidence]
 ) -> frozenset[str]:
     """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
     or would be refused one, where another likely holds it, and do not name the subject; of all,
@@ -57,35 +55,27 @@ def silent_sides(
         return frozenset()
     if asks_how_many(understood.query):
         return frozenset()  # what gives a number need not be like the question
-    alone = {key: replace(understood, reports=(key,)) for key in sides}
-    found = {key: Found(searcher, asked, *searcher.find(asked)) for key, asked in alone.items()}
-    odds = {key: log_odds(of) for key, of in found.items()}
+    odds = {key: alone.log_odds(key) for key in sides}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
     best = max(odds.values())
     unsure = [
         key
         for key in sides
         if (odds[key] <= most or 0 < best > odds[key] < DOUBTFUL)
-        and not names_subject(alone[key], found[key])
+        and not names_subject(alone.understood(key), alone.found(key))
     ]
-
-    def is_refused(key: str) -> bool:
-        if odds[key] <= most:
-            return True
-        return doubt_of(searcher, alone[key], found[key], sure=False).reason is not None
-
-    silent = {*filter(is_refused, unsure)}
+    silent = {key for key in unsure if odds[key] <= most or alone.is_refused(key)}
     if not understood.sets_side_by_side:
         heard = [key for key in sides if key not in silent]
         sure = [key for key in heard if odds[key] >= DOUBTFUL]
-        naming = {key for key in sure if _best_names_subject(alone[key], found[key])}
+        naming = {key for key in sure if _best_names(alone.understood(key), alone.found(key))}
         if naming and 2 * len(naming) >= len(heard):  # others tell of all that is asked about
             silent |= {*unsure}
     return frozenset(silent)
 
 
 def none_tells(
-    searcher: Searcher, understood: Understood, found: Found, chosen: Sequence[Evidence]
+    alone: Alone, understood: Understood, found: Found, chosen: Sequence[Evidence]
 ) -> bool:
     """Whether several reports are asked for an amount or a time, each would be refused it if asked
     alone, and nothing `chosen` tells it in words, either.
@@ -95,13 +85,7 @@ def none_tells(
         return False
     if any(tells_vaguely(row.quote.text) for row in chosen):
         return False
-    sides = (replace(understood, reports=(key,)) for key in asked)
-    return all(tests_of(side, None) and _is_refused(searcher, side) for side in sides)
-
-
-def _is_refused(searcher: Searcher, understood: Understood) -> bool:
-    found = Found(searcher, understood, *searcher.find(understood))
-    return doubt_of(searcher, understood, found, sure=False).reason is not None
+    return all(tests_of(alone.understood(key), None) and alone.is_refused(key) for key in asked)
 
 
 def names_subject(understood: Understood, found: Found) -> bool:
@@ -112,7 +96,7 @@ def names_subject(understood: Understood, found: Found) -> bool:
     return any(names(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
 
 
-def _best_names_subject(understood: Understood, found: Found) -> bool:
+def _best_names(understood: Understood, found: Found) -> bool:
     """Whether the paragraph of the report that is likeliest to answer names all of it."""
     likely = found.relevance
     best = max(likely, key=lambda key: likely[key], default="")
@@ -123,12 +107,6 @@ def _less_asking(understood: Understood) -> Understood:
     """A question less the words that only ask of several reports, and name no subject."""
     asking = load_phrasing().only_ask
     return replace(understood, terms=tuple(t for t in understood.terms if stem(t) not in asking))
-
-
-def log_odds(found: Found) -> float:
-    """How likely what is found in the one report asked is to answer."""
-    likely = load_confidence().of(found.features) if found.hits else 0.0
-    return math.log(max(likely, 1e-9)) - math.log(max(1 - likely, 1e-9))
 
 
 def less_silent(
