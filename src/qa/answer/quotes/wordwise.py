@@ -8,7 +8,8 @@ stands out, and an opening on the matter at large does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from qa.search.ranked.candidates import AskedWords, Scores
 from qa.sentences import sentences
 
 LATE = 1.2  # what the words count beside all else that a sentence is scored by
+KEPT = 2048  # paragraphs whose words are looked up once
 SHARE = 0.66  # of such a score: it parts the sentences of a paragraph about as far as one without
 
 
@@ -66,20 +68,18 @@ class _Words:
         units = library.units
         rows = units.rows_of_unit(paragraph.key)
         windows = rows[~units.is_short[rows]].tolist()
-        spans = runs(paragraph.text, sentences(paragraph.text), WINDOW_WORDS)
-        if len(windows) != len(spans):
+        spots = _spots(head, paragraph.text)
+        if len(windows) != len(spots):
             return None
         places: list[int] = []
         near: list[Scores] = []
-        for window, span in zip(windows, spans, strict=True):
+        for window, spot in zip(windows, spots, strict=True):
             kept, scales = library.late.of(window)
-            words = [*content_words(head + paragraph.text[span.start : span.end])]
-            if not 0 < len(kept) <= len(words):  # fewer where a window is too long for the encoder
+            # Fewer where a window is too long for the encoder.
+            if not 0 < len(kept) <= spot.before + len(spot.starts):
                 return None
-            before = sum(1 for _ in content_words(head))
-            starts = [start for start, _ in words[before : len(kept)]]
-            places += [span.start + start - len(head) for start in starts]
-            near.append(nearness(kept, scales, asked[-1].vectors)[before:])
+            places += spot.starts[: max(0, len(kept) - spot.before)]
+            near.append(nearness(kept, scales, asked[-1].vectors)[spot.before :])
         return cls(np.array(places), np.concatenate(near), asked)
 
     def near(self, quote: Quote) -> float:
@@ -92,3 +92,25 @@ class _Words:
         best = self._near[within].max(axis=0)
         told = [float(best[: len(share)] @ share) for share in self._shares]
         return sum(told) / len(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the content words of a window begin in its paragraph, and how many come `before` them,
+    of its headings.
+    """
+
+    before: int
+    starts: tuple[int, ...]
+
+
+@lru_cache(KEPT)
+def _spots(head: str, text: str) -> tuple[_Spot, ...]:
+    """The windows of a paragraph, as they are embedded with their headings."""
+    before = sum(1 for _ in content_words(head))
+    found = []
+    for span in runs(text, sentences(text), WINDOW_WORDS):
+        words = [*content_words(head + text[span.start : span.end])]
+        starts = (span.start + start - len(head) for start, _ in words[before:])
+        found.append(_Spot(before, tuple(starts)))
+    return tuple(found)
