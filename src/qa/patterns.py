@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# What may open a question before its first word that asks: "and was it good?".
+OPENS = r"\W*(?:(?:and|so|but) )?"
+
 
 def either(wordings: Iterable[str]) -> str:
     r"""Wordings as alternatives of a pattern, the longest first.

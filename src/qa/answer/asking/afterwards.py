@@ -10,7 +10,7 @@ from qa.answer.asking.addressees import addressee_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import subject_terms
 from qa.data import read_table
-from qa.patterns import any_of, either, whole
+from qa.patterns import OPENS, any_of, either, whole
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import words_of
 
@@ -80,7 +80,7 @@ def _wordings() -> _Wordings:
     tasks = rf"{whole(table['tasks'])} {some}{whole(table['set'])}(?: to \w+)?"
     recommended = whole(table["what"])
     then = rf" (?:(?!{whole(table['still'])})[\w'’-]+ ){{0,8}}?"
-    begins = r"(?:^|[,;] ?)\W*(?:(?:and|so|but) )?"
+    begins = rf"(?:^|[,;] ?){OPENS}"
     whether = rf"{begins}(?:{either(table['whether'])})\b {some}"
     any_was = rf"{begins}(?:{either([*table['whether'], 'was', 'were'])})\b {some}"
     doing, making = whole(table["doing"]), whole(table["making"])

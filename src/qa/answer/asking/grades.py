@@ -11,7 +11,7 @@ from types import MappingProxyType
 from qa.answer.asking.why import asks_for_reasons
 from qa.authorities import fold as plain
 from qa.data import read_table
-from qa.patterns import any_of, either, unless_after, whole
+from qa.patterns import OPENS, any_of, either, unless_after, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
@@ -72,14 +72,14 @@ def _wordings() -> _Wordings:
         asking=frozenset(table["asking"].split()),
         how_good=any_of(table["how_good"]),
         whether_so=re.compile(
-            rf"\W*(?:(?:and|so|but) )?{whole(table['asking_whether'].split())}"
+            rf"{OPENS}{whole(table['asking_whether'].split())}"
             rf"[^.;?]*?{whole(table['whether_so'])}",
             re.I,
         ),
         best=any_of(table["best"]),
         worst=any_of(table["worst"]),
         extreme=_extreme(table),
-        whether=re.compile(rf"\W*(?:(?:and|so|but) )?{whole(table['whether'].split())}", re.I),
+        whether=re.compile(rf"{OPENS}{whole(table['whether'].split())}", re.I),
         improved=any_of(table["improved"].split()),
         overall=any_of(table["overall"]),
         grade=any_of(table["grade"].split()),

@@ -118,7 +118,7 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         every = in_scope(store, understood)
         return _in_short(at_end(store, every, worst=asks_for_worst(understood)))
     if asks_for_best(understood) or asks_how_good_all_is(understood):
-        return [row for row in in_scope(store, understood) if fold(row.aspect) == OVERALL]
+        return overall_of(store, understood)
     return in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
 
 
