@@ -148,6 +148,21 @@ def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder: OnnxEnco
     assert question @ near > question @ far + 0.3
 
 
+def test_products_are_made_by_the_thread_that_asks_for_them(encoder_folder: Path) -> None:
+    """Those of numpy, however many threads it would take on this machine."""
+    code = (
+        "import sys; from pathlib import Path; from qa.index.encoding.encoder import OnnxEncoder\n"
+        "from threadpoolctl import threadpool_info, threadpool_limits\n"
+        "threadpool_limits(2, 'blas')\n"
+        "OnnxEncoder.open(Path(sys.argv[1]))\n"
+        "print(*(one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(encoder_folder)], capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["1"], done.stderr
+
+
 def test_importing_the_index_loads_no_heavy_library() -> None:
     """Neither torch nor the runtimes: what is not used is not waited for."""
     code = (

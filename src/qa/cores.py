@@ -23,6 +23,17 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def one_thread_each() -> None:
+    """Have numpy's products made by the thread that asks for them, in all of this process.
+
+    A question's products are small: threads that share one wait for each other longer than it
+    takes, and while questions are answered side by side, much longer.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
+
+
 @cache
 def beside() -> ThreadPoolExecutor:
     """Threads for what one search does at once. Nothing given to them may wait for them."""

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.cores import usable_cores
+from qa.cores import one_thread_each, usable_cores
 from qa.errors import EncoderError
 from qa.index.encoding.card import GRAPH, INTERACTION, TOKENIZER, Card
 from qa.index.encoding.contentwords import ReadText, read_text
@@ -125,6 +125,7 @@ class OnnxEncoder:
 
         Raises EncoderError when a file is missing, damaged or not of a known format.
         """
+        one_thread_each()
         card = Card.read(folder)
         # Up to 90 MB take a tenth of a second: another core reads them while this one loads them.
         wrong: list[str] = []
