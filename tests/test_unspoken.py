@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import jsonl
-from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.answer.asking.phrasing import LONGEST, load_phrasing, plain
 from qa.answer.asking.sought import asks_change, asks_reason, tells_reason
 from qa.answer.finding.unspoken import unspoken_of
 from qa.data import read_table
@@ -177,3 +177,9 @@ def test_what_is_graded_is_no_stranger(assistant: Assistant, question: str) -> N
 def test_a_person_of_the_one_who_asks_is_no_stranger(assistant: Assistant) -> None:
     answer = assistant.ask("My son Kieran is bullied, what do schools do about bullying?")
     assert answer.answered
+
+
+def test_every_name_of_a_subject_is_short_enough_to_be_found() -> None:
+    phrasing = load_phrasing()
+    names = {*phrasing.subjects, *phrasing.spoken}
+    assert [name for name in names if len(name.split()) > LONGEST] == []

@@ -14,6 +14,8 @@ from qa.reading.text.frameworks import fold
 from qa.report import Paragraph
 from qa.search.language.stemming import stem, words_of
 
+LONGEST = 8  # words of a subject's name
+
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
@@ -120,12 +122,20 @@ def load_phrasing() -> Phrasing:
 
 
 def _named(subjects: Mapping[str, tuple[str, ...]], question: str) -> dict[str, tuple[str, ...]]:
-    asked = plain(_sayings().sub(" ", question))
-    return {
-        name: said
-        for name, said in subjects.items()
-        if f" {name} " in asked or f" {name}s " in asked
-    }
+    said = _phrases(plain(_sayings().sub(" ", question)).split())
+    return {name: others for name, others in subjects.items() if name in said}
+
+
+def _phrases(words: Sequence[str]) -> set[str]:
+    """All that stands in some words, one after another, and the same less a plural's ending.
+
+    >>> sorted(_phrases(["care", "plans"]))
+    ['care', 'care plan', 'care plans', 'plan', 'plans']
+    """
+    ends = range(1, len(words) + 1)
+    starts = ((start, end) for end in ends for start in range(max(0, end - LONGEST), end))
+    said = {" ".join(words[start:end]) for start, end in starts}
+    return said | {phrase[:-1] for phrase in said if phrase.endswith("s")}
 
 
 @cache
