@@ -205,6 +205,33 @@ def test_few_words_can_be_told_where_the_paragraph_is_named(assistant: Assistant
     assert named.verdict is Verdict.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (("inadequate", "outstanding"), "it says “outstanding”, the report “inadequate”"),
+        (("inadequate", "not inadequate"), "it adds “not”"),
+        ((" and care leavers are inadequate", " are outstanding"), "the report “inadequate”"),
+    ],
+)
+def test_what_turns_what_the_report_says_is_not_called_near(
+    assistant: Assistant, changed: tuple[str, str], told: str
+) -> None:
+    checked = assistant.check(HEALTH.replace(*changed))
+    assert checked.verdict is Verdict.NEARLY
+    assert checked.said.startswith("Not what the report says: ")
+    assert told in checked.said
+
+
+def test_another_word_that_turns_nothing_is_called_near(assistant: Assistant) -> None:
+    checked = assistant.check(HEALTH.replace("promote", "support"))
+    assert checked.said == "Nearly: the report has other words"
+
+
+def test_the_sentence_that_a_quotation_nearly_is_is_shown_to_its_end(assistant: Assistant) -> None:
+    checked = assistant.check(HEALTH.replace(" and care leavers are inadequate", " are poor"))
+    assert checked.matches[0].text == HEALTH
+
+
 def test_what_is_in_no_report_is_not_found_and_the_nearest_is_offered(
     assistant: Assistant,
 ) -> None:

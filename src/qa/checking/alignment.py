@@ -16,7 +16,7 @@ MOST_WORDS = 700  # of a quotation; beyond that only its beginning is compared w
 # What it costs to take one word for another, and to leave some of the report's words out.
 _SAME, _PUNCTUATED, _NEAR, _OTHER = 0.0, 0.25, 0.5, 1.0
 _NEAR_RATIO = 75
-_LEAVE, _LEAVE_MORE = 0.9, 0.08
+_LEAVE, _LEAVE_MORE = 0.8, 0.08
 _INSERTED = 0.1  # a word of the report for which an insertion in brackets may stand
 _WORD = re.compile(r"[^\s-]+-*|-+")
 

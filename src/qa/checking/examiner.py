@@ -164,7 +164,7 @@ class Examiner:
         matches = [
             match
             for page, found in [best, *(row for row in same if row is not best)]
-            if (match := self._match(page, found.start, found.end))
+            if (match := self._in_its_sentences(page, found))
         ]
         notes = blank.notes
         if claim and matches and not any(claim.allows(match.key) for match in matches):
@@ -182,12 +182,14 @@ class Examiner:
     def _nearest(self, rows: Sequence[tuple[Page, Alignment]]) -> Iterator[Match]:
         """The sentences that come nearest to a quotation that is not there."""
         for page, found in [row for row in rows if row[1].same][:3]:
-            text = page.paragraph.text
-            spans = [s for s in sentences(text) if s.start < found.end and found.start < s.end]
-            if spans:
-                match = self._match(page, spans[0].start, spans[-1].end)
-                if match:
-                    yield match
+            if match := self._in_its_sentences(page, found):
+                yield match
+
+    def _in_its_sentences(self, page: Page, found: Alignment) -> Match | None:
+        """The sentences that the stretch stands in: how one ends may be what was changed."""
+        text = page.paragraph.text
+        spans = [s for s in sentences(text) if s.start < found.end and found.start < s.end]
+        return self._match(page, spans[0].start, spans[-1].end) if spans else None
 
 
 def _readings(text: str, parts: Parts) -> list[Parts]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from qa.checking.claims import Claim
 from qa.checking.differences import Difference
+from qa.checking.turning import told, turned
 
 
 class Verdict(StrEnum):
@@ -49,9 +50,9 @@ class Match:
 class Checked:
     """A quotation checked.
 
-    `matches` are the places where its words stand (of one nearly right, the place it is nearest
-    to), the place claimed first; `more` counts others that are not listed. `nearest` is what comes
-    nearest when there is no match. `where` says where in a document it was found.
+    `matches` are the places where its words stand (of one nearly right, the sentences it is
+    nearest to), the place claimed first; `more` counts others that are not listed. `nearest` is
+    what comes nearest when there is no match. `where` says where in a document it was found.
     """
 
     quotation: str
@@ -66,7 +67,9 @@ class Checked:
 
     @property
     def said(self) -> str:
-        """The verdict in words."""
+        """The verdict in words; what turns what the report says is not called near it."""
+        if self.verdict is Verdict.NEARLY and (different := turned(self.differences)):
+            return f"Not what the report says: {told(different)}"
         return _SAID[self.verdict]
 
     @property

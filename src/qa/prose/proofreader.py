@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa.checking.differences import align, is_slight
 from qa.checking.parts import Parts, parts_of
 from qa.checking.standing import Page, Stretch
+from qa.checking.turning import turning_words
 from qa.prose import support
 from qa.prose.draft import Draft
 from qa.prose.sentence import Flaw, Flawed, Sentence, Struck
@@ -212,7 +213,7 @@ def _mended(parts: Parts, given: Given) -> Stretch | None:
         return None
     if not is_slight(found.differences):
         changed = " ".join(f"{d.quotation} {d.report}" for d in found.differences)
-        turning = support.load_language().turning.intersection(support.words(changed))
+        turning = turning_words().intersection(support.words(changed))
         if turning or any(character.isdigit() for character in changed):
             return None
     return _cut(given, found.start, found.end)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import dropwhile
 
 from qa.checking.folding import fold
+from qa.checking.turning import turning_words
 from qa.data import read_table
 from qa.report import Judgement, Paragraph, Report
 from qa.sentences import sentences
@@ -21,8 +22,8 @@ _POSSESSIVE = re.compile(r"'s?$")
 @dataclass(frozen=True, slots=True)
 class Language:
     """Words that say nothing of their own (`glue`; of them the `articles`), that may begin a
-    sentence (`framing`), by which somebody `saying` is told, `placing` where that was, `relating`
-    one quotation to another, or `turning` what is said. `idle` stand between a speaker and these.
+    sentence (`framing`), by which somebody `saying` is told, `placing` where that was, or
+    `relating` one quotation to another. `idle` stand between a speaker and these.
     """
 
     articles: frozenset[str]
@@ -32,7 +33,6 @@ class Language:
     framing: frozenset[str]
     saying: frozenset[str]
     relating: frozenset[str]
-    turning: frozenset[str]
 
 
 @cache
@@ -96,7 +96,7 @@ def _begins(wanted: Sequence[str], sentence: str) -> bool:
     there = _repeated(folded)
     if there == wanted:
         return True
-    if there[: len(wanted)] != wanted or set(there[len(wanted) :]) & load_language().turning:
+    if there[: len(wanted)] != wanted or set(there[len(wanted) :]) & turning_words():
         return False
     return any(_repeated(folded[: stop.start()]) == wanted for stop in _PAUSE.finditer(folded))
 
@@ -159,7 +159,7 @@ def has_other_speaker(own: str, report: Report) -> bool:
 
 def turned_by(start: int, end: int, text: str) -> bool:
     """Whether a stretch of a text leaves out a word of its sentences that may turn what it says."""
-    turning = load_language().turning
+    turning = turning_words()
     for span in sentences(text):
         if span.end <= start or span.start >= end:
             continue
