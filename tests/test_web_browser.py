@@ -113,6 +113,58 @@ def test_a_permanent_link_opens_its_paragraph(tab: Page, visitor: Visitor, site:
     expect(panel(other).locator("[aria-current=location]")).to_contain_text("58")
 
 
+def test_a_link_asks_its_question(visitor: Visitor, site: str) -> None:
+    context = visitor(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    arrive(page, site)
+    ask(page, "Is health & care in Harrow good?")
+    turn(page).get_by_role("button", name="Copy a link that asks this question").click()
+    expect(page.locator("#qa-said")).to_have_text("Copied")
+    address = str(page.evaluate("navigator.clipboard.readText()"))
+    other = visitor().new_page()
+    arrive(other, address)
+    expect(turn(other).locator(".qa-question")).to_contain_text("Is health & care in Harrow good?")
+    expect(turn(other).locator(".qa-answer")).to_be_visible()
+    expect(other).not_to_have_url(re.compile(r"q="))
+
+
+def test_a_turn_that_its_conversation_made_whole_has_no_link(page: Page) -> None:
+    ask(page, HARROW)
+    ask(page, "And Barnet?")
+    copying = page.get_by_role("button", name="Copy a link that asks this question")
+    expect(copying).to_have_count(1)
+
+
+def test_beside_an_answer_stands_the_paragraph_of_its_first_quote(page: Page) -> None:
+    ask(page, HARROW)
+    first = turn(page).locator(".qa-quote").first
+    expect(first).to_have_class(re.compile("qa-open"))
+    marked = panel(page).locator("mark")
+    assert words(marked) == words(first.locator("blockquote :is(p, li)"))
+    expect(page.get_by_label("Your question")).to_be_focused()
+    ask(page, "What did Ofsted say about looked after children in Croydon?")
+    expect(page.locator("#qa-panel .qa-panel-empty")).to_be_visible()
+
+
+def test_back_leads_to_the_paragraph_that_was_open_before(page: Page) -> None:
+    ask(page, HARROW)
+    current = panel(page).locator("[aria-current=location] .qa-number > [aria-hidden]")
+    turn(page).get_by_role("button", name="Open paragraph 59").first.click()
+    expect(current).to_have_text("59")
+    page.get_by_role("button", name="Next: paragraph 60").click()
+    expect(current).to_have_text("60")
+    expect(page).to_have_title(re.compile("^London Borough of Harrow, 2012, Paragraph 60 – "))
+    alike = page.get_by_role("region", name="Similar paragraphs in other reports")
+    alike.get_by_role("button").first.click()
+    expect(panel(page).locator("h2")).not_to_contain_text("Harrow")
+    page.go_back()
+    expect(current).to_have_text("60")
+    page.go_back()
+    expect(current).to_have_text("58")
+    page.go_forward()
+    expect(current).to_have_text("60")
+
+
 @pytest.mark.parametrize("query", ["report=nowhere-1999&para=1", "report=harrow-2012&para=%3Cb%3E"])
 def test_a_link_to_nothing_says_so(tab: Page, site: str, query: str) -> None:
     arrive(tab, f"{site}?{query}")
@@ -178,6 +230,7 @@ def test_where_it_was_looked_for_is_shown_and_can_be_changed(page: Page) -> None
     ask(page, "What was said about the health of looked after children in Harrow?")
     scope = page.locator(".qa-scope")
     expect(scope.locator("summary")).to_contain_text("Harrow, 2012; looked after children")
+    scope.locator("summary").click()
     held = [scope.get_by_label(name).locator("option:checked") for name in ("Authority", "Strand")]
     expect(held[0]).to_have_text("Harrow")
     expect(held[1]).to_have_text("Looked after children")

@@ -4,6 +4,20 @@
 function chosenTab() { return document.querySelector('#qa-tabs [role="tab"][aria-selected="true"]'); }
 function reportRead() { return document.querySelector('#qa-reports .qa-reader')?.dataset.report ?? ''; }
 
+// What the browser calls the page: where the reader is, then its own name.
+function entitle() {
+  shared.title ??= document.title;
+  const { tab, report } = standing();
+  const shown = document.querySelector('#qa-panel [data-shown]');
+  let where = tab === 'ask' ? '' : chosenTab()?.textContent.trim();
+  if (report) where = document.querySelector('#qa-reports .qa-reader h2')?.textContent.trim();
+  if (tab === 'ask' && shown) {
+    const paragraph = shown.querySelector('.qa-back > span')?.textContent.trim();
+    where = [shown.querySelector('h2')?.textContent.trim(), paragraph].filter(Boolean).join(', ');
+  }
+  document.title = [where, shared.title].filter(Boolean).join(' – ');
+}
+
 // Where the reader is: a tab, and in that of the reports the one that is read.
 function standing() {
   const tab = chosenTab()?.dataset.tabId ?? 'ask';
@@ -13,8 +27,10 @@ function standing() {
 // A paragraph's address (`report` and `para`) is opened beside the answers.
 function placeOf(address) {
   const asked = new URL(address).searchParams;
-  const report = asked.has('para') ? '' : asked.get('report') ?? '';
-  return { tab: report ? 'reports' : asked.get('tab') ?? 'ask', report };
+  const named = asked.get('report') ?? '';
+  const report = asked.has('para') ? '' : named;
+  const shown = asked.has('para') ? `${named}#${asked.get('para')}:None:None` : '';
+  return { tab: report ? 'reports' : asked.get('tab') ?? 'ask', report, shown };
 }
 
 function addressOf({ tab, report }, link = '') {
@@ -30,6 +46,7 @@ function addressOf({ tab, report }, link = '') {
 function step() {
   clearTimeout(shared.stepping);
   shared.stepping = setTimeout(() => {
+    entitle();
     const place = standing();
     const last = history.state?.qa;
     if (!shared.acted || (last?.tab === place.tab && last.report === place.report)) return;
@@ -37,14 +54,37 @@ function step() {
   }, 100); // a report comes with its tab: that is one step
 }
 
-// The paragraph beside the answers has its address; where it stands under them, Back leads up.
+// The paragraph beside the answers has its address, and each that is opened there is a step, but for
+// the next and the one before; where it stands under them, Back leads up.
 function stepToPanel(panel, beside) {
+  entitle();
+  const { led, turning } = shared;
+  shared.led = shared.turning = false;
   if (!shared.acted || standing().tab !== 'ask') return;
-  const link = panel?.querySelector('.qa-permalink')?.getAttribute('href') ?? '';
-  const place = { tab: 'ask', report: '', below: Boolean(link) && !beside };
-  const change = place.below && !history.state?.qa?.below ? 'pushState' : 'replaceState';
-  history[change]({ qa: place }, '', addressOf(place, link));
+  const link = led ? '' : panel?.querySelector('.qa-permalink')?.getAttribute('href') ?? '';
+  const shown = panel?.dataset.shown ?? '';
+  const place = { tab: 'ask', report: '', shown, below: Boolean(link) && !beside };
+  const last = history.state?.qa;
+  const isStep = beside ? link && !turning && last?.shown !== shown : place.below && !last?.below;
+  history[isStep ? 'pushState' : 'replaceState']({ qa: place }, '', addressOf(place, link));
   shared.below = place.below;
+}
+
+// Beside an answer stands the paragraph of its first quote, and none of an answer before it.
+function openFirst(answer) {
+  if (!answer || !shared.acted || !window.matchMedia('(min-width: 60rem)').matches) return;
+  const given = answer.matches('.qa-missing') ? null : answer;
+  const opening = given?.querySelector('.qa-group [data-event="open"]')
+    ?? given?.querySelector('[data-event="open"]');
+  shared.led = true;
+  if (opening) openBeside(opening);
+  else if (document.querySelector('#qa-panel [data-shown]')) tell('shut', {});
+}
+
+function openAgain(shown) {
+  const [key, start, end, whole] = shown.split(':');
+  const span = start === 'None' ? {} : { start, end };
+  shared.tellOpen?.('open', { key, ...span, ...(whole && { whole: 1 }) });
 }
 
 function stepBack({ state }) {
@@ -56,7 +96,14 @@ function stepBack({ state }) {
     if (shared.readAgain) shared.readAgain(place.report);
     else shared.readFirst = place.report; // the tab is made when it is first opened
   }
-  if (place.tab === 'ask' && shared.below && !place.below) back();
+  const judged = place.tab === 'judgements' && shared.judged;
+  if (judged?.isConnected) whenVisible(judged, () => goTo(judged, { behavior: 'auto', block: 'center' }));
+  if (place.tab === 'ask') {
+    const shown = document.querySelector('#qa-panel .qa-panel')?.dataset.shown ?? '';
+    if (place.shown && place.shown !== shown) openAgain(place.shown);
+    if (!place.shown && shown && !shared.below) shared.tellOpen?.('shut', {});
+    if (shared.below && !place.below) back();
+  }
   shared.below = Boolean(place.below);
 }
 

@@ -19,6 +19,15 @@ function restore() {
   } catch { /* nothing to bring back */ }
 }
 
+// A question in the address is asked once, and what was remembered gives way to it.
+function askedByLink() {
+  const address = new URL(location.href);
+  const question = address.searchParams.get('q')?.trim() ?? '';
+  address.searchParams.delete('q');
+  if (question) history.replaceState(history.state, '', address);
+  return question;
+}
+
 // What is typed and not yet asked outlives a reload too: Gradio makes one when the connection
 // was lost and is there again.
 const TYPED = 'qa-typed';

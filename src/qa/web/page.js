@@ -5,7 +5,7 @@
 // A button with data-event sends that event, with its other data attributes, to the server:
 const EVENTS = [
   'submit', 'open', 'read', 'list', 'reports', 'clear_chat', 'judged', 'filter', 'csv', 'picture', 'check',
-  'narrow', 'restore', 'keep', 'compare', 'write',
+  'narrow', 'restore', 'keep', 'compare', 'write', 'shut',
   'offer', 'accept', 'decline', 'doubt', 'remove', 'undo', 'measure',
 ];
 const LARGEST = 15 * 1024 * 1024; // bytes of all files sent at once, which grow by a third on the way
@@ -81,6 +81,7 @@ function showPanel() {
 
 function showAnswer() {
   remember();
+  openFirst(element.querySelector('.qa-turn:last-child .qa-answer'));
   const scope = element.querySelector('.qa-scope');
   // On a phone four lists would stand between a question and its answer.
   if (scope && !window.matchMedia('(min-width: 40rem)').matches) scope.open = false;
@@ -168,14 +169,28 @@ function tell(event, data) {
   trigger(event, Object.assign(told, data));
 }
 
+// The quote whose paragraph is open is marked.
+function point(button) {
+  for (const old of document.querySelectorAll('.qa-open')) old.classList.remove('qa-open');
+  button.closest('.qa-items > li, .qa-quote')?.classList.add('qa-open');
+}
+
+// As if it had been chosen, but the reader stays where they are.
+function openBeside(button) {
+  const { event, ...data } = button.dataset;
+  point(button);
+  tell(event, data);
+}
+
 function send(button) {
   const { event, ...data } = button.dataset;
   if (!EVENTS.includes(event)) return;
   if (event === 'open') {
     if (!button.closest('.qa-panel')) shared.opener = button;
     shared.awaited = true;
-    for (const old of document.querySelectorAll('.qa-open')) old.classList.remove('qa-open');
-    button.closest('.qa-items > li, .qa-quote')?.classList.add('qa-open');
+    shared.led = false;
+    shared.turning = Boolean(button.closest('.qa-steps'));
+    point(button);
     const shown = document.querySelector('.qa-panel')?.dataset.shown;
     if (shown === `${data.key}:${data.start ?? 'None'}:${data.end ?? 'None'}` && !data.aspect && !data.whole) {
       // The same place again changes nothing, so nothing would tell us that it is there.
@@ -184,6 +199,7 @@ function send(button) {
     }
   }
   if (['read', 'list', 'judged'].includes(event)) shared.reading = true;
+  if (event === 'judged') shared.judged = button;
   if (event === 'filter') shared.paging = true;
   tell(event, data);
   // The button goes away with what it stood in. Where there is no keyboard one would come up.

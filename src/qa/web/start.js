@@ -13,7 +13,10 @@ if (reaction) watch('value', reaction);
 // A tab is made when it is first opened: what was asked of it before that is there already.
 if (reaction === showReport) showReport();
 if (block?.id === 'qa-transcript') {
-  restore();
+  shared.tellOpen = tell;
+  const asked = askedByLink();
+  if (asked) trigger('submit', { question: asked });
+  else restore();
   retype();
   window.addEventListener('pagehide', rememberTyped);
 }

@@ -71,6 +71,7 @@ def build(library: Library, outlet: gr.HTML) -> AskTab:
     if told is not None:
         changing = [*asking, transcript.narrow, transcript.restore, transcript.clear_chat]
         prose.wire(library, told, conversation, answered, changing)
+    transcript.shut(panel.empty, None, [side], **LAST)
     for source in (transcript, side, *([told] if told else ())):
         source.open(chat.open, None, [side], **LAST)
     return AskTab(welcome, transcript, side)

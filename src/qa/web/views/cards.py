@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from qa.answer.form.head import Head, Row
 from qa.answer.form.reply import Answer
@@ -117,7 +118,7 @@ def _reply(number: int, turn: Turn, *, last: bool) -> str:
     taking = (
         '<p class="qa-actions qa-taking">'
         f"{copy_button('Copy answer', plain_text(turn.answer.text), f'Copy answer {number}')}"
-        f"{_saving('Save answer', number)}{_edit(turn.question)}"
+        f"{_link(turn)}{_saving('Save answer', number)}{_edit(turn.question)}"
         f"{_again(turn) if last else ''}</p>"
     )
     return shown + taking + (suggestions(turn.answer) if last else "")
@@ -131,6 +132,21 @@ def _saving(label: str, number: int | None = None) -> str:
         for kind, name in _KINDS.items()
     )
     return f'<span class="qa-saving"><span class="qa-muted">{label}:</span> {kinds}</span>'
+
+
+def _link(turn: Turn) -> str:
+    """A button that copies an address which asks the question again; none of one that its
+    conversation made whole or the reader held to something, which it would not say.
+    """
+    question = turn.question.strip()
+    stands = turn.answer and not turn.filters and not understood_as(turn.answer)
+    if not stands or len(question) > SHOWN_OF_QUESTION:
+        return ""
+    address = esc(f"?{urlencode({'q': question})}")
+    return (
+        f'<button type="button" class="qa-link" data-copy-link="{address}" '
+        'aria-label="Copy a link that asks this question">Copy link</button>'
+    )
 
 
 def _edit(question: str) -> str:

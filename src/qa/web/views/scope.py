@@ -79,7 +79,7 @@ def form(turn: Turn, asked: Understood, reports: Sequence[Report], choices: Choi
     )
     undo = button("Look as asked", "narrow", kind="step") if chosen else ""
     return (
-        '<details class="qa-scope" open><summary>'
+        f'<details class="qa-scope"{" open" if chosen else ""}><summary>'
         f"Looked in: {esc(summary(understood, reports))}</summary>"
         f'<form class="qa-filters" data-change="narrow" aria-label="Where to look">'
         f"{''.join(rows)}{undo}</form></details>"
