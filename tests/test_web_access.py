@@ -49,7 +49,9 @@ def the_comparison(page: Page) -> None:
     open_tab(page, "Compare")
     page.get_by_role("checkbox", name="Harrow, 2012").check()
     page.get_by_role("checkbox", name="Havering, 2007").check()
-    page.get_by_label("Or a question").fill("How healthy are looked after children?")
+    page.locator("#qa-comparing").get_by_label("Question").fill(
+        "How healthy are looked after children?"
+    )
     page.get_by_role("button", name="Compare", exact=True).click()
     page.locator(".qa-sides").wait_for()
 

@@ -82,7 +82,7 @@ def quote_card(quote: Quote) -> str:
     return (
         f'<figure class="qa-quote"><blockquote>{passage(paragraph, quote.start, quote.end)}'
         f"</blockquote><figcaption>{_cite(quote.citation, paragraph)}</figcaption>"
-        f'<div class="qa-actions">{_open(quote)}{_copies(quote)}</div></figure>'
+        f'<div class="qa-actions">{_open(quote)}{copies(quote)}</div></figure>'
     )
 
 
@@ -114,7 +114,7 @@ def task_line(task: str) -> str:
 def _item(item: Quote) -> str:
     return (
         f'<li><blockquote><p>{esc(item.text)}</p></blockquote><div class="qa-actions">'
-        f'<span class="qa-muted">Item {item.item}</span>{_open(item)}{_copies(item)}</div></li>'
+        f'<span class="qa-muted">Item {item.item}</span>{_open(item)}{copies(item)}</div></li>'
     )
 
 
@@ -129,7 +129,8 @@ def _open(quote: Quote) -> str:
     )
 
 
-def _copies(quote: Quote) -> str:
+def copies(quote: Quote) -> str:
+    """The ways to copy a quote with its source, and its source alone."""
     return copy_button(
         "Copy quote", cited(quote), f"Copy the quote of {quote.label}"
     ) + copy_button("Copy citation", quote.citation, f"Copy the citation of {quote.label}")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qa.evaluation.pages import tables
+from qa.evaluation.pages.plainly import plainly
 from qa.evaluation.pages.tables import Grid
 from qa.evaluation.scoring.failed import failed
 from qa.evaluation.scoring.failures import Failure
@@ -23,14 +24,17 @@ def results(
 ) -> str:
     """The last run whole; `drawn` are its plots as HTML."""
     told = dict(run)
+    plain = "".join(f"<li>{esc(sentence)}</li>" for sentence in plainly(told))
     said = "".join(f"<p>{esc(sentence)}</p>" for sentence in tables.sentences(told))
     plots = f'<div class="qa-plots">{drawn}</div>' if drawn else ""
     return (
         '<h2 class="qa-h2">How good are the answers?</h2>'
         f'<p class="qa-muted">The last run: {esc(told["questions"])} questions with known '
-        f"paragraphs, by qa {esc(told['version'])}.</p>{said}{again() if can_run else ''}"
-        f"{plots}{''.join(map(_table, tables.grids(told)))}"
-        f'<p class="qa-note">{esc(tables.LEGEND)}</p>{_failed(wrong)}'
+        f"paragraphs, by qa {esc(told['version'])}.</p><ul>{plain}</ul>"
+        f"{again() if can_run else ''}{plots}"
+        '<h3 class="qa-h2">All figures</h3>'
+        f'<p class="qa-note">{esc(tables.LEGEND)}</p>'
+        f"{''.join(map(_table, tables.grids(told)))}{said}{_failed(wrong)}"
     )
 
 

@@ -6,21 +6,20 @@ from collections.abc import Sequence
 
 from qa.answer.form.comparison import MOST, Side
 from qa.overview import Choices
-from qa.quotation import Quote, cited, dated
+from qa.quotation import Quote, dated
 from qa.report import Judgement, Report, Strand
 from qa.web.parts.fields import STRAND_NAMES, aspect_options, finder, select, text_field
 from qa.web.parts.html import (
     NOT_ONE_SCALE,
     button,
     capital,
-    copy_button,
     esc,
     judgement_chip,
     light_markdown,
     passage,
 )
 from qa.web.views.cards import why_not
-from qa.web.views.quotes import task_line
+from qa.web.views.quotes import copies, task_line
 
 MOST_QUOTES = 3  # of each report: side by side there is less room than in an answer
 
@@ -35,8 +34,9 @@ def form(reports: Sequence[Report], choices: Choices) -> str:
     strands = [(str(strand), STRAND_NAMES[strand]) for strand in choices.strands]
     return (
         '<h2 class="qa-h2">Compare reports</h2>'
-        f"<p>Choose two to {_NUMBERS[MOST]} reports, and what to compare them on. Each is "
-        "searched by itself. Where scales differ, compare the words of the grades.</p>"
+        f"<p>Choose two to {_NUMBERS[MOST]} reports, and what to compare them on: an aspect, a "
+        "question, or a question within an aspect. Each is searched by itself. Where scales "
+        "differ, compare the words of the grades.</p>"
         '<form class="qa-form" data-submit="compare" aria-label="What to compare">'
         f"{finder('compare', 'qa-several', 'Find a report', len(reports))}"
         '<fieldset class="qa-choice"><legend>Reports</legend>'
@@ -44,7 +44,7 @@ def form(reports: Sequence[Report], choices: Choices) -> str:
         '<div class="qa-filters">'
         f"{select('compare', 'aspect', 'Aspect', aspect_options(choices), nothing='Any')}"
         f"{select('compare', 'strand', 'Strand', strands, nothing='Any')}</div>"
-        f"{text_field('compare', 'question', 'Or a question', hint='How are care leavers helped?')}"
+        f"{text_field('compare', 'question', 'Question', hint='How are care leavers helped?')}"
         '<p class="qa-actions"><button type="submit" class="qa-primary">Compare</button>'
         '<button type="reset" class="qa-step">Clear</button></p></form>'
     )
@@ -84,12 +84,12 @@ def _body(side: Side) -> str:
     judged = "".join(f"<li>{_judged(row)}</li>" for row in side.judgements)
     quotes = "".join(map(_quote, answer.quotes[:MOST_QUOTES]))
     wanted = "".join(map(_quote, side.recommendations))
+    # Of what is no aspect nobody looked for a grade.
+    none = (
+        '<p class="qa-muted">No grade was given for this.</p>' if answer.understood.aspect else ""
+    )
     return (
-        (
-            f'<ul class="qa-judgements">{judged}</ul>'
-            if judged
-            else '<p class="qa-muted">No grade was given for this.</p>'
-        )
+        (f'<ul class="qa-judgements">{judged}</ul>' if judged else none)
         + quotes
         + (f'<h4 class="qa-h3">Recommendations</h4>{wanted}' if wanted else "")
     )
@@ -110,9 +110,8 @@ def _quote(quote: Quote) -> str:
         start=quote.start,
         end=quote.end,
     )
-    copying = copy_button("Copy quote", cited(quote))
     words = passage(quote.paragraph, quote.start, quote.end)
     return (
         f'<figure class="qa-quote">{task_line(quote.task)}<blockquote>{words}</blockquote>'
-        f'<div class="qa-actions">{opening}{copying}</div></figure>'
+        f'<div class="qa-actions">{opening}{copies(quote)}</div></figure>'
     )
