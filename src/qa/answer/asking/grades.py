@@ -15,6 +15,7 @@ from qa.patterns import OPENS, any_of, either, unless_after, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
+from qa.search.asked.grading import came_about
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
@@ -199,7 +200,7 @@ def asks_what_got(understood: Understood) -> bool:
     """Whether a question asks what got a grade that it names, not what grade something got."""
     if understood.aspect or understood.kind not in (Kind.JUDGEMENT, Kind.ACROSS):
         return False
-    if asks_for_extreme(understood):
+    if asks_for_extreme(understood) or came_about(understood.standalone):
         return False  # "its highest grade": whichever that is
     if not understood.grades and not asked_numbers(understood):
         return False

@@ -10,6 +10,7 @@ from functools import cache
 from qa.data import read_table
 from qa.patterns import any_of, unless_after, whole
 from qa.search.asked.gist import Side
+from qa.search.asked.grading import came_about
 from qa.search.asked.question import Kind, Understood
 
 _PRAISED = frozenset(("outstanding", "good"))
@@ -46,10 +47,10 @@ def asks_for_reasons(question: str) -> bool:
 
     >>> asks_for_reasons("Which grade for health, and what held it back?")
     True
-    >>> asks_for_reasons("Which grade for health?")
-    False
+    >>> asks_for_reasons("Which grade for health?"), asks_for_reasons("How did it end up good?")
+    (False, True)
     """
-    return bool(_wordings().any.search(question))
+    return bool(_wordings().any.search(question)) or came_about(question)
 
 
 def sides_asked(question: str, grades: Sequence[str]) -> frozenset[Side]:
@@ -65,7 +66,7 @@ def sides_asked(question: str, grades: Sequence[str]) -> frozenset[Side]:
     """
     if _wordings().faults.search(question):
         return frozenset([Side.FAULT])
-    if not _wordings().why.search(question):
+    if not (_wordings().why.search(question) or came_about(question)):
         return frozenset()
     return frozenset(
         Side.PRAISE if grade.casefold() in _PRAISED else Side.FAULT for grade in grades

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import tells_reason, tells_remedy
 from qa.answer.composition.alone import Alone
@@ -22,8 +23,11 @@ from qa.answer.composition.silence import (
 from qa.answer.composition.telling import less_untelling
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
+from qa.answer.judgement.inwords import names_what_is_graded
+from qa.answer.judgement.judgements import less_astray
 from qa.answer.judgement.superlative import compares_none, may_be_counted
 from qa.answer.quotes.going_on import with_next
+from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
@@ -63,6 +67,8 @@ def compose(
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     if not chosen and not judgements:
         return None
+    if names_no_aspect(understood) and not _is_of_what_is_graded(understood, judgements, chosen):
+        return None
     if asks_who_is_silent(understood):
         silent = silent_on(understood, found)
         chosen = [row for row in chosen if row.quote.report.key not in silent]
@@ -75,6 +81,15 @@ def compose(
     if judgements:
         return Composed(chosen, note)
     return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
+
+
+def _is_of_what_is_graded(
+    understood: Understood, judgements: Sequence[Judgement], chosen: Sequence[Evidence]
+) -> bool:
+    """Whether what is told is of that of which a grade is asked that no table gives."""
+    if asks_beside_grade(understood) or less_astray(understood, judgements, chosen):
+        return True
+    return any(names_what_is_graded(understood, row.quote.text) for row in chosen)
 
 
 def _kept(

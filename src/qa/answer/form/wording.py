@@ -35,9 +35,14 @@ def judgement_line(judgement: Judgement, report: Report) -> str:
 
 def judged(judgement: Judgement) -> str:
     """One judgement where its report is told beside it: of what, which grade."""
+    return f"{judged_part(judgement)}: {grade(judgement)}"
+
+
+def judged_part(judgement: Judgement) -> str:
+    """What of a report a judgement is of."""
     strand = "" if judgement.strand is Strand.GENERAL else f", {judgement.strand}"
     column = f", {escaped(judgement.column)}" if judgement.column else ""
-    return f"{escaped(judgement.aspect)}{strand}{column}: {grade(judgement)}"
+    return f"{escaped(judgement.aspect)}{strand}{column}"
 
 
 def dated_names(reports: Sequence[Report]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answer.asking.grades import (
+    OVERALL,
     asked_numbers,
     asks_for_extreme,
     asks_for_worst,
@@ -25,8 +27,11 @@ from qa.answer.judgement.superlative import end_told
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.question import Kind, Understood
+
+FEW = 2  # judgements of a grade, told where it was wrongly taken for another's
 
 
 def premise_corrected(
@@ -48,27 +53,38 @@ def premise_corrected(
     taken = premise(understood.query)
     if len({row.report for row in judgements}) > 1:
         return _of_several(store, understood, judgements, taken) if taken else ""
-    return _of_one(understood, judgements, quotes, taken) if judgements else ""
+    if not judgements or not taken:
+        return _of_number(understood, judgements) if judgements else ""
+    return _of_one(store, understood, judgements, quotes, taken)
+
+
+def _given_to(store: Store, understood: Understood, grade: str) -> str:
+    """What of the same report did get a grade, where that was little: it may be what was meant."""
+    rows = [row for row in in_scope(store, replace(understood, strand=None)) if _is(row, grade)]
+    told = "; ".join(map(wording.judged_part, rows))
+    return f" {grade} was: {told}." if 0 < len(rows) <= FEW else ""
 
 
 def _of_one(
+    store: Store,
     understood: Understood,
     judgements: Sequence[Judgement],
     quotes: Sequence[Quote],
-    taken: str | None,
+    taken: str,
 ) -> str:
     """The same of one report."""
-    if not taken:
-        return _of_number(understood, judgements)
     has_it = any(_is(row, taken) for row in judgements)
     if is_denied(understood.standalone, taken):
         return f"It was judged {taken.lower()}." if all(_is(r, taken) for r in judgements) else ""
     if has_it:
         return ""
-    if any(f.casefold() == taken.casefold() for q in quotes for f in STATES_GRADE.findall(q.text)):
+    of_all = all(fold(row.aspect) == OVERALL for row in judgements)
+    stated = (found for quote in quotes for found in STATES_GRADE.findall(quote.text))
+    if not of_all and any(found.casefold() == taken.casefold() for found in stated):
         return ""  # the words quoted say so of something in it
     grades = " and ".join(dict.fromkeys(row.grade for row in judgements))
-    return f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
+    told = f"It was not judged {taken.lower()}: the judgement was {grades.lower()}."
+    return told + (_given_to(store, understood, taken) or _in_words(understood, quotes) * of_all)
 
 
 def _of_number(understood: Understood, judgements: Sequence[Judgement]) -> str:

@@ -24,7 +24,7 @@ from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.stemming import stems_of
+from qa.search.language.stemming import stemmed, stems_of
 from qa.sentences import sentences
 
 # "was good", and beside it "is currently judged to be good".
@@ -119,6 +119,16 @@ def holds_most(words: frozenset[str], text: str) -> bool:
     False
     """
     return len(words_held(words, text)) > SHARE * len(words)
+
+
+def names_what_is_graded(understood: Understood, text: str) -> bool:
+    """Whether a text names what a question asks the grade of: most of its words and, with their
+    words side by side, the names of the field in it ("children's homes").
+    """
+    names = phrases_of(plain(understood.query), load_lexicon().matters)
+    said = stemmed(plain(text))
+    subject = frozenset(graded_subject(understood))
+    return holds_most(subject, text) and all(stemmed(name) in said for name in names)
 
 
 def words_held(words: Iterable[str], text: str) -> frozenset[str]:

@@ -9,10 +9,18 @@ from functools import cached_property
 from qa.authorities import fold
 from qa.data import read_table
 from qa.report import Strand
-from qa.search.asked.bridges import Bridges, groups_named, in_capitals, phrases_of
+from qa.search.asked.bridges import Bridges, in_capitals, phrases_of
 from qa.search.asked.dating import with_whole_years
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.gist import overview_words
+from qa.search.asked.grading import (
+    asks_what_it_got,
+    asks_why_good,
+    came_about,
+    less_coming_about,
+    only_fares,
+    subject_graded,
+)
 from qa.search.asked.kinds import Wording, kind_of
 from qa.search.asked.lexicon import Lexicon, load_lexicon
 from qa.search.asked.limits import limited, of_filter
@@ -74,26 +82,33 @@ class Understanding:
         less = self._of_narrower(folded) if kind in _OF_GRADES else self.lexicon.people
         aspects = self._aspects(folded, reports, strand, less)
         aspect = of_filter(next(iter(aspects), None), held_to.aspect, Limit.ASPECT, held_to)
+        comes_about = came_about(text)
+        if comes_about:
+            bare = less_coming_about(bare)
+            words = self._words(bare)[0]
         terms = self._terms(bare, words)
         named = tuple(term for term in terms if not only_compares(term))
         alone = bool(scope.unheld_authorities or scope.unheld_years) and kind is not Kind.COMPARE
         if named and (kind is Kind.TREND or alone):
             bare, terms = load_cues().talk_of_sides.sub(" ", bare), named
-        if kind is Kind.TOPIC and self._asks_why_good(text, named, folded, aspects):
+        if kind is Kind.TOPIC and (
+            asks_why_good(text, named, folded, aspects) or asks_what_it_got(folded)
+        ):
             kind = Kind.JUDGEMENT
         if kind is Kind.ACROSS and (rest := load_cues().spanning.sub(" ", bare)) != bare:
             left = self._terms(rest, self._words(rest)[0])
             bare, terms = (rest, left) if left else (bare, terms)
         if kind is Kind.RECOMMENDATION:
             bare = load_cues().by_when.sub("", bare)
-        if kind is Kind.JUDGEMENT and not aspect and self._only_fares(said, named):
+        if kind is Kind.JUDGEMENT and not aspect and only_fares(said, named):
             kind = Kind.TOPIC
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
-        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not self._subject(named, folded)
+        overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not subject_graded(named, folded)
         # "threes in 2007 and threes in 2011": each overall, by its own scale.
         overall |= kind is Kind.SCALE and len(scope.years) > 1
         lifted = Limit.ASPECT in held_to.without
-        if overall and not aspect and not lifted and not load_cues().any_grade.search(text):
+        of_all = load_cues().any_grade.search(text) and not comes_about
+        if overall and not aspect and not lifted and not of_all:
             aspect = next(iter(self._aspects("overall", reports, strand)), None)
         return Understood(
             question=question,
@@ -184,40 +199,10 @@ class Understanding:
             (*map(fold, self.lexicon.abbreviations.values()), *self.lexicon.strands)
         )
 
-    def _only_fares(self, said: Wording, terms: Sequence[str]) -> bool:
-        """Whether it is asked how something went that is no aspect: it is asked for no grade."""
-        cues = load_cues()
-        asks = cues.fares.search(said.forms) and not cues.says_grade.search(said.bare)
-        return bool(asks) and bool(self._subject(terms, said.bare))
-
-    def _subject(self, terms: Sequence[str], folded: str) -> list[str]:
-        """The terms that say what was judged: no grades, no strands, no asking for grades."""
-        groups = groups_named(folded, self.lexicon)
-        said = [*self.lexicon.grades, *groups, *self.lexicon.kinds[Kind.JUDGEMENT]]
-        talk = {word for phrase in said for word in phrase.split()}
-        return [t for t in terms if t not in talk and t not in self.lexicon.report_words]
-
-    def _asks_why_good(
-        self, text: str, terms: Sequence[str], folded: str, aspects: Sequence[str]
-    ) -> bool:
-        """Whether it is asked why something was good, or was not, that tables grade: an aspect, or
-        all services, and nothing narrower.
-        """
-        cues = load_cues()
-        if not cues.why_good.search(text):
-            return False
-        phrases = phrases_of(folded, self.lexicon.aspects)
-        named = [p for p in phrases if not {*aspects}.isdisjoint(self.lexicon.aspects[p])]
-        known = {word for name in (*named, *map(fold, aspects)) for word in name.split()}
-        known |= {
-            word for strand in phrases_of(folded, self.lexicon.strands) for word in strand.split()
-        }
-        return not {*self._subject(terms, folded)} - known - cues.why_good_words
-
     def names_no_subject(self, understood: Understood) -> bool:
         """Whether a question asks how a place did, and names nothing that it did."""
         named = tuple(t for t in understood.terms if not (t.isdigit() or only_compares(t)))
-        return not understood.aspect and not self._subject(named, fold(understood.query))
+        return not understood.aspect and not subject_graded(named, fold(understood.query))
 
     def is_gibberish(self, understood: Understood) -> bool:
         """Whether nothing was asked: no words of content, or mostly words nobody knows."""

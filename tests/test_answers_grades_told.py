@@ -1,0 +1,157 @@
+"""Grades asked for in everyday words: how one came about, what something got, what no table has."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.search.asked.question import Kind, Reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Harrow end up inadequate for safeguarding?",
+        "How could Harrow be inadequate for child protection?",
+        "What led to Harrow being inadequate for safeguarding?",
+        "What got Harrow an inadequate for safeguarding?",
+        "How is it that Harrow was failed on safeguarding?",
+        "how on earth did harrow wind up good for safeguarding",
+    ],
+)
+def test_how_a_grade_came_about_that_was_not_given_is_put_right(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead.startswith("It was not judged ")
+    assert "the judgement was adequate." in reply.lead
+    assert [row.aspect for row in reply.judgements] == ["Overall effectiveness"]
+    assert reply.quotes[0].key == "harrow-2012#10"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Harrow end up inadequate for health of children in care?",
+        "How did Harrow come to be rated inadequate for the health of looked after children?",
+    ],
+)
+def test_how_a_grade_came_about_that_was_given_asks_for_its_reasons(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert "not judged" not in reply.lead
+    assert [row.grade for row in reply.judgements] == ["Inadequate"]
+    assert len(reply.quotes) > 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do children end up in care in Harrow?",
+        "how did children end up in inadequate housing in Redbridge?",
+        "How can Barnet become better than good?",
+        "What led to good results in Harrow's schools?",
+    ],
+)
+def test_how_something_else_came_about_takes_no_grade_for_granted(
+    assistant: Assistant, question: str
+) -> None:
+    assert "ot judged" not in assistant.ask(question).lead
+
+
+def test_which_got_a_grade_is_not_how_it_came_about(assistant: Assistant) -> None:
+    for question in ("What got inadequate in Harrow?", "what got rated inadequate in Harrow?"):
+        assert [row.aspect for row in assistant.ask(question).judgements] == ["Being healthy"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # Harrow's table has one such row; Redbridge's none, but words of paragraph 10.
+        (
+            "Why was Harrow inadequate for keeping kids safe?",
+            "the judgement was good. Inadequate was: Being healthy, looked after children.",
+        ),
+        (
+            "Why was Redbridge inadequate?",
+            "In words, paragraph 10 calls something “inadequate”, which is no formal judgement.",
+        ),
+    ],
+)
+def test_what_did_get_the_grade_is_told_where_it_was_taken_for_that_of_all(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert told in assistant.ask(question).lead
+
+
+def test_a_grade_that_much_got_is_not_listed_to_put_a_premise_right(assistant: Assistant) -> None:
+    lead = assistant.ask("Why was leadership of safeguarding in Harrow good?").lead
+    assert "It was not judged good: the judgement was adequate." in lead
+    assert "Good was" not in lead
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect", "grade"),
+    [
+        ("What did safeguarding get in Harrow?", "Overall effectiveness", "Adequate"),
+        ("how did safeguarding score in Redbridge?", "Overall effectiveness", "Adequate"),
+        ("what was partnership working given in Harrow?", "Partnership working", "Adequate"),
+        ("What did health get in Harrow?", "Being healthy", "Inadequate"),
+        ("what did the education service get in Havering in 2007?", "The education service", ""),
+    ],
+)
+def test_what_an_aspect_or_a_strand_got_is_its_grade(
+    assistant: Assistant, question: str, aspect: str, grade: str
+) -> None:
+    rows = assistant.ask(question).judgements
+    assert [row.aspect for row in rows] == [aspect]
+    assert rows[0].grade == (grade or "Outstanding")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did care leavers get in Barnet?",
+        "what support did young carers get in Barnet?",
+        "what training did social workers get in Harrow",
+        "what has health got to do with safeguarding in Harrow?",
+        "What did the safeguarding board get wrong in Barnet?",
+    ],
+)
+def test_what_people_got_is_no_grade(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert reply.understood.kind is not Kind.JUDGEMENT
+    assert "No grade" not in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "redbridge childrens home ofsted rating",
+        "What was the leisure centre rated in Harrow?",
+        "How was the out of hours team graded in Havering in 2011?",
+    ],
+)
+def test_a_grade_of_what_nothing_quoted_names_is_refused(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert (reply.answered, reply.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert not reply.quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Was CAMHS rated good in Barnet?", "barnet-2012#112"),
+        ("What rating did Havering's fostering service get in 2011?", "havering-2011#98"),
+        ("What grade did the youth offending service get in Harrow?", "harrow-2012#54"),
+    ],
+)
+def test_what_is_said_of_that_which_no_table_grades_is_quoted(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    reply = assistant.ask(question)
+    assert "No grade by that name was given." in reply.lead
+    assert key in {quote.key for quote in reply.quotes}
