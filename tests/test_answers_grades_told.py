@@ -155,3 +155,94 @@ def test_what_is_said_of_that_which_no_table_grades_is_quoted(
     reply = assistant.ask(question)
     assert "No grade by that name was given." in reply.lead
     assert key in {quote.key for quote in reply.quotes}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which grade word did the 2007 Havering review have for the health of children in care?",
+        "Was the health of looked after children good in Havering in 2007?",
+        "why was health inadequate for children in care in Havering in 2007?",
+        "In 2007 health care for Havering's looked after children was inadequate. Better in 2011?",
+        "Compare the health of looked after children in Havering 2007 and Harrow",
+    ],
+)
+def test_what_the_words_call_the_group_asked_about_comes_before_a_grade_of_all_children(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2007, paragraph 48, on looked after children; being healthy was good for all."""
+    reply = assistant.ask(question)
+    assert reply.lead.startswith("In words, paragraph 48")
+    assert reply.lead.index("“inadequate” of it") < reply.lead.index("**Good**")
+    own = [quote.key for quote in reply.quotes if quote.report.key == "havering-2007"]
+    assert own[0] == "havering-2007#48"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how was Barnet rated for health of looked after children",  # a row of its own
+        "How good was education for looked after children in Havering in 2007?",
+        "grade for staying safe of children in care, havering 2007",  # of care planning alone
+    ],
+)
+def test_no_words_of_something_else_are_told_for_the_group(
+    assistant: Assistant, question: str
+) -> None:
+    assert "In words" not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Havering got a 3 for staying safe in 2007. Is that the same as an adequate in the "
+            "later reports?",
+            "They are not the same: grade 3 in 2007 is good. By their words good is better than "
+            "adequate.",
+        ),
+        (
+            "is a 2 in 2012 better than a 3 in 2007?",
+            "By their words they are the same: grade 2 in 2012 is good; grade 3 in 2007 is good.",
+        ),
+        (
+            "Is a 3 in the Harrow report worse than a 3 in Havering 2007?",
+            "They are not the same: grade 3 in 2007 is good; grade 3 in Harrow is adequate.",
+        ),
+        (
+            "is a 3 the same in 2007 and 2011?",
+            "They are not the same: grade 3 in 2007 is good; grade 3 in 2011 is adequate.",
+        ),
+    ],
+)
+def test_grades_of_two_scales_are_held_against_each_other_by_their_words(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.lead.startswith(told)
+    assert "grades run from 4 Outstanding - 1 Inadequate" in reply.lead
+    assert "grades run from 1 Outstanding - 4 Inadequate" in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is a 3 better than a 2?",  # on which scale, it does not say
+        "is 3 good in the Havering 2007 report",
+        "Barnet got a 2, is that as good as it gets?",
+    ],
+)
+def test_no_grades_are_held_against_each_other_where_it_is_open_which(
+    assistant: Assistant, question: str
+) -> None:
+    assert "By their words" not in assistant.ask(question).lead
+
+
+def test_a_number_asked_about_with_no_report_is_told_on_every_scale(assistant: Assistant) -> None:
+    lead = assistant.ask("was 3 good back then?").lead
+    assert "grade 3 is Adequate" in lead and "grade 3 is Good" in lead
+
+
+def test_a_number_of_one_report_is_not_denied_of_another(assistant: Assistant) -> None:
+    asked = "Havering had a 3 in 2007. is that what barnet's 2 is?"
+    assert "It was not grade" not in assistant.ask(asked).lead

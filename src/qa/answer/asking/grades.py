@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 # "a 2", "grade 4", "is 3 good?"; not "a 4 point scale", "out of 4".
-_SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
+SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|grades?|reports?))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def numbers_named(question: str) -> tuple[int, ...]:
     >>> numbers_named("is a 2 in 2007 better than grade 3 now, on a 4 point scale?")
     (2, 3)
     """
-    named = (int(match.group(1)) for match in _SCORED.finditer(with_scores(question)))
+    named = (int(match.group(1)) for match in SCORED.finditer(with_scores(question)))
     return tuple(dict.fromkeys(named))
 
 

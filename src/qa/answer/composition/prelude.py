@@ -16,12 +16,14 @@ from qa.answer.form.head import Head, Row, Scale
 from qa.answer.judgement.corrections import premise_corrected, whole_table_told
 from qa.answer.judgement.inwords import (
     giving_in_words,
-    grades_all_for_one_group,
+    names_aspect,
     narrower_than_graded,
+    reports_graded_for_all,
     words_held,
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
+from qa.answer.judgement.standing import holds_against, looks_beyond, standing_told
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
@@ -32,9 +34,7 @@ from qa.search.asked.question import Kind, Understood
 NO_GRADE = "No grade by that name was given."
 NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."
 SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
-WHOLE_GRADE = (
-    "The words quoted grade what is nearer to the question; the table grades more than that:"
-)
+WHOLE_GRADE = "No row of the table is for that alone; the table grades more than that:"
 
 
 def head_of(
@@ -46,8 +46,10 @@ def head_of(
 ) -> Head:
     """What is told before the quotations; `remarks` stand last."""
     given = giving_in_words(understood, judgements, quotes)
-    corrected = "" if given else premise_corrected(store, understood, judgements, quotes)
-    correction = corrected or whole_table_told(store, understood, judgements, quotes)
+    stands = standing_told(store, understood)
+    open_ = given or holds_against(understood)
+    corrected = "" if open_ else premise_corrected(store, understood, judgements, quotes)
+    correction = stands or corrected or whole_table_told(store, understood, judgements, quotes)
     last = (
         _no_strand(understood, judgements),
         _unlike(store, understood, judgements),
@@ -88,17 +90,22 @@ def _rows(
             yield Row(report, None, of[0])
 
 
-def _in_words(understood: Understood, given: Sequence[tuple[Quote, str]]) -> str:
+def _in_words(
+    understood: Understood, judgements: Sequence[Judgement], given: Sequence[tuple[Quote, str]]
+) -> str:
     """Which of the paragraphs quoted give a grade in words: the one that a question takes for
-    granted or, where it takes none, any that is of all that it names.
+    granted or, where it takes none, any that is of all that it names; any of just the children
+    asked about, where the tables grade all.
     """
+    for_all = reports_graded_for_all(understood, judgements)
     taken = (premise(understood.query) or "").casefold()
     subject, several = narrower_than_graded(understood), len(understood.reports) > 1
     places: dict[str, list[str]] = {}
     for quote, grade in given:
         of_all = bool(subject) and words_held(subject, quote.text) == subject
         of_all = of_all and understood.takes_in(quote.paragraph.strand)
-        if grade == taken or (not taken and of_all):
+        of_group = quote.report.key in for_all and names_aspect(understood, quote.text)
+        if of_group or grade == taken or (not taken and of_all):
             whose = f" ({wording.dated_names([quote.report])})" if several else ""
             places.setdefault(grade, []).append(f"{quote.paragraph.label}{whose}")
     told = (wording.said_in_words(list(dict.fromkeys(of)), grade) for grade, of in places.items())
@@ -128,7 +135,7 @@ def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement
     if understood.kind is not Kind.SCALE and not compared:
         return []
     by_scale: dict[GradeScale, list[Report]] = {}
-    for key in understood.reports:
+    for key in store.keys if looks_beyond(understood) else understood.reports:
         report = store.head(key)
         by_scale.setdefault(report.scale, []).append(report)
     if compared and len(by_scale) < 2:
@@ -155,7 +162,8 @@ def _read_as(understood: Understood) -> str:
 
 def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That a report's grades are for all children, where one group of them was asked about."""
-    if not grades_all_for_one_group(understood, judgements):
+    for_all = reports_graded_for_all(understood, judgements)
+    if not for_all or any(row.report not in for_all for row in judgements):
         return ""
     return f"These grades are for all children; none was given for {understood.strand} alone."
 
@@ -199,9 +207,9 @@ def _whose(
     """
     if asks_of_future(understood):
         return NO_FORECAST
-    told = _in_words(understood, given)
+    told = _in_words(understood, judgements, given)
     if not names_no_aspect(understood):
-        whole = WHOLE_GRADE if judgements and given else ""
+        whole = WHOLE_GRADE if judgements and given and not understood.compares else ""
         return " ".join(filter(None, (told, whole)))
     if told:
         return f"{told} {SECTION_GRADE if judgements else NO_GRADE}"

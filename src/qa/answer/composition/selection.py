@@ -23,6 +23,7 @@ from qa.answer.judgement.inwords import (
     giving_in_words,
     holds_most,
     narrower_than_graded,
+    reports_graded_for_all,
     words_held,
 )
 from qa.answer.judgement.reasons import measure_of_reasons, reasons
@@ -144,7 +145,7 @@ def quoted_of(
     if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)
-    if not why:
+    if not why or reports_graded_for_all(understood, judgements):
         first = [*_in_words(store, understood, found, judgements), *first]
     relevance = found.relevance
     if why and first:

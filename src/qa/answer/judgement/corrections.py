@@ -89,6 +89,8 @@ def _of_one(
 
 def _of_number(understood: Understood, judgements: Sequence[Judgement]) -> str:
     numbers = asked_numbers(understood)
+    if len(understood.reports) > 1:
+        return ""  # a number is another grade in each
     if len(numbers) != 1 or any(row.number in numbers for row in judgements):
         return ""
     scored = (f"{row.grade.lower()} (grade {row.number})" for row in judgements)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from qa.answer.asking.grades import (
+    asks_how_good,
     asks_what_got,
     graded_subject,
     is_asked,
@@ -56,17 +57,19 @@ def giving_in_words(
     """The quotes of which a sentence gives a grade to just what is asked about, each with that
     grade in small letters, where the tables grade more than that: a whole aspect, all children.
     """
-    if understood.kind is not Kind.JUDGEMENT:
+    graded = understood.kind is Kind.JUDGEMENT or asks_how_good(understood)
+    if not graded and not understood.sets_side_by_side:
         return []
     narrower = narrower_than_graded(understood)
-    of_group = grades_all_for_one_group(understood, judgements)
-    if not narrower and not of_group:
+    for_all = reports_graded_for_all(understood, judgements)
+    if not narrower and not for_all:
         return []
     found: list[tuple[Quote, str]] = []
     for quote in quotes:
-        for graded, grade in _graded(quote.text):
-            group = of_group and _is_on_group(understood, quote, graded)
-            if group or (not of_group and holds_most(narrower, graded)):
+        of_group = quote.report.key in for_all
+        for what, grade in _graded(quote.text):
+            group = of_group and _is_on_group(understood, quote, what)
+            if group or (not of_group and holds_most(narrower, what)):
                 found.append((quote, grade))
                 break
     return found
@@ -125,7 +128,7 @@ def names_what_is_graded(understood: Understood, text: str) -> bool:
     """Whether a text names what a question asks the grade of: most of its words and, with their
     words side by side, the names of the field in it ("children's homes").
     """
-    names = phrases_of(plain(understood.query), load_lexicon().matters)
+    names = phrases_of(plain(understood.query), dict.fromkeys(load_lexicon().matters))
     said = stemmed(plain(text))
     subject = frozenset(graded_subject(understood))
     return holds_most(subject, text) and all(stemmed(name) in said for name in names)
@@ -144,13 +147,23 @@ def words_held(words: Iterable[str], text: str) -> frozenset[str]:
     )
 
 
-def grades_all_for_one_group(understood: Understood, judgements: Sequence[Judgement]) -> bool:
-    """Whether looked after children are asked about, and the grades are for all children; what is
-    said of safeguarding is said of all children.
+def reports_graded_for_all(
+    understood: Understood, judgements: Sequence[Judgement]
+) -> frozenset[str]:
+    """The reports whose grades are all for all children, where looked after children are asked
+    about; what is said of safeguarding is said of all children.
     """
-    if understood.strand is not Strand.LOOKED_AFTER or not judgements:
-        return False
-    return all(row.strand is Strand.GENERAL for row in judgements)
+    if understood.strand is not Strand.LOOKED_AFTER:
+        return frozenset()
+    of_some = {row.report for row in judgements if row.strand is not Strand.GENERAL}
+    return frozenset(row.report for row in judgements) - of_some
+
+
+def names_aspect(understood: Understood, text: str) -> bool:
+    """Whether a text names the aspect asked about, in whatever words."""
+    aspects, wanted = load_lexicon().aspects, fold(understood.aspect or "")
+    named = phrases_of(plain(text), aspects)
+    return any(wanted in map(fold, aspects[phrase]) for phrase in named)
 
 
 def _graded(text: str) -> Iterable[tuple[str, str]]:
@@ -167,8 +180,5 @@ def _is_on_group(understood: Understood, quote: Quote, graded: str) -> bool:
     strands = {lexicon.strands[phrase] for phrase in phrases_of(plain(graded), lexicon.strands)}
     if understood.strand not in strands:
         return False
-    aspect = fold(understood.aspect or "")
-    if aspect in map(fold, quote.paragraph.section):
-        return True
-    named = phrases_of(plain(graded), lexicon.aspects)
-    return any(aspect in map(fold, lexicon.aspects[phrase]) for phrase in named)
+    in_section = fold(understood.aspect or "") in map(fold, quote.paragraph.section)
+    return in_section or names_aspect(understood, graded)

@@ -109,7 +109,7 @@ def _asks_of_scale(said: Wording) -> bool:
         return False  # "what mark out of four did it get?"
     if said.is_cued(Kind.SCALE) or scored or _sets_scores_beside(said):
         return True
-    if cues.meaning.search(said.forms):
+    if cues.is_score_so.search(said.forms) or cues.meaning.search(said.forms):
         return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False

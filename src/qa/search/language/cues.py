@@ -23,7 +23,8 @@ class Cues:
     `as_things` of grades counted as things. `of_score` asks what a grade by its number means;
     `plural` finds several at once ("threes"), in
     words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
-    `of_scale` what may be asked of one; `stands_to` sets one grade beside others, `two_scores` two
+    `of_scale` what may be asked of one, and `is_score_so` whether it is that; `stands_to` sets one
+    grade beside others, `two_scores` two
     grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
     given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
     four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
@@ -53,6 +54,7 @@ class Cues:
     no_cue: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
+    is_score_so: re.Pattern[str]
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
     moved: re.Pattern[str]
@@ -107,6 +109,11 @@ def load_cues() -> Cues:
         no_cue=_no_cue(table),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
+        is_score_so=re.compile(
+            rf"\b(?:is|was|does|did) (?:an? |grade |mark )?[1-4] (?:(?:mean|still|then|really) )?"
+            rf"{whole(table['score_so'])}(?= ?(?:[|]|$)| {whole(table['after_score'].split())})",
+            re.I,
+        ),
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         moved=any_of(table["moved"].split()),

@@ -1,0 +1,154 @@
+"""How two grades stand to each other that inspections gave on different scales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.answer.asking.grades import SCORED
+from qa.data import read_table
+from qa.index.sqlite.store import Store
+from qa.patterns import any_of, either
+from qa.report import Report
+from qa.scale import GradeScale
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.cues import with_scores
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `standing` of answers.toml."""
+
+    held: re.Pattern[str]
+    beyond: re.Pattern[str]
+    unless_after: str
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["standing"]
+    return _Wordings(
+        held=any_of(table["held"]),
+        beyond=any_of(table["beyond"]),
+        unless_after=either(table["unless_after"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grade:
+    """A grade that a question names: its word and, if it was named by its number, that and where it
+    was given.
+    """
+
+    word: str
+    number: int = 0
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"grade {self.number} in {self.given} is {self.word}" if self.number else self.word
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Something that a question names, and where: a year or a place whose grades have one scale."""
+
+    start: int
+    said: str
+    scale: GradeScale
+
+
+def looks_beyond(understood: Understood) -> bool:
+    """Whether a question of a scale holds what it names against other inspections."""
+    asked = understood.kind is Kind.SCALE
+    return asked and bool(_wordings().beyond.search(understood.standalone))
+
+
+def holds_against(understood: Understood) -> bool:
+    """Whether a question of a scale holds one grade against another, and takes neither as given."""
+    asked = understood.kind is Kind.SCALE
+    return asked and bool(_wordings().held.search(understood.standalone))
+
+
+def standing_told(store: Store, understood: Understood) -> str:
+    """Whether two grades that a question holds against each other are the same, and if not which is
+    the better; nothing where it leaves open on which scale a number stands.
+    """
+    if not holds_against(understood):
+        return ""
+    heads = store.heads()
+    text = with_scores(understood.standalone)
+    grades = _grades_in(text, heads)
+    orders = {tuple(word.casefold() for word in head.scale.words) for head in heads}
+    for order in orders:
+        if len(grades) == 2 and all(grade.word in order for grade in grades):
+            return _told(*(sorted(grades, key=lambda grade: order.index(grade.word))))
+    return ""
+
+
+def _told(better: _Grade, worse: _Grade) -> str:
+    if better.word == worse.word:
+        said = "; ".join(map(str, (better, worse)))
+        return f"By their words they are the same: {said}."
+    said = "; ".join(str(grade) for grade in (better, worse) if grade.number)
+    told = f"They are not the same: {said}." if said else ""
+    return f"{told} By their words {better.word} is better than {worse.word}.".strip()
+
+
+def _grades_in(text: str, heads: Sequence[Report]) -> list[_Grade]:
+    """The grades a text names, in their order; none where one of them may be on several scales."""
+    words = {word.casefold() for head in heads for word in head.scale.words}
+    unless = _wordings().unless_after
+    said = re.compile(rf"\b(?<!-)(?P<before>\w+ )?(?P<word>{either(words)})\b", re.I)
+    named = [
+        (found.start("word"), found["word"])
+        for found in said.finditer(text)
+        if not re.fullmatch(unless, (found["before"] or "").strip(), re.I)
+    ]
+    numbers = [(found.start(), found.group(1)) for found in SCORED.finditer(text)]
+    places = [start for start, _ in numbers]
+    anchors = list(_anchors(text, heads))
+    grades: list[tuple[int, _Grade]] = [(at, _Grade(word.casefold())) for at, word in named]
+    for at, number in numbers:
+        own = _anchors_of(at, places, anchors)
+        both = own if len(numbers) == 1 and not named else own[:1]
+        told = [(anchor, anchor.scale.word(int(number))) for anchor in both]
+        if not told or not all(word for _, word in told):
+            return []
+        grades += [
+            (at, _Grade((word or "").casefold(), int(number), anchor.said)) for anchor, word in told
+        ]
+    return [grade for _, grade in sorted(grades, key=lambda pair: pair[0])]
+
+
+def _anchors(text: str, heads: Sequence[Report]) -> Iterator[_Named]:
+    """The years and places of a text whose grades stand on one scale."""
+    of_year: dict[str, set[GradeScale]] = {}
+    of_place: dict[str, set[GradeScale]] = {}
+    for head in heads:
+        of_year.setdefault(str(head.year), set()).add(head.scale)
+        of_place.setdefault(head.authority_key.replace("-", " "), set()).add(head.scale)
+    for found in _YEAR.finditer(text):
+        scales = of_year.get(found.group(), set())
+        if len(scales) == 1:
+            yield _Named(found.start(), found.group(), *scales)
+    small = text.casefold()
+    for place, scales in of_place.items():
+        start = small.find(place)
+        if start >= 0 and len(scales) == 1:
+            yield _Named(start, place.title(), *scales)
+
+
+def _anchors_of(at: int, places: Sequence[int], anchors: Sequence[_Named]) -> list[_Named]:
+    """What a number at a place was given by, likeliest first: what comes after it and before the
+    next number, or before it where the question begins with that.
+    """
+    after = min((place for place in places if place > at), default=10**9)
+    before = max((place for place in places if place < at), default=-1)
+    ahead = sorted((a for a in anchors if at < a.start < after), key=lambda a: a.start)
+    behind = sorted((a for a in anchors if before < a.start < at), key=lambda a: -a.start)
+    leads = any(anchor.start < places[0] for anchor in anchors)
+    return [*behind, *ahead] if leads else [*ahead, *behind]
