@@ -184,6 +184,8 @@ def test_what_the_words_call_the_group_asked_about_comes_before_a_grade_of_all_c
         "how was Barnet rated for health of looked after children",  # a row of its own
         "How good was education for looked after children in Havering in 2007?",
         "grade for staying safe of children in care, havering 2007",  # of care planning alone
+        # "Overall, outcomes for most children, including ...".
+        "how did looked after services change overall in Havering from 2007 to 2011?",
     ],
 )
 def test_no_words_of_something_else_are_told_for_the_group(
@@ -246,3 +248,31 @@ def test_a_number_asked_about_with_no_report_is_told_on_every_scale(assistant: A
 def test_a_number_of_one_report_is_not_denied_of_another(assistant: Assistant) -> None:
     asked = "Havering had a 3 in 2007. is that what barnet's 2 is?"
     assert "It was not grade" not in assistant.ask(asked).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how did Havering change overall between 2007 and 2011?",
+        "Did Havering get better overall between 2007 and 2011?",
+        "has Havering improved overall since 2007?",
+        "In general, is Havering better in 2011 than in 2007?",
+    ],
+)
+def test_how_all_services_changed_is_told_by_what_sums_them_up(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2007 has no overall grade; its summary begins with the outcomes as a whole."""
+    reply = assistant.ask(question)
+    assert [quote.key for quote in reply.quotes] == [
+        "havering-2007#16",
+        "havering-2007#17",
+        "havering-2011#10",
+        "havering-2011#83",
+    ]
+    assert reply.quotes[0].text == "Outcomes for children and young people in Havering are good."
+
+
+def test_how_something_narrower_changed_overall_is_told_of_that(assistant: Assistant) -> None:
+    reply = assistant.ask("how did adoption change overall in Havering between 2007 and 2011")
+    assert all("adopt" in quote.text.casefold() for quote in reply.quotes)

@@ -52,6 +52,7 @@ class _Wordings:
     whether: re.Pattern[str]
     improved: re.Pattern[str]
     overall: re.Pattern[str]
+    general: re.Pattern[str]
     grade: re.Pattern[str]
     every: re.Pattern[str]
     each_grade: re.Pattern[str]
@@ -83,6 +84,7 @@ def _wordings() -> _Wordings:
         whether=re.compile(rf"{OPENS}{whole(table['whether'].split())}", re.I),
         improved=any_of(table["improved"].split()),
         overall=any_of(table["overall"]),
+        general=any_of(table["general"].split()),
         grade=any_of(table["grade"].split()),
         every=any_of(table["every"].split()),
         each_grade=re.compile(
@@ -223,6 +225,16 @@ def asks_for_best(understood: Understood) -> bool:
         return True
     improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)
     return bool(improved or _wordings().best.search(understood.standalone))
+
+
+def asks_of_all_services(understood: Understood) -> bool:
+    """Whether a question that sets reports side by side asks how all services were, or how they
+    changed, and of nothing narrower.
+    """
+    if not understood.sets_side_by_side or fold(understood.aspect or "") != OVERALL:
+        return False
+    subject = (word for word in graded_subject(understood) if not only_compares(word))
+    return not [word for word in subject if not _wordings().general.fullmatch(word)]
 
 
 def asks_for_all(understood: Understood) -> bool:

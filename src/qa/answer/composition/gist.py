@@ -12,6 +12,7 @@ from qa.answer.asking.grades import OVERALL
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.form import wording
 from qa.answer.judgement.statements import statements
+from qa.answer.judgement.summary import sums_up
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
@@ -46,9 +47,8 @@ class Gist:
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `overview` of answers.toml; headings folded."""
+    """What praises and what finds fault, of the table `overview` of answers.toml."""
 
-    headings: frozenset[str]
     praise: tuple[str, ...]
     fault: tuple[str, ...]
 
@@ -56,8 +56,7 @@ class _Wordings:
 @cache
 def _wordings() -> _Wordings:
     table = read_table("answers.toml")["overview"]
-    headings = frozenset(map(fold, table["headings"]))
-    return _Wordings(headings, tuple(table["praise"]), tuple(table["fault"]))
+    return _Wordings(tuple(table["praise"]), tuple(table["fault"]))
 
 
 def gist_of(searcher: Searcher, understood: Understood) -> Gist:
@@ -82,7 +81,7 @@ def _of_report(report: Report, understood: Understood, teller: _Teller, most: in
     extreme = _extreme(report, rows, sides)
     few = _few(report, rows) if len(sides) > 1 else []
     stated = statements(teller.store, [*overall, *few], or_rows=False)
-    summing = [p for p in report.paragraphs if _sums_up(p) and understood.takes_in(p.strand)]
+    summing = [p for p in report.paragraphs if sums_up(p) and understood.takes_in(p.strand)]
     strand = [
         p
         for p in report.paragraphs
@@ -195,10 +194,6 @@ def _is_on(side: Side, text: str) -> bool:
     """Whether the words of a sentence tell a side; praise, that they tell no other."""
     told = sides_of(text)
     return side in told and (side is Side.FAULT or Side.FAULT not in told)
-
-
-def _sums_up(paragraph: Paragraph) -> bool:
-    return any(fold(heading) in _wordings().headings for heading in paragraph.section)
 
 
 def _extreme(report: Report, rows: Sequence[Judgement], sides: frozenset[Side]) -> list[Judgement]:

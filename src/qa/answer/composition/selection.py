@@ -10,6 +10,7 @@ from qa.answer.asking.grades import (
     OVERALL,
     asks_for_best,
     asks_for_grade,
+    asks_of_all_services,
     graded_subject,
     names_aspect_alone,
     names_grades,
@@ -29,6 +30,7 @@ from qa.answer.judgement.inwords import (
 from qa.answer.judgement.reasons import measure_of_reasons, reasons
 from qa.answer.judgement.scales import scale_quotes
 from qa.answer.judgement.statements import is_row, statements, stating_grades
+from qa.answer.judgement.summary import of_all_services
 from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
@@ -142,6 +144,10 @@ def quoted_of(
     why = asks_why(understood)
     if called := calling_so(store, understood, judgements):
         return [Evidence(quote, 1.0) for quote in called]
+    if asks_of_all_services(understood):
+        whole = of_all_services(store, understood, judgements)
+        if whole:
+            return [Evidence(quote, 1.0) for quote in whole]
     if not why and _asks_of_grades(understood) and len(judgements) > measure.most:
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)

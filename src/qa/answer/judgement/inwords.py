@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from qa.answer.asking.grades import (
+    OVERALL,
     asks_how_good,
     asks_what_got,
     graded_subject,
@@ -160,8 +161,12 @@ def reports_graded_for_all(
 
 
 def names_aspect(understood: Understood, text: str) -> bool:
-    """Whether a text names the aspect asked about, in whatever words."""
+    """Whether a text names the aspect asked about, in whatever words; "overall" in a sentence names
+    none.
+    """
     aspects, wanted = load_lexicon().aspects, fold(understood.aspect or "")
+    if wanted == OVERALL:
+        return False
     named = phrases_of(plain(text), aspects)
     return any(wanted in map(fold, aspects[phrase]) for phrase in named)
 

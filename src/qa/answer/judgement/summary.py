@@ -1,0 +1,62 @@
+"""What reports say of all services: their overall grades in words, or what sums them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+
+from qa.answer.asking.grades import OVERALL
+from qa.answer.judgement.inwords import GIVES_GRADE
+from qa.answer.judgement.statements import statements
+from qa.data import read_table
+from qa.errors import QuoteError
+from qa.index.sqlite.store import Store
+from qa.quotation import Quote
+from qa.reading.text.frameworks import fold
+from qa.report import Judgement, Paragraph, Report
+from qa.search.asked.question import Understood
+from qa.sentences import sentences
+
+MOST_SUMMING_UP = 2
+
+
+def sums_up(paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands where a report sums up what it found."""
+    return any(fold(heading) in _headings() for heading in paragraph.section)
+
+
+def of_all_services(
+    store: Store, understood: Understood, judgements: Sequence[Judgement]
+) -> list[Quote]:
+    """The sentences that give the overall grades of the reports asked about, or that sum one up
+    that has none; nothing where a report has neither, or half of it is asked about.
+    """
+    found: list[Quote] = []
+    for key in understood.reports:
+        overall = [row for row in judgements if row.report == key and fold(row.aspect) == OVERALL]
+        own = statements(store, overall, or_rows=False)
+        if not own and not understood.strand:
+            own = summed_up(store.report(key))
+        if not own:
+            return []
+        found += own
+    return found
+
+
+def summed_up(report: Report) -> list[Quote]:
+    """The sentences by which paragraphs that sum up begin and give a grade, of no judged aspect."""
+    aspects = {fold(row.aspect) for row in report.judgements}
+    found: list[Quote] = []
+    for paragraph in report.paragraphs:
+        if sums_up(paragraph) and aspects.isdisjoint(map(fold, paragraph.section)):
+            first = next(iter(sentences(paragraph.text)), None)
+            if first and GIVES_GRADE.search(paragraph.text, first.start, first.end):
+                with suppress(QuoteError):
+                    found.append(Quote(report, paragraph, first.start, first.end))
+    return found[:MOST_SUMMING_UP]
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(map(fold, read_table("answers.toml")["overview"]["headings"]))
