@@ -210,6 +210,7 @@ def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:
     ways = (
         rf"{whole(table['pupils'].split())} (?:\w+ ){{0,4}}?{marks}",
         r"\bat any grade\b",
+        r"\bto get for\b",  # "easy to get for children in care"
         rf"{whole(table['gaps'].split())} in {marks}",
         rf"\bmark\w* (?:\w+ ){{0,3}}?{whole(table['homework'].split())}",
         whole(table["hurry"]),
