@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer.asking.grades import premise
+from qa.answer.asking.premises import premise
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, QuoteError
 from qa.quotation import Quote, is_verbatim

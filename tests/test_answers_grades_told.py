@@ -276,3 +276,91 @@ def test_how_all_services_changed_is_told_by_what_sums_them_up(
 def test_how_something_narrower_changed_overall_is_told_of_that(assistant: Assistant) -> None:
     reply = assistant.ask("how did adoption change overall in Havering between 2007 and 2011")
     assert all("adopt" in quote.text.casefold() for quote in reply.quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "rows"),
+    [
+        (
+            "Which councils were not good for leadership?",
+            "Reports that gave it a grade other than good: 3, of 5.",
+            {("harrow-2012", "Adequate"), ("havering-2011", "Adequate"), ("redbridge-2010", "")},
+        ),
+        (
+            "Which councils were better than adequate for staying safe?",
+            "Reports that gave it a grade better than adequate: 3, of 5.",
+            {("barnet-2012", "Good"), ("harrow-2012", "Good"), ("havering-2007", "Good")},
+        ),
+        (
+            "Which boroughs were worse than good on being healthy?",
+            "Reports that gave it a grade worse than good: 3, of 5.",
+            {("harrow-2012", "Inadequate"), ("havering-2011", ""), ("redbridge-2010", "")},
+        ),
+        (
+            "which councils were good or better for enjoying and achieving?",
+            "Reports that gave it a grade at least good: 4, of 5.",
+            {
+                ("barnet-2012", "Good"),
+                ("harrow-2012", "Good"),
+                ("havering-2007", "Outstanding"),
+                ("havering-2011", "Good"),
+            },
+        ),
+        (
+            "Was anything in Barnet not good?",
+            "Judgements of a grade other than good: 2, of 22.",
+            {("barnet-2012", "Adequate")},
+        ),
+        (
+            "What in Havering 2011 was better than adequate?",
+            "Judgements of a grade better than adequate: 1, of 22.",
+            {("havering-2011", "Good")},
+        ),
+        (
+            "Was anything in Redbridge above adequate?",
+            "No judgement was better than adequate: all 33 were adequate.",
+            {("redbridge-2010", "Adequate")},
+        ),
+    ],
+)
+def test_what_is_beside_a_grade_is_told_and_not_the_grade(
+    assistant: Assistant, question: str, told: str, rows: set[tuple[str, str]]
+) -> None:
+    reply = assistant.ask(question)
+    assert told in reply.lead
+    assert {(row.report, row.grade) for row in reply.judgements} == {
+        (report, grade or "Adequate") for report, grade in rows
+    }
+
+
+def test_who_got_none_of_a_grade_is_named(assistant: Assistant) -> None:
+    reply = assistant.ask("Which councils did not get an inadequate for anything?")
+    assert "No judgement was inadequate in: London Borough of Barnet 2012" in reply.lead
+    assert "harrow-2012" not in {row.report for row in reply.judgements}
+
+
+@pytest.mark.parametrize(
+    ("question", "grades"),
+    [
+        ("Which councils were good for leadership?", {"Good"}),
+        ("Which councils were only adequate for staying safe?", {"Adequate"}),
+        ("Was anything in Harrow graded inadequate?", {"Inadequate"}),
+    ],
+)
+def test_a_grade_itself_is_asked_for_without_such_words(
+    assistant: Assistant, question: str, grades: set[str]
+) -> None:
+    assert {row.grade for row in assistant.ask(question).judgements} == grades
+
+
+def test_better_than_a_grade_takes_none_for_granted(assistant: Assistant) -> None:
+    lead = assistant.ask("Was Barnet better than adequate for leadership?").lead
+    assert "not judged" not in lead and "**Good**" in lead
+
+
+def test_what_is_easy_to_get_for_somebody_is_no_grade(assistant: Assistant) -> None:
+    for question in (
+        "Is CAMHS easy to get for children in care in Redbridge?",
+        "Is respite hard to get for disabled children in Barnet?",
+    ):
+        assert assistant.ask(question).understood.kind is Kind.TOPIC

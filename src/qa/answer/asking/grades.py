@@ -1,4 +1,4 @@
-"""What a question asks of grades, and what it takes for granted."""
+"""What a question asks of grades."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
+from qa.answer.asking.bounds import Bound, bound_in, words_of_bounds
 from qa.answer.asking.why import asks_for_reasons
 from qa.authorities import fold as plain
 from qa.data import read_table
-from qa.patterns import OPENS, any_of, either, unless_after, whole
+from qa.patterns import OPENS, any_of, either, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
@@ -36,11 +36,10 @@ SCORED = re.compile(r"(?<!out of )(?<!\d)\b([1-4])\b(?![-.,]?\d|[- ](?:points?|g
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The tables `grades` and `premise` of answers.toml.
+    """The table `grades` of answers.toml.
 
     `asking` are words of a question about grades that name no subject; each of the patterns finds
-    what asks for that. `premises` maps words to the grade they take for granted, `once` those that
-    do so only where they are given for a grade.
+    what asks for that.
     """
 
     asking: frozenset[str]
@@ -58,18 +57,11 @@ class _Wordings:
     each_grade: re.Pattern[str]
     pairs: re.Pattern[str]
     future: re.Pattern[str]
-    premises: Mapping[str, str]
-    once: Mapping[str, str]
-    premise: re.Pattern[str]
 
 
 @cache
 def _wordings() -> _Wordings:
-    data = read_table("answers.toml")
-    table, taken = data["grades"], dict(data["premise"])
-    not_good, once = unless_after(taken.pop("not_after")), taken.pop("once")
-    premises = {word: grade for grade, words in taken.items() for word in words}
-    plain = either(word for word in premises if word != "good")
+    table = read_table("answers.toml")["grades"]
     return _Wordings(
         asking=frozenset(table["asking"].split()),
         how_good=any_of(table["how_good"]),
@@ -94,9 +86,6 @@ def _wordings() -> _Wordings:
         ),
         pairs=any_of(table["pairs"].split()),
         future=re.compile(rf"{whole(table['foretells'])}[^.;?]*{whole(table['to_come'])}", re.I),
-        premises=MappingProxyType(premises),
-        once=MappingProxyType(once),
-        premise=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
     )
 
 
@@ -155,6 +144,8 @@ def asks_of_future(understood: Understood) -> bool:
 def graded_subject(understood: Understood) -> set[str]:
     """The words of a question about grades that say what was graded."""
     known = _wordings().asking | load_lexicon().report_words
+    if bound_in(understood.standalone):
+        known |= words_of_bounds()
     return set(understood.terms) - known
 
 
@@ -193,8 +184,17 @@ def numbers_named(question: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def bound_asked(understood: Understood) -> Bound | None:
+    """On which side of a grade something is asked for; None where the grade itself is."""
+    return bound_in(understood.standalone)
+
+
 def is_asked(row: Judgement, understood: Understood) -> bool:
-    """Whether a judgement gave a grade the question names, by word or by number."""
+    """Whether a judgement gave a grade the question names, by word or by number, or one on the side
+    of it that is asked for.
+    """
+    if bound := bound_asked(understood):
+        return bound.holds(row.grade)
     return row.grade in understood.grades or row.number in asked_numbers(understood)
 
 
@@ -220,6 +220,8 @@ def asks_for_best(understood: Understood) -> bool:
     overall = not understood.aspect or fold(understood.aspect) == OVERALL
     subject = {word for word in graded_subject(understood) if not only_compares(word)}
     if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
+        return False
+    if bound_in(understood.standalone):
         return False
     if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
         return True
@@ -261,8 +263,9 @@ def names_grades(understood: Understood) -> bool:
 
 def asks_for_rank(understood: Understood) -> bool:
     """Whether a question over the library asks who came out best or worst."""
-    ranks = _wordings().best.search(understood.standalone)
-    return understood.kind is Kind.ACROSS and bool(ranks)
+    if understood.kind is not Kind.ACROSS or bound_in(understood.standalone):
+        return False  # "better than adequate": whichever are
+    return bool(_wordings().best.search(understood.standalone))
 
 
 def asks_for_worst(understood: Understood) -> bool:
@@ -307,19 +310,3 @@ def aspects_asked(understood: Understood) -> tuple[str, ...]:
     pairs = listed or _wordings().pairs.search(understood.standalone)
     several = graded and pairs and len(understood.aspects) > 1
     return understood.aspects if several else (understood.aspect,)
-
-
-def premise(question: str) -> str | None:
-    """The one grade a question takes as given, or None ("good or adequate?" takes none).
-
-    >>> premise("why was it inadequate for staying safe?"), premise("was it good or adequate?")
-    ('Inadequate', None)
-    >>> premise("how good is it?") is None
-    True
-    """
-    wordings = _wordings()
-    said = load_cues().no_grade.sub(" ", question)
-    found = {wordings.premises[word.lower()] for word in wordings.premise.findall(said)}
-    given = (match.group(1).lower() for match in load_cues().once_given.finditer(said))
-    found |= {wordings.once[word] for word in given}
-    return found.pop() if len(found) == 1 else None

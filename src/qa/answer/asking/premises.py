@@ -1,20 +1,31 @@
-"""Of whom a question takes a grade for granted, and whether it denies one."""
+"""Which grade a question takes for granted, and of whom, and whether it denies one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
+from qa.answer.asking.bounds import Side, bound_in
 from qa.answer.asking.why import asks_for_reasons
 from qa.data import read_table
-from qa.patterns import any_of, whole
+from qa.patterns import any_of, either, unless_after, whole
+from qa.search.language.cues import load_cues
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `premises` of answers.toml."""
+    """The tables `premise` and `premises` of answers.toml.
 
+    `grades` maps words to the grade they take for granted, `once` those that do so only where they
+    are given for a grade.
+    """
+
+    grades: Mapping[str, str]
+    once: Mapping[str, str]
+    taken: re.Pattern[str]
     denies: str
     together: re.Pattern[str]
     apart: re.Pattern[str]
@@ -22,12 +33,37 @@ class _Wordings:
 
 @cache
 def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["premises"]
+    data = read_table("answers.toml")
+    table, taken = data["premises"], dict(data["premise"])
+    not_good, once = unless_after(taken.pop("not_after")), taken.pop("once")
+    grades = {word: grade for grade, words in taken.items() for word in words}
+    plain = either(word for word in grades if word != "good")
     return _Wordings(
+        grades=MappingProxyType(grades),
+        once=MappingProxyType(once),
+        taken=re.compile(rf"\b({plain}|{not_good}good)\b", re.I),
         denies=whole(table["denies"]),
         together=any_of(table["together"]),
         apart=any_of(table["apart"]),
     )
+
+
+def premise(question: str) -> str | None:
+    """The one grade a question takes as given, or None ("good or adequate?" takes none).
+
+    >>> premise("why was it inadequate for staying safe?"), premise("was it good or adequate?")
+    ('Inadequate', None)
+    >>> premise("how good is it?"), premise("was it better than adequate?")
+    (None, None)
+    """
+    wordings, bound = _wordings(), bound_in(question)
+    if bound and bound.side in (Side.ABOVE, Side.BELOW):
+        return None
+    said = load_cues().no_grade.sub(" ", question)
+    found = {wordings.grades[word.lower()] for word in wordings.taken.findall(said)}
+    given = (match.group(1).lower() for match in load_cues().once_given.finditer(said))
+    found |= {wordings.once[word] for word in given}
+    return found.pop() if len(found) == 1 else None
 
 
 def is_denied(question: str, grade: str) -> bool:

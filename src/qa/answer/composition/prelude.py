@@ -9,8 +9,8 @@ from qa.answer.asking.grades import (
     asks_of_future,
     names_no_aspect,
     numbers_named,
-    premise,
 )
+from qa.answer.asking.premises import premise
 from qa.answer.form import wording
 from qa.answer.form.head import Head, Row, Scale
 from qa.answer.judgement.corrections import premise_corrected, whole_table_told

@@ -175,9 +175,15 @@ def none_recommended(reports: Sequence[Report], nearly: Sequence[Report]) -> str
     return " ".join(told for told, of in ((none, reports), (near, nearly)) if of)
 
 
-def of_graded(what: str, count: int, graded: int) -> str:
+def of_graded(what: str, count: int, graded: int, *, grade: str = "this grade") -> str:
     """How many of what was graded got the grade asked for, if any did."""
-    return f"{what} this grade: {count}, of {graded}." if count else ""
+    return f"{what} {grade}: {count}, of {graded}." if count else ""
+
+
+def none_of_grade(reports: Sequence[Report], grade: str) -> str:
+    """Which reports gave a grade to nothing that they graded."""
+    named = dated_names(reports[:MAX_LISTED])
+    return f"No judgement was {grade.lower()} in: {named}." if reports else ""
 
 
 def must_improve(report: Report, labels: Sequence[str]) -> str:

@@ -14,12 +14,12 @@ from qa.answer.asking.grades import (
     asks_of_future,
     asks_what_got,
     asks_who_got,
+    bound_asked,
     is_asked,
     names_no_aspect,
-    premise,
     words_beside,
 )
-from qa.answer.asking.premises import is_denied, is_of_all
+from qa.answer.asking.premises import is_denied, is_of_all, premise
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import calls_so
 from qa.answer.judgement.judgements import in_scope
@@ -137,7 +137,8 @@ def whole_table_told(
     words = sorted(grade.lower() for grade in understood.grades)
     numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
     whose = f" for {understood.strand}" if understood.strand else ""
-    none = f"No judgement{whose} was {' or '.join(words or numbers)}"
+    bound = bound_asked(understood)
+    none = f"No judgement{whose} was {bound or ' or '.join(words or numbers)}"
     if len(understood.reports) > 1:
         return f"{none}. {'They' if understood.aspect else 'Overall they'} were:"
     every = in_scope(store, understood)
@@ -149,7 +150,7 @@ def whole_table_told(
 
 def _in_words(understood: Understood, quotes: Sequence[Quote]) -> str:
     """Which of the paragraphs quoted call something by the grade asked for."""
-    if len(understood.grades) != 1:
+    if len(understood.grades) != 1 or bound_asked(understood):
         return ""
     grade = understood.grades[0]
     calling = [quote for quote in quotes if calls_so(quote.text, grade)]

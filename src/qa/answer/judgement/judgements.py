@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from qa.answer.asking.bounds import Side
 from qa.answer.asking.grades import (
     OVERALL,
     asked_numbers,
@@ -20,13 +21,14 @@ from qa.answer.asking.grades import (
     asks_what_got,
     asks_who_got,
     aspects_asked,
+    bound_asked,
     graded_subject,
     is_asked,
     names_grades,
     names_no_aspect,
-    premise,
     words_beside,
 )
+from qa.answer.asking.premises import premise
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.namesakes import (
@@ -112,6 +114,10 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         # Where none got the grade, what they did get is the answer: of several, overall.
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        bound = bound_asked(understood)
+        if several and bound and bound.side is Side.OTHER:  # "which got no inadequate at all?"
+            without = _without(every, bound.grade)
+            return [row for row in other if row.report in without][:MAX_LISTED]
         asked = [row for row in every if is_asked(row, understood)]
         return (asked or _in_short(other))[:MAX_LISTED]
     if asks_for_extreme(understood):
@@ -147,19 +153,30 @@ def how_many_got(store: Store, understood: Understood) -> str:
     several = len(understood.reports) > 1
     if several and len({*understood.grades, *asked_numbers(understood)}) > 1:
         return ""  # "which were good and which adequate?": no one number
+    bound = bound_asked(understood)
+    grade = f"a grade {bound}" if bound else "this grade"
     if asks_who_got(understood):
         rows = _asked_for(store, understood)
         giving = {row.report for row in rows if is_asked(row, understood)}
-        return wording.of_graded("Reports that gave it", len(giving), len({r.report for r in rows}))
+        graded = len({row.report for row in rows})
+        return wording.of_graded("Reports that gave it", len(giving), graded, grade=grade)
     if not asks_what_got(understood):
         return ""
     every = in_scope(store, understood)
+    if several and bound and bound.side is Side.OTHER:
+        return wording.none_of_grade(store.heads(_without(every, bound.grade)), bound.grade)
     got = [row for row in every if is_asked(row, understood)]
-    told = [wording.of_graded("Judgements of", len(got), len(every))]
+    told = [wording.of_graded("Judgements of", len(got), len(every), grade=grade)]
     if several:
-        of = len({row.report for row in got})
-        told.append(wording.of_graded("Reports with", of, len({row.report for row in every})))
+        of, graded = len({row.report for row in got}), len({row.report for row in every})
+        told.append(wording.of_graded("Reports with", of, graded, grade=grade))
     return " ".join(filter(None, told))
+
+
+def _without(rows: Sequence[Judgement], grade: str) -> list[str]:
+    """The reports of some judgements of which none has a grade."""
+    having = {row.report for row in rows if row.grade == grade}
+    return [key for key in dict.fromkeys(row.report for row in rows) if key not in having]
 
 
 def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
