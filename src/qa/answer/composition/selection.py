@@ -29,7 +29,13 @@ from qa.answer.judgement.inwords import (
 )
 from qa.answer.judgement.reasons import measure_of_reasons, reasons
 from qa.answer.judgement.scales import scale_quotes
-from qa.answer.judgement.statements import is_row, statements, stating_grades
+from qa.answer.judgement.statements import (
+    is_of_judged,
+    is_of_other_strand,
+    is_row,
+    statements,
+    stating_grades,
+)
 from qa.answer.judgement.summary import of_all_services
 from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
@@ -48,7 +54,7 @@ from qa.answer.refusal.lacking import amount_lacked
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
-from qa.report import Judgement
+from qa.report import Judgement, Strand
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
@@ -182,7 +188,9 @@ def _in_shape(
     if not first:
         chosen = _finding_first(store, understood, found, chosen)
     if not asks_why(understood) and _is_graded(understood, judgements):
-        chosen = _less_beside_grades(understood, first, chosen)
+        chosen = _less_beside_grades(understood, judgements, first, chosen)
+    if understood.strand and names_aspect_alone(understood):
+        chosen = _of_strand(understood.strand, judgements, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
@@ -254,11 +262,22 @@ def _in_words(
     return [replace(quote, report=store.report(quote.report.key)) for quote in kept]
 
 
+def _of_strand(
+    strand: Strand, judgements: Sequence[Judgement], chosen: list[Evidence]
+) -> list[Evidence]:
+    """What is chosen, less what is said of the same aspect of the other strand, if more is left."""
+    own = [row for row in chosen if not is_of_other_strand(row.quote, judgements, strand)]
+    return own or chosen
+
+
 def _less_beside_grades(
-    understood: Understood, first: Sequence[Quote], chosen: Sequence[Evidence]
+    understood: Understood,
+    judgements: Sequence[Judgement],
+    first: Sequence[Quote],
+    chosen: Sequence[Evidence],
 ) -> list[Evidence]:
     """Whoever asks for a grade wants the sentence that gives it; a row of the table is none, and
-    what grades a matter near to the question stands beside it.
+    what grades it too, or is said in its section, stands beside it.
     """
     if understood.kind is Kind.SCALE:
         return [*chosen[: len(first)]]
@@ -266,5 +285,6 @@ def _less_beside_grades(
         return [*chosen]
     near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
     # The other strand's grade of that name is another matter.
-    beside = [row for row in near if understood.takes_in(row.quote.paragraph.strand)]
+    own = (row for row in near if is_of_judged(row.quote, judgements))
+    beside = [row for row in own if understood.takes_in(row.quote.paragraph.strand)]
     return [*chosen[: len(first)], *beside[:1]]

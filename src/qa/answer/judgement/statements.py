@@ -95,6 +95,27 @@ def row_of(report: Report, judgement: Judgement) -> Quote | None:
         return None
 
 
+def is_of_judged(quote: Quote, judgements: Sequence[Judgement]) -> bool:
+    """Whether a quote stands in the section of what was judged, or has half of the words for it."""
+    section = set(map(fold, quote.paragraph.section))
+    said = _roots(quote.text)
+    for row in judgements:
+        wanted = _roots(row.aspect)
+        if fold(row.aspect) in section or len(wanted & said) >= LEAST_SHARE * len(wanted) > 0:
+            return True
+    return False
+
+
+def is_of_other_strand(quote: Quote, judgements: Sequence[Judgement], strand: Strand) -> bool:
+    """Whether a quote stands in the section that has the name of what was judged and is of the
+    other strand.
+    """
+    if quote.paragraph.strand in (Strand.GENERAL, strand):
+        return False
+    section = set(map(fold, quote.paragraph.section))
+    return any(fold(row.aspect) in section for row in judgements)
+
+
 def is_row(quotes: Sequence[Quote]) -> bool:
     """Whether one row of a table is all that is quoted, but for what its number means."""
     rows = [quote for quote in quotes if len(GRADE_NUMBERED.findall(quote.text)) < 2]
