@@ -364,3 +364,19 @@ def test_what_is_easy_to_get_for_somebody_is_no_grade(assistant: Assistant) -> N
         "Is respite hard to get for disabled children in Barnet?",
     ):
         assert assistant.ask(question).understood.kind is Kind.TOPIC
+
+
+def test_what_stands_beside_a_row_is_of_what_was_judged(assistant: Assistant) -> None:
+    """Redbridge has no section on ambition; other sections give the same grade to others."""
+    reply = assistant.ask("grade for ambition and prioritisation of looked after services, Redbridge")
+    assert [quote.text for quote in reply.quotes] == ["Ambition and prioritisation Adequate"]
+
+
+def test_the_section_of_the_same_name_of_the_other_strand_is_not_quoted(
+    assistant: Assistant,
+) -> None:
+    for question, key in (
+        ("capacity for improvement safeguarding barnet", "barnet-2012#17"),
+        ("quality of provision for looked after children Barnet", "barnet-2012#104"),
+    ):
+        assert {quote.key for quote in assistant.ask(question).quotes} == {key}

@@ -98,3 +98,34 @@ def test_who_has_the_most_is_asked_of_places(
 def test_nothing_is_compared_by_no_quotation() -> None:
     asked = Understood("Who has the most?", "Who has the most?", "", kind=Kind.ACROSS)
     assert not compares_none(asked, [])
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "grades"),
+    [
+        (
+            "best and worst grade of Harrow",
+            ("highest grade given was good, to 8 of 22", "lowest grade given was inadequate, to 1"),
+            {"Good", "Inadequate"},
+        ),
+        (
+            "highest and lowest rated areas in Havering 2011?",
+            ("highest grade given was good, to 1 of 22", "lowest grade given was adequate, to 21"),
+            {"Good", "Adequate"},
+        ),
+    ],
+)
+def test_both_ends_of_a_reports_grades_are_told_where_both_are_asked_for(
+    assistant: Assistant, question: str, told: tuple[str, str], grades: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert all(end in reply.lead for end in told)
+    assert {row.grade for row in reply.judgements} == grades
+
+
+def test_one_end_alone_is_told_where_one_is_asked_for_or_there_is_but_one(
+    assistant: Assistant,
+) -> None:
+    assert "highest" not in assistant.ask("Which judgement was worst in Harrow?").lead
+    lead = assistant.ask("best and worst grade in Redbridge").lead
+    assert lead.count("all 33 judgements were adequate") == 1

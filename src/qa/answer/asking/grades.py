@@ -46,6 +46,7 @@ class _Wordings:
     how_good: re.Pattern[str]
     whether_so: re.Pattern[str]
     best: re.Pattern[str]
+    best_end: re.Pattern[str]
     worst: re.Pattern[str]
     extreme: re.Pattern[str]
     whether: re.Pattern[str]
@@ -71,6 +72,7 @@ def _wordings() -> _Wordings:
             re.I,
         ),
         best=any_of(table["best"]),
+        best_end=any_of({*table["ends"].split()} - {*table["worst"]}),
         worst=any_of(table["worst"]),
         extreme=_extreme(table),
         whether=re.compile(rf"{OPENS}{whole(table['whether'].split())}", re.I),
@@ -93,7 +95,8 @@ def _extreme(table: Mapping[str, str]) -> re.Pattern[str]:
     """What asks for the best or the worst of grades: "lowest-rated area", "what did it do best"."""
     ends, ending = either(table["ends"].split()), either(table["ending"].split())
     of_grades = rf"\b(?:{ends})(?:[- ](?:{ending}|scoring))? {whole(table['graded'].split())}"
-    after = rf"\b(?:{ending}) (?:the |its |their )?(?:{ends})\b"
+    was = rf"{whole(table['graded'].split())} (?:was|were|is|are)"
+    after = rf"\b(?:{ending}|{was}) (?:the |its |their )?(?:{ends})\b"
     return re.compile(f"{of_grades}|{after}", re.I)
 
 
@@ -271,6 +274,13 @@ def asks_for_rank(understood: Understood) -> bool:
 def asks_for_worst(understood: Understood) -> bool:
     """Whether it is the worst that a question asks for."""
     return bool(_wordings().worst.search(understood.standalone))
+
+
+def ends_asked(understood: Understood) -> tuple[bool, ...]:
+    """Which end of the grades is asked for: of each whether it is the worst; both may be."""
+    worst = asks_for_worst(understood)
+    both = worst and _wordings().best_end.search(understood.standalone)
+    return (False, True) if both else (worst,)
 
 
 def asks_who_got(understood: Understood) -> bool:

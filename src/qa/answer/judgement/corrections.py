@@ -10,11 +10,11 @@ from qa.answer.asking.grades import (
     OVERALL,
     asked_numbers,
     asks_for_extreme,
-    asks_for_worst,
     asks_of_future,
     asks_what_got,
     asks_who_got,
     bound_asked,
+    ends_asked,
     is_asked,
     names_no_aspect,
     words_beside,
@@ -129,7 +129,8 @@ def whole_table_told(
         return ""
     if asks_for_extreme(understood):
         every = in_scope(store, understood)
-        return end_told(store, every, understood.strand, worst=asks_for_worst(understood))
+        ends = ends_asked(understood)[: len({row.grade for row in every})]
+        return " ".join(end_told(store, every, understood.strand, worst=worst) for worst in ends)
     if not (asks_what_got(understood) or asks_who_got(understood)):
         return ""
     if any(is_asked(row, understood) for row in judgements):

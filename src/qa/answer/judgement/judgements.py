@@ -22,6 +22,7 @@ from qa.answer.asking.grades import (
     asks_who_got,
     aspects_asked,
     bound_asked,
+    ends_asked,
     graded_subject,
     is_asked,
     names_grades,
@@ -122,7 +123,8 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         return (asked or _in_short(other))[:MAX_LISTED]
     if asks_for_extreme(understood):
         every = in_scope(store, understood)
-        return _in_short(at_end(store, every, worst=asks_for_worst(understood)))
+        ends = [at_end(store, every, worst=worst) for worst in ends_asked(understood)]
+        return list(dict.fromkeys(row for end in ends for row in _in_short(end)))
     if asks_for_best(understood) or asks_how_good_all_is(understood):
         return overall_of(store, understood)
     return in_scope(store, understood)[:MAX_LISTED] if asks_for_all(understood) else None
