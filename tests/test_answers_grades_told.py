@@ -368,7 +368,9 @@ def test_what_is_easy_to_get_for_somebody_is_no_grade(assistant: Assistant) -> N
 
 def test_what_stands_beside_a_row_is_of_what_was_judged(assistant: Assistant) -> None:
     """Redbridge has no section on ambition; other sections give the same grade to others."""
-    reply = assistant.ask("grade for ambition and prioritisation of looked after services, Redbridge")
+    reply = assistant.ask(
+        "grade for ambition and prioritisation of looked after services, Redbridge"
+    )
     assert [quote.text for quote in reply.quotes] == ["Ambition and prioritisation Adequate"]
 
 
@@ -380,3 +382,57 @@ def test_the_section_of_the_same_name_of_the_other_strand_is_not_quoted(
         ("quality of provision for looked after children Barnet", "barnet-2012#104"),
     ):
         assert {quote.key for quote in assistant.ask(question).quotes} == {key}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which of the councils got an inadequate for anything?", "inadequate"),
+        ("Which councils were outstanding at anything?", "outstanding"),
+    ],
+)
+def test_a_count_over_all_tables_is_said_to_leave_out_what_texts_call_so(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    """Havering 2007, paragraph 18, calls services for young carers inadequate."""
+    assert f"what the text calls “{said}” is not." in assistant.ask(question).lead
+
+
+def test_nothing_is_said_of_texts_where_the_word_is_an_everyday_one(assistant: Assistant) -> None:
+    assert "the text calls" not in assistant.ask("Which councils got a good for anything?").lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Which councils got the same grade as Barnet for partnership working?",
+            "Also good: none of the others.",
+        ),
+        (
+            "Did any council match Barnet's grade for staying safe of looked after children?",
+            "Also good: London Borough of Harrow 2012, London Borough of Havering 2007.",
+        ),
+        ("Who got the same as Harrow for being healthy?", "Also inadequate: none of the others."),
+    ],
+)
+def test_who_else_got_the_grade_of_a_place_is_told(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    reply = assistant.ask(question)
+    assert told in reply.lead
+    assert len({row.report for row in reply.judgements}) > 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Harrow the same as Barnet on staying safe?",
+        "Does any council have the same problem as Harrow with health assessments?",
+        "Is the same social worker kept in Harrow?",
+    ],
+)
+def test_what_else_is_the_same_is_not_asked_of_all(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert "Also " not in reply.lead
+    assert len(reply.understood.reports) < 3

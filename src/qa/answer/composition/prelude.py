@@ -23,7 +23,12 @@ from qa.answer.judgement.inwords import (
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
-from qa.answer.judgement.standing import holds_against, looks_beyond, standing_told
+from qa.answer.judgement.standing import (
+    holds_against,
+    looks_beyond,
+    same_told,
+    standing_told,
+)
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
@@ -51,6 +56,7 @@ def head_of(
     corrected = "" if open_ else premise_corrected(store, understood, judgements, quotes)
     correction = stands or corrected or whole_table_told(store, understood, judgements, quotes)
     last = (
+        same_told(store, understood, judgements),
         _no_strand(understood, judgements),
         _unlike(store, understood, judgements),
         _no_overall(store, understood, judgements),

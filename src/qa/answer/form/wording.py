@@ -180,6 +180,11 @@ def of_graded(what: str, count: int, graded: int, *, grade: str = "this grade") 
     return f"{what} {grade}: {count}, of {graded}." if count else ""
 
 
+def tables_alone(grade: str) -> str:
+    """That the tables were counted, where the text may call more by a grade."""
+    return f"Counted are the tables of grades alone; what the text calls “{grade.lower()}” is not."
+
+
 def none_of_grade(reports: Sequence[Report], grade: str) -> str:
     """Which reports gave a grade to nothing that they graded."""
     named = dated_names(reports[:MAX_LISTED])

@@ -172,7 +172,17 @@ def how_many_got(store: Store, understood: Understood) -> str:
     if several:
         of, graded = len({row.report for row in got}), len({row.report for row in every})
         told.append(wording.of_graded("Reports with", of, graded, grade=grade))
+        told += map(wording.tables_alone, _ends_named(store, understood) if got else ())
     return " ".join(filter(None, told))
+
+
+def _ends_named(store: Store, understood: Understood) -> list[str]:
+    """The best or the worst of grades, of those a question names: a text has their words for much
+    that no table grades, and the others are everyday words.
+    """
+    scales = {store.head(key).scale.words for key in understood.reports}
+    ends = {word for words in scales for word in (words[0], words[-1])}
+    return [grade for grade in understood.grades if grade in ends]
 
 
 def _without(rows: Sequence[Judgement], grade: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""How two grades stand to each other that inspections gave on different scales."""
+"""How grades stand to each other: two on different scales, and which others are the same."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.asking.grades import SCORED
+from qa.answer.form import wording
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either
-from qa.report import Report
+from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import with_scores
@@ -24,6 +25,7 @@ class _Wordings:
     """The table `standing` of answers.toml."""
 
     held: re.Pattern[str]
+    same: re.Pattern[str]
     beyond: re.Pattern[str]
     unless_after: str
 
@@ -33,6 +35,7 @@ def _wordings() -> _Wordings:
     table = read_table("answers.toml")["standing"]
     return _Wordings(
         held=any_of(table["held"]),
+        same=any_of(table["same"]),
         beyond=any_of(table["beyond"]),
         unless_after=either(table["unless_after"]),
     )
@@ -71,6 +74,28 @@ def holds_against(understood: Understood) -> bool:
     """Whether a question of a scale holds one grade against another, and takes neither as given."""
     asked = understood.kind is Kind.SCALE
     return asked and bool(_wordings().held.search(understood.standalone))
+
+
+def same_told(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
+    """Which other reports gave the grade of the one place that a question sets beside all others,
+    where it asks which did.
+    """
+    beside_all = understood.sets_side_by_side and len(understood.authorities) == 1
+    if not beside_all or not _wordings().same.search(understood.standalone):
+        return ""
+    of_place = {head.key for head in store.heads() if head.authority_key in understood.authorities}
+    own = [row for row in judgements if row.report in of_place]
+    if len({row.grade for row in own}) != 1 or len(of_place) == len(understood.reports):
+        return ""
+    strands = {row.strand for row in own} | {Strand.GENERAL}
+    grade = own[0].grade
+    same = dict.fromkeys(
+        row.report
+        for row in judgements
+        if row.report not in of_place and row.grade == grade and row.strand in strands
+    )
+    told = wording.dated_names(store.heads(same)) if same else "none of the others"
+    return f"Also {grade.lower()}: {told}."
 
 
 def standing_told(store: Store, understood: Understood) -> str:
