@@ -436,3 +436,32 @@ def test_what_else_is_the_same_is_not_asked_of_all(assistant: Assistant, questio
     reply = assistant.ask(question)
     assert "Also " not in reply.lead
     assert len(reply.understood.reports) < 3
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Why is Harrow failing on leadership of safeguarding?", "the judgement was adequate."),
+        ("Why did Barnet fail?", "the judgement was good."),
+        ("Why does Havering fail on economic well-being in 2011?", "the judgement was adequate."),
+    ],
+)
+def test_why_a_place_failed_takes_a_grade_for_granted(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    lead = assistant.ask(question).lead
+    assert lead.startswith("It was not judged inadequate: ") and told in lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why do children fail in school in Harrow?",
+        "why did Harrow fail to appoint a designated doctor?",
+        "why do placements fail in Barnet?",
+    ],
+)
+def test_why_somebody_failed_or_failed_to_do_something_does_not(
+    assistant: Assistant, question: str
+) -> None:
+    assert "ot judged" not in assistant.ask(question).lead

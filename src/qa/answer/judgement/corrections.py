@@ -31,6 +31,7 @@ from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.question import Kind, Understood
 
+FAILED = "Inadequate"
 FEW = 2  # judgements of a grade, told where it was wrongly taken for another's
 
 
@@ -51,6 +52,8 @@ def premise_corrected(
     if understood.kind in (Kind.ACROSS, Kind.OVERVIEW):
         return ""  # "what is it good at?" takes no grade for granted
     taken = premise(understood.query)
+    if understood.kind is Kind.TOPIC and taken == FAILED:
+        return ""  # "why do pupils fail?"
     if len({row.report for row in judgements}) > 1:
         return _of_several(store, understood, judgements, taken) if taken else ""
     if not judgements or not taken:

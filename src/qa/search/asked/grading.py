@@ -16,16 +16,20 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind
 from qa.search.language.cues import load_cues
 
+_FAILED = re.compile(r"\b(?:fail|fails|failing)\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The tables `came_about` and `what_got` of questions.toml.
 
     `came_about` asks how something came by a grade; `lands` finds the words of it that name
-    nothing. `what_got` finds what is asked about in "what did it get?".
+    nothing; `why_failed` asks why a place failed. `what_got` finds what is asked about in "what did
+    it get?".
     """
 
     came_about: re.Pattern[str]
+    why_failed: re.Pattern[str]
     lands: re.Pattern[str]
     what_got: tuple[re.Pattern[str], ...]
     people: frozenset[str]
@@ -49,6 +53,11 @@ def _wordings() -> _Wordings:
     after = rf"(?= ?$| (?:{either(got['after'])})\b)"
     return _Wordings(
         came_about=re.compile("|".join(ways), re.I),
+        why_failed=re.compile(
+            rf"{whole(questions['wanted']['why_good'])} (?:(?:{either(table['failing'])}) )*"
+            rf"{_FAILED.pattern}(?! to\b)",
+            re.I,
+        ),
         lands=any_of([*table["lands"], *table["causes"], *table["gets"], *table["musing"]]),
         what_got=tuple(
             re.compile(f"{lead} {names} {verb}{after}")
@@ -94,17 +103,19 @@ def only_fares(said: Wording, terms: Sequence[str]) -> bool:
 
 
 def asks_why_good(text: str, terms: Sequence[str], folded: str, aspects: Sequence[str]) -> bool:
-    """Whether it is asked why something was good, or was not, that tables grade: an aspect, or all
-    services, and nothing narrower.
+    """Whether it is asked why something was good, was not, or failed that tables grade: an aspect,
+    or all services, and nothing narrower.
     """
     cues, lexicon = load_cues(), load_lexicon()
-    if not (cues.why_good.search(text) or came_about(text)):
+    failed = _wordings().why_failed.search(folded)
+    if not (failed or cues.why_good.search(text) or came_about(text)):
         return False
     phrases = phrases_of(folded, lexicon.aspects)
     named = [p for p in phrases if not {*aspects}.isdisjoint(lexicon.aspects[p])]
     known = {word for name in (*named, *map(fold, aspects)) for word in name.split()}
     known |= {word for strand in phrases_of(folded, lexicon.strands) for word in strand.split()}
-    return not {*subject_graded(terms, folded)} - known - cues.why_good_words
+    subject = {*subject_graded(terms, folded)} - known - cues.why_good_words
+    return all(_FAILED.fullmatch(word) for word in subject)
 
 
 def asks_what_it_got(folded: str) -> bool:
