@@ -465,3 +465,22 @@ def test_why_somebody_failed_or_failed_to_do_something_does_not(
     assistant: Assistant, question: str
 ) -> None:
     assert "ot judged" not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Harrow, paragraph 37, and Barnet, 20, 24, 35, 44 and 64, are on safeguarding.
+        ("teenage pregnancy of looked after children in Harrow", True),
+        ("domestic violence and looked after children in Barnet", True),
+        ("bullying of looked after children in Harrow", False),  # paragraph 77 is on them
+        ("care leavers housing Havering 2007", False),
+        ("are foster carers trained in Barnet", False),
+        ("teenage pregnancy in Harrow", False),
+    ],
+)
+def test_what_is_said_of_all_children_is_said_to_be_where_one_group_was_asked_about(
+    assistant: Assistant, question: str, *, said: bool
+) -> None:
+    lead = assistant.ask(question).lead
+    assert ("is said of all children, and not of looked after children alone." in lead) is said

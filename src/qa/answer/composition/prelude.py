@@ -17,6 +17,7 @@ from qa.answer.judgement.corrections import premise_corrected, whole_table_told
 from qa.answer.judgement.inwords import (
     giving_in_words,
     names_aspect,
+    names_strand,
     narrower_than_graded,
     reports_graded_for_all,
     words_held,
@@ -57,7 +58,7 @@ def head_of(
     correction = stands or corrected or whole_table_told(store, understood, judgements, quotes)
     last = (
         same_told(store, understood, judgements),
-        _no_strand(understood, judgements),
+        _no_strand(understood, judgements) or _of_all_children(understood, quotes),
         _unlike(store, understood, judgements),
         _no_overall(store, understood, judgements),
         *remarks,
@@ -172,6 +173,18 @@ def _no_strand(understood: Understood, judgements: Sequence[Judgement]) -> str:
     if not for_all or any(row.report not in for_all for row in judgements):
         return ""
     return f"These grades are for all children; none was given for {understood.strand} alone."
+
+
+def _of_all_children(understood: Understood, quotes: Sequence[Quote]) -> str:
+    """That what is quoted is said of all children, where one group of them was asked about: neither
+    stands any of it in the part on them, nor do its paragraphs name them.
+    """
+    plain = understood.kind in (Kind.TOPIC, Kind.FACT) and quotes
+    if not plain or understood.strand is not Strand.LOOKED_AFTER:
+        return ""
+    if any(names_strand(understood.strand, quote.paragraph) for quote in quotes):
+        return ""
+    return f"What is quoted is said of all children, and not of {understood.strand} alone."
 
 
 def _no_overall(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:

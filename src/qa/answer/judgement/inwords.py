@@ -22,7 +22,7 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold, frameworks
-from qa.report import Judgement, Strand
+from qa.report import Judgement, Paragraph, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
@@ -169,6 +169,13 @@ def names_aspect(understood: Understood, text: str) -> bool:
         return False
     named = phrases_of(plain(text), aspects)
     return any(wanted in map(fold, aspects[phrase]) for phrase in named)
+
+
+def names_strand(strand: Strand, paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands in the part on a strand, or names it."""
+    strands = load_lexicon().strands
+    named = phrases_of(plain(paragraph.text), strands)
+    return paragraph.strand is strand or any(strands[phrase] is strand for phrase in named)
 
 
 def _graded(text: str) -> Iterable[tuple[str, str]]:
