@@ -484,3 +484,15 @@ def test_what_is_said_of_all_children_is_said_to_be_where_one_group_was_asked_ab
 ) -> None:
     lead = assistant.ask(question).lead
     assert ("is said of all children, and not of looked after children alone." in lead) is said
+
+
+def test_better_or_worse_than_a_grade_asks_of_all(assistant: Assistant) -> None:
+    reply = assistant.ask("Did Redbridge score better or worse than adequate on anything?")
+    assert "Judgements of this grade: 33, of 33." in reply.lead
+
+
+def test_a_grade_in_words_of_something_narrower_still_stands_beside_a_row(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("How did Ofsted rate Redbridge's thresholds for a core assessment?")
+    assert "redbridge-2010#15" in {quote.key for quote in reply.quotes}

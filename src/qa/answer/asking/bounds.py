@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.data import read_table
 from qa.patterns import either, whole
@@ -51,6 +51,7 @@ class Bound:
         return sides.get(self.side, worse >= 0)
 
 
+@lru_cache(maxsize=64)  # asked of every row of a table
 def bound_in(question: str) -> Bound | None:
     """The one bound that a question sets; None where it asks for a grade itself.
 
@@ -58,6 +59,8 @@ def bound_in(question: str) -> Bound | None:
     ('better than adequate', 'other than good')
     >>> str(bound_in("which were no better than adequate?")), bound_in("Which were good?")
     ('at best adequate', None)
+    >>> bound_in("Was anything better or worse than adequate?") is None
+    True
     """
     found = [bound for match in _pattern().finditer(question) if (bound := _bound_of(match))]
     return found[0] if len(found) == 1 else None
@@ -95,7 +98,8 @@ def _pattern() -> re.Pattern[str]:
     grades = {word.casefold() for framework in frameworks() for word in framework.scale.words}
     between = rf"(?:(?:{either(table['between'])}) )*"
     sides = "|".join(
-        f"(?P<{name}>{whole(table[name])})" for name in ("above", "below", "least", "most")
+        rf"(?P<{name}>(?<!\bor ){whole(table[name])})"  # not "better or worse than": of all
+        for name in ("above", "below", "least", "most")
     )
     return re.compile(
         rf"(?:(?P<deny>{whole(table['denies'])}) {between})?(?:(?:{sides}) {between})?"

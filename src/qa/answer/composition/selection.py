@@ -277,14 +277,16 @@ def _less_beside_grades(
     chosen: Sequence[Evidence],
 ) -> list[Evidence]:
     """Whoever asks for a grade wants the sentence that gives it; a row of the table is none, and
-    what grades it too, or is said in its section, stands beside it.
+    what grades a matter near to the question stands beside it, or, where nothing narrower than what
+    was judged is asked about, what is said of that.
     """
     if understood.kind is Kind.SCALE:
         return [*chosen[: len(first)]]
     if not first:
         return [*chosen]
     near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
+    if names_aspect_alone(understood):
+        near = (row for row in near if is_of_judged(row.quote, judgements))
     # The other strand's grade of that name is another matter.
-    own = (row for row in near if is_of_judged(row.quote, judgements))
-    beside = [row for row in own if understood.takes_in(row.quote.paragraph.strand)]
+    beside = [row for row in near if understood.takes_in(row.quote.paragraph.strand)]
     return [*chosen[: len(first)], *beside[:1]]

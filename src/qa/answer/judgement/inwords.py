@@ -173,9 +173,10 @@ def names_aspect(understood: Understood, text: str) -> bool:
 
 def names_strand(strand: Strand, paragraph: Paragraph) -> bool:
     """Whether a paragraph stands in the part on a strand, or names it."""
+    if paragraph.strand is strand:
+        return True
     strands = load_lexicon().strands
-    named = phrases_of(plain(paragraph.text), strands)
-    return paragraph.strand is strand or any(strands[phrase] is strand for phrase in named)
+    return any(strands[said] is strand for said in phrases_of(plain(paragraph.text), strands))
 
 
 def _graded(text: str) -> Iterable[tuple[str, str]]:

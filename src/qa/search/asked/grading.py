@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.authorities import fold
 from qa.data import read_table
@@ -70,6 +70,7 @@ def _wordings() -> _Wordings:
     )
 
 
+@lru_cache(maxsize=64)  # asked again wherever reasons are
 def came_about(question: str) -> bool:
     """Whether it is asked how something came by a grade that is named.
 
