@@ -287,6 +287,11 @@ def test_how_something_narrower_changed_overall_is_told_of_that(assistant: Assis
             {("harrow-2012", "Adequate"), ("havering-2011", "Adequate"), ("redbridge-2010", "")},
         ),
         (
+            "Which did not get good for staying safe?",
+            "Reports that gave it a grade other than good: 2, of 5.",
+            {("havering-2011", "Adequate"), ("redbridge-2010", "Adequate")},
+        ),
+        (
             "Which councils were better than adequate for staying safe?",
             "Reports that gave it a grade better than adequate: 3, of 5.",
             {("barnet-2012", "Good"), ("harrow-2012", "Good"), ("havering-2007", "Good")},

@@ -194,7 +194,9 @@ def _each_one(table: Mapping[str, Any]) -> re.Pattern[str]:
     which = rf"(?:which|who)(?: ones?| of (?:them|these|those))? {asked}"
     # "Which schools were good, and which were not?" asks of schools.
     both = rf"{which}\b[^|]* (?:and|but|or) {which}(?:nt| not)"
-    return re.compile(rf"{opens}(?:{either(table['each_one'])}|{both})\b", re.I)
+    given = either([*table["got"].split(), "be", "been", "a", "an"])
+    denied = rf"{which}(?:nt| not) (?:(?:{given}) )*(?:{either(table['grades'])})"
+    return re.compile(rf"{opens}(?:{either(table['each_one'])}|{both}|{denied})\b", re.I)
 
 
 def _bids(table: Mapping[str, Any]) -> re.Pattern[str]:
