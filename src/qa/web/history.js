@@ -72,7 +72,8 @@ function stepToPanel(panel, beside) {
 
 // Beside an answer stands the paragraph of its first quote, and none of an answer before it.
 function openFirst(answer) {
-  if (!answer || !shared.acted || !window.matchMedia('(min-width: 60rem)').matches) return;
+  if (!answer || !(shared.acted || shared.linked)) return; // not over what an address opened
+  if (!window.matchMedia('(min-width: 60rem)').matches) return;
   const given = answer.matches('.qa-missing') ? null : answer;
   const opening = given?.querySelector('.qa-group [data-event="open"]')
     ?? given?.querySelector('[data-event="open"]');

@@ -15,6 +15,7 @@ if (reaction === showReport) showReport();
 if (block?.id === 'qa-transcript') {
   shared.tellOpen = tell;
   const asked = askedByLink();
+  shared.linked = Boolean(asked);
   if (asked) trigger('submit', { question: asked });
   else restore();
   retype();

@@ -30,7 +30,8 @@ def results(
     return (
         '<h2 class="qa-h2">How good are the answers?</h2>'
         f'<p class="qa-muted">The last run: {esc(told["questions"])} questions with known '
-        f"paragraphs, by qa {esc(told['version'])}.</p><ul>{plain}</ul>"
+        f"paragraphs, by qa {esc(told['version'])}.</p>"
+        f'<ul class="qa-plainly">{plain}</ul>'
         f"{again() if can_run else ''}{plots}"
         '<h3 class="qa-h2">All figures</h3>'
         f'<p class="qa-note">{esc(tables.LEGEND)}</p>'
