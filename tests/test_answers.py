@@ -478,6 +478,8 @@ def test_the_overall_grade_is_not_told_for_something_that_has_none(assistant: As
         ("Compare adoption in Harrow with Croydon", {"harrow-2012"}, "no report on Croydon"),
         ("Harrow vs Croydon on adoption", {"harrow-2012"}, "no report on Croydon"),
         ("Please compare fostering in Croydon and Harrow", {"harrow-2012"}, "on Croydon"),
+        ("How does Croydon compare with Harrow on adoption?", {"harrow-2012"}, "on Croydon"),
+        ("how did Harrow and Croydon compare for fostering", {"harrow-2012"}, "on Croydon"),
     ],
 )
 def test_the_half_that_is_held_is_answered_and_the_other_named(
@@ -498,6 +500,8 @@ def test_the_half_that_is_held_is_answered_and_the_other_named(
         "What differs between Harrow and Croydon on adoption?",
         "Harrow vs Croydon, which is better at adoption?",
         "Compare lap dancing in Harrow with Croydon",
+        "How does Croydon compare with Harrow?",
+        "How does Croydon compare with Harrow on adoption, which is better?",
     ],
 )
 def test_where_half_is_no_answer_or_has_none_what_is_not_held_is_the_reason(

@@ -603,6 +603,9 @@ def test_one_place_beside_all_others_is_asked_of_the_whole_library(
         "How well do Barnet's schools do compared with the national average?",
         "I foster for Barnet. What did the report say about our pay compared with other boroughs?",
         "What did inspectors find on attendance in Barnet compared with other councils?",
+        # Others in general, of whom the report itself tells.
+        "Do children in care in Barnet get in trouble with the police more than in other places?",
+        "Is Barnet slower at assessments than other places?",
     ],
 )
 def test_what_is_set_beside_something_else_is_asked_of_the_place_alone(

@@ -59,8 +59,11 @@ class Wording:
         """Whether it asks how what it names stands to each other: half of it is then no answer, as
         it is where it bids no more than to set them side by side.
         """
-        less = replace(self, forms=load_cues().bids.sub(" ", self.forms))
-        beside = load_cues().beside.search(less.forms)
+        cues = load_cues()
+        less = replace(self, forms=cues.bids.sub(" ", self.forms))
+        if cues.places_compare.search(less.forms):
+            less = replace(less, forms=cues.comparing.sub(" ", less.forms))
+        beside = cues.beside.search(less.forms)
         return bool(beside) or less.is_cued(Kind.COMPARE) or less.is_cued(Kind.TREND)
 
 

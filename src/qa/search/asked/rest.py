@@ -41,6 +41,7 @@ class _Wordings:
 def _wordings() -> _Wordings:
     table = read_table("questions.toml")["rest"]
     places = rf"(?:{either(table['places'].split())})\b"
+    held = rf"(?:{either(table['held_places'].split())})\b"
     number = rf"(?:(?:{either(table['numbers'].split())}) )?"
     determined = (
         rf"(?:any|every|all|most|all of the|any of the|most of the|the) other {number}{places}"
@@ -51,7 +52,7 @@ def _wordings() -> _Wordings:
     ends = rf"(?=\W*$|[,;:]| (?:{either(table['after_place'].split())})\b)"
     return _Wordings(
         than_others=re.compile(
-            rf"{than}(?:{determined}|other {number}{places}|{whole(table['elsewhere'])})", re.I
+            rf"{than}(?:{determined}|other {number}{held}|{whole(table['elsewhere'])})", re.I
         ),
         than_the_rest=re.compile(rf"{than}{whole(table['the_rest'])}(?! of\b)", re.I),
         only_one=re.compile(rf"\s+(?:\w+\s+){{0,2}}?{whole(table['only_one'])}", re.I),

@@ -31,9 +31,10 @@ class Cues:
     an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
     nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
     asks how something went, `says_grade` for its grade. `bids` sets places side by side and asks
-    not which is the better. `superlative` asks which of all is the most. `spanning` finds
-    all reports by their number or kind, with what leads to them, and `each_one` what asks of each
-    whether it is so. `demands` asks what
+    not which is the better; so does what asks how places themselves compare on something
+    (`places_compare`), less the words of it (`comparing`). `superlative` asks which of all is the
+    most. `spanning` finds all reports by their number or kind, with what leads to them, and
+    `each_one` what asks of each whether it is so. `demands` asks what
     inspectors demanded, `plans` when or by whom something is to be as planned, and `by_when` at the
     end of a question by when.
     """
@@ -65,6 +66,8 @@ class Cues:
     compared: re.Pattern[str]
     beside: re.Pattern[str]
     bids: re.Pattern[str]
+    places_compare: re.Pattern[str]
+    comparing: re.Pattern[str]
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
     plans: re.Pattern[str]
@@ -140,6 +143,8 @@ def load_cues() -> Cues:
         compared=any_of(table["compared"]),
         beside=any_of(table["beside"].split()),
         bids=_bids(table),
+        places_compare=_places_compare(table),
+        comparing=any_of(table["comparing"]),
         recommendations=any_of(table["recommendations"]),
         demands=_demands(table),
         plans=re.compile(
@@ -204,6 +209,18 @@ def _bids(table: Mapping[str, Any]) -> re.Pattern[str]:
     leads = rf"(?:(?:{either(table['bidding'])}) )*"
     bids = rf"(?:^ ?|[|] ){leads}{whole(table['bids_compare'])}"
     return re.compile(rf"{bids}|{whole(table['sets_out'])}", re.I)
+
+
+def _places_compare(table: Mapping[str, Any]) -> re.Pattern[str]:
+    """What asks how places compare on a subject, in the form that has "they" for their names: "how
+    does they compare with they on health", and not "how does they school compare with they".
+    """
+    compare, leads = either(table["comparing"]), either(table["compared_on"].split())
+    return re.compile(
+        rf"\bhow (?:well )?(?:do|does|did|would) they (?:and they )*(?:{compare})"
+        rf"(?: (?:and )?they)* (?:{leads})\b",
+        re.I,
+    )
 
 
 def _no_cue(table: Mapping[str, Any]) -> re.Pattern[str]:
