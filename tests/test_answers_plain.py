@@ -206,3 +206,22 @@ def test_which_reports_do_not_speak_of_a_matter_is_told(assistant: Assistant) ->
         "havering-2007",
         "havering-2011",
     }
+
+
+@pytest.mark.parametrize(
+    ("subject", "root"),
+    [
+        ("homelessness", "homeless"),
+        ("obesity", "obes"),
+        ("bullying", "bully"),
+        ("neglect", "neglect"),
+    ],
+)
+def test_a_report_with_a_word_of_the_same_root_is_not_said_to_leave_a_matter_out(
+    assistant: Assistant, subject: str, root: str
+) -> None:
+    said = assistant.ask(f"Which reports do not mention {subject}?").lead
+    for report in assistant.reports():
+        texts = (p.text.casefold() for p in assistant.report(report.key).paragraphs)
+        speaks = any(root in text for text in texts)
+        assert (f"{report.authority} {report.year}" in said) is not speaks, report.key

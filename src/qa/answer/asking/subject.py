@@ -15,6 +15,7 @@ from qa.search.asked.question import Understood
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
 
 _OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
+LEAST_OF_KIN = 5  # letters that two words begin with, and one ends with
 # Of each part of a subject the ways to say it, as `stemmed` gives them.
 Ways = Sequence[frozenset[str]]
 
@@ -123,14 +124,29 @@ def reports_naming(
     understood: Understood, subject: frozenset[str], keys: Iterable[str], text: Text
 ) -> set[str]:
     """The reports of which a paragraph has the subject asked about: in one of the names that the
-    field has for it, or else all of these stems.
+    field has for it, or else all of these stems, or kin of them.
     """
     called = load_phrasing().subjects_of(understood.query)
     names = {name for subject, said in called.items() for name in (subject, *said)}
     texts = ((key.split("#")[0], text(key)) for key in keys)
     if names:
         return {report for report, told in texts if names_any(plain(told), names)}
-    return {report for report, told in texts if subject <= stems_of(told)}
+    return {report for report, told in texts if _is_held(subject, stems_of(told))}
+
+
+def _is_held(subject: Collection[str], held: Collection[str]) -> bool:
+    """Whether of each stem of a subject there is a word, or one of its kin: "homeless" is of
+    "homelessness".
+
+    >>> _is_held(["homelessnes"], ["homeles"]), _is_held(["care"], ["car", "careful"])
+    (True, False)
+    """
+    return all(any(one == said or _are_kin(one, said) for said in held) for one in subject)
+
+
+def _are_kin(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= LEAST_OF_KIN and long.startswith(short)
 
 
 def names_any(text: str, names: Collection[str]) -> bool:
