@@ -647,3 +647,15 @@ def test_what_stopped_it_from_being_good_is_a_question_for_reasons(assistant: As
 def test_better_than_a_grade_does_not_deny_it(assistant: Assistant) -> None:
     text = assistant.ask("Why did Harrow not get better than adequate overall?").text
     assert "It was judged" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["Partnership working grades?", "Havering partnership working grade"]
+)
+def test_a_report_without_a_grade_that_others_have_is_named(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2007 has no grade for partnership working."""
+    lead = assistant.ask(question).lead
+    assert lead.endswith("was found in: London Borough of Havering, 2007.")
+    assert "No such grade" not in assistant.ask("What did Havering get for leadership?").lead

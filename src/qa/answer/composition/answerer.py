@@ -260,12 +260,15 @@ class Answerer:
         judgements: Sequence[Judgement],
         chosen: Sequence[Evidence],
     ) -> list[Report]:
-        """The reports that a question sets side by side and of which nothing is shown."""
+        """The reports that a question sets side by side, or asks for a grade that others have, and
+        of which nothing is shown.
+        """
         all_told = asks_who_got(understood) or counts_over_all(understood)
         if all_told or understood.kind is Kind.OVERVIEW:
             return []
         graded = asks_for_best(understood) or names_grades(understood)
         numbered = understood.over_several and asks_how_many(understood.query)
+        graded |= understood.kind is Kind.JUDGEMENT and bool(understood.aspect and judgements)
         if not understood.compares and not graded and not numbered:
             return []
         heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
