@@ -69,6 +69,36 @@ def test_reports_that_both_speak_are_both_heard(assistant: Assistant, question: 
     assert not reply.nearest
 
 
+UNLIKE = "No grades found say which is better"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Redbridge or Barnet better at adoption?",
+        "Which is better at young carers, Barnet or Havering?",
+        "Are foster carers better supported in Harrow or Barnet?",
+    ],
+)
+def test_which_is_better_is_said_not_to_be_told_where_no_grades_say_it(
+    assistant: Assistant, question: str
+) -> None:
+    assert UNLIKE in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Barnet or Harrow better at staying safe?",  # both have a grade
+        "Which has more foster carers, Barnet or Harrow?",  # a number says it
+        "Compare Barnet and Harrow on adoption",
+        "How do Barnet and Harrow compare on better outcomes for care leavers?",
+    ],
+)
+def test_grades_and_numbers_say_which_is_better(assistant: Assistant, question: str) -> None:
+    assert UNLIKE not in assistant.ask(question).lead
+
+
 def test_one_place_beside_all_others_has_each_of_them_heard_or_named(assistant: Assistant) -> None:
     reply = assistant.ask("Is Barnet the only one with a family nurse partnership?")
     assert {quote.report.key for quote in reply.quotes} == {"barnet-2012"}
@@ -148,6 +178,68 @@ def test_a_report_that_tells_is_heard_before_the_second_quotation_of_another(
 
 
 @pytest.mark.parametrize(
+    ("question", "heard", "silent"),
+    [
+        # Barnet has "residential accommodation units"; Havering 2007 tells of housing alone.
+        ("Which councils ran children's homes themselves and which had none?",
+         {"barnet-2012#9", "harrow-2012#6", "havering-2011#7", "redbridge-2010#5"},
+         {"Havering, 2007"}),
+        # Of the paragraphs of Havering 2011 on care leavers one tells of universities.
+        ("care leavers at university: numbers for each council",
+         {"barnet-2012#100", "harrow-2012#82", "havering-2011#123", "redbridge-2010#43"},
+         {"Havering, 2007"}),
+        # A locum is a designated doctor, too.
+        ("any council that had no designated doctor for looked after kids?",
+         {"barnet-2012#78", "harrow-2012#58", "havering-2007#48", "havering-2011#88"}, set[str]()),
+        ("Which borough had the highest proportion of children from ethnic minorities?",
+         {"barnet-2012#4", "harrow-2012#4", "havering-2011#4", "redbridge-2010#4"}, set[str]()),
+    ],
+)  # fmt: skip
+def test_where_each_is_asked_each_report_that_tells_is_heard_and_the_others_are_named(
+    assistant: Assistant, question: str, heard: set[str], silent: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert heard <= {quote.paragraph.key for quote in reply.quotes}
+    told = reply.lead.partition(SILENT)[2]
+    named = {name for name in _reports(assistant) if name in told}
+    assert named == silent
+    quoted = {f"{q.report.authority.split()[-1]}, {q.report.year}" for q in reply.quotes}
+    assert quoted == _reports(assistant) - silent
+
+
+def _reports(assistant: Assistant) -> set[str]:
+    return {f"{report.authority.split()[-1]}, {report.year}" for report in assistant.reports()}
+
+
+FAULTLESS = "What was found on it finds no fault in: "
+
+
+def test_where_faults_are_asked_for_a_report_that_only_praises_is_named_and_not_quoted(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 79: records "provide a clear history"; Harrow's 62 and Havering's 93
+    of 2011 say that care leavers are given none.
+    """
+    reply = assistant.ask("Which reports say care leavers didn't get their health history?")
+    assert f"{FAULTLESS}London Borough of Barnet, 2012." in reply.lead
+    assert {q.report.key for q in reply.quotes} == {"harrow-2012", "havering-2011"}
+    both = assistant.ask("Which boroughs kept good case records and which did not?")
+    assert FAULTLESS not in both.lead
+    assert {q.report.key for q in both.quotes} == {r.key for r in assistant.reports()}
+
+
+def test_how_the_councils_compare_is_asked_of_each_report(assistant: Assistant) -> None:
+    reply = assistant.ask("How do the councils compare on foster carers' training?")
+    assert {q.report.key for q in reply.quotes} == {r.key for r in assistant.reports()}
+    reply = assistant.ask("How do the boroughs compare on bullying?")
+    told = reply.lead.partition(SILENT)[2]
+    assert {name for name in _reports(assistant) if name in told} == {
+        "Havering, 2011",
+        "Redbridge, 2010",
+    }
+
+
+@pytest.mark.parametrize(
     ("question", "only"),
     [
         ("What is Youth Shield?", "barnet-2012"),
@@ -170,6 +262,8 @@ def test_what_one_report_alone_tells_brings_in_no_other(
         ("Do GPs turn up to child protection conferences in Havering?", "2007"),
         ("What was said about obesity in Havering?", "2011"),
         ("Do fathers get involved in Havering?", "2007"),
+        # That of 2011 tells of services for adults alone.
+        ("havering teenagers getting drunk", "2011"),
     ],
 )
 def test_of_one_authority_the_report_that_does_not_tell_is_said_to_be_silent(

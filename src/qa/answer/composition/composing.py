@@ -25,7 +25,7 @@ from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import names_what_is_graded
 from qa.answer.judgement.judgements import less_astray
-from qa.answer.judgement.superlative import compares_none, may_be_counted
+from qa.answer.judgement.superlative import asks_which_is_better, compares_none, may_be_counted
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
@@ -133,21 +133,24 @@ def _by_side(
     store, alone = searcher.library.store, Alone(searcher, understood)
     if none_tells(alone, understood, found, composed.chosen):
         return None
-    silent = silent_sides(alone, understood, composed.chosen)
+    silent = silent_sides(alone, understood, found, composed.chosen)
     heard, nearest = less_silent(silent, composed.chosen, evidence, found)
     dropped = silent - {row.quote.report.key for row in heard}
     nearest = nearest if understood.sets_side_by_side else []
     composed, number = Composed(heard, composed.note, nearest), found.giving_number
     counts = number or asks_how_many(understood.query)  # of which it is said elsewhere
+    if not number and compares_none(understood, [row.quote for row in heard]):
+        return None
     if not (counts or composed.note):
         hearing = hear_each(store, alone, understood, found, heard, dropped)
         left = store.heads(hearing.silent) if hearing.silent else ()
-        note = wording.silent(left, graded=False)
+        praising = store.heads(hearing.praising) if hearing.praising else ()
+        note = wording.silent(left, graded=False, faultless=praising)
         composed = replace(composed, chosen=hearing.chosen, note=note)
-    if understood.asks_for_most and not number:
-        quotes = [row.quote for row in composed.chosen]
-        if compares_none(understood, quotes):
-            return None
-        if not may_be_counted(understood, quotes):
-            composed = replace(composed, note=wording.blocks(composed.note, wording.none_above()))
+    quotes = [row.quote for row in composed.chosen]
+    better = asks_which_is_better(understood)
+    ranks = understood.asks_for_most or better
+    if ranks and not number and not may_be_counted(understood, quotes):
+        told = wording.not_graded_alike() if better else wording.none_above()
+        composed = replace(composed, note=wording.blocks(composed.note, told))
     return composed

@@ -4,38 +4,54 @@ first quotes leave out, and which of them are silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.subject import Ways, names, ways_told
-from qa.answer.composition.alone import Alone, log_odds
-from qa.answer.composition.silence import MOST_SIDES, ONE_NEAREST, names_subject
-from qa.answer.finding.confidence import READ, load_confidence
+from qa.answer.composition.alone import Alone
+from qa.answer.composition.silence import (
+    HIGH,
+    MOST_SIDES,
+    ONE_NEAREST,
+    heights,
+    less_asking,
+    names_subject,
+)
+from qa.answer.finding.confidence import READ
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import choose, in_order
 from qa.answer.quotes.fitting import asks_number
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import sides_of
+from qa.answer.quotes.sides import asks_for_fault, sides_of
 from qa.index.sqlite.store import Store
+from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 
 MOST_QUOTES = 8  # where reports are heard beside those that were chosen first
 MANY_OF_ONE = 3  # quotes: second helpings, where others may tell of it
-# Log-odds of a report that is not as likely as not to answer, and how much less than the likeliest.
-NEARLY, LITTLE_LESS = -0.62, 2.0
-SURE = 1.1  # of one that names the subject in other words
+SURE = 1.1  # log-odds of one that tells of it in other words, where a matter is only named
+LITTLE_LESS = 2.5  # log-odds, than the likeliest
+ABOUT_AS_LIKELY = 0.5  # of the likelihood of the likeliest
+FOR_HEIGHT = 10.0  # log-odds: what standing as high as the best of all counts
+LOW = 0.5  # what stands no higher is near to nothing
 EVEN = 0.5  # as likely as not
+_WHICH = re.compile(r"\b(?:which|who)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is quoted once each report is heard, and the keys of those that are silent."""
+    """What is quoted once each report is heard, and the keys of those that are silent, and of those
+    that only praise where faults are asked for.
+    """
 
     chosen: Sequence[Evidence]
     silent: Sequence[str] = ()
+    praising: Sequence[str] = ()
 
 
 def hear_each(
@@ -54,28 +70,27 @@ def hear_each(
     small = len(understood.reports) <= MOST_SIDES
     if not told or not small or not _asks_each(understood, len(told), len(chosen)):
         return Hearing(chosen)
-    across = understood.kind is Kind.ACROSS
-    subject = _told(understood, found, chosen)
-    asked = _Asked(alone, understood, subject)
-    beside = _beside(found, chosen, subject) if understood.authorities else set[str]()
-    best = log_odds(found)
-    heard: list[Evidence] = []
-    silent = {*beside, *dropped}
-    for key in (key for key in understood.reports if key not in {*told, *dropped}):
-        if asked.tells(key, best):
-            of_it = alone.found(key)
-            heard += choose(of_it.naming, of_it.relevance, ONE_NEAREST)
-        elif asked.is_silent(key):
-            silent.add(key)
+    asked = _Asked(alone, understood, found, _told(understood, found, chosen))
+    beside = asked.beside(chosen)
+    rest = [key for key in understood.reports if key not in {*told, *dropped}]
+    telling = [key for key in rest if asked.tells(key)]
+    best = {key: asked.best_of(key) for key in telling}
+    heard = [row for rows in best.values() for row in rows]
     kept = [row for row in chosen if row.quote.report.key not in beside]
     whole = from_whole_reports(store, heard)
     rows = [*_less_second_helpings(kept, len(heard)), *whole]
-    # What one report alone tells nobody expects of all the others.
+    silent = {*beside, *dropped, *(key for key in rest if asked.is_silent(key))} - {*telling}
+    # What one report alone tells nobody expects of all the others; and nothing is said of some
+    # where it is not known of others.
     is_one = len({row.quote.report.key for row in rows}) == 1
-    if is_one and not across and not understood.authorities:
+    told_of_all = silent >= {*rest} - {*telling}
+    if not told_of_all or (is_one and not asked.is_asked_of_each):
         silent = set()
-    order = [key for key in understood.reports if key in silent]
-    return Hearing(in_order(rows, understood.reports), order)
+    return Hearing(
+        chosen=in_order(rows, understood.reports),
+        silent=[key for key in understood.reports if key in silent],
+        praising=[key for key in telling if not best[key]],
+    )
 
 
 def _asks_each(understood: Understood, told: int, quoted: int) -> bool:
@@ -83,7 +98,7 @@ def _asks_each(understood: Understood, told: int, quoted: int) -> bool:
     is `told` than one thing of one; of one authority, where a matter is asked about.
     """
     if understood.kind is Kind.ACROSS:
-        return understood.over_several
+        return understood.over_several or understood.asks_for_most
     if understood.kind not in (Kind.TOPIC, Kind.FACT) or len(understood.reports) < 2:
         return False
     if understood.brief or understood.beyond:
@@ -99,86 +114,161 @@ def _asks_each(understood: Understood, told: int, quoted: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """How what is chosen names the subject: its `first` word, and the `rarest` among what was found
-    for the question; empty where it names none.
+    """How what is chosen names the subject: by `all` of these words, the `first` of them, and the
+    `rarest` among what was found for the question; empty where it names none.
     """
 
+    all: Ways = ()
     first: Ways = ()
     rarest: Ways = ()
 
 
 class _Asked:
-    """The reports, each asked alone; `told` is how what is chosen names the subject."""
+    """The reports, each asked alone; `told` is how what is chosen of all that was `found` names the
+    subject.
+    """
 
-    def __init__(self, alone: Alone, understood: Understood, told: _Told) -> None:
+    def __init__(self, alone: Alone, understood: Understood, found: Found, told: _Told) -> None:
         self._alone = alone
         self._understood = understood
+        self._found = found
         self._told = told
+        self._heights = heights(found)
 
-    def tells(self, key: str, best: float) -> bool:
-        """Whether a report tells of the subject; `best` are the log-odds that all together do."""
-        understood, found = self._alone.understood(key), self._alone.found(key)
-        if understood.kind is Kind.ACROSS:
-            return self._is_likely(key) and names_subject(understood, found)
-        if self._is_refused(key):
+    def tells(self, key: str) -> bool:
+        """Whether a report tells of the subject: asked alone it would answer, and a sentence names
+        all of it, or the report is likely to and its best paragraph names what is told of it, or
+        stands about as high as the best of all; of one authority that names it. What stands as
+        high and has all the words that others tell it by does so in any case.
+        """
+        told, own = self._told, bool(self._understood.authorities)
+        if own:
+            named = not told.rarest or self._names(key, told.rarest)
+            return named and self._is_likely(key) and not self._is_refused(key)
+        if self._height(key) < LOW:
             return False
-        if self._told.rarest or understood.authorities:
-            named = self._names(key, self._told.rarest)
-            return named or (not understood.authorities and log_odds(found) >= SURE)
-        return log_odds(found) >= min(0.0, max(NEARLY, best - LITTLE_LESS))
+        if self._stands_high(key) and len(told.all) > 1 and self._names(key, told.all):
+            return True
+        found = self._alone.found(key)
+        tells = names_subject(self._alone.understood(key), found) or (
+            self._is_likely(key) and (self._names(key, told.rarest) or self._surely_high(key))
+        )
+        return tells and not self._is_refused(key)
+
+    def _surely_high(self, key: str) -> bool:
+        """Whether what is best of a report stands high; where no more than a matter is named, only
+        of one that surely tells.
+        """
+        surely = self.is_asked_of_each or self._alone.log_odds(key) >= SURE
+        return surely and self._stands_high(key)
+
+    def _stands_high(self, key: str) -> bool:
+        return self._height(key) >= HIGH
+
+    @property
+    def is_asked_of_each(self) -> bool:
+        """Whether more than a matter is named, of which some reports may speak."""
+        return self._understood.kind is Kind.ACROSS or bool(self._understood.authorities)
 
     def is_silent(self, key: str) -> bool:
-        """Whether a report that does not tell of the subject is surely silent on it; where it is
-        asked which of them do, so is one whose likeliest paragraph names nothing of it.
+        """Whether a report that does not tell of the subject surely says nothing of it: it would
+        not answer alone, or what is best of it stands low; which recommend nothing is told
+        elsewhere.
         """
-        if self._is_refused(key):
+        asked = self._understood
+        recommended = load_phrasing().advised.search(asked.standalone)
+        if self.is_asked_of_each and not recommended and not self._stands_high(key):
             return True
-        ways = [way for way in (self._told.first, self._told.rarest) if way]
-        across = self._understood.kind is Kind.ACROSS
-        return across and bool(ways) and not any(self._names(key, way) for way in ways)
+        return self._is_refused(key)
+
+    def best_of(self, key: str) -> list[Evidence]:
+        """The best sentence of a report, of what names the subject if that is about as likely; none
+        where it only praises, and faults are asked for.
+        """
+        found, likely = self._alone.found(key), self._alone.found(key).relevance
+        least = ABOUT_AS_LIKELY * max(likely.values(), default=0.0)
+        naming = [
+            row
+            for row in found.naming
+            if likely.get(row.quote.paragraph.key, 0.0) >= least
+            and names(found.text(row.quote.paragraph.key), self._told.rarest)
+        ]
+        best = choose(naming or found.naming, likely, ONE_NEAREST)
+        sides = [sides_of(row.quote.text) for row in best]
+        return [] if self._only_faults and sides == [{Side.PRAISE}] else best
+
+    @cached_property
+    def _only_faults(self) -> bool:
+        asked = self._understood
+        both = len(_WHICH.findall(asked.standalone)) > 1  # "..., and which did not?"
+        return asked.kind is Kind.ACROSS and not both and asks_for_fault(asked.query)
+
+    def beside(self, chosen: Sequence[Evidence]) -> set[str]:
+        """The reports that are chosen and neither likely nor naming the subject, where one is both;
+        of all, one that stands high need not name it.
+        """
+        if not self.is_asked_of_each:
+            return set()
+        telling = self._naming(chosen)
+        keys = dict.fromkeys(row.quote.report.key for row in chosen)
+        if not self._understood.authorities:
+            telling |= {*filter(self._stands_high, keys)}
+        telling = {k for k in telling if self._is_likely(k) and not self._is_refused(k)}
+        return {*keys} - telling if telling else set()
+
+    def _naming(self, chosen: Sequence[Evidence]) -> set[str]:
+        """The reports of which something chosen names the subject, or is as likely as not to
+        answer.
+        """
+        told, likely = self._told, self._found.relevance
+        # Of one authority more is meant than the one word that tells it best.
+        ways = (told.first, told.rarest) if self._understood.authorities else (told.rarest,)
+        keys = {row.quote.paragraph.key: row.quote.report.key for row in chosen}
+        return {
+            report
+            for key, report in keys.items()
+            if not told.rarest
+            or likely.get(key, 1.0) >= EVEN
+            or any(names(self._found.text(key), way) for way in ways)
+        }
 
     def _is_likely(self, key: str) -> bool:
-        model = load_confidence()
-        found = self._alone.found(key)
-        return bool(found.hits) and model.of(found.features) >= model.least
+        """Whether a report is likely to answer: the higher what is best of it stands, the more."""
+        above = self._height(key) - HIGH
+        return self._alone.log_odds(key) + FOR_HEIGHT * above >= self._least
+
+    @cached_property
+    def _least(self) -> float:
+        """The log-odds that will do: less where none of several is likely to tell."""
+        asked = self._understood
+        if asked.kind is not Kind.ACROSS:
+            return 0.0
+        high = filter(self._stands_high, asked.reports)
+        return min(0.0, max(map(self._alone.log_odds, high), default=0.0) - LITTLE_LESS)
 
     def _is_refused(self, key: str) -> bool:
         found = self._alone.found(key)
         return not found.hits or not found.relevance or self._alone.is_refused(key)
 
+    def _height(self, key: str) -> float:
+        """How high the best paragraph of a report stands, beside the best of all."""
+        return self._heights.get(key, 0.0)
+
     def _names(self, key: str, ways: Ways) -> bool:
         """Whether the likeliest paragraph of a report names a word of the subject."""
         found = self._alone.found(key)
-        best = max(found.relevance, key=lambda each: found.relevance[each])
-        return names(found.text(best), ways)
+        best = max(found.relevance, key=lambda each: found.relevance[each], default="")
+        return bool(best) and names(found.text(best), ways)
 
 
 def _told(understood: Understood, found: Found, chosen: Sequence[Evidence]) -> _Told:
     """How the likeliest of what is chosen names the subject."""
     likeliest = max(chosen, key=lambda row: found.relevance.get(row.quote.paragraph.key, 0.0))
     bridges = {**load_phrasing().subjects_of(understood.query), **found.bridges}
-    # Neither a number nor how good a thing is names it.
-    terms = tuple(t for t in understood.terms if not (t.isdigit() or sides_of(t)))
-    asked = replace(understood, terms=terms)
-    ways = ways_told(asked, bridges, found.text(likeliest.quote.paragraph.key))
+    ways = ways_told(less_asking(understood), bridges, found.text(likeliest.quote.paragraph.key))
     texts = [found.text(hit.key) for hit in found.hits[:READ]]
     rarest = sorted(ways, key=lambda way: sum(names(text, [way]) for text in texts))
-    return _Told(ways[:1], rarest[:1])
-
-
-def _beside(found: Found, chosen: Sequence[Evidence], told: _Told) -> set[str]:
-    """The reports of which nothing chosen names the subject as the likeliest does, nor is likelier
-    than not to answer.
-    """
-    if not told.rarest:
-        return set()
-    telling: set[str] = set()
-    for row in chosen:
-        key = row.quote.paragraph.key
-        named = any(names(found.text(key), way) for way in (told.first, told.rarest))
-        if named or found.relevance.get(key, 1.0) >= EVEN:
-            telling.add(row.quote.report.key)
-    return {row.quote.report.key for row in chosen} - telling
+    return _Told(ways, ways[:1], rarest[:1])
 
 
 def _less_second_helpings(chosen: Sequence[Evidence], heard: int) -> list[Evidence]:

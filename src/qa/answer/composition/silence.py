@@ -13,8 +13,10 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import names, subject_stems, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.finding.found import Found
+from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence
+from qa.answer.quotes.sides import sides_of
 from qa.answer.refusal.untold import tests_of
 from qa.search.asked.question import Understood
 from qa.search.language.counting import asks_how_many
@@ -26,6 +28,7 @@ LIKELY, LESS_LIKELY = 0.27, 2.5
 DOUBTFUL = 1.0  # log-odds: likelier than this it would not be refused
 MOST_SIDES = 8  # asked one by one
 ONE_NEAREST = Measure(most=1, words=0)
+HIGH = 0.75  # a report's best paragraph, beside the best of all: what stands about as high tells
 LEAST_NEAREST = 0.35  # cosine; what is farther is not even near to the question
 
 
@@ -43,11 +46,12 @@ def silent_on(understood: Understood, found: Found) -> list[str]:
 
 
 def silent_sides(
-    alone: Alone, understood: Understood, chosen: Sequence[Evidence]
+    alone: Alone, understood: Understood, found: Found, chosen: Sequence[Evidence]
 ) -> frozenset[str]:
     """The keys of the reports set side by side, or `chosen` of all, that hold no likely answer,
     or would be refused one, where another likely holds it, and do not name the subject; of all,
-    also those that name a part of it where others name all: each is asked alone.
+    also those that name a part of it where others name all, and none that stand about as high as
+    the best of what was found: each is asked alone.
     """
     chosen_of = dict.fromkeys(row.quote.report.key for row in chosen)
     sides = understood.reports if understood.sets_side_by_side else tuple(chosen_of)
@@ -58,9 +62,11 @@ def silent_sides(
     odds = {key: alone.log_odds(key) for key in sides}
     most = min(math.log(LIKELY / (1 - LIKELY)), max(odds.values()) - LESS_LIKELY)
     best = max(odds.values())
+    high = {} if understood.sets_side_by_side else heights(found)
+    low = [key for key in sides if high.get(key, 0.0) < HIGH]
     unsure = [
         key
-        for key in sides
+        for key in low
         if (odds[key] <= most or 0 < best > odds[key] < DOUBTFUL)
         and not names_subject(alone.understood(key), alone.found(key))
     ]
@@ -88,9 +94,18 @@ def none_tells(
     return all(tests_of(alone.understood(key), None) and alone.is_refused(key) for key in asked)
 
 
+def heights(found: Found) -> dict[str, float]:
+    """How high the best paragraph of each report stands, beside the best of all, 0 to 1."""
+    best: dict[str, float] = {}
+    for hit in found.hits:
+        best.setdefault(hit.key.split("#")[0], hit.score)
+    top = max(best.values(), default=0.0) or 1.0
+    return {key: score / top for key, score in best.items()}
+
+
 def names_subject(understood: Understood, found: Found) -> bool:
     """Whether a sentence read of the report names all that is asked about, in any way."""
-    asked = _less_asking(understood)
+    asked = less_asking(understood)
     ways, stems = ways_of(asked, found.bridges), subject_stems(asked)
     texts = (row.quote.text for row in found.evidence)
     return any(names(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
@@ -100,13 +115,16 @@ def _best_names(understood: Understood, found: Found) -> bool:
     """Whether the paragraph of the report that is likeliest to answer names all of it."""
     likely = found.relevance
     best = max(likely, key=lambda key: likely[key], default="")
-    return bool(best) and names(found.text(best), ways_of(_less_asking(understood), found.bridges))
+    return bool(best) and names(found.text(best), ways_of(less_asking(understood), found.bridges))
 
 
-def _less_asking(understood: Understood) -> Understood:
-    """A question less the words that only ask of several reports, and name no subject."""
-    asking = load_phrasing().only_ask
-    return replace(understood, terms=tuple(t for t in understood.terms if stem(t) not in asking))
+def less_asking(understood: Understood) -> Understood:
+    """A question less the words that only ask of several reports, how good a thing is, or which has
+    the most of it, and name no subject.
+    """
+    asking, most = load_phrasing().only_ask, words_of_most()
+    terms = (t for t in understood.terms if stem(t) not in asking and t not in most)
+    return replace(understood, terms=tuple(t for t in terms if not (t.isdigit() or sides_of(t))))
 
 
 def less_silent(

@@ -86,15 +86,20 @@ def nearest_text(quotes: Sequence[Quote]) -> str:
     return blocks("Nearest paragraphs (not an answer):", *all_quoted((q, ()) for q in quotes))
 
 
-def silent(reports: Sequence[Report], *, graded: bool) -> str:
+def silent(reports: Sequence[Report], *, graded: bool, faultless: Sequence[Report] = ()) -> str:
     """That nothing plain was found in some of the reports asked about; where others are `graded`,
-    that these have no such grade either.
+    that these have no such grade either; and in which all that was found is no fault.
     """
-    if not reports:
-        return ""
-    names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
     what = "No such grade and nothing" if graded else "Nothing"
-    return f"{what} that plainly answers was found in: {'; '.join(names)}."
+    nothing = f"{what} that plainly answers was found in: {_with_years(reports)}." * bool(reports)
+    praise = f"What was found on it finds no fault in: {_with_years(faultless)}."
+    return " ".join(filter(None, [nothing, praise * bool(faultless)]))
+
+
+def _with_years(reports: Sequence[Report]) -> str:
+    return "; ".join(
+        f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]
+    )
 
 
 def of_part(part: str, told: str) -> str:
@@ -112,6 +117,11 @@ def none_above() -> str:
     return (
         "Nothing found sets one place above the others in this; what is said of each stands alone."
     )
+
+
+def not_graded_alike() -> str:
+    """That no grades were found by which one of several places is the better."""
+    return "No grades found say which is better; what is said of each stands alone."
 
 
 def best_of_grades(reports: Sequence[Report], strand: Strand | None, *, worst: bool) -> str:

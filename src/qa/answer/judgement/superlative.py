@@ -9,10 +9,10 @@ from functools import cache
 from qa.answer.form import wording
 from qa.data import read_table
 from qa.index.sqlite.store import Store
-from qa.patterns import any_of
+from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
 from qa.report import Judgement, Strand
-from qa.search.asked.question import Understood
+from qa.search.asked.question import Kind, Understood
 
 _NUMBER = re.compile(r"\d")
 
@@ -101,6 +101,19 @@ def compares_none(understood: Understood, quotes: Sequence[Quote]) -> bool:
     if not understood.asks_for_most or len({quote.report.key for quote in quotes}) != 1:
         return False
     return not any(_compares().search(quote.text) for quote in quotes)
+
+
+def asks_which_is_better(understood: Understood) -> bool:
+    """Whether it is asked which of several places, set side by side, did better or worse."""
+    several = understood.kind is Kind.COMPARE and understood.sets_side_by_side
+    return several and bool(_ranks().search(understood.standalone))
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    table = read_table("answers.toml")["most"]
+    goes_on = rf"\s*(?:$|[^\w\s])|\s+(?:{either(table['ranks_at'].split())})\b|\s+\w+ed\b"
+    return re.compile(rf"{whole(table['ranks'])}(?={goes_on})", re.I)
 
 
 def may_be_counted(understood: Understood, quotes: Sequence[Quote]) -> bool:
