@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qa.answer.quotes.completing import completed
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.sides import other_side
 from qa.errors import QuoteError
@@ -57,9 +58,10 @@ def choose(
     """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
 
     `relevance` says how likely each paragraph is to answer, by its key; `weigh` scores the evidence
-    of one of them more closely, best first. Quotes of one paragraph
-    that overlap, touch or have but a few words between them are made one; the same words elsewhere
-    in a report are noted as repeats. The quotes of `first` are shown whatever they score.
+    of one of them more closely, best first. A sentence and the one that takes back what it says are
+    quoted together. Quotes of one paragraph that overlap, touch or have but a few words between
+    them are made one; the same words elsewhere in a report are noted as repeats. The quotes of
+    `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
     for evidence in _kept(found, relevance, measure, weigh):
@@ -75,7 +77,7 @@ def choose(
                 continue
         if _has_room(chosen, evidence, measure):
             chosen.append(evidence)
-    merged = _merged(chosen)
+    merged = _merged([completed(row) for row in chosen])
     return [_less_beside(row, merged) for row in merged]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence, leans
+from qa.answer.quotes.leaning import leans
+from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence
 from qa.errors import QuoteError
 from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
-from qa.data import read_table
+from qa.answer.quotes.leaning import leans, turns
 from qa.errors import QuoteError
 from qa.index.making.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
 from qa.index.sqlite.store import Store
-from qa.patterns import either
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
 from qa.search.asked.facts import LibraryFacts
@@ -43,28 +40,6 @@ class Evidence:
     score: float
     cosine: float = 0.0
     repeats: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """The table `openings` of answers.toml: a sentence that opens so leans on the one before it, or
-    turns what that says, so that both sides are to be heard.
-    """
-
-    leans: re.Pattern[str]
-    turns: re.Pattern[str]
-
-
-@cache
-def _openings() -> _Openings:
-    table = read_table("answers.toml")["openings"]
-    leans, turns = either(table["leans"]), either(table["turns"])
-    return _Openings(re.compile(rf"(?:{leans})\b"), re.compile(rf"(?:{turns})\b"))
-
-
-def leans(text: str) -> bool:
-    """Whether a sentence opens as one that leans on what stands before it."""
-    return bool(_openings().leans.match(text))
 
 
 def gather(
@@ -176,15 +151,14 @@ def _quote(
     if text[span.start : span.end].endswith(":") and paragraph.items:
         return None
     start, end = span.start, span.end
-    openings = _openings()
     place = bisect_left(around, start, key=lambda other: other.start)
     before, after = around[:place], around[place + 1 :]
     for previous in reversed(before):  # what it leans on may lean on more
-        if not openings.leans.match(text, start) or "\n" in text[previous.start : start]:
+        if not leans(text, start) or "\n" in text[previous.start : start]:
             break
         start = previous.start
-    turns = after and openings.turns.match(text, after[0].start)
-    if turns and "\n" not in text[start : after[0].start]:
+    turned = after and turns(text, after[0].start)
+    if turned and "\n" not in text[start : after[0].start]:
         end = after[0].end
     if len(text[start:end].split()) > MAX_WITH_NEIGHBOURS:
         end = span.end

@@ -22,13 +22,15 @@ _EXTREME = {Side.PRAISE: "outstanding", Side.FAULT: "inadequate"}
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `sides` of answers.toml: words that praise and that tell of a fault; words, and the
-    ending of a word, by which a question asks for faults; what tells a side most
-    `strong`ly, and what before it in a clause says that it is `denied`.
+    ending of a word, by which a question asks for faults, and those of them that ask how good a
+    thing was, not whether there was any; what tells a side most `strong`ly, and what before it in a
+    clause says that it is `denied`.
     """
 
     praise: frozenset[str]
     fault: frozenset[str]
     asks_fault: frozenset[str]
+    asks_how_bad: frozenset[str]
     denies: str
     strong: Mapping[Side, re.Pattern[str]]
     denied: re.Pattern[str]
@@ -38,10 +40,12 @@ class _Wordings:
 def _wordings() -> _Wordings:
     table = read_table("answers.toml")["sides"]
     fault, asks_none = frozenset(table["fault"].split()), frozenset(table["asks_none"].split())
+    asks_fault = (fault | frozenset(table["asks_fault"].split())) - asks_none
     return _Wordings(
         praise=frozenset(table["praise"].split()),
         fault=fault,
-        asks_fault=(fault | frozenset(table["asks_fault"].split())) - asks_none,
+        asks_fault=asks_fault,
+        asks_how_bad=asks_fault - frozenset(table["asks_if_any"].split()),
         denies=table["denies"],
         strong={
             Side.PRAISE: any_of(table["strong_praise"]),
@@ -122,11 +126,11 @@ def asks_how_good(question: str) -> bool:
 
     >>> asks_how_good("How well is the board run?"), asks_how_good("Why was it criticised?")
     (True, True)
-    >>> asks_how_good("Is there a place for weekends?")
+    >>> asks_how_good("Is there no place for weekends?")
     False
     """
     words = set(_WORD.findall(question.casefold()))
-    return bool(words & (_wordings().praise | _wordings().asks_fault | {"why"}))
+    return bool(words & (_wordings().praise | _wordings().asks_how_bad | {"why"}))
 
 
 def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:

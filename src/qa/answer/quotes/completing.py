@@ -1,0 +1,43 @@
+"""A statement and the sentence that takes it back are quoted together: each misleads alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from qa.answer.quotes.leaning import takes_back
+from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence
+from qa.errors import QuoteError
+from qa.sentences import Span, sentences
+
+
+def completed(evidence: Evidence) -> Evidence:
+    """Evidence whose quote has the next sentence, if that takes back what it says; and the one
+    before, if it takes back what that says.
+    """
+    quote = evidence.quote
+    if quote.item is not None:
+        return evidence
+    text, around = quote.paragraph.text, sentences(quote.paragraph.text)
+    first = bisect_left(around, quote.start + 1, key=lambda span: span.end)
+    last = bisect_left(around, quote.end, key=lambda span: span.end)
+    start = around[first - 1].start if _is_taken_back(text, around, first - 1) else quote.start
+    end = around[last + 1].end if _is_taken_back(text, around, last) else quote.end
+    for begin, stop in ((start, end), (quote.start, end), (start, quote.end)):
+        if (begin, stop) == (quote.start, quote.end):
+            break
+        if len(text[begin:stop].split()) <= MAX_WITH_NEIGHBOURS:
+            try:
+                return replace(evidence, quote=replace(quote, start=begin, end=stop))
+            except QuoteError:  # something was taken out of the source there
+                continue
+    return evidence
+
+
+def _is_taken_back(text: str, around: list[Span], at: int) -> bool:
+    """Whether the sentence after one takes back what it says, in the same line."""
+    if not 0 <= at < len(around) - 1:
+        return False
+    own, after = around[at], around[at + 1]
+    is_one_line = "\n" not in text[own.end : after.start]
+    return is_one_line and takes_back(text[after.start : after.end], text[own.start : own.end])

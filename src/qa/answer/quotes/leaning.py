@@ -1,0 +1,91 @@
+"""How a sentence leans on the one before it: by how it opens, or by words that point back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from qa.answer.asking.sought import tells_remedy
+from qa.data import read_table
+from qa.index.encoding.contentwords import stop_words
+from qa.patterns import any_of, either
+from qa.search.language.stemming import stem, stems_of, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The table `openings` of answers.toml: a sentence that opens so leans on the one before it, or
+    turns what that says, so that both sides are to be heard; words that stand for one of its words,
+    and before it where it is said again; and words that deny.
+    """
+
+    leans: re.Pattern[str]
+    turns: re.Pattern[str]
+    points: re.Pattern[str]
+    denies: re.Pattern[str]
+    denies_it: re.Pattern[str]
+
+
+@cache
+def _openings() -> _Openings:
+    table = read_table("answers.toml")["openings"]
+    opens = either(table["stands"])
+    return _Openings(
+        leans=re.compile(rf"(?:{either(table['leans'])})\b"),
+        turns=re.compile(rf"(?:{either(table['turns'])})\b"),
+        points=re.compile(rf"\b(?:{either(table['points'])}) ([\w'’-]+(?: [\w'’-]+)?)", re.I),
+        denies=any_of(table["denies"]),
+        # "They did not", and not "They found 83 children, some not known".
+        denies_it=re.compile(rf"(?:{opens})(?: [\w'’-]+){{0,2}}? (?:{either(table['denies'])})\b"),
+    )
+
+
+def leans(text: str, at: int = 0) -> bool:
+    """Whether the sentence that begins there opens as one that leans on what stands before it."""
+    return bool(_openings().leans.match(text, at))
+
+
+def turns(text: str, at: int = 0) -> bool:
+    """Whether the sentence that begins there opens as one that turns what stands before it."""
+    return bool(_openings().turns.match(text, at))
+
+
+def points_back(text: str, before: str) -> bool:
+    """Whether a sentence names again, as what was spoken of, what the one before it speaks of.
+
+    >>> points_back("It has not filled these posts.", "Two posts are required.")
+    True
+    >>> points_back("It has other posts, such as those.", "Two posts are required.")
+    False
+    """
+    held = stems_of(before)
+    return any(held & _content(match[1]) for match in _openings().points.finditer(text))
+
+
+def _content(name: str) -> set[str]:
+    """The stems of the words that a name begins with: "roles being" has one."""
+    words = takewhile(lambda word: word not in stop_words(), words_of(name))
+    return {stem(word) for word in words}
+
+
+def takes_back(text: str, before: str) -> bool:
+    """Whether a sentence takes back what the one before it says, of just that: it denies it, or
+    tells that what was denied was put right.
+
+    >>> takes_back("It has not filled these posts.", "Two posts are required.")
+    True
+    >>> takes_back("They do not meet on Sundays.", "They meet on weekdays.")
+    True
+    >>> takes_back("These posts have since been filled.", "Two posts are not filled.")
+    True
+    >>> takes_back("These posts are new.", "Two posts are required.")
+    False
+    """
+    openings = _openings()
+    if openings.denies.search(before):
+        return points_back(text, before) and tells_remedy(text)
+    if openings.denies_it.match(text):
+        return True
+    return points_back(text, before) and bool(openings.denies.search(text))
