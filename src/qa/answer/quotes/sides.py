@@ -23,8 +23,8 @@ _EXTREME = {Side.PRAISE: "outstanding", Side.FAULT: "inadequate"}
 class _Wordings:
     """The table `sides` of answers.toml: words that praise and that tell of a fault; words, and the
     ending of a word, by which a question asks for faults, and those of them that ask how good a
-    thing was, not whether there was any; what tells a side most `strong`ly, and what before it in a
-    clause says that it is `denied`.
+    thing was, not whether there was any; phrases whose words tell none (`beside`: "as well as");
+    what tells a side most `strong`ly, and what before it in a clause says that it is `denied`.
     """
 
     praise: frozenset[str]
@@ -32,6 +32,7 @@ class _Wordings:
     asks_fault: frozenset[str]
     asks_how_bad: frozenset[str]
     denies: str
+    beside: re.Pattern[str]
     strong: Mapping[Side, re.Pattern[str]]
     denied: re.Pattern[str]
 
@@ -47,6 +48,7 @@ def _wordings() -> _Wordings:
         asks_fault=asks_fault,
         asks_how_bad=asks_fault - frozenset(table["asks_if_any"].split()),
         denies=table["denies"],
+        beside=any_of(table["beside"]),
         strong={
             Side.PRAISE: any_of(table["strong_praise"]),
             Side.FAULT: any_of(table["strong_fault"]),
@@ -60,11 +62,11 @@ def sides_of(text: str) -> frozenset[Side]:
 
     >>> sorted(map(str, sides_of("Plans are of good quality, but a few lack detail.")))
     ['fault', 'praise']
-    >>> sides_of("The team meets on Mondays.")
+    >>> sides_of("The team meets on Mondays, as well as on Fridays.")
     frozenset()
     """
-    words = set(_WORD.findall(text.casefold()))
     wordings = _wordings()
+    words = set(_WORD.findall(wordings.beside.sub(" ", text.casefold())))
     told = ((Side.PRAISE, wordings.praise), (Side.FAULT, wordings.fault))
     return frozenset(side for side, said in told if words & said)
 
