@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from qa.answer.asking.breadth import Breadth, breadth_of
@@ -38,6 +38,7 @@ from qa.answer.judgement.statements import (
 )
 from qa.answer.judgement.summary import of_all_services
 from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
+from qa.answer.quotes.completing import fault_before_remedy
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import asks_for_fault, at_fault, less_praise, sides_of
@@ -167,13 +168,22 @@ def quoted_of(
         ways = ways_of(understood, found.bridges)
         relevance = with_subject_named(relevance, evidence, ways, measure.least)
     # What gives the number asked for is not the nearer to the question's words.
-    weigh = list if measure is COUNTED else found.wordwise
+    weigh = list if measure is COUNTED else _weigher(understood, found)
     chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh))
     chosen = _in_shape(store, understood, found, judgements, first, chosen)
     shown = with_lead_ins(chosen)
     if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
         shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
     return in_order(shown, understood.reports)
+
+
+def _weigher(
+    understood: Understood, found: Found
+) -> Callable[[Sequence[Evidence]], Sequence[Evidence]]:
+    """What scores the evidence of one paragraph more closely, best first."""
+    if not asks_for_fault(understood.query):
+        return found.wordwise
+    return lambda rows: fault_before_remedy(found.wordwise(rows))
 
 
 def _in_shape(

@@ -1,14 +1,22 @@
-"""A statement and the sentence that takes it back are quoted together: each misleads alone."""
+"""What misleads alone: a statement without the sentence that takes it back, and what was put right
+without what was wrong.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.asking.sought import tells_remedy
 from qa.answer.quotes.leaning import takes_back
 from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence
+from qa.answer.quotes.sides import finds_fault, on_one_matter
 from qa.errors import QuoteError
 from qa.sentences import Span, sentences
+
+
+FAULT_BEHIND = 0.4  # of a score: that of what was wrong behind that of what put it right
 
 
 def completed(evidence: Evidence) -> Evidence:
@@ -41,3 +49,18 @@ def _is_taken_back(text: str, around: list[Span], at: int) -> bool:
     own, after = around[at], around[at + 1]
     is_one_line = "\n" not in text[own.end : after.start]
     return is_one_line and takes_back(text[after.start : after.end], text[own.start : own.end])
+
+
+def fault_before_remedy(rows: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of one paragraph, best first, for whoever asks for a fault: where the best tells
+    that something was put right, what was wrong comes before it.
+    """
+    best = rows[0]
+    if not tells_remedy(best.quote.text) or finds_fault(best.quote.text):
+        return list(rows)
+    near = (row for row in rows if row.score >= best.score - FAULT_BEHIND)
+    faults = (row for row in near if finds_fault(row.quote.text))
+    fault = next((f for f in faults if on_one_matter(completed(f).quote, best.quote)), None)
+    if fault is None:
+        return list(rows)
+    return [replace(fault, score=best.score), *(row for row in rows if row is not fault)]

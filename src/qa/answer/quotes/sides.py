@@ -71,6 +71,11 @@ def sides_of(text: str) -> frozenset[Side]:
     return frozenset(side for side, said in told if words & said)
 
 
+def finds_fault(text: str) -> bool:
+    """Whether a text tells of a fault, beside whatever else."""
+    return Side.FAULT in sides_of(text)
+
+
 def is_strong(side: Side, text: str) -> bool:
     """Whether a text tells a side as strongly as reports do.
 
@@ -147,7 +152,7 @@ def less_praise(chosen: Sequence[Evidence]) -> list[Evidence]:
 
 def at_fault(rows: Sequence[Evidence]) -> list[Evidence]:
     """The rows that tell of a fault, which is what is to be put right; all, where none does."""
-    return [row for row in rows if Side.FAULT in sides_of(row.quote.text)] or list(rows)
+    return [row for row in rows if finds_fault(row.quote.text)] or list(rows)
 
 
 def other_side(shown: Sequence[Evidence], rest: Sequence[Evidence]) -> Evidence | None:
