@@ -72,6 +72,15 @@ def tells_reason(text: str) -> bool:
     return bool(_wordings().tells.search(text))
 
 
+def gives_reason(text: str) -> bool:
+    """Whether a text plainly gives a reason, whatever else it may tell.
+
+    >>> gives_reason("Delays are due to sickness."), gives_reason("Capacity is limited.")
+    (True, False)
+    """
+    return bool(_wordings().plainly.search(text))
+
+
 def tells_remedy(text: str) -> bool:
     """Whether a text tells that something was put right, or that it has begun to be.
 
@@ -90,6 +99,7 @@ class _Wordings:
     asks: re.Pattern[str]
     verdict: re.Pattern[str]
     tells: re.Pattern[str]
+    plainly: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +134,5 @@ def _wordings() -> _Wordings:
         verdict=any_of(table["verdict"]),
         # "By doing so" tells a reason, as well.
         tells=re.compile(rf"\b(?:{either(table['tells'])}|by \w+ing)\b", re.I),
+        plainly=any_of(table["plainly"]),
     )

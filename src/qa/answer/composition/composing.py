@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import tells_reason, tells_remedy
+from qa.answer.asking.sought import asks_reason, gives_reason, tells_reason, tells_remedy
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
@@ -111,8 +111,14 @@ def _kept(
         kept = less_nameless(understood, parts, kept)
     if parts and kept:
         kept = with_each_clause(searcher, found, parts, kept)
-    kept = with_next(kept, tests_of(understood, parts))
+    kept = with_next(kept, _wanted_next(understood, parts))
     return kept if graded else less_untelling(understood, parts, kept)
+
+
+def _wanted_next(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
+    """What tells whether a sentence gives what is asked for: an amount, a time or a reason."""
+    reason = asks_reason(understood.query) and not understood.over_several
+    return [*tests_of(understood, parts), *([gives_reason] if reason else [])]
 
 
 def _only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:

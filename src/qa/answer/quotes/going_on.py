@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from qa.answer.quotes.choosing import MAX_QUOTE_WORDS
 from qa.answer.quotes.leaning import leans
-from qa.answer.quotes.quoting import MAX_WITH_NEIGHBOURS, Evidence
+from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
 from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote
@@ -64,7 +65,7 @@ def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
         return None
     text = quote.paragraph.text
     said, last = text[span.start : span.end], _last(quote)
-    too_long = len(text[quote.start : span.end].split()) > MAX_WITH_NEIGHBOURS
+    too_long = len(text[quote.start : span.end].split()) > MAX_QUOTE_WORDS
     if too_long or not is_wanted(said) or not goes_on(last, said):
         return None
     try:
