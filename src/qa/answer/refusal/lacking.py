@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from qa.answer.asking.amounts import Amount, Met, amount_asked, amount_test, said_of
 from qa.answer.asking.naming import asks_for_name, gives_name
-from qa.answer.asking.sought import telling_test, tells_reason
+from qa.answer.asking.sought import asks_reason, gives_reason, telling_test, tells_reason
 from qa.answer.asking.times import asks_when
 from qa.answer.finding.confidence import BEST_SENTENCES, NEAR
 from qa.answer.finding.found import Found
 from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.going_on import follows
+from qa.answer.quotes.leaning import points_back
 from qa.answer.quotes.quoting import Evidence
+from qa.quotation import Quote
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import only_compares
 from qa.search.language.stemming import words_of
@@ -34,7 +36,7 @@ class Told:
     """The nearest sentences that give the amount, time, reason or change asked for, and the nearest
     of the others, if they are as near.
 
-    What gives a share, a sum or a time may go on with a sentence that names its subject, and is as
+    What gives a share, a sum, a time or a reason may go on with a sentence that names its subject, and is as
     near as both: `led` is that one, if there is, for each that gives.
     """
 
@@ -136,25 +138,37 @@ def told_of(understood: Understood, found: Found) -> Told:
     # What is to be done tells nothing of how much or when it was.
     rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
     by_cosine = sorted(rows, key=lambda row: -row.cosine)
-    before = by_cosine[:COMPARED] if _is_told_after(understood.query) else []
-    led = [(row, _led_by(row, before)) for row in by_cosine if gives(row.quote.text)]
+    leads = _leading(understood.query)
+    before = by_cosine[:COMPARED] if leads else []
+    led = [(row, _led_by(row, before, leads)) for row in by_cosine if gives(row.quote.text)]
     giving = sorted(led, key=lambda pair: -_nearest(*pair))[:COMPARED]
     tells = tuple(row for row, _ in giving)
     others = tuple(row for row in by_cosine[:COMPARED] if row not in tells)
     return Told(tells, others, tuple(lead for _, lead in giving))
 
 
-def _is_told_after(question: str) -> bool:
-    """Whether a sentence may give what is asked of the subject of the one before it: a share, a sum
-    or a time. A number may be of anything, and what it counts stands beside it; a reason, too.
+def _leading(question: str) -> Callable[[Quote, Quote], bool] | None:
+    """How a sentence that gives what is asked goes on with the one before it, which may name its
+    subject: a share, a sum or a time; a reason, if it is of just that. None where it is read alone:
+    a number may be of anything, and what it counts stands beside it.
     """
     amount = amount_asked(question)
-    return amount not in (None, Amount.COUNT) or (amount is None and asks_when(question))
+    if amount not in (None, Amount.COUNT) or (amount is None and asks_when(question)):
+        return follows
+    return _gives_its_reason if amount is None and asks_reason(question) else None
 
 
-def _led_by(row: Evidence, before: Sequence[Evidence]) -> Evidence | None:
-    """The one of some sentences that stands right before another, which goes on with it."""
-    return next((lead for lead in before if follows(row.quote, lead.quote)), None)
+def _gives_its_reason(quote: Quote, other: Quote) -> bool:
+    """Whether a quote right after another plainly gives a reason, of what that speaks of."""
+    plain = gives_reason(quote.text) and points_back(quote.text, other.text)
+    return plain and follows(quote, other)
+
+
+def _led_by(
+    row: Evidence, before: Sequence[Evidence], leads: Callable[[Quote, Quote], bool] | None
+) -> Evidence | None:
+    """The one of some sentences that leads to another."""
+    return next((it for it in before if leads and leads(row.quote, it.quote)), None)
 
 
 def lag(told: Told, met: Callable[[Sequence[str]], Sequence[Met]]) -> float:
