@@ -16,7 +16,7 @@ from qa.answer.asking.grades import (
     names_grades,
     names_no_aspect,
 )
-from qa.answer.asking.subject import names, ways_of
+from qa.answer.asking.subject import Ways, names, ways_of
 from qa.answer.asking.why import asks_why
 from qa.answer.finding.found import Found
 from qa.answer.judgement.inwords import (
@@ -41,7 +41,13 @@ from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
 from qa.answer.quotes.completing import fault_before_remedy
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import asks_for_fault, at_fault, less_praise, sides_of
+from qa.answer.quotes.sides import (
+    asks_for_fault,
+    at_fault,
+    finds_fault,
+    less_praise,
+    sides_of,
+)
 from qa.answer.recommendation.advice import (
     LEAST_NEAR,
     NONE_ON_SUBJECT,
@@ -56,7 +62,6 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
-from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
 
@@ -100,14 +105,21 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
 def _less_praise_beside(
     understood: Understood, rows: Sequence[Evidence], found: Found
 ) -> list[Evidence]:
-    """Beside recommendations nothing that finds no fault, where faults are asked for."""
+    """Beside recommendations nothing that finds no fault, where faults are asked for; of each
+    paragraph what names the most of the subject.
+    """
     if not asks_for_fault(understood.query):
         return [*rows]
-    return [
-        row
-        for row in rows
-        if found.is_advice(row.quote.paragraph.key) or Side.FAULT in sides_of(row.quote.text)
-    ]
+    advice = [row for row in rows if found.is_advice(row.quote.paragraph.key)]
+    faults = [row for row in rows if row not in advice and finds_fault(row.quote.text)]
+    kept = naming_most(faults, _ways_of_subject(understood, found))
+    return [row for row in rows if row in advice or row in kept]
+
+
+def _ways_of_subject(understood: Understood, found: Found) -> Ways:
+    """The ways in which a report may name the subject; "wrong" and "poor" name none."""
+    terms = tuple(term for term in understood.terms if not asks_for_fault(term))
+    return ways_of(replace(understood, terms=terms), found.bridges)
 
 
 def _naming_most(rows: Sequence[Evidence], subject: Collection[str]) -> list[Evidence]:
@@ -125,7 +137,7 @@ def _at_fault_or_first(
     """Of what names the subject what tells of a fault, or names all of it; also the paragraph that
     is likeliest to answer, whatever it tells, unless only faults are asked for.
     """
-    ways = ways_of(understood, found.bridges)
+    ways = _ways_of_subject(understood, found)
     rows = naming_most(rows, ways)
     faults = at_fault(rows)
     if asks_for_fault(understood.query):

@@ -15,7 +15,6 @@ from qa.answer.quotes.sides import finds_fault, on_one_matter
 from qa.errors import QuoteError
 from qa.sentences import Span, sentences
 
-
 FAULT_BEHIND = 0.4  # of a score: that of what was wrong behind that of what put it right
 
 

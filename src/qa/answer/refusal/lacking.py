@@ -36,8 +36,8 @@ class Told:
     """The nearest sentences that give the amount, time, reason or change asked for, and the nearest
     of the others, if they are as near.
 
-    What gives a share, a sum, a time or a reason may go on with a sentence that names its subject, and is as
-    near as both: `led` is that one, if there is, for each that gives.
+    What gives a share, a sum, a time or a reason may go on with a sentence that names its subject,
+    and is as near as both: `led` is that one, if there is, for each that gives.
     """
 
     giving: Sequence[Evidence]
