@@ -1,0 +1,133 @@
+"""A quote that would mislead alone is quoted with what belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.quotes.leaning import takes_back
+from qa.answer.quotes.sides import asks_how_good, sides_of
+from qa.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "is_taken_back"),
+    [
+        ("No evaluation of this service was made.", "A nurse runs a service.", True),
+        ("They do not on Sundays, when it is closed.", "Pharmacies watch on weekdays.", True),
+        ("This training is not written into plans.", "Workers can take up training.", True),
+        ("These posts have since been filled.", "Two posts had not been filled.", True),
+        ("These posts are well paid.", "Two posts are required.", False),
+        ("They found children who were not known.", "Officers visited homes.", False),
+        ("Other services, such as those for wheels, are not.", "Services are timely.", False),
+        ("Fathers are not seen.", "Mothers are seen.", False),
+    ],
+)
+def test_a_sentence_takes_back_what_it_points_back_to(
+    text: str, before: str, is_taken_back: bool
+) -> None:
+    assert takes_back(text, before) is is_taken_back
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["harrow kids in care docters and nurses", "Is Harrow failing kids in care on health?"],
+)
+def test_a_rule_is_not_quoted_without_the_sentence_that_it_was_not_kept(
+    assistant: Assistant, question: str
+) -> None:
+    """Harrow 2012, paragraph 58: guidance requires a doctor and a nurse; Harrow had neither."""
+    quotes = [quote.text for quote in assistant.ask(question).quotes]
+    (telling,) = (text for text in quotes if "requires the appointment of the roles" in text)
+    assert "has not, until very recently, ensured the appointment of these roles" in telling
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "any council that had no designated doctor for looked after kids?",
+        "Did Harrow lack a designated doctor for looked after children?",
+        "Where was the designated doctor post not filled?",
+    ],
+)
+def test_who_asks_for_a_fault_is_told_it_before_its_remedy(
+    assistant: Assistant, question: str
+) -> None:
+    """Harrow 2012, paragraph 58: a doctor has been appointed; until recently there was none."""
+    quotes = [q.text for q in assistant.ask(question).quotes if q.key == "harrow-2012#58"]
+    assert "has not, until very recently, ensured the appointment" in quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Why are there so many placement moves in Havering?", "break down of emergency"),
+        ("Why did Havering children move placement so often in 2011?", "break down of emergency"),
+        ("Why were some placement changes in Harrow unplanned?", "due to assessed safeguarding"),
+    ],
+)
+def test_the_next_sentence_is_quoted_if_it_gives_the_reason_asked_for(
+    assistant: Assistant, question: str, reason: str
+) -> None:
+    assert reason in assistant.ask(question).text
+
+
+def test_which_council_has_none_of_something_is_told_by_what_there_is(
+    assistant: Assistant,
+) -> None:
+    """What there is stands in the service information, which judges nothing."""
+    question = "Which councils ran children's homes themselves and which had none?"
+    keys = {quote.paragraph.key for quote in assistant.ask(question).quotes}
+    assert {"barnet-2012#9", "harrow-2012#6", "havering-2011#7", "redbridge-2010#5"} <= keys
+
+
+@pytest.mark.parametrize(
+    ("question", "is_how_good"),
+    [
+        ("Which councils had no home of their own?", False),
+        ("Which boroughs do not run a nursery?", False),
+        ("Why did it have no business plan?", True),
+        ("Was the board too slow?", True),
+        ("Where was practice poor?", True),
+    ],
+)
+def test_whether_there_is_none_is_not_asked_of_how_good_it_is(
+    question: str, is_how_good: bool
+) -> None:
+    assert asks_how_good(question) is is_how_good
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        (
+            "what was wrong with Redbridge's housing and what should they do about it?",
+            "known to be in unsuitable accommodation",
+            "national levels",
+        ),
+        (
+            "what were the problems with recording in Redbridge and what should be done",
+            "Record-keeping is inconsistent",
+            "too many plans are insufficiently clear",
+        ),
+    ],
+)
+def test_beside_a_recommendation_only_faults_of_its_subject_are_told(
+    assistant: Assistant, question: str, told: str, beside: str
+) -> None:
+    """Redbridge 2010: paragraphs 43 and 25 find fault with other matters, too."""
+    text = assistant.ask(question).text
+    assert told in text
+    assert beside not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("There is one home, as well as a respite unit.", []),
+        ("Plans are written well, as well as quickly.", ["praise"]),
+        ("Plans are not only late.", []),
+        ("Plans are not kept.", ["fault"]),
+    ],
+)
+def test_as_well_as_praises_nothing(text: str, sides: list[str]) -> None:
+    assert sorted(map(str, sides_of(text))) == sides
