@@ -105,8 +105,8 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
 def _less_praise_beside(
     understood: Understood, rows: Sequence[Evidence], found: Found
 ) -> list[Evidence]:
-    """Beside recommendations nothing that finds no fault, where faults are asked for; of each
-    paragraph what names the most of the subject.
+    """Beside recommendations nothing that finds no fault, where faults are asked for; where any
+    fault names the subject, none that names less of it.
     """
     if not asks_for_fault(understood.query):
         return [*rows]
