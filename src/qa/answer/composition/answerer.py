@@ -195,6 +195,8 @@ class Answerer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
         composed = compose(self._searcher, understood, found, judgements, parts)
         if composed is None:
+            if parts and (half := self._less_amount(parts)):
+                return half
             absent = self._absent(understood) if understood.missing else None
             return self._refused(understood, found, absent or Reason.TOPIC_NOT_FOUND)
         if names_no_aspect(understood):

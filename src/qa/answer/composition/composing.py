@@ -26,6 +26,7 @@ from qa.answer.form import wording
 from qa.answer.judgement.inwords import names_what_is_graded
 from qa.answer.judgement.judgements import less_astray
 from qa.answer.judgement.superlative import asks_which_is_better, compares_none, may_be_counted
+from qa.answer.quotes.counting import number_told
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
@@ -77,7 +78,8 @@ def compose(
     if untold and is_all(understood, parts, untold):
         return None
     untold = untold or list(filter(None, [ungiven_of(understood, [r.quote for r in chosen])]))
-    note = wording.blocks(note, wording.unanswered(", ".join(untold)) if untold else "")
+    counted = _number_of_first(understood, parts, chosen) if untold else ""
+    note = wording.blocks(note, counted, wording.unanswered(", ".join(untold)) if untold else "")
     if judgements:
         return Composed(chosen, note)
     return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
@@ -90,6 +92,18 @@ def _is_of_what_is_graded(
     if asks_beside_grade(understood) or less_astray(understood, judgements, chosen):
         return True
     return any(names_what_is_graded(understood, row.quote.text) for row in chosen)
+
+
+def _number_of_first(
+    understood: Understood, parts: Parts | None, chosen: Sequence[Evidence]
+) -> str:
+    """The number that the first part of a question asks for, where all of it asks for more."""
+    quotes = [row.quote for row in chosen]
+    if parts is None or len(parts.clauses) < 2 or number_told(understood, quotes):
+        return ""
+    first = parts.clauses[0]
+    told = number_told(parts.understood(first), quotes)
+    return wording.of_part(first, told) if told else ""
 
 
 def _kept(

@@ -5,11 +5,12 @@ answers as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
 from qa.answer.asking.amounts import amount_asked
+from qa.answer.asking.grades import graded_subject
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.why import asks_for_reasons
@@ -19,7 +20,7 @@ from qa.answer.form.reply import Answer
 from qa.answer.quotes.choosing import overlap
 from qa.answer.recommendation.advice import asked_first
 from qa.data import read_table
-from qa.patterns import any_of
+from qa.patterns import any_of, either
 from qa.quotation import Quote
 from qa.search.asked.dating import with_whole_years
 from qa.search.asked.question import Kind, Understood
@@ -30,12 +31,21 @@ _ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.MET
 MOST_PARTS = 3
 MOST_OF_EACH = 4  # quotes
 _OWNED = re.compile(r"\w['’]s?\W*$")
+_PLAIN = (Kind.TOPIC, Kind.FACT)
 
 
 @cache
 def _points() -> re.Pattern[str]:
     """What points back from one part to another, which then is no question of its own."""
     return any_of(read_table("answers.toml")["parts"]["points"].split())
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    """What is the authority after a number of things that it has: "and does it have ...?"."""
+    table = read_table("answers.toml")["parts"]
+    of_it = rf"\b(?:does|did|has|have|can|will) it(?= (?:\w+ly )?(?:{either(table['has'])})\b)"
+    return re.compile(rf"{of_it}|\bof its own\b", re.I)
 
 
 def parts_of(parts: Parts) -> list[Understood]:
@@ -51,7 +61,8 @@ def parts_of(parts: Parts) -> list[Understood]:
     if not 1 < len(texts) <= MOST_PARTS:
         return []
     own = [parts.understood(text) for text in texts]
-    if any(part.kind in _ONE or not is_whole(part) for part in own):
+    counts = asks_how_many(own[0].query)
+    if any(part.kind in _ONE or not is_whole(part, counts=counts) for part in own):
         return []
     return own if _are_different(own) else []
 
@@ -79,8 +90,10 @@ def _is_made_whole(parts: Parts) -> bool:
     return parts.whole.standalone != typed
 
 
-def is_whole(part: Understood) -> bool:
-    """Whether a part says what it asks about: "its grade for staying safe" is the authority's."""
+def is_whole(part: Understood, *, counts: bool = False) -> bool:
+    """Whether a part says what it asks about: "its grade for staying safe" is the authority's, as
+    is what "it" has or runs where the question begins with what `counts` things.
+    """
     if asks_how_many(part.query) and not counted(part.query):
         return False  # "..., and how many were seen?"
     if asks_for_reasons(part.standalone) and not part.aspect:
@@ -89,14 +102,16 @@ def is_whole(part: Understood) -> bool:
         return False  # "..., and how good is Harrow's?"
     if part.kind is Kind.JUDGEMENT and part.aspect:
         return True
-    points = _points().search(part.standalone)
-    return not points and bool(part.terms or part.aspect or part.strand)
+    if part.kind in _PLAIN and not (part.aspect or part.strand or graded_subject(part)):
+        return False  # "..., and which bit?"
+    asked = _authority().sub(" ", part.standalone) if counts else part.standalone
+    return not _points().search(asked) and bool(part.terms or part.aspect or part.strand)
 
 
 def _are_different(parts: Sequence[Understood]) -> bool:
-    """Whether one answer would leave out a part: all but the grade, or all numbers but one."""
+    """Whether one answer would leave out a part: all but the grade, or all but the first number."""
     kinds = {part.kind for part in parts}
-    counts = all(asks_how_many(part.query) for part in parts)
+    counts = asks_how_many(parts[0].query)
     return counts or (Kind.JUDGEMENT in kinds and len(kinds) > 1)
 
 
@@ -109,15 +124,19 @@ def joined_head(replies: Sequence[Answer]) -> Head:
         correction=next((head.correction for head in heads if head.correction), ""),
         rows=tuple(chain.from_iterable(head.rows for head in heads)),
         scales=tuple(chain.from_iterable(head.scales for head in heads)),
-        remarks=(
-            *(wording.of_part(reply.question, told) for reply in replies for told in _told(reply)),
-            *(wording.unanswered(part) for part in unanswered),
-        ),
+        remarks=_each((*_told(replies), *map(wording.unanswered, unanswered))),
     )
 
 
-def _told(reply: Answer) -> Sequence[str]:
-    return reply.head.remarks if reply.answered else ()
+def _told(replies: Sequence[Answer]) -> Iterator[str]:
+    """What is told of each part, a number with what it is of, and none twice."""
+    told: set[str] = set()
+    for reply in replies:
+        number = asks_how_many(reply.understood.query)
+        for remark in reply.head.remarks if reply.answered else ():
+            if remark not in told:
+                yield wording.of_part(reply.question, remark) if number else remark
+            told.add(remark)
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:
