@@ -230,7 +230,7 @@ def test_a_paragraph_is_quoted_whole(assistant: Assistant) -> None:
 
 def test_a_restored_number_is_marked_in_the_citation(assistant: Assistant) -> None:
     quote = assistant.ask("Havering 2011 paragraph 83").quotes[0]
-    assert quote.citation.endswith("paragraph 83 (number worked out from the paragraphs around it)")
+    assert quote.citation.endswith("paragraph 83 (number restored)")
 
 
 def test_markup_in_a_question_or_report_is_shown_as_text(assistant: Assistant) -> None:

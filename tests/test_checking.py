@@ -296,8 +296,7 @@ def claims(assistant: Assistant) -> Claims:
     [
         ("Harrow 2012, paragraph 58", ["harrow-2012"], ["58"]),
         ("Ofsted, Inspection of safeguarding and looked after children services: London Borough "
-         "of Harrow, published 27 June 2012, paragraph 57 (number worked out from the paragraphs "
-         "around it)",
+         "of Harrow, published 27 June 2012, paragraph 57 (number restored)",
          ["harrow-2012"], ["57"]),
         ("Ofsted (2012) Inspection of services: London Borough of Harrow. para. 57, item 3",
          ["harrow-2012"], ["57.3"]),

@@ -335,7 +335,7 @@ def test_a_restored_number_is_marked_with_its_reason_everywhere() -> None:
     words = paragraph(printed=False, notes=("number restored from its neighbours",))
     whole = report(words)
     card = quotes.quote_card(Quote(whole, words, 0, 8))
-    assert "(number worked out from the paragraphs around it)" in card
+    assert "(number restored)" in card
     for page in (
         panel.panel(whole, [words], words.key, Place(words.key)),
         reader.report_page(whole),

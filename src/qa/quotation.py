@@ -15,8 +15,8 @@ from qa.reading.text.dates import MONTHS
 from qa.reading.text.frameworks import fold
 from qa.report import Paragraph, Recommendation, Report
 
-# Of a paragraph whose number is not as printed, wherever it is cited.
-RESTORED = "number worked out from the paragraphs around it"
+# Wherever a paragraph is cited whose number is not as printed: its neighbours leave but one.
+RESTORED = "number restored"
 
 
 def printed_date(iso: str) -> str:
