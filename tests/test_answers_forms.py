@@ -65,3 +65,166 @@ def test_a_question_that_only_goes_on_is_no_second_one(assistant: Assistant, mor
 def test_a_number_that_it_points_at_is_no_authority(assistant: Assistant) -> None:
     answer = assistant.ask("Number of children on plans in Harrow and is it rising?")
     assert {quote.key for quote in answer.quotes} == {"harrow-2012#8"}
+
+
+# ---- where something stands ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "where", "keys"),
+    [
+        (
+            "Whereabouts in the Harrow report is child trafficking mentioned?",
+            "London Borough of Harrow, 2012: safeguarding: paragraph 20; "
+            "looked after children: paragraph 64.",
+            ["harrow-2012#20", "harrow-2012#64"],
+        ),
+        (
+            "Which paragraphs of the Redbridge report mention private fostering?",
+            "London Borough of Redbridge, 2010: safeguarding: paragraph 17.",
+            ["redbridge-2010#17"],
+        ),
+        (
+            "where is bullying mentioned in Barnet",
+            "London Borough of Barnet, 2012: safeguarding: paragraph 22; "
+            "looked after children: paragraph 96.",
+            ["barnet-2012#22", "barnet-2012#96"],
+        ),
+    ],
+)
+def test_where_something_stands_is_told_by_paragraphs_and_what_names_it(
+    assistant: Assistant, question: str, where: str, keys: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert where in answer.lead
+    assert [quote.key for quote in answer.quotes] == keys
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "where"),
+    [
+        # The same words stand in Harrow's lists for both halves.
+        (
+            "what's the recommendation on supervision in harrow",
+            "which bit of the report is that - safeguarding or looked after?",
+            "safeguarding: paragraph 16; looked after children: paragraph 57.",
+        ),
+        (
+            "How many foster carers has Redbridge got?",
+            "where does it say that",
+            "Service information: paragraph 5.",
+        ),
+    ],
+)
+def test_where_the_last_answer_stands_is_told(
+    assistant: Assistant, first: str, then: str, where: str
+) -> None:
+    said = assistant.ask(first)
+    assert where in assistant.ask(then, previous=[said]).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where do children in Barnet say they feel unsafe?",
+        "Where in Harrow do most children in care live?",
+        "Which parts of Harrow are deprived?",
+        "What did the report say about where children are placed in Redbridge?",
+    ],
+)
+def test_a_place_in_the_world_is_no_place_in_a_report(assistant: Assistant, question: str) -> None:
+    assert "paragraph" not in assistant.ask(question).lead
+
+
+# ---- what letters stand for ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("what does LADO stand for", "Local Authority Designated Officer"),
+        ("LADO - meaning?", "Local Authority Designated Officer"),
+        ("whats mash short for", "multi-agency safeguarding hub"),
+        ("What is the meaning of PEP in the Harrow report?", "Personal education plans"),
+        ("HSCB stands for what", "Havering Safeguarding Children Board"),
+    ],
+)
+def test_what_letters_stand_for_is_one_line_and_one_quote(
+    assistant: Assistant, question: str, name: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.lead.count("stands for") == 1
+    assert f"**{name}**" in answer.lead
+    assert [name in quote.text for quote in answer.quotes] == [True]
+
+
+@pytest.mark.parametrize("letters", ["FGM", "ASBO"])
+def test_letters_that_no_report_spells_out_are_not_spelt_out(
+    assistant: Assistant, letters: str
+) -> None:
+    answer = assistant.ask(f"What does {letters} stand for?")
+    assert not answer.answered
+    assert answer.text == f"{letters} was not found in these reports."
+
+
+def test_what_a_thing_is_has_its_name_told_and_what_is_said_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("what is a LADO in Harrow?")
+    assert "**Local Authority Designated Officer** (London Borough of Harrow, 2012" in answer.lead
+    assert "harrow-2012#67" in [quote.key for quote in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does a 3 mean?", "What does CAMHS offer in Barnet?", "what is safeguarding"],
+)
+def test_what_asks_for_more_than_a_name_gets_more(assistant: Assistant, question: str) -> None:
+    assert "stands for" not in assistant.ask(question).lead
+
+
+# ---- who: of a recommendation, and of an inspection ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "key"),
+    [
+        ("emergency duty team havering 2011", "who should fix it", "havering-2011#16"),
+        (
+            "what's the recommendation on supervision in harrow",
+            "whose responsibility is that",
+            "harrow-2012#57",
+        ),
+    ],
+)
+def test_who_is_to_act_is_told_by_the_words_over_the_list(
+    assistant: Assistant, first: str, then: str, key: str
+) -> None:
+    quotes = assistant.ask(then, previous=[assistant.ask(first)]).quotes
+    over = next(quote for quote in quotes if quote.key == key)
+    assert "the local authority and its partners should take the following action" in over.text
+    assert quotes[quotes.index(over) + 1].paragraph == over.paragraph
+
+
+def test_a_recommendation_that_names_who_is_to_act_needs_no_more(assistant: Assistant) -> None:
+    answer = assistant.ask("What must Harrow do about GP training and whose job is it?")
+    assert [quote.key for quote in answer.quotes if quote.key.startswith("harrow-2012#16")] == [
+        "harrow-2012#16.9"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who inspected Havering in 2007?", "the Commission for Social Care Inspection (CSCI)"),
+        ("who were the inspectors in Barnet", "one inspector from the Care Quality Commission"),
+    ],
+)
+def test_who_inspected_is_told_in_the_reports_words(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in assistant.ask(question).quotes[0].text
+
+
+def test_who_led_an_inspection_is_told_with_where_that_stands(assistant: Assistant) -> None:
+    answer = assistant.ask("Who led the inspection of Barnet?")
+    assert "lead inspector: Marie McGuinness HMI (named at the head of the report)" in answer.lead
+    assert not answer.quotes

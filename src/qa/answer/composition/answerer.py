@@ -13,22 +13,29 @@ from qa.answer.asking.grades import (
     asks_for_rank,
     asks_for_worst,
     asks_what_got,
-    asks_who_got,
     names_grades,
     names_no_aspect,
 )
 from qa.answer.asking.inventing import asks_to_invent
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.practical import is_practical
+from qa.answer.asking.whereabouts import asks_where
 from qa.answer.composition.composing import compose
-from qa.answer.composition.gist import gist_of
+from qa.answer.composition.formed import Formed
+from qa.answer.composition.gist import gist_of, ranking
+from qa.answer.composition.initials import letters_told, name_of_thing
+from qa.answer.composition.inspectors import inspectors_told
+from qa.answer.composition.lookups import looked_up
 from qa.answer.composition.prelude import head_of
 from qa.answer.composition.selection import ABOUT_GRADES
 from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
+from qa.answer.composition.silence import unheard
+from qa.answer.composition.whereabouts import places_naming
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.form.about import about_reports, half_about_reports, names_reports_only
 from qa.answer.form.head import Head, says
+from qa.answer.form.places import places_told
 from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
@@ -36,12 +43,12 @@ from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_
 from qa.answer.judgement.superlative import best_told
 from qa.answer.quotes.choosing import with_lead_ins
 from qa.answer.quotes.counting import number_told, tells_all
-from qa.answer.quotes.quoting import Evidence, quotes_of
+from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
+from qa.answer.recommendation.acting import with_who_acts
 from qa.answer.recommendation.advice import (
     MAX_LISTED,
     as_quote,
-    counts_over_all,
     how_many,
     whole_list,
 )
@@ -50,16 +57,13 @@ from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.passing import looked_for
 from qa.answer.refusal.refusing import missing_part, refused, with_nearest
-from qa.errors import NotFoundError
 from qa.quotation import Quote, is_verbatim
-from qa.report import Judgement, Report
+from qa.report import Judgement
 from qa.search.asked.preamble import asks_for_orders, without_preamble
-from qa.search.asked.question import Filters, Hit, Kind, Reason, Turn, Understood
-from qa.search.language.counting import asks_how_many
+from qa.search.asked.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.ranked.searcher import Searcher
 
 RETRIEVED = 20
-MOST_LOOKED_UP = 40
 LEAST_OF_HALF = 0.5  # sure that half a question is answered, for it to be shown without the other
 
 
@@ -94,6 +98,7 @@ class Answerer:
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
             half_about_reports(parts, heads),
+            name_of_thing(self._searcher, understood) if answer.answered else "",
         )
         if first:
             answer = replace(
@@ -101,7 +106,7 @@ class Answerer:
                 head=replace(answer.head, notes=(first, *answer.head.notes)),
                 text=wording.blocks(first, answer.text),
             )
-        return replace(answer, retrieved=_ranking(found, answer)[:RETRIEVED], ms=spent)
+        return replace(answer, retrieved=ranking(found, answer)[:RETRIEVED], ms=spent)
 
     def _in_parts(self, parts: Parts) -> Answer | None:
         """The answers to the parts of a question as one; None where it has none, or no answer."""
@@ -142,7 +147,7 @@ class Answerer:
             # Those of a whole library are counted, and not all shown.
             shown = listed[:MAX_LISTED] if understood.authorities or not number else []
             quotes = [as_quote(self._store, row) for row in shown]
-            evidence = [Evidence(quote, 1.0) for quote in quotes]
+            evidence = with_who_acts(understood, [Evidence(quote, 1.0) for quote in quotes])
             return self._answered(understood, judgements, evidence, number)
         of_table = asks_what_got(understood) or asks_for_all(understood)
         named = bool(understood.aspect or understood.grades or of_table)
@@ -167,15 +172,30 @@ class Answerer:
     def _of_report(self, understood: Understood, found: Found) -> Answer | None:
         """The answer to what is asked of reports and their numbered parts, and of no subject."""
         if understood.kind is Kind.LOOKUP:
-            return self._looked_up(understood, found)
+            paragraphs = looked_up(self._store, understood)
+            if paragraphs.quotes:
+                return self._in_form(understood, paragraphs)
+            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         if understood.kind is Kind.METADATA or names_reports_only(understood):
+            if form := inspectors_told(self._store, understood):
+                return self._in_form(understood, form)
             known = about_reports(understood, self._store.heads(understood.reports))
             return known or self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
         if understood.kind is Kind.OVERVIEW:
             return self._of_whole(understood, found)
         if asks_of_all_if_done(understood):
             return cannot_tell(self._store, self._searcher.facts, understood)
-        return None
+        form = letters_told(self._searcher, understood)
+        form = form or places_naming(self._searcher, understood, found.bridges)
+        return self._in_form(understood, form) if form else None
+
+    def _in_form(self, understood: Understood, form: Formed) -> Answer:
+        """The answer that has a form of its own, or says that there is none."""
+        head = says(*form.told)
+        if form.quotes:
+            return self._reply_with(understood, head, (), form.quotes)
+        none, text = Reason.TOPIC_NOT_FOUND, head.markdown()
+        return Answer(understood.question, understood, False, none, head, text)
 
     def _of_whole(self, understood: Understood, found: Found) -> Answer:
         """What the reports asked about say as a whole."""
@@ -243,8 +263,8 @@ class Answerer:
         quotes = [row.quote for row in chosen]
         told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
         counts = how_many_got(self._store, understood)
-        unheard = self._unheard(understood, judgements, chosen)
-        rest = counts or wording.silent(unheard, graded=bool(judgements))
+        silent = unheard(self._store, understood, judgements, chosen)
+        rest = counts or wording.silent(silent, graded=bool(judgements))
         if asks_for_rank(understood):
             best = best_told(
                 self._store, judgements, understood.strand, worst=asks_for_worst(understood)
@@ -254,27 +274,10 @@ class Answerer:
         if not judgements and tells_all(told, quotes):
             head = replace(head, rows=())  # a table of where the numbers stand tells no more
         repeats = [row.repeats for row in chosen]
+        if asks_where(understood.question):
+            where = places_told(list(zip(quotes, repeats, strict=True)))
+            head = replace(head, notes=(*head.notes, where))
         return self._reply_with(understood, head, judgements, quotes, repeats)
-
-    def _unheard(
-        self,
-        understood: Understood,
-        judgements: Sequence[Judgement],
-        chosen: Sequence[Evidence],
-    ) -> list[Report]:
-        """The reports that a question sets side by side, or asks for a grade that others have, and
-        of which nothing is shown.
-        """
-        all_told = asks_who_got(understood) or counts_over_all(understood)
-        if all_told or understood.kind is Kind.OVERVIEW:
-            return []
-        graded = asks_for_best(understood) or names_grades(understood)
-        numbered = understood.over_several and asks_how_many(understood.query)
-        graded |= understood.kind is Kind.JUDGEMENT and bool(understood.aspect and judgements)
-        if not understood.compares and not graded and not numbered:
-            return []
-        heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
-        return [self._store.head(key) for key in understood.reports if key not in heard]
 
     def _reply_with(
         self,
@@ -301,31 +304,3 @@ class Answerer:
             quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),
         )
-
-    def _looked_up(self, understood: Understood, found: Found) -> Answer:
-        """Paragraphs and items named by number, whole."""
-        quotes: list[Quote] = []
-        missing: list[str] = []
-        for key in understood.lookups:
-            try:
-                quotes += quotes_of(self._store, key)
-            except (NotFoundError, KeyError):
-                missing.append(key)
-        if not quotes:
-            return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-        notes = []
-        if missing and len(understood.reports) == 1:
-            notes.append(f"There is no {', '.join(wording.escaped(key) for key in missing)}.")
-        if len(quotes) > MOST_LOOKED_UP:
-            notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
-        head = says(" ".join(notes))
-        return self._reply_with(understood, head, [], quotes[:MOST_LOOKED_UP])
-
-
-def _ranking(found: Found, answer: Answer) -> tuple[Hit, ...]:
-    """The paragraphs found, best first; of a report as a whole, what sums it up before the rest."""
-    if answer.understood.kind is not Kind.OVERVIEW or not answer.answered:
-        return found.hits
-    shown = dict.fromkeys(quote.paragraph.key for quote in answer.quotes)
-    rest = (hit for hit in found.hits if hit.key not in shown)
-    return (*(Hit(key, 1.0) for key in shown), *rest)

@@ -30,6 +30,7 @@ from qa.answer.quotes.counting import number_told
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
+from qa.answer.recommendation.acting import with_who_acts
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
@@ -63,9 +64,10 @@ def compose(
     evidence, note = evidence_for(store, understood, found)
     note = note or others
     if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
-        return Composed(listed)
+        return Composed(with_who_acts(understood, listed))
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
+    chosen = with_who_acts(understood, chosen)
     if not chosen and not judgements:
         return None
     if names_no_aspect(understood) and not _is_of_what_is_graded(understood, judgements, chosen):

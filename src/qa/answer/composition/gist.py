@@ -10,7 +10,9 @@ import numpy as np
 
 from qa.answer.asking.grades import OVERALL
 from qa.answer.asking.phrasing import load_phrasing
+from qa.answer.finding.found import Found
 from qa.answer.form import wording
+from qa.answer.form.reply import Answer
 from qa.answer.judgement.statements import statements
 from qa.answer.judgement.summary import sums_up
 from qa.answer.quotes.choosing import Measure, choose
@@ -21,7 +23,7 @@ from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.asked.gist import Side, sides_asked
-from qa.search.asked.question import Hit, Understood
+from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.ranked.candidates import Wanted
 from qa.search.ranked.searcher import Searcher
 
@@ -245,3 +247,12 @@ def _where_tasks_are(report: Report, understood: Understood) -> str:
     paragraphs = [p for p in report.paragraphs if p.number in listing]
     labels = [p.label for p in paragraphs if understood.takes_in(p.strand)]
     return wording.must_improve(report, labels) if labels else ""
+
+
+def ranking(found: Found, answer: Answer) -> tuple[Hit, ...]:
+    """The paragraphs found, best first; of a report as a whole, what sums it up before the rest."""
+    if answer.understood.kind is not Kind.OVERVIEW or not answer.answered:
+        return found.hits
+    shown = dict.fromkeys(quote.paragraph.key for quote in answer.quotes)
+    rest = (hit for hit in found.hits if hit.key not in shown)
+    return (*(Hit(key, 1.0) for key in shown), *rest)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from qa.answer.asking.amounts import tells_vaguely
+from qa.answer.asking.grades import asks_for_best, asks_who_got, names_grades
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import names, subject_stems, ways_of
 from qa.answer.composition.alone import Alone
@@ -17,8 +18,11 @@ from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import sides_of
+from qa.answer.recommendation.advice import counts_over_all
 from qa.answer.refusal.untold import tests_of
-from qa.search.asked.question import Understood
+from qa.index.sqlite.store import Store
+from qa.report import Judgement, Report
+from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
 from qa.search.language.stemming import stem, stems_of
 
@@ -144,3 +148,24 @@ def less_silent(
         near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
         nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
     return heard, nearest
+
+
+def unheard(
+    store: Store,
+    understood: Understood,
+    judgements: Sequence[Judgement],
+    chosen: Sequence[Evidence],
+) -> list[Report]:
+    """The reports that a question sets side by side, or asks for a grade that others have, and of
+    which nothing is shown.
+    """
+    all_told = asks_who_got(understood) or counts_over_all(understood)
+    if all_told or understood.kind is Kind.OVERVIEW:
+        return []
+    graded = asks_for_best(understood) or names_grades(understood)
+    numbered = understood.over_several and asks_how_many(understood.query)
+    graded |= understood.kind is Kind.JUDGEMENT and bool(understood.aspect and judgements)
+    if not understood.compares and not graded and not numbered:
+        return []
+    heard = {row.report for row in judgements} | {row.quote.report.key for row in chosen}
+    return [store.head(key) for key in understood.reports if key not in heard]

@@ -26,7 +26,8 @@ MOST_TOLD = 40  # told of as the answer
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `report` of answers.toml: what asks who led an inspection, and for its number; for
-    each fact what asks for it, and what asks for some time or person.
+    each fact what asks for it, and what asks for some time or person; what tells of a `team` of
+    `inspectors`, and what asks for its `head`.
     """
 
     inspector: re.Pattern[str]
@@ -34,6 +35,9 @@ class _Wordings:
     facts: Mapping[Fact, re.Pattern[str]]
     time: re.Pattern[str]
     person: re.Pattern[str]
+    team: re.Pattern[str]
+    inspectors: re.Pattern[str]
+    head: re.Pattern[str]
 
 
 @cache
@@ -51,6 +55,9 @@ def _wordings() -> _Wordings:
         },
         time=any_of(table["time"]),
         person=any_of(table["person"]),
+        team=any_of(table["team"]),
+        inspectors=any_of(table["inspectors"]),
+        head=any_of(table["head"]),
     )
 
 
@@ -67,6 +74,25 @@ def facts_asked(question: str) -> frozenset[Fact]:
     open_time = wordings.time.search(question) and not found & {Fact.PUBLISHED, Fact.INSPECTED}
     open_person = wordings.person.search(question) and Fact.INSPECTOR not in found
     return frozenset() if open_time or open_person else found
+
+
+def asks_who_inspected(understood: Understood) -> bool:
+    """Whether it is asked who made an inspection, and not only who led it."""
+    asked, wordings = understood.standalone, _wordings()
+    of_report = understood.kind is Kind.METADATA and wordings.person.search(asked)
+    return bool(of_report) and not wordings.head.search(asked)
+
+
+def tells_who_inspected(text: str) -> bool:
+    """Whether a sentence tells of what inspectors a team was made.
+
+    >>> tells_who_inspected("It was carried out by two inspectors.")
+    True
+    >>> tells_who_inspected("It was carried out under the Children Act.")
+    False
+    """
+    wordings = _wordings()
+    return bool(wordings.team.search(text) and wordings.inspectors.search(text))
 
 
 def names_reports_only(understood: Understood) -> bool:

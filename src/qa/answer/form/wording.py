@@ -203,16 +203,19 @@ def none_of_grade(reports: Sequence[Report], grade: str) -> str:
 
 def must_improve(report: Report, labels: Sequence[str]) -> str:
     """Where a report lists what must be improved."""
-    places = _places(labels)
     whose = f"{escaped(report.authority)} had to improve"
-    return f"What {whose} is listed in its report of {report.year}: {places}."
+    return f"What {whose} is listed in its report of {report.year}: {places(labels)}."
 
 
-def _places(labels: Sequence[str]) -> str:
-    """Paragraphs in a list: "paragraphs 16 and 38"."""
+def places(labels: Sequence[str]) -> str:
+    """Paragraphs in a list.
+
+    >>> places(["paragraph 3", "paragraph 8"]), places(["paragraph 3", "annex, paragraph 8"])
+    ('paragraphs 3 and 8', 'paragraph 3 and annex, paragraph 8')
+    """
     numbers = [label.removeprefix("paragraph ") for label in labels]
     plain = len(numbers) > 1 and all(number.isdigit() for number in numbers)
-    return "paragraphs " * plain + " and ".join(map(escaped, numbers if plain else labels))
+    return "paragraphs " * plain + _listed([*map(escaped, numbers if plain else labels)])
 
 
 def no_reference(reports: Sequence[Report]) -> str:
@@ -280,7 +283,8 @@ def about(report: Report, asked: Collection[Fact] = ()) -> str:
     if report.inspected:
         facts[Fact.INSPECTED] = f"inspection dates: {escaped(report.inspected)}"
     if report.lead_inspector:
-        facts[Fact.INSPECTOR] = f"lead inspector: {escaped(report.lead_inspector)}"
+        named = f"{escaped(report.lead_inspector)} (named at the head of the report)"
+        facts[Fact.INSPECTOR] = f"lead inspector: {named}"
     if report.reference_no:
         facts[Fact.REFERENCE] = f"reference number: {escaped(report.reference_no)}"
     facts[Fact.FRAMEWORK] = f"framework: {escaped(report.framework)}"

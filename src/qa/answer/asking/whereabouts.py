@@ -1,0 +1,67 @@
+"""Whether it is asked where in a report something stands, and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from qa.data import read_table
+from qa.patterns import either, whole
+from qa.search.asked.question import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `whereabouts` of answers.toml: what asks where something stands, and the words of
+    such a question that name no subject.
+    """
+
+    asks: re.Pattern[str]
+    asking: re.Pattern[str]
+
+
+def asks_where(question: str) -> bool:
+    """Whether a question asks where in a report something stands.
+
+    >>> asks_where("Whereabouts in the report is theft mentioned?"), asks_where("Which page?")
+    (True, True)
+    >>> asks_where("Which bit of the report is that?"), asks_where("Where does it say so?")
+    (True, True)
+    >>> asks_where("Where are children placed?"), asks_where("Which parts of it were weak?")
+    (False, False)
+    >>> asks_where("Where do children say that they feel unsafe?")
+    False
+    """
+    return bool(_wordings().asks.search(question))
+
+
+def less_where(understood: Understood) -> Understood:
+    """A question less the words that only ask where something stands."""
+    asking = _wordings().asking
+    return replace(understood, terms=tuple(t for t in understood.terms if not asking.fullmatch(t)))
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["whereabouts"]
+    where, telling = whole(table["where"]), whole(table["telling"])
+    report = rf"(?:the |that |this |its |their )?(?:[\w'’]+ ){{0,4}}?{whole(table['report'])}"
+    speakers = rf"(?:{report}|{whole(table['speakers'])})"
+    which = r"\b(?:which|what)"
+    ways = (
+        # "where in the report is ...?", "where does it say ...?", "where is ... mentioned?"
+        rf"{where} (?:(?:exactly|else) )?(?:in|of) {report}",
+        rf"{where} (?:exactly )?(?:does|do|did) {speakers} {telling}",
+        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}",
+        rf"{where} (?:is|was|does|did|do you get) (?:that|this|it) {whole(table['from'])}",
+        # "which paragraph is it?", "which section covers ...?", "which bit of the report ...?"
+        rf"{which} {whole(table['numbered'])}",
+        rf"{which} {whole(table['parts'])} (?:of|in) {report}",
+        rf"{which} {whole(table['parts'])} (?:{telling}|(?:is|was) (?:that|this|it)\b)",
+    )
+    asking = [*table["numbered"], *table["parts"], *table["report"], *table["asking"].split()]
+    return _Wordings(
+        asks=re.compile("|".join(ways), re.I),
+        asking=re.compile(either(asking), re.I),
+    )

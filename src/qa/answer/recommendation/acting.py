@@ -1,0 +1,74 @@
+"""Who is to carry out what was recommended: asked for, and told by the words over a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answer.quotes.quoting import Evidence
+from qa.data import read_table
+from qa.patterns import whole
+from qa.quotation import Quote
+from qa.search.asked.question import Understood
+from qa.sentences import sentences
+
+
+def asks_who_acts(question: str) -> bool:
+    """Whether it is asked who is to do something.
+
+    >>> asks_who_acts("Who should fix it?"), asks_who_acts("whose job is that?")
+    (True, True)
+    >>> asks_who_acts("What should be done for those who leave?"), asks_who_acts("Who led it?")
+    (False, False)
+    """
+    return bool(_asks().search(question))
+
+
+def with_who_acts(understood: Understood, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """What is chosen, where it is asked who is to act with the words over each list by which it is
+    told of the recommendations that name nobody themselves.
+    """
+    asked = asks_who_acts(understood.question) or asks_who_acts(understood.standalone)
+    if not asked:
+        return [*chosen]
+    shown: list[Evidence] = []
+    led: set[str] = set()
+    for row in chosen:
+        key = row.quote.paragraph.key
+        over = None if key in led or _names_who(row.quote) else _over_list(row.quote)
+        if over is not None:
+            led.add(key)
+            shown.append(Evidence(over, row.score, row.cosine))
+        shown.append(row)
+    return shown
+
+
+def _names_who(quote: Quote) -> bool:
+    """Whether a recommendation names who is to act, or the line over it; so does what is none."""
+    place = quote.paragraph.number, quote.item
+    owners = [r.owner for r in quote.report.recommendations if (r.paragraph, r.item) == place]
+    return not owners or bool(owners[0])
+
+
+def _over_list(quote: Quote) -> Quote | None:
+    """The sentence before the items of its list that tells of acting, if there is one."""
+    paragraph = quote.paragraph
+    first = min((item.start for item in paragraph.items), default=0)
+    for span in sentences(paragraph.text):
+        if span.end <= first and _acts().search(paragraph.text[span.start : span.end]):
+            return Quote(quote.report, paragraph, span.start, span.end)
+    return None
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    table = read_table("answers.toml")["recommendations"]["acting"]
+    who = r"(?:^|[,;:.?-]\s*|\b(?:and|so|but) )who(?:['’]?s|m)?\b"
+    return re.compile(rf"{who}[^?]*?{whole(table['asks'])}|\bwhose {whole(table['whose'])}", re.I)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    table = read_table("answers.toml")["recommendations"]["acting"]
+    return re.compile(whole(table["told"]), re.I)
