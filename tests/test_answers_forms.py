@@ -100,6 +100,20 @@ def test_where_something_stands_is_told_by_paragraphs_and_what_names_it(
     assert [quote.key for quote in answer.quotes] == keys
 
 
+def test_what_is_named_otherwise_is_told_beside_what_is_named_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Where does the Harrow report mention domestic violence?")
+    assert [quote.key for quote in answer.quotes] == ["harrow-2012#32"]
+    # Which speak of domestic abuse.
+    others = "In other words: London Borough of Harrow, 2012: safeguarding: paragraphs 34, 45, 48"
+    assert others in answer.lead
+
+
+def test_a_section_is_told_by_its_heading(assistant: Assistant) -> None:
+    answer = assistant.ask("Which section of the Harrow report deals with leadership?")
+    assert "safeguarding: paragraphs 41, 42 and 43" in answer.lead
+    assert [quote.key for quote in answer.quotes] == ["harrow-2012#41", "harrow-2012#95"]
+
+
 @pytest.mark.parametrize(
     ("first", "then", "where"),
     [

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.data import read_table
-from qa.patterns import either, whole
+from qa.patterns import any_of, either, whole
 from qa.search.asked.question import Understood
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `whereabouts` of answers.toml: what asks where something stands, and the words of
-    such a question that name no subject.
+    such a question that name no subject; `headed` are parts that have a heading.
     """
 
     asks: re.Pattern[str]
+    headed: re.Pattern[str]
     asking: re.Pattern[str]
 
 
@@ -36,6 +37,15 @@ def asks_where(question: str) -> bool:
     return bool(_wordings().asks.search(question))
 
 
+def asks_for_section(question: str) -> bool:
+    """Whether it is asked which part of a report is on something, which may be its heading.
+
+    >>> asks_for_section("Which section covers theft?"), asks_for_section("Where is theft named?")
+    (True, False)
+    """
+    return bool(_wordings().headed.search(question))
+
+
 def less_where(understood: Understood) -> Understood:
     """A question less the words that only ask where something stands."""
     asking = _wordings().asking
@@ -48,20 +58,27 @@ def _wordings() -> _Wordings:
     where, telling = whole(table["where"]), whole(table["telling"])
     report = rf"(?:the |that |this |its |their )?(?:[\w'’]+ ){{0,4}}?{whole(table['report'])}"
     speakers = rf"(?:{report}|{whole(table['speakers'])})"
-    which = r"\b(?:which|what)"
+    which, reading = (
+        r"\b(?:which|what)",
+        rf"(?:can|could|do|should) (?:i|we) {whole(table['finding'])}",
+    )
     ways = (
         # "where in the report is ...?", "where does it say ...?", "where is ... mentioned?"
         rf"{where} (?:(?:exactly|else) )?(?:in|of) {report}",
-        rf"{where} (?:exactly )?(?:does|do|did) {speakers} {telling}",
+        rf"{where} (?:exactly )?(?:(?:does|do|did) )?{speakers} {telling}",
+        rf"{where} {reading}[^?]*? (?:in|of) {report}",
         rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}",
         rf"{where} (?:is|was|does|did|do you get) (?:that|this|it) {whole(table['from'])}",
         # "which paragraph is it?", "which section covers ...?", "which bit of the report ...?"
         rf"{which} {whole(table['numbered'])}",
         rf"{which} {whole(table['parts'])} (?:of|in) {report}",
+        rf"{which} {whole(table['parts'])} (?:does|do|did) {speakers}",
+        rf"{whole(table['pointing'])} (?:the )?{whole([*table['numbered'], *table['parts']])}",
         rf"{which} {whole(table['parts'])} (?:{telling}|(?:is|was) (?:that|this|it)\b)",
     )
     asking = [*table["numbered"], *table["parts"], *table["report"], *table["asking"].split()]
     return _Wordings(
         asks=re.compile("|".join(ways), re.I),
+        headed=any_of(table["headed"]),
         asking=re.compile(either(asking), re.I),
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
+from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import Ways, names, ways_of
-from qa.answer.asking.whereabouts import asks_where, less_where
+from qa.answer.asking.whereabouts import asks_for_section, asks_where, less_where
 from qa.answer.composition.formed import Formed
+from qa.answer.form import wording
 from qa.answer.form.places import places_told
 from qa.errors import QuoteError
 from qa.quotation import Quote
-from qa.report import Paragraph, Report
+from qa.report import Paragraph, Report, Strand
 from qa.search.asked.question import Kind, Understood
 from qa.search.ranked.candidates import by_words
 from qa.search.ranked.searcher import Searcher
@@ -25,35 +28,76 @@ def places_naming(
     searcher: Searcher, understood: Understood, bridges: Mapping[str, Sequence[str]]
 ) -> Formed | None:
     """Where the reports asked about name what it is asked where they mention, and the first
-    sentence of each paragraph that does; None where that is not asked, or no sentence names it.
+    sentence of each paragraph that does; of parts with a heading that names it their first. What
+    names it in other words is quoted where nothing else does, and beside that told alone. None
+    where that is not asked, or nothing names it.
     """
     if not asks_where(understood.standalone) or understood.kind not in _PLAIN:
         return None
-    asked = less_where(understood)
-    ways = ways_of(asked, bridges)
-    if not ways:
-        return None
-    said = [*asked.terms, *(name for phrase in bridges for name in (phrase, *bridges[phrase]))]
-    held = by_words(searcher.library, said, understood.reports)
+    asked, reports = less_where(understood), understood.reports
+    called = load_phrasing().subjects_of(understood.query)
+    ways = ways_of(asked, called)
+    if ways and asks_for_section(understood.standalone):
+        held = map(searcher.library.store.report, reports)
+        if headed := [quote for report in held for quote in _headed(report, ways)]:
+            return _formed(headed, _firsts(headed))
+    own = _naming(searcher, reports, asked, called)
+    others = _naming(searcher, reports, asked, {**called, **bridges}) if bridges else []
+    known = {quote.paragraph.key for quote in own}
+    beside = [quote for quote in others if quote.paragraph.key not in known]
+    if not own:
+        return _formed(beside, beside) if beside else None
+    return _formed(own, own, beside)
+
+
+def _formed(
+    places: Sequence[Quote], quotes: Sequence[Quote], others: Sequence[Quote] = ()
+) -> Formed:
+    less = f"The first {MOST_QUOTED} of {len(quotes)} are shown."
+    beside = places_told([(quote, ()) for quote in others])
+    told = (
+        places_told([(quote, ()) for quote in places]),
+        wording.in_other_words(beside) if beside else "",
+        less if len(quotes) > MOST_QUOTED else "",
+    )
+    return Formed(told, quotes[:MOST_QUOTED])
+
+
+def _headed(report: Report, ways: Ways) -> Iterator[Quote]:
+    """The first sentence of each paragraph under a heading that names a subject."""
+    for paragraph in report.paragraphs:
+        if names(paragraph.heading, ways):
+            yield from islice(_sentences_of(report, paragraph), 1)
+
+
+def _firsts(quotes: Sequence[Quote]) -> list[Quote]:
+    """Of each heading, in each half of a report, the first."""
+    firsts: dict[tuple[str, Strand, str], Quote] = {}
+    for quote in quotes:
+        place = quote.report.key, quote.paragraph.strand, quote.paragraph.heading
+        firsts.setdefault(place, quote)
+    return list(firsts.values())
+
+
+def _naming(
+    searcher: Searcher,
+    reports: Sequence[str],
+    asked: Understood,
+    called: Mapping[str, Sequence[str]],
+) -> list[Quote]:
+    """The first sentence of each paragraph that names a subject, or what else it is `called`."""
+    ways = ways_of(asked, called)
+    said = [*asked.terms, *called, *chain.from_iterable(called.values())]
+    held = by_words(searcher.library, said, reports) if ways else {}
     of_reports = {key.split("#")[0] for key in held}
     naming: list[Quote] = []
-    for key in filter(of_reports.__contains__, understood.reports):
+    for key in filter(of_reports.__contains__, reports):
         report = searcher.library.store.report(key)
-        paragraphs = (each for each in report.paragraphs if each.key in held)
-        naming += _naming(report, paragraphs, ways)
-    if not naming:
-        return None
-    less = f"The first {MOST_QUOTED} of {len(naming)} are shown."
-    where = places_told([(quote, ()) for quote in naming])
-    return Formed((where, less if len(naming) > MOST_QUOTED else ""), naming[:MOST_QUOTED])
-
-
-def _naming(report: Report, paragraphs: Iterator[Paragraph], ways: Ways) -> Iterator[Quote]:
-    for paragraph in paragraphs:
-        for quote in _sentences_of(report, paragraph):
-            if names(quote.text, ways):
-                yield quote
-                break
+        for paragraph in report.paragraphs:
+            if paragraph.key in held:
+                sentences_of = _sentences_of(report, paragraph)
+                naming += islice((q for q in sentences_of if names(q.text, ways)), 1)
+    return naming
 
 
 def _sentences_of(report: Report, paragraph: Paragraph) -> Iterator[Quote]:

@@ -218,6 +218,11 @@ def places(labels: Sequence[str]) -> str:
     return "paragraphs " * plain + _listed([*map(escaped, numbers if plain else labels)])
 
 
+def in_other_words(places: str) -> str:
+    """Where something may be meant that is named otherwise than it was asked about."""
+    return f"In other words:\n\n{places}" if places.startswith("-") else f"In other words: {places}"
+
+
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
     named = dated_names(reports[:MAX_LISTED])
