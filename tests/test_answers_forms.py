@@ -22,6 +22,19 @@ from qa.assistant import Assistant
             "224",
             "redbridge-2010#39",
         ),
+        # "They" are those counted: Harrow's paragraphs 5 and 47, Havering 2007's 55.
+        (
+            "How many children's centres are there in Harrow and are they any good?",
+            "16",
+            "harrow-2012#47",
+        ),
+        (
+            "How many foster carers does Havering have and are they well supported?",
+            "66",
+            "havering-2007#55",
+        ),
+        # A comma parts two numbers: Harrow's paragraphs 8 and 6.
+        ("Harrow: how many looked after children, how many foster carers?", "156", "harrow-2012#6"),
     ],
 )
 def test_what_is_asked_beside_a_number_is_answered_too(
@@ -60,6 +73,12 @@ def test_a_question_that_only_goes_on_is_no_second_one(assistant: Assistant, mor
     assert [row.aspect for row in answer.judgements] == ["Being healthy"]
     assert {quote.key for quote in answer.quotes} == {"harrow-2012#58"}
     assert "Was anything" not in answer.lead
+
+
+def test_what_goes_on_from_a_number_is_quoted_with_it(assistant: Assistant) -> None:
+    asked = "How many looked after children are there in Redbridge, and how old are they?"
+    (quote,) = assistant.ask(asked).quotes
+    assert "224 looked after children. They comprise 52 children under five" in quote.text
 
 
 def test_a_number_that_it_points_at_is_no_authority(assistant: Assistant) -> None:

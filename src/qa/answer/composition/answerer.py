@@ -118,7 +118,7 @@ class Answerer:
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
         quotes = joined_quotes(replies)
-        head = joined_head(replies)
+        head = joined_head(parts, replies)
         return self._reply_with(parts.whole, head, tuple(judgements), quotes)
 
     def _less_amount(self, parts: Parts) -> Answer | None:

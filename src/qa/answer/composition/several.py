@@ -115,27 +115,27 @@ def _are_different(parts: Sequence[Understood]) -> bool:
     return counts or (Kind.JUDGEMENT in kinds and len(kinds) > 1)
 
 
-def joined_head(replies: Sequence[Answer]) -> Head:
+def joined_head(parts: Parts, replies: Sequence[Answer]) -> Head:
     """What is told before the quotes of several answers, as one; and which parts have none."""
     heads = [reply.head for reply in replies if reply.answered]
-    unanswered = [reply.question for reply in replies if not reply.answered]
+    unanswered = [parts.as_typed(reply.question) for reply in replies if not reply.answered]
     return Head(
         notes=_each(chain.from_iterable(head.notes for head in heads)),
         correction=next((head.correction for head in heads if head.correction), ""),
         rows=tuple(chain.from_iterable(head.rows for head in heads)),
         scales=tuple(chain.from_iterable(head.scales for head in heads)),
-        remarks=_each((*_told(replies), *map(wording.unanswered, unanswered))),
+        remarks=_each((*_told(parts, replies), *map(wording.unanswered, unanswered))),
     )
 
 
-def _told(replies: Sequence[Answer]) -> Iterator[str]:
+def _told(parts: Parts, replies: Sequence[Answer]) -> Iterator[str]:
     """What is told of each part, a number with what it is of, and none twice."""
     told: set[str] = set()
     for reply in replies:
         number = asks_how_many(reply.understood.query)
         for remark in reply.head.remarks if reply.answered else ():
             if remark not in told:
-                yield wording.of_part(reply.question, remark) if number else remark
+                yield wording.of_part(parts.as_typed(reply.question), remark) if number else remark
             told.add(remark)
 
 
@@ -144,9 +144,16 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def joined_quotes(replies: Sequence[Answer]) -> list[Quote]:
-    """The quotes of several answers, in order, none over words that are quoted already."""
+    """The quotes of several answers, in order, none over words that are quoted already; one that
+    goes on from such words stands for both.
+    """
     quotes: list[Quote] = []
     for reply in replies:
-        fresh = (q for q in reply.quotes if not any(overlap(q, other) for other in quotes))
-        quotes += list(fresh)[:MOST_OF_EACH]
+        for quote in reply.quotes[:MOST_OF_EACH]:
+            over = [other for other in quotes if overlap(quote, other)]
+            if not over:
+                quotes.append(quote)
+            elif all(quote.start <= other.start and other.end <= quote.end for other in over):
+                quotes[quotes.index(over[0])] = quote
+                quotes = [other for other in quotes if other not in over[1:]]
     return quotes
