@@ -75,6 +75,26 @@ def test_a_question_that_only_goes_on_is_no_second_one(assistant: Assistant, mor
     assert "Was anything" not in answer.lead
 
 
+def test_a_part_that_names_nothing_graded_asks_for_no_grades(assistant: Assistant) -> None:
+    asked = "What is good and what is bad about the King George emergency unit for children?"
+    answer = assistant.ask(asked)
+    assert not answer.judgements
+    assert {quote.paragraph.number for quote in answer.quotes} == {"18", "21"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In Barnet schools how many languages are spoken and which ones come up most often?",
+        "How many befrienders were trained in Barnet, and how many paired up?",
+    ],
+)
+def test_what_goes_on_with_a_number_is_no_part_of_its_own(
+    assistant: Assistant, question: str
+) -> None:
+    assert len({quote.key for quote in assistant.ask(question).quotes}) == 1
+
+
 def test_what_goes_on_from_a_number_is_quoted_with_it(assistant: Assistant) -> None:
     asked = "How many looked after children are there in Redbridge, and how old are they?"
     (quote,) = assistant.ask(asked).quotes
@@ -235,6 +255,11 @@ def test_who_is_to_act_is_told_by_the_words_over_the_list(
     over = next(quote for quote in quotes if quote.key == key)
     assert "the local authority and its partners should take the following action" in over.text
     assert quotes[quotes.index(over) + 1].paragraph == over.paragraph
+
+
+def test_who_is_to_do_what_stands_in_the_words_needs_no_more(assistant: Assistant) -> None:
+    answer = assistant.ask("Who should be chairing strategy meetings in Barnet from now on?")
+    assert [quote.key for quote in answer.quotes] == ["barnet-2012#20.3"]
 
 
 def test_a_recommendation_that_names_who_is_to_act_needs_no_more(assistant: Assistant) -> None:

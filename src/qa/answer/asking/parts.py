@@ -76,7 +76,8 @@ class Parts:
     def questions(self) -> list[str]:
         """The parts that may be answered one by one, with what is counted for "them"."""
         # A comma alone may lead to what only tells more of a thing: "the panel, where ...".
-        number = r"\s*,\s*(?=how many\b)"
+        things = whole(read_table("questions.toml")["count"]["things"].split())
+        number = rf"\s*,\s*(?=how many (?:[\w'’-]+ ){{0,2}}?{things})"
         first, *later = self._parted(rf"\s*[;?.]\s+(?:and\s+)?|,?\s+and\s+|{number}")
         for part in later:
             self._typed[with_counted(part, first)] = part

@@ -67,12 +67,12 @@ def _wordings() -> _Wordings:
         rf"{where} (?:(?:exactly|else) )?(?:in|of) {report}",
         rf"{where} (?:exactly )?(?:(?:does|do|did) )?{speakers} {telling}",
         rf"{where} {reading}[^?]*? (?:in|of) {report}",
-        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}",
+        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}(?=\W*$| (?:in|by|at)\b)",
         rf"{where} (?:is|was|does|did|do you get) (?:that|this|it) {whole(table['from'])}",
         # "which paragraph is it?", "which section covers ...?", "which bit of the report ...?"
         rf"{which} {whole(table['numbered'])}",
         rf"{which} {whole(table['parts'])} (?:of|in) {report}",
-        rf"{which} {whole(table['parts'])} (?:does|do|did) {speakers}",
+        rf"{which} {whole(table['parts'])} (?:does|do|did) {report}",
         rf"{whole(table['pointing'])} (?:the )?{whole([*table['numbered'], *table['parts']])}",
         rf"{which} {whole(table['parts'])} (?:{telling}|(?:is|was) (?:that|this|it)\b)",
     )

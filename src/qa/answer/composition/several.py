@@ -64,6 +64,9 @@ def parts_of(parts: Parts) -> list[Understood]:
     counts = asks_how_many(own[0].query)
     if any(part.kind in _ONE or not is_whole(part, counts=counts) for part in own):
         return []
+    # "What is good about the unit?" asks for no grades of all reports.
+    if not whole.authorities and any(_grades_nothing(part) for part in own):
+        return []
     return own if _are_different(own) else []
 
 
@@ -106,6 +109,11 @@ def is_whole(part: Understood, *, counts: bool = False) -> bool:
         return False  # "..., and which bit?"
     asked = _authority().sub(" ", part.standalone) if counts else part.standalone
     return not _points().search(asked) and bool(part.terms or part.aspect or part.strand)
+
+
+def _grades_nothing(part: Understood) -> bool:
+    """Whether a part asks for grades and names nothing that is graded."""
+    return part.kind is Kind.JUDGEMENT and not (part.aspect or part.strand)
 
 
 def _are_different(parts: Sequence[Understood]) -> bool:

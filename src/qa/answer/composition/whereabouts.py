@@ -20,6 +20,7 @@ from qa.search.ranked.searcher import Searcher
 from qa.sentences import sentences
 
 MOST_QUOTED = 12
+MOST_WAYS = 3  # parts of a name; a sentence that says more is found by what it means
 # Where it is asked what was demanded, or of grades, that is quoted, and its places are told.
 _PLAIN = (Kind.TOPIC, Kind.FACT, Kind.ACROSS)
 
@@ -37,6 +38,8 @@ def places_naming(
     asked, reports = less_where(understood), understood.reports
     called = load_phrasing().subjects_of(understood.query)
     ways = ways_of(asked, called)
+    if len(ways) > MOST_WAYS:
+        return None
     if ways and asks_for_section(understood.standalone):
         held = map(searcher.library.store.report, reports)
         if headed := [quote for report in held for quote in _headed(report, ways)]:

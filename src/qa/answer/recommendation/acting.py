@@ -8,7 +8,7 @@ from functools import cache
 
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
-from qa.patterns import whole
+from qa.patterns import either, whole
 from qa.quotation import Quote
 from qa.search.asked.question import Understood
 from qa.sentences import sentences
@@ -19,7 +19,7 @@ def asks_who_acts(question: str) -> bool:
 
     >>> asks_who_acts("Who should fix it?"), asks_who_acts("whose job is that?")
     (True, True)
-    >>> asks_who_acts("What should be done for those who leave?"), asks_who_acts("Who led it?")
+    >>> asks_who_acts("Who should chair the panel?"), asks_who_acts("Who led it?")
     (False, False)
     """
     return bool(_asks().search(question))
@@ -65,7 +65,11 @@ def _over_list(quote: Quote) -> Quote | None:
 def _asks() -> re.Pattern[str]:
     table = read_table("answers.toml")["recommendations"]["acting"]
     who = r"(?:^|[,;:.?-]\s*|\b(?:and|so|but) )who(?:['’]?s|m)?\b"
-    return re.compile(rf"{who}[^?]*?{whole(table['asks'])}|\bwhose {whole(table['whose'])}", re.I)
+    acts = rf"[^?]*?\b{whole(table['asks'])} (?:{either(table['doing'])})\b"
+    return re.compile(
+        rf"{who}(?:{acts}|[^?]*?{whole(table['answers_for'])})|\bwhose {whole(table['whose'])}",
+        re.I,
+    )
 
 
 @cache
