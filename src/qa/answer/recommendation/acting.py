@@ -65,7 +65,7 @@ def _over_list(quote: Quote) -> Quote | None:
 def _asks() -> re.Pattern[str]:
     table = read_table("answers.toml")["recommendations"]["acting"]
     who = r"(?:^|[,;:.?-]\s*|\b(?:and|so|but) )who(?:['’]?s|m)?\b"
-    acts = rf"[^?]*?\b{whole(table['asks'])} (?:{either(table['doing'])})\b"
+    acts = rf"[^?,;]*?\b{whole(table['asks'])} (?:{either(table['doing'])})\b"
     return re.compile(
         rf"{who}(?:{acts}|[^?]*?{whole(table['answers_for'])})|\bwhose {whole(table['whose'])}",
         re.I,
