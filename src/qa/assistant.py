@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from qa.answer.composition.answerer import Answerer
+from qa.answer.form import wording
 from qa.answer.form.examples import examples
 from qa.answer.form.reply import Answer
 from qa.conversation import follow_up
@@ -114,9 +115,10 @@ class Assistant:
         with self._making:
             answerer = self._answerer
             understanding = self._searcher.understanding
-        return answerer.answer(
-            text, whole=follow_up(text, previous, understanding), filters=filters
-        )
+        whole = follow_up(text, previous, understanding)
+        answer = answerer.answer(text, whole=whole, filters=filters)
+        repeats = bool(previous) and answer.repeats(previous[-1])
+        return answer.noted(wording.SAID_BEFORE) if repeats else answer
 
     def understand(self, question: str, *, previous: Sequence[Answer] = ()) -> Understood:
         """How a question would be understood, unanswered. Raises UsageError as `ask` does."""

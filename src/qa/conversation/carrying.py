@@ -5,27 +5,22 @@ A turn takes over what it leaves out and nothing more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from re import Match, Pattern
 
 from qa.answer.asking.deadlines import timescale_said
 from qa.authorities import fold
+from qa.conversation.carried_kind import CarriedKind, asking_anew
 from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.typed.asking import (
     asks_for_more,
-    asks_now,
     asks_of_report,
     asks_of_scales,
     asks_of_thing,
-    asks_which_of_two,
-    names_counted,
     names_matter,
     telling_asked,
 )
-from qa.conversation.typed.cues import load_cues, opens, said, without_opening
+from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.groups import (
     asked_of_group,
     body_standing,
@@ -35,17 +30,13 @@ from qa.conversation.typed.groups import (
 )
 from qa.conversation.typed.place import (
     asked_elsewhere,
-    with_months,
-    years_away_said,
 )
-from qa.conversation.typed.turn import CARRIED, ENOUGH_WORDS, TurnAsTyped
-from qa.patterns import either
+from qa.conversation.typed.turn import ENOUGH_WORDS, TurnAsTyped
 from qa.report import Strand
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.gist import sides_asked
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Turn, Understood
-from qa.search.language.counting import asks_how_many
 
 MOST_TAKEN = 5  # words of a subject, to be put behind those of a turn that names one beside it
 # Words that ask for these, or set places side by side, are no part of a subject.
@@ -61,10 +52,15 @@ class Carrying:
     facts: LibraryFacts
     wording: str  # the subject spoken of, as the question that named it says it
     beside: tuple[str, ...] = ()  # the questions before it, newest first
+    grade: str = ""  # that of which it asks why
 
     @property
     def _where(self) -> CarriedPlace:
         return CarriedPlace(self.turn, self.last, self.facts)
+
+    @property
+    def _kind(self) -> CarriedKind:
+        return CarriedKind(self.turn, self.last, self.grade)
 
     def whole(self) -> Turn:
         """The turn with subject, kind, strand and place taken over where it has none.
@@ -88,7 +84,7 @@ class Carrying:
         if turn.only_place and (elsewhere := asked_elsewhere(last, turn.scope, self.facts)):
             asked = self._where.less_names_of_elsewhere(elsewhere)
             return Turn(asked, last.subject, matter=last.matter, beside=last.beside)
-        asks_otherwise = turn.names_place or _asked().search(turn.question)
+        asks_otherwise = turn.names_place or asking_anew().search(turn.question)
         if not asks_otherwise and (
             of_group := asked_of_group(last.standalone, turn.folded, turn.content)
         ):
@@ -101,7 +97,7 @@ class Carrying:
 
     def _composed(self, place: str, missing: str) -> Turn:
         """The turn made whole, and what alone it asks to be told."""
-        telling = telling_asked(self.turn, self.last, missing)
+        telling = None if self.grade else telling_asked(self.turn, self.last, missing)
         return replace(self._made_whole(place, missing), telling=telling)
 
     def _made_whole(self, place: str, missing: str) -> Turn:
@@ -113,9 +109,9 @@ class Carrying:
         subject = self._subject(own) if takes else ""
         if takes and turn.acts:
             kind = f"recommendations {timescale_said(turn.question)}".strip()
-            asked = self._asked(own) if own else ""
+            asked = self._kind.asked(own) if own else ""
         else:
-            kind, asked = self._kind(own), self._asked(own)
+            kind, asked = self._kind.kind(own), self._kind.asked(own)
         worded = self._worded(subject)
         leans = bool(asked) and self._is_long(subject, own)
         parts = [
@@ -240,56 +236,6 @@ class Carrying:
             asking |= {grade for grade in lexicon.grades if " " not in grade}
         return " ".join(word for word in last.subject.split() if word not in asking)
 
-    # -- kind and wording -----------------------------------------------------------------
-
-    def _asked(self, own: Sequence[str]) -> str:
-        """What of the turn's own words is worth searching with."""
-        turn = self.turn
-        emptied = (
-            turn.only_place
-            or turn.asks_figures
-            or asks_now(turn)
-            or (self.last.kind is Kind.FACT and asks_which_of_two(turn))  # "which is higher?"
-            or (not own and (turn.asks_since or turn.asks_other or years_away_said(turn.folded)))
-        )
-        if turn.asks_the_date:
-            return "which year was that"
-        if asks_of_report(turn) and not emptied:
-            return turn.question
-        if not own and turn.says(load_cues().why):
-            return "why?"
-        says_nothing = not turn.content and not turn.responds
-        if emptied or asks_for_more(turn) or says_nothing or turn.is_against:
-            return ""
-        return with_months(without_opening(turn.question))
-
-    def _kind(self, own: Sequence[str]) -> str:
-        turn, last = self.turn, self.last
-        if turn.asks_figures:
-            return "how many"
-        asks = _asked().search(turn.question)
-        if asks and not ((turn.content and not asks_now(turn)) or turn.compares):
-            return _said_of(asks)  # "how many are there?"
-        if turn.drops_subject or turn.responds or (not own and turn.says(load_cues().why)):
-            return ""  # what was judged is known by now
-        carried = CARRIED.get(last.kind, "")
-        several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
-        counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
-        if counts:
-            asked = _asked().search(last.standalone)
-            carried = _said_of(asked) if asked else ""
-        if last.kind is Kind.RECOMMENDATION:
-            by_when = timescale_said(turn.question) or timescale_said(last.standalone)
-            # "and is Barnet any better?" asks how things are there, and not what is to be done.
-            judges = turn.is_against or said(turn.folded, load_cues().judging)
-            carried = "" if judges else f"{carried} {by_when}".strip()
-        # "what about care leavers getting jobs?" asks for no number.
-        of_aspect = turn.names_aspect and not (counts and said(turn.folded, load_cues().sentence))
-        same_kind = not own or of_aspect or turn.is_against or turn.corrects
-        same_kind = same_kind or (counts and names_counted(turn, last))
-        same_kind = same_kind and (counts or not turn.asks_since)
-        return carried if carried and same_kind and not turn.kinds else ""
-
     def _strand(self, own: Sequence[str]) -> str:
         turn, last = self.turn, self.last
         if turn.strands or last.strand is None or last.strand is Strand.GENERAL:
@@ -297,18 +243,3 @@ class Carrying:
         is_new = turn.names_body or len(own) >= ENOUGH_WORDS
         is_new = is_new and not self._takes_subject(own)
         return "" if asks_of_report(turn) or is_new else str(last.strand)
-
-
-def _said_of(asked: Match[str]) -> str:
-    return (asked["any"] or asked["first"]).lower()
-
-
-@cache
-def _asked() -> Pattern[str]:
-    """What asks for a number, a time or a name: "how many", "who" where a clause begins."""
-    cues = load_cues()
-    begins = rf"(?:^|(?<=[,.;:?!(–-])|\b(?:{either(cues.linking)})\b)\s*"
-    anywhere = either({*cues.asked} - {*cues.relative})
-    return re.compile(
-        rf"\b(?P<any>{anywhere})\b|{begins}(?P<first>{either(cues.relative)})\b", re.I
-    )

@@ -14,10 +14,12 @@ from qa.authorities import fold
 from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
 from qa.conversation.past.bodies import named_by_kind
+from qa.conversation.past.foremost import of_foremost
 from qa.conversation.past.of_reply import (
     asks_again,
     asks_for_less,
     extreme_grade,
+    grade_asked_why,
     in_brief,
     numbers_beside,
     numbers_to_explain,
@@ -93,8 +95,9 @@ def follow_up(
     beside = () if turn.drops_subject else asked_before(answers, facts)
     if stands_alone(turn):
         return Turn(f"{typed}{of_year}", "", beside=beside)
-    taken = _as_taken(turn, last, answers)
-    whole = Carrying(turn, taken, facts, subject_worded(taken, answers, facts), beside).whole()
+    taken = _as_taken(turn, of_foremost(turn, last, answers, facts), answers)
+    wording, grade = subject_worded(taken, answers, facts), grade_asked_why(turn, taken, answers)
+    whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
     return replace(whole, within=told_on(turn, answers))
 
 

@@ -266,7 +266,12 @@ def names_grades(understood: Understood) -> bool:
 
 def asks_for_rank(understood: Understood) -> bool:
     """Whether a question over the library asks who came out best or worst."""
-    if understood.kind is not Kind.ACROSS or bound_in(understood.standalone):
+    return understood.kind is Kind.ACROSS and sets_one_first(understood)
+
+
+def sets_one_first(understood: Understood) -> bool:
+    """Whether a question asks who came out best or worst, over the library or of places named."""
+    if understood.kind not in (Kind.ACROSS, Kind.COMPARE) or bound_in(understood.standalone):
         return False  # "better than adequate": whichever are
     return bool(_wordings().best.search(understood.standalone))
 

@@ -72,13 +72,22 @@ def tells_reason(text: str) -> bool:
     return bool(_wordings().tells.search(text))
 
 
-def gives_reason(text: str) -> bool:
-    """Whether a text plainly gives a reason, whatever else it may tell.
+def says_due_to(text: str) -> bool:
+    """Whether a text says outright what something is due to.
 
-    >>> gives_reason("Delays are due to sickness."), gives_reason("Capacity is limited.")
+    >>> says_due_to("Delays are due to sickness."), says_due_to("Capacity is limited.")
     (True, False)
     """
     return bool(_wordings().plainly.search(text))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a text says plainly why something is so, by a word for a reason.
+
+    >>> gives_reason("Delays are due to sickness."), gives_reason("There is a lack of homes.")
+    (True, False)
+    """
+    return bool(_wordings().gives.search(text))
 
 
 def tells_remedy(text: str) -> bool:
@@ -98,6 +107,7 @@ class _Wordings:
 
     asks: re.Pattern[str]
     verdict: re.Pattern[str]
+    gives: re.Pattern[str]
     tells: re.Pattern[str]
     plainly: re.Pattern[str]
 
@@ -132,7 +142,8 @@ def _wordings() -> _Wordings:
     return _Wordings(
         asks=re.compile(rf"(?:^|[,;:.?-]\s*|\b(?:so|but) )(?:{either(table['asks'])})\b", re.I),
         verdict=any_of(table["verdict"]),
+        gives=any_of(table["gives"]),
         # "By doing so" tells a reason, as well.
-        tells=re.compile(rf"\b(?:{either(table['tells'])}|by \w+ing)\b", re.I),
+        tells=re.compile(rf"\b(?:{either((*table['gives'], *table['tells']))}|by \w+ing)\b", re.I),
         plainly=any_of(table["plainly"]),
     )

@@ -10,8 +10,6 @@ from qa.answer.asking.afterwards import asks_of_all_if_done
 from qa.answer.asking.grades import (
     asks_for_all,
     asks_for_best,
-    asks_for_rank,
-    asks_for_worst,
     asks_what_got,
     names_grades,
     names_no_aspect,
@@ -40,7 +38,7 @@ from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_astray
-from qa.answer.judgement.superlative import best_told
+from qa.answer.judgement.superlative import first_told
 from qa.answer.quotes.choosing import with_lead_ins
 from qa.answer.quotes.counting import number_told, tells_all
 from qa.answer.quotes.quoting import Evidence
@@ -100,13 +98,7 @@ class Answerer:
             half_about_reports(parts, heads),
             name_of_thing(self._searcher, understood) if answer.answered else "",
         )
-        if first:
-            answer = replace(
-                answer,
-                head=replace(answer.head, notes=(first, *answer.head.notes)),
-                text=wording.blocks(first, answer.text),
-            )
-        return replace(answer, retrieved=ranking(found, answer)[:RETRIEVED], ms=spent)
+        return replace(answer.noted(first), retrieved=ranking(found, answer)[:RETRIEVED], ms=spent)
 
     def _in_parts(self, parts: Parts) -> Answer | None:
         """The answers to the parts of a question as one; None where it has none, or no answer."""
@@ -265,11 +257,8 @@ class Answerer:
         counts = how_many_got(self._store, understood)
         silent = unheard(self._store, understood, judgements, chosen)
         rest = counts or wording.silent(silent, graded=bool(judgements))
-        if asks_for_rank(understood):
-            best = best_told(
-                self._store, judgements, understood.strand, worst=asks_for_worst(understood)
-            )
-            rest = wording.blocks(best, rest)
+        first, best = first_told(self._store, understood, judgements)
+        rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
         if not judgements and tells_all(told, quotes):
             head = replace(head, rows=())  # a table of where the numbers stand tells no more
@@ -277,7 +266,8 @@ class Answerer:
         if asks_where(understood.question):
             where = places_told(list(zip(quotes, repeats, strict=True)))
             head = replace(head, notes=(*head.notes, where))
-        return self._reply_with(understood, head, judgements, quotes, repeats)
+        answer = self._reply_with(understood, head, judgements, quotes, repeats)
+        return replace(answer, foremost=first)
 
     def _reply_with(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import asks_reason, gives_reason, tells_reason, tells_remedy
+from qa.answer.asking.sought import asks_reason, says_due_to
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
@@ -20,7 +20,7 @@ from qa.answer.composition.silence import (
     silent_on,
     silent_sides,
 )
-from qa.answer.composition.telling import less_untelling
+from qa.answer.composition.telling import giving_reasons, less_untelling, only_telling
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import names_what_is_graded
@@ -35,7 +35,7 @@ from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
-from qa.search.asked.question import Telling, Understood
+from qa.search.asked.question import Understood
 from qa.search.language.counting import asks_how_many
 from qa.search.ranked.searcher import Searcher
 
@@ -65,6 +65,7 @@ def compose(
     note = note or others
     if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
         return Composed(with_who_acts(understood, listed))
+    evidence, note = giving_reasons(understood, evidence, note)
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = with_who_acts(understood, chosen)
@@ -122,7 +123,7 @@ def _kept(
     """
     kept = [row for row in chosen if row.quote.paragraph.key in understood.within] or [*chosen]
     if understood.telling and not graded:
-        kept = _only_telling(understood.telling, kept)
+        kept = only_telling(understood.telling, kept)
     if not graded:
         kept = less_nameless(understood, parts, kept)
     if parts and kept:
@@ -134,14 +135,7 @@ def _kept(
 def _wanted_next(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
     """What tells whether a sentence gives what is asked for: an amount, a time or a reason."""
     reason = asks_reason(understood.query) and not understood.over_several
-    return [*tests_of(understood, parts), *([gives_reason] if reason else [])]
-
-
-def _only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
-    """What of the chosen tells a remedy, if that is asked for; a reason, where any does."""
-    if telling is Telling.REMEDY:
-        return [row for row in chosen if tells_remedy(row.quote.text)]
-    return [row for row in chosen if tells_reason(row.quote.text)] or chosen
+    return [*tests_of(understood, parts), *([says_due_to] if reason else [])]
 
 
 def _by_side(

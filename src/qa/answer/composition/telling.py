@@ -1,16 +1,40 @@
-"""What is quoted beside the sentences that tell the amount, the time or the frequency asked for."""
+"""What is quoted where one thing alone is to be told: a reason, a remedy, an amount, a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from qa.answer.asking.parts import Parts
+from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
 from qa.answer.quotes.counting import number_told
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
 from qa.quotation import leads_into
-from qa.search.asked.question import Understood
+from qa.search.asked.question import Telling, Understood
+
+NO_REASON = "No plain reason was found; what follows is said of the subject."
+NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
+
+
+def giving_reasons(
+    understood: Understood, evidence: list[Evidence], note: str
+) -> tuple[list[Evidence], str]:
+    """The evidence that says plainly why, where that alone is to be told; all, and that none does,
+    where it is so.
+    """
+    if understood.telling is not Telling.REASON:
+        return evidence, note
+    near = [row for row in evidence if row.cosine >= NEAR_ENOUGH]
+    giving = [row for row in near if gives_reason(row.quote.text)]
+    return (giving, note) if giving else (evidence, note or NO_REASON)
+
+
+def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
+    """What of the chosen tells a remedy, if that is asked for; a reason, where any does."""
+    if telling is Telling.REMEDY:
+        return [row for row in chosen if tells_remedy(row.quote.text)]
+    return [row for row in chosen if tells_reason(row.quote.text)] or chosen
 
 
 def less_untelling(

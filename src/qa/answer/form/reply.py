@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from qa.answer.form import wording
 from qa.answer.form.head import Head
 from qa.answer.form.notebook import answer_html
 from qa.markdown import plain
@@ -23,7 +24,8 @@ class Answer:
     nearest and not as the answer: of a refusal, and of the reports that say nothing of it where
     others set beside them do. `confidence`, 0 to 1, says how likely what was found answers
     the question; None where that was not asked. `suggestions` are follow-up questions that the
-    library can answer.
+    library can answer. `foremost` are the keys of the reports that came out best, or worst, where
+    that is asked and their grades tell it.
     """
 
     question: str
@@ -37,6 +39,7 @@ class Answer:
     nearest: tuple[Quote, ...] = ()
     retrieved: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
+    foremost: tuple[str, ...] = ()
     confidence: float | None = None
     ms: dict[str, float] = field(default_factory=dict)
 
@@ -44,6 +47,20 @@ class Answer:
     def lead(self) -> str:
         """What `text` tells before the quotes, as Markdown."""
         return self.head.markdown()
+
+    def noted(self, note: str) -> Answer:
+        """The same with a note before all else, if there is one."""
+        if not note:
+            return self
+        head = replace(self.head, notes=(note, *self.head.notes))
+        return replace(self, head=head, text=wording.blocks(note, self.text))
+
+    def repeats(self, before: Answer) -> bool:
+        """Whether it tells and quotes the same as another, which something else was asked of."""
+        again = self.understood.standalone == before.understood.standalone
+        if again or not self.quotes or self.lead != before.lead:
+            return False
+        return {quote.text for quote in self.quotes} == {quote.text for quote in before.quotes}
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""

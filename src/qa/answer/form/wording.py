@@ -12,6 +12,7 @@ from qa.report import Judgement, Report, Strand
 MAX_LISTED = 12  # reports in one sentence
 RECOMMENDED = "What was recommended:"
 BESIDE = "What else is said of it:"
+SAID_BEFORE = "Nothing was found on that but what was quoted before."
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa.answer.asking.grades import asks_for_rank, asks_for_worst, sets_one_first
 from qa.answer.form import wording
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
-from qa.report import Judgement, Strand
+from qa.report import Judgement, Report, Strand
 from qa.search.asked.question import Kind, Understood
 
 _NUMBER = re.compile(r"\d")
@@ -38,21 +39,21 @@ def _compares() -> re.Pattern[str]:
     return any_of(read_table("answers.toml")["most"]["compares"])
 
 
-def best_told(
+def foremost(
     store: Store, every: Sequence[Judgement], strand: Strand | None, *, worst: bool
-) -> str:
-    """Which reports have the best grade, or the worst, in every strand of an aspect that they are
-    graded for; nothing where none has, all have, or their scales differ. Of those that graded the
+) -> list[Report]:
+    """The reports that have the best grade, or the worst, in every strand of an aspect that they
+    are graded for; none where none has, all have, or their scales differ. Of those that graded the
     strand asked about, if some graded all children.
     """
-    judgements = [row for row in every if row.strand is strand] or every
+    judgements = _of_strand(every, strand)
     scales = {store.head(row.report).scale for row in judgements}
     keys = list(dict.fromkeys(row.report for row in judgements))
     if len(scales) != 1 or len(keys) < 2 or len({row.aspect for row in judgements}) != 1:
-        return ""
+        return []
     words = [word.casefold() for word in scales.pop().words]
     if any(row.grade.casefold() not in words for row in judgements):
-        return ""
+        return []
     places: dict[Strand, dict[str, int]] = {}
     for row in judgements:
         places.setdefault(row.strand, {})[row.report] = words.index(row.grade.casefold())
@@ -60,9 +61,28 @@ def best_told(
     first = [
         key for key in keys if all(of.get(key) == ends[strand] for strand, of in places.items())
     ]
-    named = [store.head(key) for key in first]
-    whose = strand if len(judgements) < len(every) else None
-    return wording.best_of_grades(named, whose, worst=worst) if 0 < len(named) < len(keys) else ""
+    return [store.head(key) for key in first] if len(first) < len(keys) else []
+
+
+def first_told(
+    store: Store, understood: Understood, every: Sequence[Judgement]
+) -> tuple[tuple[str, ...], str]:
+    """The keys of the reports that came out best, or worst, where that is asked and not in doubt;
+    and what says so, where it is asked of all.
+    """
+    if not sets_one_first(understood):
+        return (), ""
+    strand, worst = understood.strand, asks_for_worst(understood)
+    named = foremost(store, every, strand, worst=worst)
+    whose = strand if len(_of_strand(every, strand)) < len(every) else None
+    says_so = bool(named) and asks_for_rank(understood)
+    told = wording.best_of_grades(named, whose, worst=worst) if says_so else ""
+    return tuple(report.key for report in named), told
+
+
+def _of_strand(every: Sequence[Judgement], strand: Strand | None) -> Sequence[Judgement]:
+    """The judgements of the strand asked about; all, where none is of it."""
+    return [row for row in every if row.strand is strand] or every
 
 
 def at_end(store: Store, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:

@@ -14,6 +14,7 @@ from itertools import takewhile
 from qa.answer.asking.grades import numbers_named
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
+from qa.conversation.typed.asking import asks_why_it_is
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.place import named_in_words
 from qa.conversation.typed.turn import TurnAsTyped
@@ -22,6 +23,7 @@ from qa.patterns import either, is_only_of
 from qa.quotation import Quote
 from qa.search.asked.dating import order_said
 from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.question import Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stem, stems_of
 
@@ -126,6 +128,18 @@ def in_brief(quote: Quote) -> str:
     """A quotation as a question: its first words, without its last stop."""
     words = quote.text.split()
     return " ".join(words[:MOST_WORDS]).rstrip(" .;:,")
+
+
+def grade_asked_why(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> str:
+    """The one grade that the last reply gave what was spoken of, if that is what tables judge,
+    where a turn asks why and no more; or nothing.
+    """
+    reply = answers[-1]
+    if not asks_why_it_is(turn):
+        return ""
+    grades = {row.grade for row in reply.judgements if row.report in last.reports}
+    is_judged = last.aspect or last.reports == reply.foremost
+    return grades.pop() if len(grades) == 1 and is_judged else ""
 
 
 def extreme_grade(turn: TurnAsTyped, answers: Sequence[Answer]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.place import years_away_said
 from qa.conversation.typed.pointing import less_linking
@@ -17,9 +19,10 @@ def asks_of_report(turn: TurnAsTyped) -> bool:
     strands = {word for phrase in turn.strands for word in phrase.split()}
     known = load_lexicon().report_words
     of_another = turn.asks_other or turn.asks_since or asks_now(turn) or order_said(turn.question)
-    if of_another or not all(word in known for word in turn.content):
+    if of_another or asks_why(turn) or not all(word in known for word in turn.content):
         return False
-    if said(turn.folded, load_lexicon().kinds[Kind.METADATA]):
+    the_report = re.sub(r"\b(?:that|this)\b", "the", turn.folded)  # "when was that inspection?"
+    if said(the_report, load_lexicon().kinds[Kind.METADATA]):
         return True
     if years_away_said(turn.folded):
         return False
@@ -28,6 +31,17 @@ def asks_of_report(turn: TurnAsTyped) -> bool:
         return True
     named = () if turn.says(load_cues().report) else load_cues().named
     return bool(set(turn.content) - strands - {*named})
+
+
+def asks_why(turn: TurnAsTyped) -> bool:
+    """Whether it asks why what was spoken of is so, and names nothing: "why?", "how come?"."""
+    return not turn.own and turn.says(load_cues().why)
+
+
+def asks_why_it_is(turn: TurnAsTyped) -> bool:
+    """Whether it asks why of what was told last: of no place, year or grade that it names."""
+    elsewhere = turn.names_place or turn.scope.years or said(turn.folded, load_lexicon().grades)
+    return asks_why(turn) and not elsewhere
 
 
 def asks_for_more(turn: TurnAsTyped) -> bool:
@@ -84,7 +98,8 @@ def telling_asked(turn: TurnAsTyped, last: Understood, missing: str) -> Telling 
         return None
     if missing and turn.asks_since and not own and said(turn.folded, cues.put_right):
         return Telling.REMEDY
-    return Telling.REASON if own and own <= {*cues.matters} and turn.says(cues.why) else None
+    why = turn.says(cues.why) if own else asks_why_it_is(turn)
+    return Telling.REASON if why and own <= {*cues.matters} else None
 
 
 def names_counted(turn: TurnAsTyped, last: Understood) -> bool:

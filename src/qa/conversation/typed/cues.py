@@ -38,6 +38,8 @@ class Cues:
     put_right: tuple[str, ...]
     since_alone: tuple[str, ...]
     against: tuple[str, ...]
+    outcome: tuple[str, ...]
+    several: tuple[str, ...]
     extremes: tuple[str, ...]
     of_two: tuple[str, ...]
     of_all: tuple[str, ...]

@@ -222,6 +222,7 @@ class TurnAsTyped:
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])
         phrases += [*years_away_said(self.folded), order_said(self.question)]
         phrases += said(self.folded, (*self._cues.earlier, *self._cues.present))
+        phrases += said(self.folded, self._cues.why)
         ours = (*self._cues.ours, *self._cues.ours_alone)
         phrases += said(self.folded, (*self._cues.both_reports, *ours))
         talk = {word for phrase in phrases for word in phrase.split()}

@@ -1,0 +1,117 @@
+"""A conversation: "why?" gets what was not told before, of the one place that it asks of."""
+
+from __future__ import annotations
+
+import pytest
+from talking import talk
+
+from qa.answer.composition.telling import NO_REASON
+from qa.answer.form.wording import SAID_BEFORE
+from qa.assistant import Assistant
+from qa.search.asked.question import Kind
+
+WORST = "which council had the worst result for health of looked after children?"
+STABILITY = "placement stability in Havering 2011"
+YOUNG_CARERS = "young carers in Barnet"
+
+
+def places(assistant: Assistant, *turns: str) -> set[str]:
+    """The reports that the answer to the last of the turns quotes."""
+    return {quote.report.key for quote in talk(assistant, *turns).quotes}
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "why?",
+        "how come?",
+        "why was that?",
+        "what went wrong there?",
+        "and their recommendations?",
+        "what were they told to do about it?",
+        "what did the inspectors say about them?",
+    ],
+)
+def test_after_a_ranking_what_is_asked_of_one_is_asked_of_the_first(
+    assistant: Assistant, turn: str
+) -> None:
+    """Harrow alone was graded inadequate for it among those that graded looked after children."""
+    assert talk(assistant, WORST).foremost == ("harrow-2012",)
+    assert places(assistant, WORST, turn) == {"harrow-2012"}
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "and the best?",
+        "which came second?",
+        "are they all on the same scale?",
+        "what about the others?",
+        "how do they compare on staying safe?",
+    ],
+)
+def test_what_is_asked_of_all_that_were_ranked_is_asked_of_all(
+    assistant: Assistant, turn: str
+) -> None:
+    assert len(talk(assistant, WORST, turn).understood.reports) == 5
+
+
+def test_a_place_named_after_a_ranking_is_the_one_asked_of(assistant: Assistant) -> None:
+    assert talk(assistant, WORST, "why did Redbridge do badly?").understood.authorities == (
+        "redbridge",
+    )
+
+
+def test_where_none_came_out_first_nobody_is_taken_for_it(assistant: Assistant) -> None:
+    """The two with a good grade and those with an adequate one were never ranked by a question."""
+    assert talk(assistant, "Harrow LAC health").foremost == ()
+    assert talk(assistant, "What was said of bullying in each report?").foremost == ()
+
+
+@pytest.mark.parametrize("turn", ["why?", "why is that?", "how come?", "what was the reason?"])
+def test_why_after_a_grade_asks_for_its_reasons(assistant: Assistant, turn: str) -> None:
+    """Harrow's paragraphs 58 to 63 are its section on the health of looked after children."""
+    answer = talk(assistant, "Harrow LAC health", turn)
+    assert answer.understood.kind is Kind.JUDGEMENT
+    assert "why was it inadequate" in answer.understood.standalone
+    assert {int(quote.paragraph.number) for quote in answer.quotes} <= {*range(58, 64)}
+
+
+@pytest.mark.parametrize("turn", ["why?", "why is that?", "what caused that?"])
+def test_why_after_what_was_said_is_told_by_what_gives_a_reason(
+    assistant: Assistant, turn: str
+) -> None:
+    first = talk(assistant, STABILITY)
+    answer = talk(assistant, STABILITY, turn)
+    assert "principle reason for the majority" in answer.quotes[0].text
+    assert {quote.text for quote in answer.quotes} != {quote.text for quote in first.quotes}
+    assert NO_REASON not in answer.text
+
+
+def test_where_no_reason_is_given_that_is_said(assistant: Assistant) -> None:
+    assert NO_REASON in talk(assistant, YOUNG_CARERS, "why is that?").text
+
+
+@pytest.mark.parametrize("turn", ["why are so few of them known?", "why was Barnet good?"])
+def test_why_with_a_subject_of_its_own_is_asked_as_it_is(assistant: Assistant, turn: str) -> None:
+    understood = talk(assistant, YOUNG_CARERS, turn).understood
+    assert understood.telling is None and "why was it" not in understood.standalone
+
+
+def test_what_was_quoted_before_is_not_quoted_again_in_silence(assistant: Assistant) -> None:
+    turns = ["teenage pregnancy Harrow", "and for those in care?"]
+    assert talk(assistant, *turns).text.startswith(SAID_BEFORE)
+
+
+@pytest.mark.parametrize(
+    "turn", ["say that again", "which paragraph says that?", "and in Redbridge?", "any numbers?"]
+)
+def test_the_same_asked_again_or_another_thing_is_no_repetition(
+    assistant: Assistant, turn: str
+) -> None:
+    assert SAID_BEFORE not in talk(assistant, YOUNG_CARERS, turn).text
+
+
+def test_when_that_inspection_was_is_asked_of_the_report(assistant: Assistant) -> None:
+    answer = talk(assistant, "Harrow LAC health", "when was that inspection?")
+    assert "8 May – 18 May 2012" in answer.text and not answer.quotes
