@@ -308,3 +308,81 @@ def test_a_place_alone_says_where_no_amount_is_given(assistant: Assistant) -> No
     waits = "how long do disabled kids wait for wheelchairs in havering"
     assert "No answer was found to" in talk(assistant, waits, "redbridge?").text
     assert "No answer was found to" not in talk(assistant, CARERS, "barnet?").text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "that's 2011? what did the 2007 one say",
+        "so that was 2011 - and 2007?",
+        "ok, that's the 2011 report, isn't it? and in 2007?",
+        "Is that 2011, and what about 2007?",
+    ],
+)
+def test_a_year_that_only_says_what_was_shown_is_not_asked_about(
+    assistant: Assistant, turn: str
+) -> None:
+    understood = talk(assistant, "youth offending in Havering", turn).understood
+    assert understood.reports == ("havering-2007",)
+    assert understood.standalone.startswith("youth offending")
+
+
+@pytest.mark.parametrize(
+    ("turn", "years"),
+    [
+        ("was that better than 2007?", (2007, 2011)),
+        ("2007 and 2011, side by side", (2007, 2011)),
+        ("that was 2011? how many were there?", (2011,)),
+    ],
+)
+def test_a_year_that_is_asked_about_still_is(
+    assistant: Assistant, turn: str, years: tuple[int, ...]
+) -> None:
+    understood = talk(assistant, "youth offending in Havering 2011", turn).understood
+    assert tuple(sorted(understood.years)) == years
+
+
+def test_the_same_in_one_of_two_years_told_of_is_asked_of_that_year(assistant: Assistant) -> None:
+    first = "what did inspectors say about domestic violence in Havering"
+    answer = talk(assistant, first, "was that the same in 2007?")
+    assert [quote.key for quote in answer.quotes] == ["havering-2007#50"]
+    both = talk(assistant, f"{first} 2011", "was that the same in 2007?")
+    assert both.understood.reports == ("havering-2007", "havering-2011")
+
+
+@pytest.mark.parametrize(
+    ("turn", "authorities"),
+    [
+        ("and at King George?", ("redbridge",)),
+        ("and in Romford Town Centre?", ("havering",)),
+        ("and at Barnet Hospital?", ("barnet",)),
+        ("and in Primary Schools?", ("barnet",)),
+        ("and at weekends?", ("barnet",)),
+    ],
+)
+def test_a_name_that_another_report_alone_knows_is_asked_of_that(
+    assistant: Assistant, turn: str, authorities: tuple[str, ...]
+) -> None:
+    """King George Hospital stands in Redbridge's report, Romford in Havering's."""
+    understood = talk(assistant, "self harm support in Barnet?", turn).understood
+    assert understood.authorities == authorities
+
+
+def test_self_harm_at_the_hospital_of_another_borough_is_found(assistant: Assistant) -> None:
+    answer = talk(assistant, "self harm support in Barnet?", "and at King George?")
+    assert answer.quotes[0].key == "redbridge-2010#21"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["Did any of the others get the same?", "how about the other boroughs?", "and the others?"],
+)
+def test_after_a_grade_the_others_are_all_but_that_one(assistant: Assistant, turn: str) -> None:
+    answer = talk(assistant, "What did Barnet get for partnership working?", turn)
+    assert answer.understood.authorities == ("harrow", "havering", "redbridge")
+    assert {row.grade for row in answer.judgements} == {"Adequate"}
+
+
+@pytest.mark.parametrize("turn", ["anywhere else?", "which other boroughs have it?"])
+def test_what_is_no_grade_is_asked_of_all(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "respite care in Barnet", turn).understood.authorities == ()

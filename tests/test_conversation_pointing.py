@@ -279,3 +279,35 @@ def test_whether_there_is_anything_is_asked_of_all_that_was_asked(assistant: Ass
 def test_what_a_place_has_not_got_is_asked_of_it(assistant: Assistant) -> None:
     turns = ["mentors for care leavers in Harrow", "do they offer befriending?"]
     assert understood(assistant, *turns).reports == ("harrow-2012",)
+
+
+@pytest.mark.parametrize(
+    ("first", "turn", "subject"),
+    [
+        ("who runs out of hours social work for Barnet", "is it any good?", "(out of hours"),
+        ("who provides CAMHS in Havering", "how good is it?", "(CAMHS; Havering)"),
+        ("who chairs the safeguarding board in Harrow", "are they any good?", "(safeguarding"),
+        ("who runs the virtual school in Harrow", "is it working?", "(virtual school"),
+    ],
+)
+def test_what_somebody_does_is_asked_of_without_who_does_it(
+    assistant: Assistant, first: str, turn: str, subject: str
+) -> None:
+    standalone = understood(assistant, first, turn).standalone
+    assert subject in standalone and "who" not in standalone
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("who chairs the safeguarding board in Harrow", "and in Barnet?"),
+        ("who runs the virtual school in Harrow", "who was it before?"),
+        ("how many looked after children are there in Redbridge", "is that a lot?"),
+    ],
+)
+def test_who_or_how_many_is_asked_again_where_nothing_else_is(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    standalone = understood(assistant, first, turn).standalone
+    asked = "who" if first.startswith("who") else "looked after children"
+    assert asked in standalone

@@ -213,3 +213,34 @@ def test_who_had_more_sets_the_first_place_beside_one_with_two_reports(
     lead = talk(assistant, *turns).lead
     assert "**103**" in lead
     assert "**66**" in lead
+
+
+HOUSING = "what was wrong with Redbridge's housing"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Which paragraph says that?",
+        "which bit of the report is that?",
+        "which section is that from?",
+        "where does that come from?",
+        "which report is that?",
+        "which part is that - safeguarding or looked after?",
+    ],
+)
+def test_where_it_stands_is_asked_of_the_last_answer(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, HOUSING, turn).understood.standalone == HOUSING
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "which section covers fostering?",
+        "which part of the service is worst?",
+        "which part of the borough is worst off?",
+        "where is it worst?",
+    ],
+)
+def test_where_something_is_so_is_a_question_of_its_own(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, HOUSING, turn).understood.standalone != HOUSING

@@ -183,3 +183,14 @@ def test_every_name_of_a_subject_is_short_enough_to_be_found() -> None:
     phrasing = load_phrasing()
     names = {*phrasing.subjects, *phrasing.spoken}
     assert [name for name in names if len(name.split()) > LONGEST] == []
+
+
+def test_an_abbreviation_spelt_out_names_no_body() -> None:
+    asked = "General Certificate of Secondary Education results of looked after children"
+    assert unspoken_of(asked, ["They do well."], "GCSE results of looked after children") == ""
+    assert unspoken_of(f"the {asked}", ["They do well."]) == "General Certificate"
+
+
+def test_exams_are_told_by_what_reports_call_them(assistant: Assistant) -> None:
+    answer = assistant.ask("GCSE results for looked after kids in Barnet")
+    assert any("37% of young people achieved five A-G grades" in q.text for q in answer.quotes)

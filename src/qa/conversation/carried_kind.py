@@ -19,7 +19,8 @@ from qa.conversation.typed.asking import (
 )
 from qa.conversation.typed.cues import load_cues, said, without_opening
 from qa.conversation.typed.place import with_months, years_away_said
-from qa.conversation.typed.turn import CARRIED, TurnAsTyped
+from qa.conversation.typed.turn import TurnAsTyped
+from qa.conversation.typed.words import CARRIED
 from qa.patterns import either
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many

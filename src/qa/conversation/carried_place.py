@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qa.answer.asking.naming import own_names
 from qa.authorities import fold, load_authorities
 from qa.conversation.typed.asking import asks_now, asks_which_of_two
 from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import (
+    MOST_TOGETHER,
     carried_years,
     moved,
     year_in_order,
     years_away_said,
 )
 from qa.conversation.typed.turn import TurnAsTyped
+from qa.patterns import either
 from qa.search.asked.dating import order_said, years_denied
 from qa.search.asked.facts import HeldReport, LibraryFacts
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.english import is_english
+
+MOST_ELSEWHERE = 3  # authorities that know a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class CarriedPlace:
         # "compare with Harrow"
         beside = last.authorities if turn.sets_beside else ()
         of_two = asks_which_of_two(turn) and len(last.authorities) > 1  # "so who had more?"
+        if elsewhere := self._named_elsewhere() or self._others():
+            return " ".join(names[key].name for key in elsewhere), ""
         of_others = turn.is_across or self._names_what_others_have()
         if of_others and not (turn.names_place or of_two):
             return "", ""  # "which boroughs have most?" asks of them all
@@ -48,7 +56,7 @@ class CarriedPlace:
             parts += turn.scope.unheld_authorities
         years: Iterable[int | str] = (*turn.scope.years, *turn.scope.unheld_years)
         missing = ""
-        if turn.is_beside_year:
+        if turn.is_beside_year and not self._asks_same_in_year():
             # "was that better than 2007?"
             spoken = carried_years(last, self._spoken) or (r.year for r in self._spoken)
             years = tuple(dict.fromkeys((*spoken, *years)))
@@ -133,6 +141,44 @@ class CarriedPlace:
         names = [word for word in known if not is_english(word)]
         return bool(spoken) and any(not facts.mentions(word, spoken) for word in names)
 
+    def _asks_same_in_year(self) -> bool:
+        """Whether it asks if the same was so in one of the years that were told of together: "was
+        it the same in 2007?", of both.
+        """
+        years = {*self.turn.scope.years}
+        same = "the same" in self.turn.pointing and "in" in self.turn.whole.split()
+        return same and years < {report.year for report in self._spoken}
+
+    def _named_elsewhere(self) -> tuple[str, ...]:
+        """The authorities whose reports alone know what it names in capitals, as a name is, after
+        what a place stands after: "and at King George?", a hospital of another borough.
+        """
+        turn, facts, spoken = self.turn, self.facts, self.last.reports
+        names = [fold(found["name"]).split() for found in _named_at().finditer(turn.question)]
+        known = [name for name in names if all(word in facts.words for word in name)]
+        if turn.names_place or not spoken or not known:
+            return ()
+        elsewhere = [
+            report.authority
+            for report in facts.reports
+            if all(facts.mentions(word, [report.key]) for name in known for word in name)
+        ]
+        if {*elsewhere} & {*self.last.authorities} or len({*elsewhere}) > MOST_ELSEWHERE:
+            return ()
+        return tuple(dict.fromkeys(elsewhere))
+
+    def _others(self) -> tuple[str, ...]:
+        """The authorities beside the one whose grade was asked for, where it asks for that of the
+        others: "did the others get the same?"; none where they are too many to be set side by side.
+        """
+        turn, last, others_said = self.turn, self.last, load_cues().other_places
+        told = {word for phrase in said(turn.folded, others_said) for word in phrase.split()}
+        of_one = last.kind is Kind.JUDGEMENT and len(last.authorities) == 1
+        if not (told and of_one and {*turn.own} <= told) or turn.names_place:
+            return ()
+        others = tuple(key for key in self.facts.by_authority if key not in last.authorities)
+        return others if len(others) <= MOST_TOGETHER else ()
+
     @property
     def _spoken(self) -> list[HeldReport]:
         """The reports that were spoken of."""
@@ -149,3 +195,10 @@ class CarriedPlace:
             if not is_known and kind in load_cues().bodies:
                 text = text.replace(name, kind)
         return text
+
+
+@cache
+def _named_at() -> re.Pattern[str]:
+    """A name in capitals after what leads to a place."""
+    leads = either(load_cues().leads_to_place)
+    return re.compile(rf"\b(?i:{leads})\s+(?:the\s+)?(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)*)")

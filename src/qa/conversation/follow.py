@@ -31,8 +31,14 @@ from qa.conversation.past.speaker import as_of_speaker
 from qa.conversation.past.spoken import asked_before, is_about, named_first, spoken_of
 from qa.conversation.past.steps import gone_back_to, step_to
 from qa.conversation.past.wording import subject_worded
-from qa.conversation.typed.asking import asks_for_more, asks_of_report, asks_of_scales
+from qa.conversation.typed.asking import (
+    asks_for_more,
+    asks_of_report,
+    asks_of_scales,
+    asks_of_what_is_done,
+)
 from qa.conversation.typed.cues import load_cues, without_asides, without_same_place
+from qa.conversation.typed.groups import less_doing
 from qa.conversation.typed.place import (
     in_words,
     named_in_words,
@@ -45,7 +51,7 @@ from qa.conversation.typed.place import (
     year_in_order,
     year_returned_to,
 )
-from qa.conversation.typed.pointing import less_denied
+from qa.conversation.typed.pointing import less_denied, less_year_shown
 from qa.conversation.typed.standing import stands_alone
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.patterns import is_only_of
@@ -69,6 +75,7 @@ def follow_up(
     if last is None or is_only_of(fold(question), load_lexicon().kinds[Kind.HELP]):
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_same_place(without_asides(question))
+    question = less_year_shown(question)
     if only_thanks(question):
         return Turn("thanks", last.subject, matter=last.matter)
     spelt = understanding.spelt(with_whole_years(with_ordered(question), facts))
@@ -147,6 +154,8 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         return together(last, answers)
     if asks_of_report(turn):
         return of_quoted(last, answers)
+    if asks_of_what_is_done(turn, last):
+        return replace(last, kind=Kind.TOPIC, subject=less_doing(last.subject, last.standalone))
     if not (last.authorities or turn.names_place):
         if turn.points_at_that_place:
             return of_first_quoted(last, answers)

@@ -107,7 +107,8 @@ class Found:
             return ""
         if self.stranger or (self._understood.over_several and self._understood.authorities):
             return self.stranger
-        return unspoken_of(asked, (self.text(hit.key) for hit in self.hits))
+        texts = (self.text(hit.key) for hit in self.hits)
+        return unspoken_of(asked, texts, self._understood.standalone)
 
     @cached_property
     def stranger(self) -> str:

@@ -12,10 +12,11 @@ from functools import cache
 from qa.answer.asking.naming import own_names
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.finding.confidence import stands
-from qa.authorities import load_authorities
+from qa.authorities import fold, load_authorities
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import whole
+from qa.search.asked.lexicon import load_lexicon
 from qa.search.language.english import is_english
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
 
@@ -25,9 +26,10 @@ _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?=:)")
 _PLACED = re.compile(r"(?:\b(?:for|in|of|at)\s+([a-z]{5,})(?=\W*$)|^([a-z]{5,})(?=:))")
 
 
-def unspoken_of(question: str, texts: Iterable[str]) -> str:
+def unspoken_of(question: str, texts: Iterable[str], typed: str = "") -> str:
     """What a question names that no text does: the first body's own name, or subject where no other
-    that it names is there; or nothing.
+    that it names is there; or nothing. What is a part of an abbreviation spelt out, and not
+    `typed`, names nobody.
 
     >>> unspoken_of("Do dads get help?", ["Fathers are helped."])
     ''
@@ -36,7 +38,8 @@ def unspoken_of(question: str, texts: Iterable[str]) -> str:
     >>> unspoken_of("Is the Anne Hill Hospital said to be safe?", ["The hospital on the hill."])
     'Anne Hill Hospital'
     """
-    own = {name: words for name in own_names(question) if (words := telling_words(name))}
+    names = (name for name in own_names(question) if not _is_spelt_out(name, typed or question))
+    own = {name: words for name in names if (words := telling_words(name))}
     called = load_phrasing().spoken_of(question)
     subjects = {name: (name, *said) for name, said in called.items()}
     if not own and not subjects:
@@ -49,6 +52,16 @@ def unspoken_of(question: str, texts: Iterable[str]) -> str:
         if not own and not subjects:
             return ""
     return next(iter((*own, *subjects)), "")
+
+
+def _is_spelt_out(name: str, typed: str) -> bool:
+    """Whether a name is of an abbreviation that was spelt out: "Secondary Education" of GCSE.
+
+    >>> _is_spelt_out("Secondary Education", "GCSE results"), _is_spelt_out("Mill Lane", "")
+    (True, False)
+    """
+    long = (f" {fold(long)} " for long in load_lexicon().abbreviations.values())
+    return fold(name) not in fold(typed) and any(f" {fold(name)} " in each for each in long)
 
 
 def stranger_of(question: str, knows: Callable[[str], bool]) -> str:

@@ -23,6 +23,7 @@ from qa.patterns import either, is_only_of
 from qa.quotation import Quote
 from qa.search.asked.dating import order_said
 from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stem, stems_of
@@ -37,6 +38,8 @@ class _Cues:
     praise: tuple[str, ...]
     beside_praise: tuple[str, ...]
     brief: tuple[str, ...]
+    where: tuple[str, ...]
+    beside_where: tuple[str, ...]
     ordinals: tuple[str, ...]
     in_figures: tuple[str, ...]
     last: tuple[str, ...]
@@ -81,10 +84,21 @@ def asks_again(turn: TurnAsTyped) -> bool:
     """Whether it asks for the last answer in other words, or where it stands, and for no more:
     "give me the exact words", "which paragraph says that?", "summarise that".
     """
+    if asks_where(turn):
+        return True
     elsewhere = turn.names_place or turn.scope.years or turn.strands or turn.kinds
     if elsewhere or turn.says(load_cues().report):
         return False
     return turn.is_only((*load_cues().again, *_cues().brief))
+
+
+def asks_where(turn: TurnAsTyped) -> bool:
+    """Whether it asks where what was quoted stands, and no more: "which bit of the report is that -
+    safeguarding or looked after?".
+    """
+    cues = _cues()
+    known = (*cues.where, *cues.beside_where, *load_lexicon().strands)
+    return turn.says(cues.where) and is_only_of(turn.whole, known)
 
 
 def asks_for_less(turn: TurnAsTyped) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.place import years_away_said
 from qa.conversation.typed.pointing import less_linking
@@ -64,6 +65,15 @@ def asks_of_thing(turn: TurnAsTyped) -> bool:
     """Whether "it" is the thing spoken of, and not what was said of it: "how good is it?"."""
     asks = turn.acts or turn.asks_since or turn.responds or turn.is_against
     return "it" in turn.pointing and not asks and not turn.says(load_cues().why)
+
+
+def asks_of_what_is_done(turn: TurnAsTyped, last: Understood) -> bool:
+    """Whether it points at what somebody does, after it was asked who: "is it any good?", "when was
+    it set up?".
+    """
+    of_somebody = last.kind is Kind.FACT and "who" in fold(last.standalone).split()
+    asks_who = "who" in turn.whole.split() or turn.is_against or turn.names_place
+    return of_somebody and turn.points and not asks_who
 
 
 def asks_now(turn: TurnAsTyped) -> bool:

@@ -44,6 +44,19 @@ def body_standing(subject: str) -> str:
     return " ".join(words[: places[0] + 1]) if places and places[0] else subject
 
 
+def less_doing(subject: str, question: str) -> str:
+    """A subject without the verb of a question that asks who does something: after "who runs the
+    helpline?" it is the helpline that is any good.
+
+    >>> less_doing("runs helpline", "Who runs the helpline?"), less_doing("helpline", "Who is it?")
+    ('helpline', 'helpline')
+    """
+    asked = fold(question).split()
+    doing = asked[asked.index("who") + 1 :][:1] if "who" in asked else []
+    words = subject.split()
+    return " ".join(words[1:]) if words[1:] and words[:1] == doing else subject
+
+
 def less_judging(subject: str) -> str:
     """A subject without the words that say how it was: another place may do better.
 

@@ -243,7 +243,7 @@ def less_places(question: str, facts: LibraryFacts) -> str:
     """A question without the places and years that it names, and without what leads to them."""
     for start, end in sorted(scope_of(question, facts).spans, reverse=True):
         question = _without(question, start, end)
-    return _SPACES.sub(" ", question).strip()
+    return _SPACES.sub(" ", question).strip().rstrip(" ,–-")
 
 
 def _without(question: str, start: int, end: int) -> str:

@@ -8,9 +8,10 @@ from functools import cache
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.patterns import either, is_only_of
-from qa.search.asked.dating import years_denied
+from qa.search.asked.dating import order_said, years_denied
 from qa.search.asked.lexicon import load_lexicon
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "what is it like to be in care?" points at nothing; "what is it called in Barnet?" does.
 _NAMES_ITSELF = re.compile(
     r"\b(?:what(?:['’]s| is| are)) (?:that|it|they|those)\b(?! (?:called|named|known))", re.I
@@ -94,6 +95,27 @@ def less_denied(question: str, last: str) -> str:
     return question
 
 
+def less_year_shown(question: str) -> str:
+    """A turn without what says of which year that was which it was shown, where it goes on to
+    another time.
+
+    >>> less_year_shown("that's 2011? what did the 2007 one say")
+    'what did the 2007 one say'
+    >>> less_year_shown("ok so that was from 2011. And before that?")
+    'And before that?'
+    >>> less_year_shown("that was 2011? how many were there?")
+    'that was 2011? how many were there?'
+    """
+    found = _year_shown().match(question)
+    if found is None:
+        return question
+    rest, cues = question[found.end() :], load_cues()
+    folded = fold(rest)
+    other = any(year != found["year"] for year in _YEAR.findall(rest)) or order_said(rest)
+    times = (*cues.other_report, *cues.earlier, *cues.earlier_last, *cues.both_reports)
+    return rest if other or said(folded, times) else question
+
+
 def asks_why_it_was(folded: str) -> bool:
     """Whether a folded turn asks who knows why, and not why what it names itself is so.
 
@@ -117,6 +139,20 @@ def means_part(folded: str) -> bool:
     cues, rest = load_cues(), less_linking(folded)
     lead = next((said for said in cues.corrects if f"{rest} ".startswith(f"{said} ")), "")
     return bool(lead) and opens(rest.removeprefix(lead).strip(), (*cues.narrows, *cues.of_group))
+
+
+@cache
+def _year_shown() -> re.Pattern[str]:
+    """Says of what year something is, and no more, in a clause at the beginning."""
+    cues = load_cues()
+    first = either((*cues.linking, *cues.hesitations))
+    shown = re.sub(r"s\b", "['’]?s", either(cues.shown))
+    beside = re.sub(r"nt\b", "n['’]?t", either((*cues.beside_year, *cues.report)))
+    return re.compile(
+        rf"\W*(?:(?:{first})\b\W*)*(?:{shown})\s+(?:(?:{beside})\s+)*(?P<year>(?:19|20)\d\d)\b"
+        rf"(?:,?\s+(?:{beside}))*\s*[,.;?!–-]+\s*(?=\S)",
+        re.I,
+    )
 
 
 def _root(word: str) -> str:
