@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.assistant import Assistant
+from qa.search.asked.question import Kind
 
 
 @pytest.mark.parametrize(
@@ -659,3 +660,23 @@ def test_a_report_without_a_grade_that_others_have_is_named(
     lead = assistant.ask(question).lead
     assert lead.endswith("was found in: London Borough of Havering, 2007.")
     assert "No such grade" not in assistant.ask("What did Havering get for leadership?").lead
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("is 4 the best or the worst in Harrow?", "grade 4 is Inadequate, the worst"),
+        ("in the 2007 report, is 1 high or low?", "grade 1 is Inadequate, the worst"),
+        ("is 1 top or bottom for Redbridge?", "grade 1 is Outstanding, the best"),
+    ],
+)
+def test_which_end_of_its_scale_a_number_is(assistant: Assistant, question: str, told: str) -> None:
+    assert told in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["are 3 good foster homes enough in Barnet?", "is 4 of 10 placements good or bad in Barnet"],
+)
+def test_a_number_of_things_is_no_grade(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).understood.kind is not Kind.SCALE

@@ -244,3 +244,39 @@ def test_where_it_stands_is_asked_of_the_last_answer(assistant: Assistant, turn:
 )
 def test_where_something_is_so_is_a_question_of_its_own(assistant: Assistant, turn: str) -> None:
     assert talk(assistant, HOUSING, turn).understood.standalone != HOUSING
+
+
+EDUCATION = ("How good is education for children in Havering?", "2007 I mean")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "what grade? and is 4 the best or the worst?",
+        "what did it get? is a 4 top or bottom?",
+        "so is 4 the best then?",
+    ],
+)
+def test_which_end_of_the_scale_is_the_best_is_asked_of_the_report_spoken_of(
+    assistant: Assistant, turn: str
+) -> None:
+    """Its table: "Grades awarded: 4: outstanding; 3: good; 2: adequate; 1: inadequate"."""
+    answer = talk(assistant, *EDUCATION, turn)
+    assert answer.understood.reports == ("havering-2007",)
+    assert answer.understood.kind is Kind.SCALE
+    assert "grade 4 is Outstanding, the best" in answer.text
+
+
+def test_the_grade_asked_for_beside_the_scale_is_told(assistant: Assistant) -> None:
+    answer = talk(assistant, *EDUCATION, "what grade? and is 4 the best or the worst?")
+    assert [(row.report, row.grade) for row in answer.judgements] == [
+        ("havering-2007", "Outstanding")
+    ]
+    assert "not judged" not in answer.text  # "how good is it?" takes no grade for granted
+
+
+@pytest.mark.parametrize(
+    "turn", ["which council is the best?", "who was best or worst?", "and which are the worst?"]
+)
+def test_who_is_the_best_is_still_asked_of_all(assistant: Assistant, turn: str) -> None:
+    assert len(talk(assistant, "adoption in Harrow", turn).understood.reports) == 5

@@ -5,6 +5,7 @@ A turn takes over what it leaves out and nothing more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from qa.answer.asking.deadlines import timescale_said
 from qa.authorities import fold
 from qa.conversation.carried_kind import CarriedKind, asking_anew
 from qa.conversation.carried_place import CarriedPlace
+from qa.conversation.past.wording import stretch
 from qa.conversation.typed.asking import (
     asks_for_more,
     asks_of_report,
@@ -221,7 +223,10 @@ class Carrying:
         whole = self.last.subject
         rest = subject.removeprefix(whole)
         is_whole = whole and (subject == whole or (subject != rest and rest.startswith(" ")))
-        worded = f"{self.wording}{rest}" if is_whole else subject
+        part = stretch(self.wording, subject)
+        dropped = {*whole.split()} - {*subject.split()}
+        part = part if part and not dropped & {*fold(part).split()} else subject
+        worded = f"{self.wording}{rest}" if is_whole else part
         return self._where.less_names_of_elsewhere(worded) if self.turn.names_place else worded
 
     def _less_asking(self) -> str:
@@ -230,6 +235,8 @@ class Carrying:
         cues = (lexicon.kinds[kind] for kind in _ASKING)
         asking = {cue for each in cues for cue in each if " " not in cue}
         asking |= {*load_cues().fillers}
+        asked_how = re.findall(r"\bhow (\w+)", fold(last.standalone))  # "how good is education?"
+        asking |= {word for word in asked_how if word in lexicon.grades}
         if self.turn.strands and last.strand:
             asking |= set(last.strand.split())  # another is named now
         if said(self.turn.folded, lexicon.grades):

@@ -62,6 +62,7 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
+from qa.search.language.cues import asks_which_end
 
 
 def follow_up(
@@ -116,7 +117,9 @@ def _of_reply(
         place = "" if turn.asks_other else CarriedPlace(turn, last, facts).words()[0]
         grades = " and ".join(f"grade {number}" for number in numbers)
         told = "; ".join(filter(None, ("grade scale", place)))
-        return Turn(f"what {grades} means ({told})", last.subject, matter=last.matter)
+        of_end = asks_which_end(turn.question)
+        asked = f"is {grades} the best or the worst" if of_end else f"what {grades} means"
+        return Turn(f"{asked} ({told})", last.subject, matter=last.matter)
     if beside := numbers_beside(turn, answers, facts):
         return Turn(beside, last.subject, matter=last.matter)
     if extreme := extreme_grade(turn, answers):

@@ -36,6 +36,7 @@ from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.asked.question import Kind, Understood
+from qa.search.language.cues import asks_which_end
 
 NO_GRADE = "No grade by that name was given."
 NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."
@@ -154,9 +155,15 @@ def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement
 
 
 def _meaning(understood: Understood, scale: GradeScale) -> str:
-    """What the grades that a question names by number are on a scale."""
+    """What the grades that a question names by number are on a scale, and which end of it, where it
+    asks for that.
+    """
     asked = ((n, scale.word(n)) for n in numbers_named(understood.query))
-    return ", ".join(f"grade {number} is {word}" for number, word in asked if word)
+    ends = dict(zip((scale.words[0], scale.words[-1]), (", the best", ", the worst"), strict=True))
+    end = ends if asks_which_end(understood.query) else {}
+    return ", ".join(
+        f"grade {number} is {word}{end.get(word, '')}" for number, word in asked if word
+    )
 
 
 def _read_as(understood: Understood) -> str:

@@ -26,6 +26,7 @@ from qa.conversation.typed.words import WordsOfTurn
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.asked.understanding import Understanding
+from qa.search.language.cues import asks_which_end
 
 _OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.RECOMMENDATION)
 # A turn with this many words of its own and nothing that points back stands alone.
@@ -160,6 +161,8 @@ class TurnAsTyped(WordsOfTurn):
     @property
     def is_across(self) -> bool:
         """Whether it asks of all authorities: "which boroughs have most?"."""
+        if asks_which_end(self.question):
+            return False  # "is 4 the best or the worst?"
         cues = self._cues
         asked = said(less_told_of(self.folded), self._lexicon.kinds[Kind.ACROSS])
         sure = any(phrase not in cues.anybody for phrase in asked)

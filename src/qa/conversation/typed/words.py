@@ -15,6 +15,7 @@ from qa.search.asked.dating import less_ordered, order_said
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.asked.understanding import Understanding
+from qa.search.language.cues import asks_which_end
 
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 # The kinds of question that are carried over, and how each is asked for.
@@ -79,7 +80,7 @@ class WordsOfTurn:
             phrases += self._cues.other_report
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
             phrases += [*compared, *self._cues.both]
-        if said(self.folded, self._cues.which):
+        if said(self.folded, self._cues.which) or asks_which_end(self.question):
             phrases += said(self.folded, self._cues.extremes)
         phrases += said(self.folded, (*self._cues.judging, *self._cues.figures))
         phrases += said(self.folded, self._lexicon.kinds[Kind.ACROSS])

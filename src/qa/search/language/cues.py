@@ -23,12 +23,12 @@ class Cues:
     `as_things` of grades counted as things. `of_score` asks what a grade by its number means;
     `plural` finds several at once ("threes"), in
     words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
-    `of_scale` what may be asked of one, and `is_score_so` whether it is that; `stands_to` sets one
-    grade beside others, `two_scores` two
-    grades by their numbers; after them `moved` asks which is the better. `got_score` finds a grade
-    given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out of
-    four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name of
-    an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
+    `of_scale` what may be asked of one and `is_score_so` whether it is that, `bare_score` one that nothing but a verb before it tells,
+    `which_end` asks which end of its scale one is; `stands_to` sets one grade beside others,
+    `two_scores` two by their numbers; after them `moved` asks which is the better. `got_score` is
+    one given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out
+    of four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name
+    of an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
     nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
     asks how something went, `says_grade` for its grade. `bids` sets places side by side and asks
     not which is the better; so does what asks how places themselves compare on something
@@ -56,6 +56,8 @@ class Cues:
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
     is_score_so: re.Pattern[str]
+    bare_score: re.Pattern[str]
+    which_end: re.Pattern[str]
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
     moved: re.Pattern[str]
@@ -117,6 +119,10 @@ def load_cues() -> Cues:
             rf"{whole(table['score_so'])}(?= ?(?:[|]|$)| {whole(table['after_score'].split())})",
             re.I,
         ),
+        bare_score=re.compile(
+            rf"\b(?P<lead>is|was|are|be) (?P<number>[1-4])(?= {_end(table)})", re.I
+        ),
+        which_end=re.compile(rf"\b(?:is|was|are|be) (?:a|grade) [1-4] {_end(table)}", re.I),
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         moved=any_of(table["moved"].split()),
@@ -259,6 +265,23 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile("|".join(ways), re.I)
 
 
+def _end(table: Mapping[str, Any]) -> str:
+    """An end of a scale of grades, and nothing after it that is good or bad."""
+    ends, after = (either(table[name].split()) for name in ("ends_of_scale", "after_end"))
+    return rf"(?:the |a )?(?:{ends})\b(?=\s*(?:[^\w\s]|$)|\s+(?:{after})\b)"
+
+
+def asks_which_end(question: str) -> bool:
+    """Whether a question asks which end of a scale a grade by its number is.
+
+    >>> asks_which_end("is 4 the best or the worst?"), asks_which_end("so is grade 1 good?")
+    (True, True)
+    >>> asks_which_end("is 4 good weeks enough?"), asks_which_end("which got a 4?")
+    (False, False)
+    """
+    return bool(load_cues().which_end.search(with_scores(question)))
+
+
 def with_scores(text: str) -> str:
     """A text with grades by their numbers in figures, several of a number told as one.
 
@@ -266,6 +289,8 @@ def with_scores(text: str) -> str:
     'it got a 3, and a 2 in 2011: is grade 2 good?'
     >>> with_scores("are the new ones better? free places for threes and fours?")
     'are the new ones better? free places for threes and fours?'
+    >>> with_scores("is 4 the best or the worst?")
+    'is a 4 the best or the worst?'
     """
     cues = load_cues()
 
@@ -276,6 +301,7 @@ def with_scores(text: str) -> str:
     def one(found: re.Match[str]) -> str:
         return str(1 + cues.plurals.index(f"{found.group().casefold()}s"))
 
+    text = cues.bare_score.sub(r"\g<lead> a \g<number>", text)
     return cues.worded.sub(one, cues.plural.sub(several, text))
 
 
