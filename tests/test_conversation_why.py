@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import talk
 
+from qa.answer.composition.prelude import OF_ALL_CHILDREN
 from qa.answer.composition.telling import NO_REASON
 from qa.answer.form.wording import SAID_BEFORE
 from qa.assistant import Assistant
@@ -99,8 +100,31 @@ def test_why_with_a_subject_of_its_own_is_asked_as_it_is(assistant: Assistant, t
 
 
 def test_what_was_quoted_before_is_not_quoted_again_in_silence(assistant: Assistant) -> None:
-    turns = ["teenage pregnancy Harrow", "and for those in care?"]
-    assert talk(assistant, *turns).text.startswith(SAID_BEFORE)
+    assert talk(assistant, "teenage pregnancy Harrow", "so what?").text.startswith(SAID_BEFORE)
+
+
+def test_what_answers_something_else_too_is_quoted_again(assistant: Assistant) -> None:
+    """Barnet's paragraph 14 tells of savings, and of what was put in."""
+    answer = talk(assistant, "how much did Barnet save", "and how much did it put in?")
+    assert SAID_BEFORE not in answer.text and "£1.5 million" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("turns", "is_said"),
+    [
+        (("teenage pregnancy Harrow", "and for those in care?"), True),
+        (("Is teenage pregnancy high among looked after children in Harrow?",), True),
+        (("teenage pregnancy Harrow",), False),
+        (("private fostering in Redbridge",), False),
+        (("Harrow LAC health",), False),
+        (("young carers in Barnet", "and for care leavers?"), False),
+    ],
+)
+def test_what_is_said_of_all_children_is_not_of_those_in_care_alone(
+    assistant: Assistant, turns: tuple[str, ...], is_said: bool
+) -> None:
+    told = OF_ALL_CHILDREN.format("looked after children")
+    assert (told in talk(assistant, *turns).text) is is_said
 
 
 @pytest.mark.parametrize(

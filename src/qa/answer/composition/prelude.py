@@ -39,6 +39,7 @@ from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import asks_which_end
 
 NO_GRADE = "No grade by that name was given."
+OF_ALL_CHILDREN = "What is quoted is said of all children, and not of {} alone."
 NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."
 SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
 WHOLE_GRADE = "No row of the table is for that alone; the table grades more than that:"
@@ -191,7 +192,7 @@ def _of_all_children(understood: Understood, quotes: Sequence[Quote]) -> str:
         return ""
     if any(names_strand(understood.strand, quote.paragraph) for quote in quotes):
         return ""
-    return f"What is quoted is said of all children, and not of {understood.strand} alone."
+    return OF_ALL_CHILDREN.format(understood.strand)
 
 
 def _no_overall(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:

@@ -56,11 +56,15 @@ class Answer:
         return replace(self, head=head, text=wording.blocks(note, self.text))
 
     def repeats(self, before: Answer) -> bool:
-        """Whether it tells and quotes the same as another, which something else was asked of."""
-        again = self.understood.standalone == before.understood.standalone
-        if again or not self.quotes or self.lead != before.lead:
+        """Whether it tells and quotes the same as another, of the same subject and matter, which
+        something else was asked of.
+        """
+        own, other = self.understood, before.understood
+        same = (own.subject, own.matter) == (other.subject, other.matter)
+        if not same or own.standalone == other.standalone or self.lead != before.lead:
             return False
-        return {quote.text for quote in self.quotes} == {quote.text for quote in before.quotes}
+        quoted = {quote.text for quote in self.quotes}
+        return bool(quoted) and quoted == {quote.text for quote in before.quotes}
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""

@@ -23,12 +23,13 @@ class Cues:
     `as_things` of grades counted as things. `of_score` asks what a grade by its number means;
     `plural` finds several at once ("threes"), in
     words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
-    `of_scale` what may be asked of one and `is_score_so` whether it is that, `bare_score` one that nothing but a verb before it tells,
-    `which_end` asks which end of its scale one is; `stands_to` sets one grade beside others,
-    `two_scores` two by their numbers; after them `moved` asks which is the better. `got_score` is
-    one given by its number ("get a 4 for health"), `mark_got` one that is asked for ("what mark out
-    of four did they get?"), `meaning` a grade whose meaning is asked. `of_what` finds a broad name
-    of an aspect and what leads on from it. `no_grade` is what a grade's word says where it grades
+    `of_scale` what may be asked of one and `is_score_so` whether it is that, `bare_score` one that
+    nothing but a verb before it tells, `which_end` asks which end of its scale one is; `stands_to`
+    sets one grade beside others, `two_scores` two by their numbers; after them `moved` asks which
+    is the better. `got_score` is one given by its number ("get a 4 for health"), `mark_got` one
+    that is asked for ("what mark out of four did they get?"), `meaning` a grade whose meaning is
+    asked. `of_what` finds a broad name of an aspect and what leads on from it. `no_grade` is what a
+    grade's word says where it grades
     nobody, or what is inspected by itself, `no_cue` what asks for no grade and no deadline; `fares`
     asks how something went, `says_grade` for its grade. `bids` sets places side by side and asks
     not which is the better; so does what asks how places themselves compare on something
