@@ -69,7 +69,15 @@ def test_where_none_came_out_first_nobody_is_taken_for_it(assistant: Assistant) 
     assert talk(assistant, "What was said of bullying in each report?").foremost == ()
 
 
-@pytest.mark.parametrize("turn", ["why?", "why is that?", "how come?", "what was the reason?"])
+@pytest.mark.parametrize("turn", ["why?", "any recommendations?", "how bad was it?"])
+def test_the_one_of_all_with_a_grade_is_the_one_asked_of(assistant: Assistant, turn: str) -> None:
+    first = "which council got the lowest grade for being healthy for looked after children"
+    assert places(assistant, first, turn) == {"harrow-2012"}
+
+
+@pytest.mark.parametrize(
+    "turn", ["why?", "why is that?", "how come?", "what was the reason?", "why only inadequate?"]
+)
 def test_why_after_a_grade_asks_for_its_reasons(assistant: Assistant, turn: str) -> None:
     """Harrow's paragraphs 58 to 63 are its section on the health of looked after children."""
     answer = talk(assistant, "Harrow LAC health", turn)

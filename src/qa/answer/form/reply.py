@@ -25,7 +25,7 @@ class Answer:
     others set beside them do. `confidence`, 0 to 1, says how likely what was found answers
     the question; None where that was not asked. `suggestions` are follow-up questions that the
     library can answer. `foremost` are the keys of the reports that came out best, or worst, where
-    that is asked and their grades tell it.
+    that is asked and their grades tell it; or of the one of all that has the grade asked for.
     """
 
     question: str

@@ -67,9 +67,12 @@ def foremost(
 def first_told(
     store: Store, understood: Understood, every: Sequence[Judgement]
 ) -> tuple[tuple[str, ...], str]:
-    """The keys of the reports that came out best, or worst, where that is asked and not in doubt;
-    and what says so, where it is asked of all.
+    """The keys of the reports that came out best, or worst, where that is asked and not in doubt,
+    or of the one of all that has the grade asked for; and what says so, where it must be said.
     """
+    keys = tuple(dict.fromkeys(row.report for row in every))
+    if len(keys) == 1 and understood.kind is Kind.ACROSS:
+        return keys, ""
     if not sets_one_first(understood):
         return (), ""
     strand, worst = understood.strand, asks_for_worst(understood)
