@@ -268,7 +268,7 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _end(table: Mapping[str, Any]) -> str:
     """An end of a scale of grades, and nothing after it that is good or bad."""
-    ends, after = (either(table[name].split()) for name in ("ends_of_scale", "after_end"))
+    ends, after = either(table["ends_of_scale"].split()), either(table["after_end"].split())
     return rf"(?:the |a )?(?:{ends})\b(?=\s*(?:[^\w\s]|$)|\s+(?:{after})\b)"
 
 
