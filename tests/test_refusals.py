@@ -640,6 +640,11 @@ def test_what_reports_say_is_no_invention(assistant: Assistant, question: str) -
         ("What's the name and mobile number of Harrow's LADO?", "no telephone numbers"),
         ("My ex won't let me see my son, we live in Redbridge, what should I do?", "cannot advise"),
         ("How do I apply for a nursery place in Harrow?", "how to apply"),
+        ("they took my two children, how do i get the court to listen, havering", "cannot advise"),
+        ("How do I complain about my son's social worker in Barnet?", "cannot advise"),
+        ("My girls were removed from me in Harrow, whom do I ring?", "cannot advise"),
+        ("How do I enrol my girls at a school in Harrow?", "how to apply"),
+        ("How do I become a family court adviser in Barnet?", "how to apply"),
     ],
 )
 def test_what_is_asked_for_oneself_is_told_apart(
@@ -657,6 +662,16 @@ def test_what_is_of_something_else_altogether_is_so_beside_a_place_too(
     answer = assistant.ask(question)
     assert (answer.answered, answer.reason) == (False, Reason.OUT_OF_SCOPE)
     assert not answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question", ["what does the 33% in Harrow count", "what does 78% refer to in Harrow"]
+)
+def test_a_report_is_not_said_to_speak_of_nothing_like_a_word_that_it_has(
+    assistant: Assistant, question: str
+) -> None:
+    """Harrow 2012 has both numbers."""
+    assert "not something these inspection reports speak of" not in assistant.ask(question).text
 
 
 def test_only_what_is_near_is_shown_as_nearest(assistant: Assistant) -> None:

@@ -68,12 +68,18 @@ def asks_to_reach(question: str) -> bool:
 
 
 def asks_advice(question: str) -> bool:
-    """Whether somebody asks what to do in a case of their own.
+    """Whether somebody asks what to do in a case of their own, or tells of one.
 
     >>> asks_advice("He shouts at us, what should I do?"), asks_advice("What do they do?")
     (True, False)
+    >>> asks_advice("They took my two boys, how do I get to court?")
+    True
+    >>> asks_advice("How do I get my boys into a nursery?"), asks_advice("How do I visit a court?")
+    (False, False)
     """
-    return bool(_kinds().advice.search(question)) or asks_of_own_case(question)
+    kinds = _kinds()
+    told = kinds.told_of.search(question) and kinds.case.search(question)
+    return bool(kinds.advice.search(question) or told) or asks_of_own_case(question)
 
 
 def asks_of_own_case(question: str) -> bool:
@@ -96,7 +102,8 @@ def asks_of_own_case(question: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Kinds:
     """What asks for a number or an address, and for advice; what tells of oneself or one's `own`
-    family, and asks what the `law` is, or whether somebody may be made to do something.
+    family, and asks what the `law` is, or whether somebody may be made to do something; who of
+    that family is `told_of`, and what makes it a `case`.
     """
 
     reaching: re.Pattern[str]
@@ -104,6 +111,8 @@ class _Kinds:
     own: re.Pattern[str]
     law: re.Pattern[str]
     power: re.Pattern[str]
+    told_of: re.Pattern[str]
+    case: re.Pattern[str]
 
 
 @cache
@@ -116,6 +125,8 @@ def _kinds() -> _Kinds:
         own=re.compile(rf"\b(?:me|us|i|{kin})\b", re.I),
         law=any_of(table["law"]),
         power=re.compile(rf"{_power(table['forced'])} (?:me|us|him|her|them|{kin})\b", re.I),
+        told_of=re.compile(rf"\b{kin}\b", re.I),
+        case=any_of(table["case"]),
     )
 
 

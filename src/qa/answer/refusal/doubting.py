@@ -75,9 +75,12 @@ def _by_likelihood(
 
 def _is_far(searcher: Searcher, understood: Understood, found: Found) -> bool:
     """Whether something else altogether is asked: of a place, "will it rain in Harrow?", and not
-    what its report leaves out, as it may any matter that other reports have the word for.
+    what its report has a word of or leaves out, as it may any matter that other reports have the
+    words for.
     """
     if not found.is_far or not understood.authorities:
         return found.is_far
-    words = searcher.facts.words
-    return found.is_nowhere_near and not all(term in words for term in understood.terms)
+    facts, terms = searcher.facts, understood.terms
+    if not found.is_nowhere_near or all(term in facts.words for term in terms):
+        return False
+    return not any(facts.mentions(term, understood.reports) for term in terms)
