@@ -286,6 +286,28 @@ def test_an_english_word_is_no_misspelling_of_one_that_the_reports_hold(
     assert typed == (("saftey", "safety"), ("carrers", "carers"))
 
 
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("weve got a lad in Harrow, theyre saying hes not ready", ("lad", "saying", "ready")),
+        ("we've got a lad in Harrow, they're saying he's not ready", ("lad", "saying", "ready")),
+        ("social workers in Barnet cant cope, arent there enough", ("social", "workers", "cope")),
+        # These are words of their own.
+        ("is she ill in Harrow, shed and all", ("ill", "shed")),
+    ],
+)
+def test_two_words_in_one_are_known_and_name_no_subject(
+    understand: Understand, question: str, terms: tuple[str, ...]
+) -> None:
+    understood = understand(question)
+    assert (understood.corrections, understood.terms[: len(terms)]) == ((), terms)
+
+
+def test_a_misspelt_word_is_read_as_one_or_several_as_it_was_typed(understand: Understand) -> None:
+    typed = understand("docters, a docter and the agencys in Harrow").corrections
+    assert [right for _, right in typed] == ["doctors", "doctor", "agency"]
+
+
 def test_a_rare_form_of_a_known_word_is_no_misspelling(understand: Understand) -> None:
     """ "buddying" is two letters from "bullying"; one letter away, it may be a slip of the pen."""
     assert understand("were the swappers and buddying schemes of Harrow any use").corrections == ()
@@ -700,6 +722,23 @@ def test_what_is_asked_of_themselves_or_of_others_is_asked_about(
     understand: Understand, question: str
 ) -> None:
     assert understand(question).strand is Strand.LOOKED_AFTER
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("We are worn out with our disabled son, a break is rare. Harrow. Is it said there?", True),
+        ("I'm scared for my disabled son, did others in Barnet say that too?", True),
+        # Nothing points back at it; or it is who they are, or what they are at work on.
+        ("I'm scared for my disabled son, are schools in Barnet safe?", False),
+        ("I'm a governor at my disabled son's school, is it true that Barnet is good?", False),
+        ("I'm writing for our disabled children panel, is it true that Barnet is good?", False),
+    ],
+)
+def test_what_somebody_tells_of_their_own_is_asked_about_where_the_question_points_back(
+    understand: Understand, question: str, told: bool
+) -> None:
+    assert ("disabled" in understand(question).terms) is told
 
 
 @pytest.mark.parametrize(

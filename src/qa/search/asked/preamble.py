@@ -18,8 +18,9 @@ class _Openings:
     """The table `preamble` of questions.toml, as what a question may begin with.
 
     `who` says who somebody is, `life` what life they had, `who_last` either behind a question, but
-    for what `nobody` finds; it is left where it says on what matter they are at work and what
-    follows `points_back`, a life where the question does or is of themselves (`ours`). `does` says
+    for what `nobody` finds; it is left where it tells of somebody's own `family`, and of none of
+    their `works`, or says on what matter they are at work, and what follows `points_back`, a life
+    where the question does or is of themselves (`ours`). `does` says
     what work the question is for; `asks` that they would like to know; `orders` bids the assistant
     leave aside its instructions, which it has none of, and `poses` be somebody else; `revealing` is
     a question for those and for nothing else.
@@ -30,6 +31,8 @@ class _Openings:
     who_last: re.Pattern[str]
     ours: re.Pattern[str]
     does: re.Pattern[str]
+    family: re.Pattern[str]
+    works: re.Pattern[str]
     points_back: re.Pattern[str]
     work_on: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -73,14 +76,17 @@ def without_preamble(question: str) -> str:
 
 
 def _without_who(question: str) -> str:
-    """A question less who asks, unless that names a matter which what is left points back at."""
+    """A question less who asks, unless that names a matter, or tells of their own, which what is
+    left points back at.
+    """
     openings = _openings()
     who = openings.who.match(question)
     if not who:
         return question
     left = question[who.end() :]
-    is_matter = openings.work_on.search(who.group()) and openings.points_back.search(left)
-    return question if is_matter else left
+    of_theirs = openings.family.search(who.group()) and not openings.works.search(who.group())
+    is_matter = of_theirs or openings.work_on.search(who.group())
+    return question if is_matter and openings.points_back.search(left) else left
 
 
 def _without_life(question: str) -> str:
@@ -139,6 +145,8 @@ def _openings() -> _Openings:
         who_last=re.compile(_WHO_LAST.format_map(alternatives), re.I),
         ours=re.compile(rf"\b(?:{alternatives['oneself']})\b", re.I),
         does=_beginning(_DOES.format_map(alternatives)),
+        family=re.compile(_FAMILY.format_map(alternatives), re.I),
+        works=re.compile(rf"\b(?:{alternatives['works']})\b", re.I),
         points_back=re.compile(rf"\b(?:{alternatives['points_back']})\b", re.I),
         work_on=re.compile(r"\b(?:{works}) (?:{matters})\b".format_map(alternatives), re.I),
         nobody=_beginning(r"as an? (?:{nobody})\b".format_map(alternatives)),
@@ -166,6 +174,8 @@ _WHO = (
     r"(?:[\w ]{{3,30}} here\s*[:;,]|(?:\w+ )?(?:{posts}) here\.)|"  # "Governor here: ..."
     r"(?:{greetings})\b[ ,:;!.]*)\s*"
 )
+# "We are exhausted with our son, ...", and not "I'm a governor of my son's school, ...".
+_FAMILY = r"\b(?:{selves}) (?!(?:an?|the) )[^,:;?.]*\b(?:{mine})\b"
 _ONCE = r"(?:(?:{lived})|was an? (?:[\w-]+ ){{0,3}}(?:{posts}))\b"
 # "I used to be in care.", "As somebody who grew up in care, ...": what they were once.
 _LIFE = (
