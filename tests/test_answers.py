@@ -119,6 +119,23 @@ def test_a_misspelt_authority_is_said_to_have_been_read_as_another(assistant: As
     assert assistant.ask("Harlow health").understood.authorities == ()
 
 
+def test_of_corrections_only_those_that_were_looked_for_are_shown(assistant: Assistant) -> None:
+    lead = assistant.ask("wich docters cud help cos kids in Harrow werent well").lead
+    assert lead.startswith("Read “docters” as “doctors”.") and lead.count("Read") == 1
+
+
+def test_exam_results_are_found_by_whatever_grades_a_report_gives(assistant: Assistant) -> None:
+    """Barnet's 2012 report never says "GCSE"; paragraph 90 has five A-G grades."""
+    answer = assistant.ask("GCSE results for looked after kids in Barnet")
+    assert any("37% of young people achieved five A-G grades" in q.text for q in answer.quotes)
+
+
+def test_whose_meetings_they_are_tells_what_is_attended(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 59; attendance at school is another matter."""
+    answer = assistant.ask("Do GPs come to child protection meetings in Havering? 2011")
+    assert any("very poor attendance at case conferences" in q.text for q in answer.quotes)
+
+
 def test_a_paragraph_that_is_not_there_is_not_made_up_for(assistant: Assistant) -> None:
     answer = assistant.ask("Harrow paragraph 300")
     assert answer.lead.startswith("There is no paragraph 300.")

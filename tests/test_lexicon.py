@@ -213,6 +213,13 @@ def test_the_common_abbreviations_are_there(short: str) -> None:
         ("one-to-ones", "supervision"),
         ("politicians", "elected members"),
         ("moans", "complaints"),
+        ("temp social workers", "locum social workers"),
+        ("never the same social worker", "changes of social worker"),
+        ("kept waiting", "waiting times"),
+        ("dragged out", "drift"),
+        ("nights off", "short breaks"),
+        ("child protection meetings", "case conferences"),
+        ("GCSE", "five A-G grades"),
     ],
 )
 def test_everyday_words_lead_to_the_words_of_reports(said: str, written: str) -> None:

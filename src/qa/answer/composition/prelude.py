@@ -35,6 +35,7 @@ from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
+from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import asks_which_end
 
@@ -168,10 +169,12 @@ def _meaning(understood: Understood, scale: GradeScale) -> str:
 
 
 def _read_as(understood: Understood) -> str:
-    """What misspelt words were read as."""
+    """What misspelt words were read as, those that say nothing of a subject left out."""
+    talk = load_lexicon().stop_words
     return " ".join(
         f"Read “{wording.escaped(typed)}” as “{wording.escaped(right)}”."
         for typed, right in understood.corrections
+        if right.casefold() not in talk
     )
 
 

@@ -22,6 +22,7 @@ class Lexicon:
     """What people say, folded, against what reports say, the likeliest first.
 
     Abbreviations are keyed in capitals, as written; `plain_words` are words unless so written.
+    `stop_words` say nothing of a subject, those that are two in one ("weve") among them.
     `people` name an aspect only where its grade is asked for. `matters` are of a strand, and
     subjects of their own. `everyone` are names for children at large.
     `Kind.TOPIC` is the kind without cues; those of `Kind.OVERVIEW` are in `qa.search.asked.gist`.
@@ -67,7 +68,7 @@ def load_lexicon() -> Lexicon:
         grades=once(grades, "[grades]"),
         kinds=MappingProxyType({Kind(k): tuple(map(fold, c)) for k, c in data["kinds"].items()}),
         plain_words=frozenset(data["words"]["plain"].split()),
-        stop_words=stop_words(),
+        stop_words=stop_words() | {*data["words"]["contracted"].split()},
         report_words=frozenset(data["words"]["report"].split()),
         people=frozenset(data["words"]["people"]),
         matters=frozenset(data["words"]["matters"]),

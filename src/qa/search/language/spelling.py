@@ -94,7 +94,12 @@ class Speller:
             left_out = is_shortened(word, candidate)
             row = (int(distance), not left_out, -self._words[candidate], candidate)
             best = min(best, row) if best else row
-        return best[3] if best else None
+        return self._in_number(word, best[3]) if best else None
+
+    def _in_number(self, word: str, right: str) -> str:
+        """What is read for a word, of several where the word is ("docters")."""
+        several = f"{right}s"
+        return several if word[-1] == "s" != right[-1] and self.is_right(several) else right
 
     def abbreviation(self, word: str) -> str | None:
         """The abbreviation whose letters a word has in another order, after the same first one.
