@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 NOT_SO = "The report does not say so. It says:"
+SAID_OF_IT = "What is said of it (no reason is given)"
+NEAREST = "Nearest paragraphs (not an answer)"
 
 
 @pytest.mark.parametrize(
@@ -68,4 +70,22 @@ def test_nothing_is_denied_that_is_so_or_said_of_something_else(
 
 def test_a_reason_that_is_not_told_grants_nothing(assistant: Assistant) -> None:
     answer = assistant.ask("Why are initial health assessments in Harrow late?")
-    assert "That is not to say that it is so." in answer.text
+    assert answer.text.startswith("No reason for that was found, and it may not be so.")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Why do social workers in Havering never visit children in care? 2011", SAID_OF_IT),
+        ("Why are initial health assessments in Harrow late?", SAID_OF_IT),
+        # The subject is not spoken of; or no reason is asked for.
+        ("Why do swimming lessons in Barnet cost so much?", NEAREST),
+        ("How many calls did Barnet's emergency duty team take?", NEAREST),
+    ],
+)
+def test_what_is_said_of_the_very_thing_is_called_so_where_no_reason_is_given(
+    assistant: Assistant, question: str, title: str
+) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered and answer.nearest
+    assert f"\n\n{title}:\n\n" in answer.text and title == answer.nearest_title

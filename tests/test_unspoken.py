@@ -24,7 +24,7 @@ REASONS = Path(__file__).parent.parent / "evals" / "reasons.jsonl"
     ("question", "named"),
     [
         ("How are twins placed for adoption in Barnet?", "twins"),
-        ("Are there swimming lessons for pupils in Barnet?", "swimming lesson"),
+        ("Are there swimming lessons for pupils in Barnet?", "swimming lessons"),
         ("Did social workers in Harrow go on strike?", "strike"),
         ("What does the Willow Tree Trust do for families in Harrow?", "Willow Tree Trust"),
     ],
@@ -34,7 +34,7 @@ def test_what_no_paragraph_names_is_said_to_be_missing(
 ) -> None:
     answer = assistant.ask(question)
     assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
-    assert f"No paragraph found names: {named}." in answer.text
+    assert f" not mention {named}." in answer.text
     assert answer.nearest
 
 
@@ -90,7 +90,7 @@ def test_a_reason_is_known_by_what_brings_about_or_hinders() -> None:
 def test_a_fact_without_its_reason_does_not_answer_why(assistant: Assistant) -> None:
     answer = assistant.ask("Why does Barnet have so many academies?")
     assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
-    assert "No such reason was found." in answer.text
+    assert "No reason for that was found" in answer.text
     assert any("14 academies" in quote.text for quote in answer.nearest)
 
 
@@ -121,7 +121,7 @@ def test_a_name_that_the_library_has_not_is_said_to_be_missing(
 ) -> None:
     answer = assistant.ask(question)
     assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
-    assert f"No paragraph found names: {named}." in answer.text
+    assert f" not mention {named}." in answer.text
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,7 @@ class Answerer:
                 return half
             # Where half is not held and the other is not answered, it is the first that is missing.
             absent = self._absent(understood) if understood.missing else None
-            refusal = self._refused(understood, found, absent or doubt.reason)
-            return replace(refusal, confidence=doubt.confidence)
+            return self._refused(understood, found, absent or doubt.reason, doubt.confidence)
         answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
 
@@ -242,8 +241,14 @@ class Answerer:
         absent = bool(understood.unheld_authorities)
         return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
 
-    def _refused(self, understood: Understood, found: Found, reason: Reason) -> Answer:
-        return refused(self._searcher, understood, found, reason)
+    def _refused(
+        self,
+        understood: Understood,
+        found: Found,
+        reason: Reason,
+        confidence: float | None = None,
+    ) -> Answer:
+        return refused(self._searcher, understood, found, reason, confidence)
 
     def _answered(
         self,

@@ -18,6 +18,7 @@ def answer_html(
     judgements: Sequence[Judgement],
     quotes: Iterable[Quote],
     nearest: Sequence[Quote],
+    nearest_title: str,
 ) -> str:
     """The words before the quotations (Markdown), the judgements as a table, and the quotations
     with their citations.
@@ -27,7 +28,7 @@ def answer_html(
         parts.append(_table(judgements))
     parts += map(_quote, quotes)
     if nearest:
-        parts += ["<p>Nearest paragraphs (not an answer):</p>", *map(_quote, nearest)]
+        parts += [f"<p>{escape(nearest_title)}:</p>", *map(_quote, nearest)]
     return f"<div><p><strong>{escape(question)}</strong></p>{''.join(parts)}</div>"
 
 

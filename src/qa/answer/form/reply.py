@@ -22,10 +22,11 @@ class Answer:
     is missing; `lead` is the same as Markdown. `quotes` are verbatim by construction; when
     `answered` is false they are empty. `nearest` holds the nearest passages, which are offered as
     nearest and not as the answer: of a refusal, and of the reports that say nothing of it where
-    others set beside them do. `confidence`, 0 to 1, says how likely what was found answers
-    the question; None where that was not asked. `suggestions` are follow-up questions that the
-    library can answer. `foremost` are the keys of the reports that came out best, or worst, where
-    that is asked and their grades tell it; or of the one of all that has the grade asked for.
+    others set beside them do; `nearest_title` says what they are. `confidence`, 0 to 1, says how
+    likely what was found answers the question; None where that was not asked. `suggestions` are
+    follow-up questions that the library can answer. `foremost` are the keys of the reports that
+    came out best, or worst, where that is asked and their grades tell it; or of the one of all that
+    has the grade asked for.
     """
 
     question: str
@@ -37,6 +38,7 @@ class Answer:
     judgements: tuple[Judgement, ...] = ()
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
+    nearest_title: str = wording.NEAREST
     retrieved: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
     foremost: tuple[str, ...] = ()
@@ -69,7 +71,12 @@ class Answer:
     def _repr_html_(self) -> str:
         """How a notebook shows it."""
         return answer_html(
-            self.question, self.head.words(), self.judgements, self.quotes, self.nearest
+            self.question,
+            self.head.words(),
+            self.judgements,
+            self.quotes,
+            self.nearest,
+            self.nearest_title,
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -13,6 +13,8 @@ MAX_LISTED = 12  # reports in one sentence
 RECOMMENDED = "What was recommended:"
 BESIDE = "What else is said of it:"
 SAID_BEFORE = "Nothing was found on that but what was quoted before."
+NEAREST = "Nearest paragraphs (not an answer)"
+SAID_OF_IT = "What is said of it (no reason is given)"
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 
@@ -80,11 +82,11 @@ def blocks(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def nearest_text(quotes: Sequence[Quote]) -> str:
+def nearest_text(quotes: Sequence[Quote], title: str = NEAREST) -> str:
     """What is nearest when there is no answer, said to be just that."""
     if not quotes:
         return ""
-    return blocks("Nearest paragraphs (not an answer):", *all_quoted((q, ()) for q in quotes))
+    return blocks(f"{title}:", *all_quoted((q, ()) for q in quotes))
 
 
 def silent(reports: Sequence[Report], *, graded: bool, faultless: Sequence[Report] = ()) -> str:

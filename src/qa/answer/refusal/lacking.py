@@ -82,9 +82,14 @@ def is_nameless(understood: Understood, found: Found) -> bool:
     return not any(gives_name(texts, asked) for texts in of_each.values())
 
 
+def is_year(term: str) -> bool:
+    """Whether a word of a question is a year."""
+    return _YEAR.fullmatch(term) is not None
+
+
 def is_of_other_years(understood: Understood, found: Found) -> bool:
     """Whether a year is asked about that is no report's, and no paragraph found best has it."""
-    asked = {term for term in understood.terms if _YEAR.fullmatch(term)}
+    asked = {term for term in understood.terms if is_year(term)}
     asked -= {str(year) for year in understood.unheld_years}
     texts = [found.text(hit.key) for hit in found.hits[:NEAR]]
     return bool(asked) and not any(year in text for year in asked for text in texts)

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from qa.answer.asking.amounts import Amount, amount_asked
+from qa.answer.asking.amounts import amount_asked
 from qa.answer.asking.inventing import ONLY_QUOTES, asks_to_invent
-from qa.answer.asking.naming import asks_for_name
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.practical import asks_advice, asks_to_reach, is_of_oneself, is_practical
 from qa.answer.asking.sought import asks_reason
-from qa.answer.asking.times import asks_when
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.form.head import says
@@ -23,13 +21,14 @@ from qa.answer.judgement.judgements import overall_of
 from qa.answer.judgement.statements import statements
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.authorities import fold
+from qa.answer.refusal.lacking import is_year
+from qa.answer.refusal.ungiven import not_given, unmentioned
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
-from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.question import Kind, Reason, Understood
 from qa.search.ranked.searcher import Searcher
 
@@ -52,27 +51,39 @@ NOT_TOLD = (
     "They do not tell how to apply, whom to ask or when a place is open: ask the council, or the "
     "service itself."
 )
-NOT_CONCEDED = " That is not to say that it is so."
+LEAST_SURE = 0.5  # that what was found speaks of what a reason is asked for
 MAX_NAMED = 4
 
 
-def refused(searcher: Searcher, understood: Understood, found: Found, reason: Reason) -> Answer:
-    """The reply that says what is missing, with the nearest paragraphs as nearest."""
+def refused(
+    searcher: Searcher,
+    understood: Understood,
+    found: Found,
+    reason: Reason,
+    confidence: float | None = None,
+) -> Answer:
+    """The reply that says what is missing, with the nearest paragraphs as nearest; `confidence`
+    says how likely what was found speaks of what is asked.
+    """
     lead = _why(searcher, understood, found, reason)
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
     shown = not (silent or elsewhere or of_report)
     nearest = _nearest(searcher, understood, found, reason) if shown else ()
+    of_it = asks_reason(understood.query) and (confidence or 0.0) >= LEAST_SURE
+    title = wording.SAID_OF_IT if of_it else wording.NEAREST
     return Answer(
         question=understood.question,
         understood=understood,
         answered=False,
         reason=reason,
         head=says(lead),
-        text=wording.blocks(lead, wording.nearest_text(nearest)),
+        text=wording.blocks(lead, wording.nearest_text(nearest, title)),
         nearest=nearest,
+        nearest_title=title,
         suggestions=suggestions(understood, searcher.facts, ()) if silent else (),
+        confidence=confidence,
     )
 
 
@@ -97,9 +108,18 @@ def _nearest(
         return tuple(filter(is_verbatim, statements(store, overall, or_rows=False)))[: NEAREST.most]
     counts = amount_asked(understood.query) is not None
     near = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
+    near = _late_enough(understood, near)
     rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
     texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
     return tuple(reversed(texts.values()))
+
+
+def _late_enough(understood: Understood, rows: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Of some rows those of reports that can look back on the year asked about; all, where none
+    can.
+    """
+    first = max((int(term) for term in understood.terms if is_year(term)), default=0)
+    return [row for row in rows if row.quote.report.year >= first] or rows
 
 
 def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
@@ -147,46 +167,6 @@ def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
     return f"There is no report{of} of {what} in the library."
 
 
-def _not_given(understood: Understood, unspoken: str) -> str:
-    """What a question names or asks to be told, and was not found."""
-    question = understood.query
-    if unspoken:
-        typed = understood.standalone
-        names = [wording.escaped(_as_typed(typed, name)) for name in _all_of(question, unspoken)]
-        return f" No paragraph found names: {', '.join(dict.fromkeys(names))}."
-    amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
-    sought = "name" if asks_for_name(question) else amount
-    sought = sought or ("reason" if asks_reason(question) else None)
-    # A reason that is not told leaves open whether it is so.
-    open_still = NOT_CONCEDED if sought == "reason" else ""
-    return f" No such {sought} was found.{open_still}" if sought else ""
-
-
-def _all_of(question: str, unspoken: str) -> list[str]:
-    """What nothing found names, and the other subjects of a question if it is one of them."""
-    subjects = load_phrasing().spoken_of(question)
-    others = [name for name in subjects if name != unspoken] if unspoken in subjects else []
-    return [unspoken, *others]
-
-
-def _as_typed(question: str, name: str) -> str:
-    """A name, known in small letters, as a question has it.
-
-    >>> _as_typed("Is there any FGM?", "fgm"), _as_typed("Any knife-crime?", "knife crime")
-    ('FGM', 'knife-crime')
-    >>> _as_typed("Is there any FGM?", "female genital mutilation")
-    'FGM'
-    """
-    typed = re.search(r"\W+".join(map(re.escape, name.split())), question, re.I)
-    return typed.group() if typed else next(iter(_shorts_of(question, name)), name)
-
-
-def _shorts_of(question: str, name: str) -> list[str]:
-    """The abbreviations by which a question has a name."""
-    known = load_lexicon().abbreviations
-    return [w for w in re.findall(r"[\w&]+", question) if fold(known.get(w.upper(), "")) == name]
-
-
 def _not_told(question: str) -> str:
     """What the reports do not tell somebody who asks for themselves, and who may."""
     if asks_to_reach(question):
@@ -223,7 +203,7 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     if reason is Reason.TOPIC_NOT_FOUND:
         if understood.kind is Kind.METADATA:
             return wording.no_inspector(scope)
-        return _not_found(understood, found, scope)
+        return _not_found(searcher.facts, understood, found, scope)
     if reason is Reason.OUT_OF_SCOPE:
         return _out_of_scope(understood, held)
     if understood.kind is Kind.HELP:
@@ -243,17 +223,21 @@ def _of_the_program(understood: Understood, held: str) -> str:
     )
 
 
-def _not_found(understood: Understood, found: Found, scope: Sequence[Report]) -> str:
+def _not_found(
+    facts: LibraryFacts, understood: Understood, found: Found, scope: Sequence[Report]
+) -> str:
     """That no answer was found, or none of the kind asked for, and where it was looked for."""
     named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
     place = named if 0 < len(scope) <= MAX_NAMED else ""
-    lacked = _not_given(understood, found.unspoken)
-    if lacked and not found.unspoken:
-        return f"{lacked.strip()} Looked for in: {place}." if place else lacked.strip()
+    lacked = "" if found.unspoken else not_given(understood.query)
+    if lacked:
+        return f"{lacked} Looked for in: {place}." if place else lacked
+    unspoken = unmentioned(facts, understood, found.unspoken) if found.unspoken else ""
+    above = wording.none_above() if understood.asks_for_most else ""
     where = "these reports" if len(scope) != 1 else "this report"
-    above = f" {wording.none_above()}" if understood.asks_for_most else ""
     among = f" ({place})" if place else ""
-    return f"No answer to that was found in {where}{among}.{lacked or above}"
+    told = (f"No answer to that was found in {where}{among}.", unspoken or above)
+    return " ".join(filter(None, told))
 
 
 @cache

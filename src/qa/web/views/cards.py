@@ -193,7 +193,7 @@ def _nearest(answer: Answer) -> str:
     if not answer.nearest:
         return ""
     return (
-        '<section class="qa-nearest"><h3 class="qa-h3">Nearest paragraphs (not an answer)</h3>'
+        f'<section class="qa-nearest"><h3 class="qa-h3">{esc(answer.nearest_title)}</h3>'
         f"{quotes(answer.nearest, level=4)}</section>"
     )
 
