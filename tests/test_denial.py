@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NOT_SO = "The report does not say so. It says:"
 SAID_OF_IT = "What is said of it (no reason is given)"
+UNREASONED = "No reason for that was found. What is said of it:"
 NEAREST = "Nearest paragraphs (not an answer)"
 
 
@@ -89,3 +90,21 @@ def test_what_is_said_of_the_very_thing_is_called_so_where_no_reason_is_given(
     answer = assistant.ask(question)
     assert not answer.answered and answer.nearest
     assert f"\n\n{title}:\n\n" in answer.text and title == answer.nearest_title
+
+
+@pytest.mark.parametrize(
+    ("question", "unreasoned"),
+    [
+        # Harrow 2012, paragraph 87: there is no such use.
+        ("Why does Harrow put so many children in bed and breakfast?", True),
+        ("Why is supervision of social workers in Barnet variable?", False),
+        ("How does Harrow house homeless 16 year olds?", False),
+        ("Why was Harrow judged adequate?", False),
+    ],
+)
+def test_that_no_reason_is_given_is_said_where_what_is_quoted_gives_none(
+    assistant: Assistant, question: str, unreasoned: bool
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert (UNREASONED in answer.lead) is unreasoned

@@ -303,6 +303,24 @@ def test_two_words_in_one_are_known_and_name_no_subject(
     assert (understood.corrections, understood.terms[: len(terms)]) == ((), terms)
 
 
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("a plan thick as a phone book in Barnet", ("plan", "thick")),
+        ("are children in Harrow passed round like parcels", ("children", "passed", "round")),
+        ("is getting help in Harrow like a lottery for parents", ("getting", "help", "parents")),
+        # What is asked about, or what is truly compared.
+        ("is there a lottery grant for play in Harrow", ("lottery", "grant", "play")),
+        ("is Barnet as quick as a good school", ("quick", "good", "school")),
+        ("do carers in Barnet act like a family", ("carers", "act", "family")),
+    ],
+)
+def test_what_something_is_only_likened_to_is_not_looked_for(
+    understand: Understand, question: str, left: tuple[str, ...]
+) -> None:
+    assert understand(question).terms == left
+
+
 def test_a_misspelt_word_is_read_as_one_or_several_as_it_was_typed(understand: Understand) -> None:
     typed = understand("docters, a docter and the agencys in Harrow").corrections
     assert [right for _, right in typed] == ["doctors", "doctor", "agency"]

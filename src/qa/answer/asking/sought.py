@@ -64,11 +64,18 @@ def asks_reason(question: str) -> bool:
 
 
 def tells_reason(text: str) -> bool:
-    """Whether a text may give a reason: by a word for it, or for what hinders or helps.
+    """Whether a text may give a reason, or deny what one is asked for.
 
     >>> tells_reason("Delays are due to sickness."), tells_reason("There are delays.")
     (True, False)
+    >>> tells_reason("There are no delays."), may_give_reason("There are no delays.")
+    (True, False)
     """
+    return may_give_reason(text) or bool(_wordings().denies.search(text))
+
+
+def may_give_reason(text: str) -> bool:
+    """Whether a text may give a reason: by a word for it, or for what hinders or helps."""
     return bool(_wordings().tells.search(text))
 
 
@@ -110,6 +117,7 @@ class _Wordings:
     gives: re.Pattern[str]
     tells: re.Pattern[str]
     plainly: re.Pattern[str]
+    denies: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +154,5 @@ def _wordings() -> _Wordings:
         # "By doing so" tells a reason, as well.
         tells=re.compile(rf"\b(?:{either((*table['gives'], *table['tells']))}|by \w+ing)\b", re.I),
         plainly=any_of(table["plainly"]),
+        denies=any_of(table["denies"]),
     )

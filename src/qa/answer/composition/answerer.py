@@ -55,6 +55,7 @@ from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.passing import looked_for
 from qa.answer.refusal.refusing import missing_part, refused, with_nearest
+from qa.answer.refusal.untold import is_unreasoned
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement
 from qa.search.asked.preamble import asks_for_orders, without_preamble
@@ -213,7 +214,10 @@ class Answerer:
         if names_no_aspect(understood):
             judgements = less_astray(understood, judgements, composed.chosen)
         facts, chosen = self._searcher.facts, composed.chosen
-        note = wording.blocks(composed.note, told_of_done(self._store, facts, understood, chosen))
+        quotes = [row.quote for row in chosen]
+        bare = not judgements and is_unreasoned(understood, parts, quotes)
+        done = told_of_done(self._store, facts, understood, chosen)
+        note = wording.blocks(composed.note, done, wording.UNREASONED if bare else "")
         answer = self._answered(understood, judgements, composed.chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer

@@ -15,6 +15,7 @@ BESIDE = "What else is said of it:"
 SAID_BEFORE = "Nothing was found on that but what was quoted before."
 NEAREST = "Nearest paragraphs (not an answer)"
 SAID_OF_IT = "What is said of it (no reason is given)"
+UNREASONED = "No reason for that was found. What is said of it:"
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 

@@ -18,7 +18,7 @@ from qa.answer.asking.amounts import (
     tells_parts,
 )
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import telling_test
+from qa.answer.asking.sought import asks_reason, may_give_reason, telling_test
 from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import asks_anew
@@ -71,6 +71,15 @@ def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quot
     texts = [quote.text for quote in quotes]
     asking = [(clause, test) for clause in clauses if (test := _test_of(clause))]
     return [clause for clause, tells in asking if not any(map(tells, texts))]
+
+
+def is_unreasoned(understood: Understood, parts: Parts | None, quotes: Sequence[Quote]) -> bool:
+    """Whether a question asks for nothing but a reason, and no quote gives one."""
+    clauses = _clauses(understood, parts)
+    asks = len(clauses) == 1 and asks_reason(clauses[0])
+    if not asks or not _is_of_one(understood) or not asks_anew(understood):
+        return False
+    return not any(may_give_reason(quote.text) for quote in quotes)
 
 
 def ungiven_of(understood: Understood, quotes: Sequence[Quote]) -> str:

@@ -31,6 +31,7 @@ from qa.search.asked.question import Filters, Kind, Limit, Turn, Understood
 from qa.search.asked.remainder import Span, called, without_names, without_report, without_tags
 from qa.search.asked.scope import scope_of
 from qa.search.language.cues import load_cues, only_compares
+from qa.search.language.likening import without_likening
 from qa.search.language.number_asked import number_spelt
 from qa.search.language.spelling import Speller
 from qa.search.language.typed import with_share_spelt
@@ -69,7 +70,8 @@ class Understanding:
         held_to = filters or Filters()
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        told, bare = self._parted(without_preamble(without_names(text, scope.spans)))
+        plain = without_likening(without_names(text, scope.spans))
+        told, bare = self._parted(without_preamble(plain))
         bare = self._longhand.in_full(number_spelt(bare), reports)
         words, corrections = self._words(bare)
         folded = " ".join(words)
