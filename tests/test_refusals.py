@@ -423,6 +423,7 @@ def test_whoever_asks_what_to_do_is_told_what_the_reports_are_for(
     ("question", "key"),
     [
         ("As a mum, how do I know that Harrow's schools are safe?", "harrow-2012#19"),
+        ("As a mum, how do I see my kids are safe in Harrow's schools?", "harrow-2012#19"),
         ("How do young people complain in Harrow?", "harrow-2012#78"),
         ("is there a new youth centre about to open in Harrow", "harrow-2012#73"),
         ("Whom can foster carers ring day and night in Havering, 2011?", "havering-2011#101"),
@@ -646,6 +647,8 @@ def test_what_reports_say_is_no_invention(assistant: Assistant, question: str) -
         ("they took my two children, how do i get the court to listen, havering", "cannot advise"),
         ("How do I complain about my son's social worker in Barnet?", "cannot advise"),
         ("My girls were removed from me in Harrow, whom do I ring?", "cannot advise"),
+        ("How can I see my kids, they are in foster care in Redbridge?", "cannot advise"),
+        ("Our social worker won't ring back, who do we complain to in Barnet?", "cannot advise"),
         ("How do I enrol my girls at a school in Harrow?", "how to apply"),
         ("How do I become a family court adviser in Barnet?", "how to apply"),
     ],

@@ -79,6 +79,7 @@ def asks_advice(question: str) -> bool:
     """
     kinds = _kinds()
     told = kinds.told_of.search(question) and kinds.case.search(question)
+    told = told or kinds.own_case.search(question)
     return bool(kinds.advice.search(question) or told) or asks_of_own_case(question)
 
 
@@ -103,7 +104,7 @@ def asks_of_own_case(question: str) -> bool:
 class _Kinds:
     """What asks for a number or an address, and for advice; what tells of oneself or one's `own`
     family, and asks what the `law` is, or whether somebody may be made to do something; who of
-    that family is `told_of`, and what makes it a `case`.
+    that family is `told_of`, and what makes it a `case`; what is an `own_case` by itself.
     """
 
     reaching: re.Pattern[str]
@@ -113,6 +114,7 @@ class _Kinds:
     power: re.Pattern[str]
     told_of: re.Pattern[str]
     case: re.Pattern[str]
+    own_case: re.Pattern[str]
 
 
 @cache
@@ -127,6 +129,7 @@ def _kinds() -> _Kinds:
         power=re.compile(rf"{_power(table['forced'])} (?:me|us|him|her|them|{kin})\b", re.I),
         told_of=re.compile(rf"\b{kin}\b", re.I),
         case=any_of(table["case"]),
+        own_case=re.compile(rf"{whole(table['of_mine'])} {whole(table['of_case'])}", re.I),
     )
 
 
@@ -156,6 +159,9 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         # "how do I ...", "how can my son ...", "where do we ..."; "how to ..." at the beginning
         rf"\b(?:how|where|who|whom|when) {_AUXILIARY} {someone} (?!{seeing})",
         rf"^\W*(?:how|where) to (?!{seeing})",
+        # "how can I see my kids?", and not "how do I see my kids are safe?"
+        rf"\b(?:how|where|when) {_AUXILIARY} {oneself} (?:get to )?(?:see|visit) {_kin()}\b"
+        r"(?! (?:is|are|was|were|get|gets|has|have|being)\b)",
         rf"\bwhat {_AUXILIARY} {oneself} (?:need|have|bring)\b",
         _kinds().advice.pattern,
         _kinds().reaching.pattern,
