@@ -114,7 +114,7 @@ def _nearest(
     return tuple(reversed(texts.values()))
 
 
-def _late_enough(understood: Understood, rows: Sequence[Evidence]) -> Sequence[Evidence]:
+def _late_enough(understood: Understood, rows: list[Evidence]) -> list[Evidence]:
     """Of some rows those of reports that can look back on the year asked about; all, where none
     can.
     """
