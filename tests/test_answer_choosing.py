@@ -134,6 +134,109 @@ def test_who_asks_where_it_fell_short_is_not_told_where_it_went_well(assistant: 
     assert less_praise(rows[:1]) == rows[:1]
 
 
+def on_health_assessments(text: str) -> bool:
+    return "health assessment" in text.casefold()
+
+
+def test_what_names_nothing_of_what_is_asked_about_must_come_nearer(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 59; the third sentence stands apart from the first."""
+    rows = [
+        evidence(assistant, "harrow-2012#59", "Initial and review health", 1.2),
+        evidence(assistant, "harrow-2012#59", "No effective health quality", 1.05),
+    ]
+    assert not on_health_assessments(rows[1].quote.text)
+    shown = choose(rows, {}, Measure(spread=0.2), names=on_health_assessments)
+    assert "No effective health quality" not in " ".join(row.quote.text for row in shown)
+    near = [rows[0], replace(rows[1], score=1.1)]
+    shown = choose(near, {}, Measure(spread=0.2), names=on_health_assessments)
+    assert "No effective health quality" in " ".join(row.quote.text for row in shown)
+
+
+@pytest.mark.parametrize(
+    ("likely", "names_first", "quoted"),
+    [(0.25, True, False), (0.4, True, True), (0.25, False, True)],
+)
+def test_a_paragraph_that_names_nothing_of_it_is_quoted_if_it_is_likely_or_none_does(
+    found: list[Evidence], likely: float, names_first: bool, quoted: bool
+) -> None:
+    def names(text: str) -> bool:
+        return names_first and "Initial and review" in text
+
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": likely}
+    shown = keys(choose(found[:2], relevance, Measure(least=0.2), names=names))
+    assert ("harrow-2012#60" in shown) == quoted
+
+
+def test_no_words_of_a_paragraph_are_quoted_twice(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 41: the second and third sentence touch both what is before them and
+    what is too long to be made one with them.
+    """
+    rows = [
+        evidence(assistant, "harrow-2012#41", "Similarly there is not yet", 1.3),
+        evidence(assistant, "harrow-2012#41", "The local authority recognises", 1.28),
+        evidence(assistant, "harrow-2012#41", "Workers are taking up", 1.26),
+        evidence(assistant, "harrow-2012#41", "To this end it has developed", 1.24),
+        evidence(assistant, "harrow-2012#41", "As a result excellent", 1.22),
+        evidence(assistant, "harrow-2012#41", "These include trainee", 1.2),
+    ]
+    shown = [row.quote for row in choose(rows, {}, Measure(spread=0.5, words=400))]
+    assert not any(
+        one.start < other.end and other.start < one.end
+        for place, one in enumerate(shown)
+        for other in shown[place + 1 :]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("redbridge care leavers flats any good?", "suitable accommodation", "apprenticeships"),
+        (
+            "Redbridge care leavers and apprenticeships",
+            "apprenticeships",
+            "Housing for care leavers",
+        ),
+        ("barnet uni students who were in care", "at university", "every six weeks"),
+        ("was havering youth offending team any good 2007", "excellent", "first stage reviewed"),
+    ],
+)
+def test_who_it_is_about_is_not_what_is_asked_of_them(
+    assistant: Assistant, question: str, told: str, beside: str
+) -> None:
+    quoted = " ".join(quote.text for quote in assistant.ask(question).quotes)
+    assert told in quoted
+    assert beside not in quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Are foster carers in Redbridge well supported?", "Foster carers report"),
+        ("What had Redbridge's Children in Care Council achieved?", "too early to judge"),
+        ("How many files did the inspectors read in Redbridge?", "53 case files"),
+    ],
+)
+def test_people_and_inspections_are_told_of_where_they_are_asked_about(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert told in " ".join(quote.text for quote in assistant.ask(question).quotes)
+
+
+@pytest.mark.parametrize("question", ["young carers havering 2007", "Barnet domestic violence"])
+def test_what_was_found_is_not_parted_by_what_was_recommended(
+    assistant: Assistant, question: str
+) -> None:
+    tasks = [bool(quote.task) for quote in assistant.ask(question).quotes]
+    assert any(tasks)
+    assert tasks == sorted(tasks)
+
+
+def test_beside_a_grade_no_other_judgement_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("Redbridge looked after children: grade for ambition?")
+    assert [row.aspect for row in answer.judgements] == ["Ambition and prioritisation"]
+    assert all("mbition" in quote.text for quote in answer.quotes)
+
+
 def test_the_same_words_are_quoted_once(found: list[Evidence]) -> None:
     again = [found[0], found[0]]
     chosen = choose(again, {}, Measure())

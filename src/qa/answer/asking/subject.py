@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 
 from qa.answer.asking.deadlines import without_deadline
 from qa.answer.asking.naming import own_names
 from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.data import read_table
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
@@ -66,6 +68,22 @@ def ways_of(understood: Understood, bridges: Mapping[str, Sequence[str]]) -> Way
     return _ways(_naming(understood), bridges)
 
 
+def ways_of_topic(understood: Understood, bridges: Mapping[str, Sequence[str]]) -> Ways:
+    """The ways in which a report may name what is asked of people, and neither these nor how good
+    it is; all the ways to name the subject, where it is no more than that.
+    """
+    ways = ways_of(understood, bridges)
+    return [way for way in ways if any(set(said.split()) - _beside() for said in way)] or ways
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The stems of words that say whom a question is about, or ask how good a thing is."""
+    data = read_table("answers.toml")
+    sides = (data["sides"][told] for told in ("praise", "asks_fault"))
+    return frozenset(map(stem, " ".join((data["topic"]["people"], *sides)).split()))
+
+
 def way_of_rarest(
     understood: Understood, bridges: Mapping[str, Sequence[str]], rarity: Callable[[str], float]
 ) -> Ways:
@@ -105,6 +123,18 @@ def names(text: str, ways: Ways) -> bool:
     """
     held = stemmed(text)
     return bool(ways) and all(any(said in held for said in way) for way in ways)
+
+
+def names_part(text: str, ways: Ways) -> bool:
+    """Whether a text names any part of a subject.
+
+    >>> names_part("Plans", [frozenset([" plan "]), frozenset([" carer ", " guardian "])])
+    True
+    >>> names_part("Visits", [frozenset([" plan "])])
+    False
+    """
+    held = stemmed(text)
+    return any(said in held for way in ways for said in way)
 
 
 def owner_of_name(understood: Understood, keys: Sequence[str], text: Text) -> str:

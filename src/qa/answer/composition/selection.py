@@ -16,7 +16,7 @@ from qa.answer.asking.grades import (
     names_grades,
     names_no_aspect,
 )
-from qa.answer.asking.subject import Ways, names, ways_of
+from qa.answer.asking.subject import Ways, names, names_part, ways_of, ways_of_topic
 from qa.answer.asking.why import asks_why
 from qa.answer.finding.found import Found
 from qa.answer.judgement.inwords import (
@@ -181,7 +181,8 @@ def quoted_of(
         relevance = with_subject_named(relevance, evidence, ways, measure.least)
     # What gives the number asked for is not the nearer to the question's words.
     weigh = list if measure is COUNTED else _weigher(understood, found)
-    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh))
+    naming = _naming_topic(understood, found)
+    chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh, naming))
     chosen = _in_shape(store, understood, found, judgements, first, chosen)
     shown = with_lead_ins(chosen)
     if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
@@ -198,6 +199,16 @@ def _weigher(
     return lambda rows: fault_before_remedy(found.wordwise(rows))
 
 
+def _naming_topic(understood: Understood, found: Found) -> Callable[[str], bool]:
+    """Whether a text names what is asked about; any does beside recommendations and grades, of
+    which the faults and the reasons are told in other words.
+    """
+    if understood.kind is Kind.RECOMMENDATION or asks_why(understood):
+        return bool
+    topic = ways_of_topic(understood, found.bridges)
+    return lambda text: names_part(text, topic)
+
+
 def _in_shape(
     store: Store,
     understood: Understood,
@@ -210,11 +221,13 @@ def _in_shape(
     if not first:
         chosen = _finding_first(store, understood, found, chosen)
     if not asks_why(understood) and _is_graded(understood, judgements):
-        chosen = _less_beside_grades(understood, judgements, first, chosen)
+        chosen = _less_beside_grades(understood, found, judgements, first, chosen)
     if understood.strand and names_aspect_alone(understood):
         chosen = _of_strand(understood.strand, judgements, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
+    elif chosen and not found.is_advice(chosen[0].quote.paragraph.key):  # all findings together
+        chosen.sort(key=lambda row: found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
     return chosen
@@ -294,13 +307,14 @@ def _of_strand(
 
 def _less_beside_grades(
     understood: Understood,
+    found: Found,
     judgements: Sequence[Judgement],
     first: Sequence[Quote],
     chosen: Sequence[Evidence],
 ) -> list[Evidence]:
     """Whoever asks for a grade wants the sentence that gives it; a row of the table is none, and
-    what grades a matter near to the question stands beside it, or, where nothing narrower than what
-    was judged is asked about, what is said of that.
+    what grades a matter near to the question, and names it, stands beside it, or, where nothing
+    narrower than what was judged is asked about, what is said of that.
     """
     if understood.kind is Kind.SCALE:
         return [*chosen[: len(first)]]
@@ -311,4 +325,6 @@ def _less_beside_grades(
         near = (row for row in near if is_of_judged(row.quote, judgements))
     # The other strand's grade of that name is another matter.
     beside = [row for row in near if understood.takes_in(row.quote.paragraph.strand)]
+    naming = _naming_topic(understood, found)
+    beside = [row for row in beside if naming(row.quote.text)]
     return [*chosen[: len(first)], *beside[:1]]

@@ -283,10 +283,14 @@ class Found:
         return {**dict.fromkeys(aside, 0.0), **model.of_all(rest, self.asks_number)}
 
     def _tells_no_such(self, key: str) -> bool:
-        """Whether a paragraph only tells what there is, where it is asked how good it was."""
+        """Whether a paragraph only tells what there is, or how the inspection was made, where it is
+        asked how good a thing was.
+        """
         if self.asks_number or not asks_how_good(self._understood.query):
             return False
-        return not self.outline(key).headings.isdisjoint(load_phrasing().context_headings)
+        return self._is_method(key) or not self.outline(key).headings.isdisjoint(
+            load_phrasing().context_headings
+        )
 
     @cached_property
     def naming(self) -> list[Evidence]:

@@ -19,6 +19,9 @@ ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 SURE = 0.85  # that a paragraph answers
 MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
+# Of what names nothing of what is asked about: how likely a second paragraph must be, and how much
+# nearer than another a second sentence must come to the best.
+LEAST_NAMELESS, NAMELESS = 0.3, 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +57,29 @@ def choose(
     measure: Measure,
     first: Sequence[Quote] = (),
     weigh: Callable[[Sequence[Evidence]], Sequence[Evidence]] = list,
+    names: Callable[[str], bool] = bool,
 ) -> list[Evidence]:
     """The quotes to show: of the likeliest paragraphs, the best sentences, none twice.
 
     `relevance` says how likely each paragraph is to answer, by its key; `weigh` scores the evidence
-    of one of them more closely, best first. A sentence and the one that takes back what it says are
-    quoted together. Quotes of one paragraph that overlap, touch or have but a few words between
-    them are made one; the same words elsewhere in a report are noted as repeats. The quotes of
-    `first` are shown whatever they score.
+    of one of them more closely, best first; `names` tells whether a text names what is asked
+    about. A sentence and the one that takes back what it says are quoted together. Quotes of one
+    paragraph that overlap, touch or have but a few words between them are made one; the same words
+    elsewhere in a report are noted as repeats. The quotes of `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
-    for evidence in _kept(found, relevance, measure, weigh):
+    for evidence in _kept(found, relevance, measure, weigh, names):
         twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
             chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
             continue
-        touching = next((c for c in chosen if _touch(c.quote, evidence.quote)), None)
-        if touching is not None:
-            joined = _joined(touching, evidence)
-            chosen[chosen.index(touching)] = joined
-            if joined is not touching or overlap(touching.quote, evidence.quote):
-                continue
-        if _has_room(chosen, evidence, measure):
+        if not _is_taken_in(evidence, chosen) and _has_room(chosen, evidence, measure):
             chosen.append(evidence)
-    merged = _merged([completed(row) for row in chosen])
-    return [_less_beside(row, merged) for row in merged]
+    merged: list[Evidence] = []
+    for row in map(completed, chosen):  # some have grown into one another
+        if not _is_taken_in(row, merged):
+            merged.append(row)
+    return [_less_repeats(row, merged) for row in merged]
 
 
 def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:
@@ -98,6 +99,7 @@ def _kept(
     relevance: Mapping[str, float],
     measure: Measure,
     weigh: Callable[[Sequence[Evidence]], Sequence[Evidence]],
+    names: Callable[[str], bool],
 ) -> list[Evidence]:
     """The best sentences of the paragraphs that are likely enough: the best one of each, best
     paragraph first, and then the others of any.
@@ -107,8 +109,25 @@ def _kept(
         by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
     order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
     likely = _likely(order, relevance, measure)
-    kept = [_shown_of(weigh(by_paragraph[key]), measure) for key in likely]
+    kept = [_shown_of(weigh(by_paragraph[key]), measure, names) for key in likely]
+    if not measure.of_each:
+        kept = _less_beside(kept, relevance, names)
     return [rows[0] for rows in kept] + [row for rows in kept for row in rows[1:]]
+
+
+def _less_beside(
+    kept: Sequence[list[Evidence]],
+    relevance: Mapping[str, float],
+    names: Callable[[str], bool],
+) -> list[list[Evidence]]:
+    """What is shown of each paragraph, less those that name nothing of what is asked about and are
+    hardly likely, where the first names it.
+    """
+    named = [any(names(row.quote.text) for row in rows) for rows in kept]
+    if not any(named[:1]):
+        return [*kept]
+    likely = [relevance.get(rows[0].quote.paragraph.key, 0.0) >= LEAST_NAMELESS for rows in kept]
+    return [rows for rows, *told in zip(kept, named, likely, strict=True) if any(told)]
 
 
 def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measure) -> list[str]:
@@ -128,17 +147,20 @@ def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measu
     ]
 
 
-def _shown_of(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
+def _shown_of(
+    rows: Sequence[Evidence], measure: Measure, names: Callable[[str], bool]
+) -> list[Evidence]:
     """What is shown of one paragraph, best first."""
     if _is_short(rows[0].quote.paragraph, measure.whole):
         return list(rows)
     if measure.whole_lists and rows[0].quote.item is not None:
         return _within([row for row in rows if row.quote.item is not None], MOST_LIST_WORDS)
-    best = rows[0].score
-    near = [row for row in rows if row.score >= best - _reach(row, measure)]
+    best = rows[0]
+    near = [row for row in rows if row.score >= best.score - _reach(row, best, measure, names)]
     shown = _within(near, measure.words)
-    rest = [row for row in rows if row.score >= best - measure.other_side and row not in shown]
-    rest = [row for row in rest if not _is_fragment(row.quote)]
+    weakest = best.score - measure.other_side
+    rest = [row for row in rows if row.score >= weakest and row not in shown]
+    rest = [row for row in rest if names(row.quote.text) and not _is_fragment(row.quote)]
     other = other_side(shown, rest)
     return [*shown, other] if other else shown
 
@@ -148,11 +170,14 @@ def _is_fragment(quote: Quote) -> bool:
     return quote.item is None and quote.start == 0 and quote.text[:1].islower()
 
 
-def _reach(row: Evidence, measure: Measure) -> float:
+def _reach(row: Evidence, best: Evidence, measure: Measure, names: Callable[[str], bool]) -> float:
     """How much weaker than the best it may be: an item says less of its neighbours than a sentence
-    of the next.
+    of the next, and what names nothing of what is asked about is most often beside it, unless it
+    stands next to the best.
     """
-    return measure.spread if row.quote.item is None else min(measure.spread, ITEM_SPREAD)
+    goes_on = not _between(row.quote, best.quote).strip()
+    spread = measure.spread if goes_on or names(row.quote.text) else measure.spread - NAMELESS
+    return spread if row.quote.item is None else min(spread, ITEM_SPREAD)
 
 
 def _is_short(paragraph: Paragraph, most: int) -> bool:
@@ -192,20 +217,15 @@ def overlap(one: Quote, other: Quote) -> bool:
     return same and one.start < other.end and other.start < one.end
 
 
-def _merged(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The quotes with those that have grown into one another made one."""
-    merged: list[Evidence] = []
-    for evidence in chosen:
-        other = next((m for m in merged if _touch(m.quote, evidence.quote)), None)
-        if other is None:
-            merged.append(evidence)
-            continue
-        joined = _joined(other, evidence)
-        if joined is not other:
-            merged[merged.index(other)] = joined
-        elif not overlap(other.quote, evidence.quote):
-            merged.append(evidence)
-    return merged
+def _is_taken_in(evidence: Evidence, shown: list[Evidence]) -> bool:
+    """Whether evidence is made one with a quote that it touches, or has words of one that is shown
+    already: no words of a paragraph are quoted twice.
+    """
+    for place, row in enumerate(shown):
+        if _touch(row.quote, evidence.quote) and (joined := _joined(row, evidence)) is not row:
+            shown[place] = joined
+            return True
+    return any(overlap(row.quote, evidence.quote) for row in shown)
 
 
 def is_twin(one: Quote, other: Quote) -> bool:
@@ -224,7 +244,7 @@ def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
     return replace(evidence, repeats=tuple(labels))
 
 
-def _less_beside(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
+def _less_repeats(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
     """Evidence without repeats in paragraphs of its report that are quoted beside it."""
     own = evidence.quote.report.key
     beside = {row.quote.paragraph.label for row in shown if row.quote.report.key == own}
@@ -234,8 +254,13 @@ def _less_beside(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
 def _touch(one: Quote, other: Quote) -> bool:
     if one.paragraph.key != other.paragraph.key or one.item != other.item:
         return False
-    gap = one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
+    gap = _between(one, other)
     return "\n" not in gap.strip(" ") and len(gap.split()) <= MAX_GAP_WORDS
+
+
+def _between(one: Quote, other: Quote) -> str:
+    """What stands between two quotes of a paragraph; nothing where they overlap."""
+    return one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
 
 
 def _joined(evidence: Evidence, other: Evidence) -> Evidence:

@@ -107,8 +107,8 @@ def _nearest(
         overall = overall_of(store, understood) if understood.authorities else []
         return tuple(filter(is_verbatim, statements(store, overall, or_rows=False)))[: NEAREST.most]
     counts = amount_asked(understood.query) is not None
-    near = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
-    near = _late_enough(understood, near)
+    close = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
+    near = _late_enough(understood, close)
     rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
     texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
     return tuple(reversed(texts.values()))
