@@ -72,16 +72,23 @@ def ways_of_topic(understood: Understood, bridges: Mapping[str, Sequence[str]]) 
     """The ways in which a report may name what is asked of people, and neither these nor how good
     it is; all the ways to name the subject, where it is no more than that.
     """
-    ways = ways_of(understood, bridges)
-    return [way for way in ways if any(set(said.split()) - _beside() for said in way)] or ways
+    people, goodness = _beside()
+    ways = _ways([term for term in _naming(understood) if stem(term) not in goodness], bridges)
+    told = [way for way in ways if any(set(said.split()) - people for said in way)]
+    return told or ways_of(understood, bridges)
 
 
 @cache
-def _beside() -> frozenset[str]:
-    """The stems of words that say whom a question is about, or ask how good a thing is."""
+def _beside() -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of words that say whom a question is about, and of those that ask how good a thing
+    is.
+    """
     data = read_table("answers.toml")
-    sides = (data["sides"][told] for told in ("praise", "asks_fault"))
-    return frozenset(map(stem, " ".join((data["topic"]["people"], *sides)).split()))
+    asks_how_good = f"{data['sides']['praise']} {data['sides']['asks_fault']}"
+    people, goodness = (
+        frozenset(map(stem, words.split())) for words in (data["topic"]["people"], asks_how_good)
+    )
+    return people, goodness
 
 
 def way_of_rarest(
