@@ -18,7 +18,8 @@ from qa.assistant import Assistant
 from qa.index.encoding.contentwords import content_words
 from qa.index.passages import WINDOW_WORDS, context, runs
 from qa.quotation import Quote, is_verbatim
-from qa.search.language.counting import counted, numbers_of
+from qa.search.language.counting import counted
+from qa.search.language.numbers import numbers_of
 from qa.search.ranked.searcher import Searcher
 from qa.sentences import sentences
 

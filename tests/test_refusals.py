@@ -13,7 +13,8 @@ from qa.answer.asking.naming import asks_for_name
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.times import asks_when, time_test
 from qa.search.asked.question import Filters, Reason
-from qa.search.language.counting import counted, numbers_of
+from qa.search.language.counting import counted
+from qa.search.language.numbers import numbers_of
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -14,7 +14,9 @@ from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of, either, whole
 from qa.search.asked.lexicon import load_lexicon
-from qa.search.language.counting import asks_how_many, counted, number_words, numbers_in
+from qa.search.language.count_words import number_words
+from qa.search.language.counting import asks_how_many, counted
+from qa.search.language.numbers import numbers_in
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.search.language.typed import with_share_spelt
 

@@ -11,7 +11,7 @@ from qa.data import read_table
 from qa.patterns import any_of
 from qa.reading.text.frameworks import common
 from qa.report import Recommendation
-from qa.search.language.counting import number_words
+from qa.search.language.count_words import number_words
 
 _WITHIN = re.compile(
     r"\b(?:with ?in (?:the next )?|over the next )\w+ (?:days?|weeks?|months?|years?)\b", re.I

@@ -10,13 +10,8 @@ from qa.markdown import escaped
 from qa.quotation import Quote
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
-from qa.search.language.counting import (
-    as_printed,
-    counted,
-    counts_in,
-    number_words_asked,
-    numbers_of,
-)
+from qa.search.language.counting import as_printed, counted, counts_in, number_words_asked
+from qa.search.language.numbers import numbers_of
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 

@@ -12,7 +12,9 @@ from qa.patterns import any_of, whole
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.counting import counted, number_words, numbers_of
+from qa.search.language.count_words import number_words
+from qa.search.language.counting import counted
+from qa.search.language.numbers import numbers_of
 from qa.search.ranked.signals import Outline
 
 GRADE, NUMBER, COUNT, TASK = 0.25, 0.08, 0.3, 0.2

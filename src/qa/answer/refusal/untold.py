@@ -27,7 +27,8 @@ from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.counting import as_printed, counted, gives_people, people_words
+from qa.search.language.counting import as_printed, counted, people_words
+from qa.search.language.numbers import gives_people
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 

@@ -17,7 +17,7 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.places import named_authorities
 from qa.search.asked.question import Kind, Understood
 from qa.search.asked.scope import Scope, scope_of
-from qa.search.language.counting import number_words
+from qa.search.language.count_words import number_words
 
 _OWNED = re.compile(r"['’]s?$")
 _LEADS = re.compile(r"(?:[\s,(]|\b(?:in|from|for|of|by|since|during|the))*$", re.I)

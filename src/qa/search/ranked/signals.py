@@ -12,7 +12,7 @@ from qa.index.making.library import Library
 from qa.index.sqlite.table import FINDINGS, SCALE, STRANDS
 from qa.reading.text.frameworks import common, fold
 from qa.report import Strand
-from qa.search.language.counting import gives_number
+from qa.search.language.numbers import gives_number
 
 
 @dataclass(frozen=True, slots=True)
