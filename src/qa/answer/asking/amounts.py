@@ -16,7 +16,7 @@ from qa.patterns import any_of, either, whole
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.language.count_words import number_words
 from qa.search.language.counting import asks_how_many, counted
-from qa.search.language.numbers import numbers_in
+from qa.search.language.numbers import gives_any
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.search.language.typed import with_share_spelt
 
@@ -170,7 +170,7 @@ def amount_test(question: str) -> Callable[[str], bool]:
     """
     amount, wordings = amount_asked(question), _wordings()
     if amount is Amount.SUM:
-        return lambda text: bool(wordings.gives_sum.search(text))
+        return gives_sum
     if amount is Amount.SHARE:
         return lambda text: bool(wordings.gives_share.search(text))
     if amount is Amount.DATE:
@@ -192,10 +192,7 @@ def amount_test(question: str) -> Callable[[str], bool]:
 def _gives_count(text: str, what: frozenset[str]) -> bool:
     """Whether a text gives a number of things, or speaks of all, most or none of `what`."""
     # "one of the reasons": one counts only what is asked about.
-    numbers = numbers_in(text)
-    if any(number.printed.casefold() != "one" or number.heads & what for number in numbers):
-        return True
-    return bool(_wordings().one_of.search(text)) or gives_part(text, what)
+    return gives_any(text, what) or bool(_wordings().one_of.search(text)) or gives_part(text, what)
 
 
 def gives_part(text: str, what: frozenset[str]) -> bool:
@@ -246,6 +243,11 @@ def some_of_those(clause: str) -> frozenset[str]:
         return frozenset()
     words = words_of(clause[asked.end() :])
     return frozenset(stem(word) for word in words if word in AGES or word not in stop_words())
+
+
+def gives_sum(text: str) -> bool:
+    """Whether a text gives a sum of money."""
+    return bool(_wordings().gives_sum.search(text))
 
 
 def tells_parts(text: str) -> bool:

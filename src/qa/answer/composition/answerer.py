@@ -38,9 +38,10 @@ from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_astray
-from qa.answer.judgement.superlative import first_told
+from qa.answer.judgement.superlative import first_told, most_given
 from qa.answer.quotes.choosing import with_lead_ins
-from qa.answer.quotes.counting import number_told, tells_all
+from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.given import gives_all, lines_of
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.recommendation.acting import with_who_acts
@@ -262,14 +263,15 @@ class Answerer:
         note: str = "",
     ) -> Answer:
         quotes = [row.quote for row in chosen]
-        told = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+        given = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+        told = wording.blocks(lines_of(given), most_given(understood, given))
         counts = how_many_got(self._store, understood)
         silent = unheard(self._store, understood, judgements, chosen)
         rest = counts or wording.silent(silent, graded=bool(judgements))
         first, best = first_told(self._store, understood, judgements)
         rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)
-        if not judgements and tells_all(told, quotes):
+        if not judgements and gives_all(given, quotes):
             head = replace(head, rows=())  # a table of where the numbers stand tells no more
         repeats = [row.repeats for row in chosen]
         if asks_where(understood.question):

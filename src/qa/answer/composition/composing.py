@@ -25,8 +25,9 @@ from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import names_what_is_graded
 from qa.answer.judgement.judgements import less_astray
-from qa.answer.judgement.superlative import asks_which_is_better, compares_none, may_be_counted
+from qa.answer.judgement.superlative import asks_which_is_better, compares_none, unranked
 from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.given import lines_of
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
@@ -106,7 +107,7 @@ def _number_of_first(
         return ""
     first = parts.clauses[0]
     told = number_told(parts.understood(first), quotes)
-    return wording.of_part(first, told) if told else ""
+    return wording.of_part(first, lines_of(told)) if told else ""
 
 
 def _kept(
@@ -165,8 +166,8 @@ def _by_side(
         composed = replace(composed, chosen=hearing.chosen, note=note)
     quotes = [row.quote for row in composed.chosen]
     better = asks_which_is_better(understood)
-    ranks = understood.asks_for_most or better
-    if ranks and not number and not may_be_counted(understood, quotes):
-        told = wording.not_graded_alike() if better else wording.none_above()
+    if (understood.asks_for_most or better) and not number:
+        told = unranked(understood, quotes)
+        told = wording.not_graded_alike() if told and better else told
         composed = replace(composed, note=wording.blocks(composed.note, told))
     return composed

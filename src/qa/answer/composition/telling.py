@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
-from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.counting import is_told, number_told
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
 from qa.quotation import leads_into
 from qa.search.asked.question import Telling, Understood
+from qa.search.language.counting import counted
+from qa.search.language.stemming import stems_of
 
 NO_REASON = "No plain reason was found; what follows is said of the subject."
 NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
@@ -44,6 +47,8 @@ def less_untelling(
     does beyond doubt: a quotation on the subject beside the number asked for answers nothing. All
     of it, where a clause asks for something else.
     """
+    if understood.over_several:
+        return _less_untelling_of_each(understood, chosen)
     tests = tests_of(understood, parts)
     clauses = len(parts.clauses) if parts else 1
     if not chosen or not tests or len(tests) < clauses or understood.asks_for_most:
@@ -58,3 +63,20 @@ def less_untelling(
         for row in chosen
         if row.quote in telling or any(leads_into(row.quote, item) for item in telling)
     ]
+
+
+def _less_untelling_of_each(understood: Understood, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """What is chosen of several reports, less what tells no number, where one is asked of each and
+    another quotation that speaks of all that is asked tells it: it is said of the others that they
+    do not.
+    """
+    if amount_asked(understood.query) is not Amount.COUNT:
+        return list(chosen)
+    tells, what = amount_test(understood.query), counted(understood.query)
+    return [
+        row
+        for row in chosen
+        if what <= stems_of(text := row.quote.text)
+        and is_told(text, understood, what)
+        and (tells(text) or tells_vaguely(text))
+    ] or list(chosen)

@@ -16,6 +16,7 @@ SAID_BEFORE = "Nothing was found on that but what was quoted before."
 NEAREST = "Nearest paragraphs (not an answer)"
 SAID_OF_IT = "What is said of it (no reason is given)"
 UNREASONED = "No reason for that was found. What is said of it:"
+AS_GIVEN = "Each number is as its own report gives it."
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
 
@@ -126,6 +127,22 @@ def none_above() -> str:
 def not_graded_alike() -> str:
     """That no grades were found by which one of several places is the better."""
     return "No grades found say which is better; what is said of each stands alone."
+
+
+def one_sum(report: Report) -> str:
+    """That one report alone gives a sum of money, by which places might be ranked."""
+    return f"Only {dated_names([report])} gives a sum of money here, so they cannot be ranked."
+
+
+def not_ranked() -> str:
+    """That numbers of several reports may not be of the same thing."""
+    return f"{AS_GIVEN} They need not count alike, so they cannot be ranked."
+
+
+def most_of_numbers(report: Report, *, least: bool) -> str:
+    """Which report gives the most, or the least, of numbers of the same thing."""
+    end = "fewest" if least else "most"
+    return f"By these numbers the {end}: {dated_names([report])}. {AS_GIVEN}"
 
 
 def best_of_grades(reports: Sequence[Report], strand: Strand | None, *, worst: bool) -> str:

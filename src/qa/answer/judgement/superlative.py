@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa.answer.asking.amounts import gives_sum
 from qa.answer.asking.grades import asks_for_rank, asks_for_worst, sets_one_first
 from qa.answer.form import wording
+from qa.answer.quotes.given import Given
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
 from qa.report import Judgement, Report, Strand
 from qa.search.asked.question import Kind, Understood
+from qa.search.language.count_words import number_words
 
 _NUMBER = re.compile(r"\d")
 
@@ -37,6 +40,12 @@ def _amounts() -> re.Pattern[str]:
 def _compares() -> re.Pattern[str]:
     """What sets one thing above others in a sentence."""
     return any_of(read_table("answers.toml")["most"]["compares"])
+
+
+@cache
+def _least() -> re.Pattern[str]:
+    """What asks for the least of something."""
+    return any_of(read_table("answers.toml")["most"]["least"])
 
 
 def foremost(
@@ -117,6 +126,30 @@ def end_told(store: Store, rows: Sequence[Judgement], strand: Strand | None, *, 
     return " ".join(told)
 
 
+def most_given(understood: Understood, given: Sequence[Given]) -> str:
+    """Which of several reports gives the most of what is counted, or the least, where that is asked
+    and each counts the same; else that they cannot be ranked by what they give.
+    """
+    if not understood.asks_for_most or len(given) < 2:
+        return ""
+    numbers = [_value_of(row) for row in given]
+    ends = [number for number in numbers if number is not None]
+    least = bool(_least().search(understood.query))
+    end = (min if least else max)(ends, default=0)
+    if len(ends) < len(given) or ends.count(end) > 1:
+        return wording.not_ranked()
+    return wording.most_of_numbers(given[numbers.index(end)].quote.report, least=least)
+
+
+def _value_of(row: Given) -> int | None:
+    """The number that is given, where it is plainly of what is asked, and exact."""
+    figure = row.told.casefold().replace(",", "")
+    words = number_words()
+    if not row.plain:
+        return None
+    return words.index(figure) + 1 if figure in words else int(figure) if figure.isdigit() else None
+
+
 def compares_none(understood: Understood, quotes: Sequence[Quote]) -> bool:
     """Whether it is asked which has the most of something, and one report alone speaks of it, and
     sets nothing above anything: that it speaks is no answer.
@@ -139,10 +172,15 @@ def _ranks() -> re.Pattern[str]:
     return re.compile(rf"{whole(table['ranks'])}(?={goes_on})", re.I)
 
 
-def may_be_counted(understood: Understood, quotes: Sequence[Quote]) -> bool:
-    """Whether it is asked which has most of what is counted, and some of what is quoted gives a
-    number, by which places may be compared.
+def unranked(understood: Understood, quotes: Sequence[Quote]) -> str:
+    """That places cannot be ranked, where it is asked which has the most of something and what is
+    quoted does not tell it; nothing where it is of what is counted, and several give a number.
     """
-    if not _amounts().search(understood.query):
-        return False
-    return any(_NUMBER.search(quote.text) for quote in quotes)
+    amounts = _amounts().search(understood.query)
+    numbered = {quote.report.key: quote.report for quote in quotes if _NUMBER.search(quote.text)}
+    if amounts and len(numbered) > 1:
+        return ""
+    sums = {quote.report.key: quote.report for quote in quotes if gives_sum(quote.text)}
+    if amounts and len(sums) == 1:
+        return wording.one_sum(*sums.values())
+    return wording.none_above()

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import takewhile
 
 from qa.answer.asking.amounts import Amount, amount_asked
-from qa.answer.quotes.counting import is_told, told_of_each
+from qa.answer.quotes.counting import is_told
+from qa.answer.quotes.given import Given, given_of_each
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import either, whole
@@ -48,19 +49,19 @@ def _wordings() -> _Wordings:
     )
 
 
-def share_or_date_told(understood: Understood, quotes: Sequence[Quote]) -> str:
+def share_or_date_told(understood: Understood, quotes: Sequence[Quote]) -> list[Given]:
     """The share or date a question asks for, of each report, to stand before the sentences that
     give it. Nothing where a report's quotes give none, or more than one: neither is guessed.
     """
     if amount_asked(understood.query) is Amount.SHARE:
-        return told_of_each(
-            (quote, given) for quote in quotes for given in _shares(quote, understood)
-        )
-    if _wordings().date.search(understood.query):
-        return told_of_each(
-            (quote, given) for quote in quotes for given in _dates(quote, understood)
-        )
-    return ""
+        told_in = _shares
+    elif _wordings().date.search(understood.query):
+        told_in = _dates
+    else:
+        return []
+    return given_of_each(
+        Given(quote, told) for quote in quotes for told in told_in(quote, understood)
+    )
 
 
 def _shares(quote: Quote, understood: Understood) -> list[str]:

@@ -78,7 +78,7 @@ def kind_of(said: Wording) -> Kind:
     if several := _over_several(said):
         return several
     cues = load_cues()
-    if cues.plans.search(said.forms):
+    if cues.plans.search(said.forms) or cues.shares.search(said.forms):
         return Kind.FACT
     if said.is_cued(Kind.RECOMMENDATION) or cues.demands.search(said.forms):
         return Kind.RECOMMENDATION

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.authorities import fold
 from qa.report import Strand
-from qa.search.language.counting import asks_how_many
+from qa.search.language.counting import asks_how_many, asks_who_has_most
 from qa.search.language.cues import load_cues
 
 
@@ -125,8 +125,10 @@ class Understood:
     @property
     def asks_for_most(self) -> bool:
         """Whether a question over the library asks which of all has the most or is the best."""
-        asked = load_cues().superlative.search(self.standalone)
-        return self.kind is Kind.ACROSS and bool(asked)
+        if self.kind is not Kind.ACROSS:
+            return False
+        asked = self.standalone
+        return bool(load_cues().superlative.search(asked)) or asks_who_has_most(asked)
 
     @property
     def missing(self) -> tuple[str, ...]:

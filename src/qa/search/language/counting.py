@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from qa.search.language.count_words import count_words
+from qa.search.language.number_asked import asking_most
 from qa.search.language.stemming import stem, words_of
 
-_END = re.compile(r"\bthe (?:most|fewest)$", re.I)
+_SENTENCE_END = re.compile(r"[?!:;]|\.(?:\s|$)")
 MOST_COUNTED = 3  # words that name what is counted
 
 
@@ -30,27 +31,30 @@ def asks_who_has_most(question: str) -> bool:
 
     >>> asks_who_has_most("In which were the most case files read?")
     True
+    >>> asks_who_has_most("Who has the largest number of pupils?")
+    True
     >>> asks_who_has_most("Which were the most vulnerable children?")
     False
     """
     asked = count_words().asking(question)
     if asked is None or asked.group().casefold().startswith("with"):
         return False  # "schools with the most vulnerable children"
-    return bool(_END.search(asked.group()))
+    return bool(asking_most().search(asked.group()))
 
 
 def number_words_asked(question: str) -> frozenset[str]:
     """The words by which a question asks for a number, which name nothing that is counted.
 
-    >>> sorted(number_words_asked("Who looked at the most files?"))
-    ['at', 'looked', 'most', 'the']
+    >>> words = number_words_asked("Who looked at the most files in total?")
+    >>> sorted(words & {"looked", "at", "the", "most", "files", "total"})
+    ['at', 'looked', 'most', 'the', 'total']
     """
     asked = count_words().asking(question)
     if asked is None:
         return frozenset()
     words = words_of(asked.group().casefold())
     done = count_words().done if words[0] in ("was", "were") else ()  # "... the most files read"
-    return frozenset((*words, *done))
+    return frozenset((*words, *done, *count_words().by_the_way))
 
 
 def as_printed(question: str) -> str:
@@ -70,6 +74,8 @@ def counted(question: str) -> frozenset[str]:
 
     >>> sorted(counted("How many foster carers does Redbridge have?"))
     ['carer', 'foster']
+    >>> sorted(counted("Who had the most foster carers? Give the numbers"))
+    ['carer', 'foster']
     >>> counted("How good are foster carers?")
     frozenset()
     """
@@ -81,6 +87,7 @@ def counted(question: str) -> frozenset[str]:
     if not words_of(rest) or rest.lstrip().startswith(";"):
         # A follow-up made whole: "foster carers; how many; Barnet".
         rest = question[: asked.start()]
+    rest = _SENTENCE_END.split(rest.lstrip(" :,"))[0]  # "of foster carers? Give the numbers"
     words: list[str] = []
     for word in words_of(as_printed(rest)):
         if word in wordings.ends or len(words) == MOST_COUNTED:
@@ -102,4 +109,4 @@ def counts_in(question: str, what: frozenset[str]) -> bool:
     """
     asked = count_words().asking(question)
     said = {stem(word) for word in words_of(as_printed(question[asked.end() :]))} if asked else ()
-    return bool({stem(thing) for thing in count_words().things} & {*said} - what)
+    return bool(count_words().things & {*said} - what)

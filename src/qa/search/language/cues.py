@@ -35,9 +35,9 @@ class Cues:
     not which is the better; so does what asks how places themselves compare on something
     (`places_compare`), less the words of it (`comparing`). `superlative` asks which of all is the
     most. `spanning` finds all reports by their number or kind, with what leads to them, and
-    `each_one` what asks of each whether it is so. `demands` asks what
-    inspectors demanded, `plans` when or by whom something is to be as planned, and `by_when` at the
-    end of a question by when.
+    `each_one` what asks of each whether it is so. `demands` asks what inspectors demanded, `plans`
+    when or by whom something is to be as planned, `shares` what share of something other than
+    tasks, and `by_when` at the end of a question by when.
     """
 
     grade: re.Pattern[str]
@@ -74,6 +74,7 @@ class Cues:
     recommendations: re.Pattern[str]
     demands: re.Pattern[str]
     plans: re.Pattern[str]
+    shares: re.Pattern[str]
     by_when: re.Pattern[str]
     any_grade: re.Pattern[str]
     several: re.Pattern[str]
@@ -158,6 +159,9 @@ def load_cues() -> Cues:
             rf"^(?:when|who|where) (?:is|are|was|were)\b[^|]*?{whole(table['planned'])} "
             rf"(?!(?:be |have |it |they )?{whole(table['tasks'].split())})",
             re.I,
+        ),
+        shares=re.compile(
+            rf"{whole(table['shares'])}(?! of (?:\w+ )?{whole(table['demanded_things'])})", re.I
         ),
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
         any_grade=any_of(table["any_grade"]),

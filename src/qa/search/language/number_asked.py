@@ -17,8 +17,19 @@ def asking_number() -> re.Pattern[str]:
     more = rf"(?<=\w )(?:{either(table['having'])}) {whole(table['more'])}"
     named = rf"(?:\w+ ){{0,2}}{things}"
     most = rf"\b(?:was|were) {whole(table['more'])}(?= {named} {whole(table['were_had'])})"
-    asked = rf"{whole(table['asked'])}|{_in_short()}"
+    asked = rf"{_extreme()}|{whole(table['asked'])}|{_in_short()}"
     return re.compile(rf"{asked}|{more}(?= {named})|{most}", re.I)
+
+
+@cache
+def asking_most() -> re.Pattern[str]:
+    """What of that asks who has most, or fewest: "had the most", "the largest number of"."""
+    return re.compile(rf"{_extreme()}|\b(?:most|fewest)$", re.I)
+
+
+def _extreme() -> str:
+    table = read_table("questions.toml")["count"]
+    return rf"\b(?:the )?{whole(table['extreme'])} (?:total )?numbers? of\b"
 
 
 def _in_short() -> str:
@@ -40,6 +51,18 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"^(\W*){asks}({named})\s+numbers{left}(\W*)$", re.I)
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    """What names things, and "numbers" beside it that are asked for: "pupils absent: numbers for
+    each council".
+    """
+    table = read_table("questions.toml")["count"]
+    named = rf"(?:(?!{whole(table['asks_else'].split())})[^?:;,]){{3,60}}?"
+    asks = rf"(?:{whole(table['asking'])}\s+)*"
+    each = rf"(?:\s+{whole(table['small'].split())}|\s+(?:per|by|each|every|both)\b)+[^?:;,]*"
+    return re.compile(rf"^(\W*{named})\s*[:;,–-]\s*{asks}(?:numbers|figures)({each})?(\W*)$", re.I)
+
+
 def number_spelt(question: str) -> str:
     """A question with "number of" where it has that in short.
 
@@ -49,5 +72,10 @@ def number_spelt(question: str) -> str:
     'number of pupil'
     >>> number_spelt("what are the foster carer numbers?"), number_spelt("are pupil numbers low?")
     ('number of foster carer?', 'are pupil numbers low?')
+    >>> number_spelt("pupils absent: numbers for each council")
+    'number of pupils absent for each council'
+    >>> number_spelt("Who has most pupils, the numbers?")
+    'Who has most pupils, the numbers?'
     """
-    return _after().sub(r"\1number of \2\3", re.sub(_in_short(), "number of", question, flags=re.I))
+    spelt = re.sub(_in_short(), "number of", question, flags=re.I)
+    return _beside().sub(r"number of \1\2\3", _after().sub(r"\1number of \2\3", spelt))

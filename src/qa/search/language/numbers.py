@@ -14,22 +14,43 @@ from qa.search.language.stemming import stem, words_of
 _POSSESSIVE = re.compile(r"\b\w+['’]s?(?!\w)")
 _CLAUSE_END = re.compile(r"[.,;:]\s")
 LONGEST_NAME = 14  # characters of what stands before a number ("section 47"), and the space
+TIMED = 2  # words after a number that tell that it is a length of time
 REACH = 8  # words after a number within which what it counts is named
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as a text prints it, with the stems of what follows: the next words of its clause,
-    and those that can be what it counts, before a word that leads on to something else ("for").
+    in order, and those that can be what it counts, before a word that leads on to something else
+    ("for").
     """
 
     printed: str
-    after: frozenset[str]
+    after: tuple[str, ...]
     heads: frozenset[str]
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """What it counts as it is called: the words up to the first that it can count."""
+        ends = [place for place, word in enumerate(self.after) if word in self.heads]
+        return self.after[: ends[0] + 1] if ends else ()
 
     def counts(self, what: frozenset[str]) -> bool:
         """Whether it is a number of `what`, stems as `counted` tells them."""
-        return what <= self.after and bool(what & self.heads)
+        return what <= {*self.after} and bool(what & self.heads)
+
+    def is_plainly(self, what: frozenset[str]) -> bool:
+        """Whether it counts `what` and no part of it: "60 foster carers", and neither "60 in-house
+        foster carers" nor "60 foster carers with a degree".
+        """
+        if not self.counts(what):
+            return False
+        table = count_words()
+        end = 1 + max(self.after.index(word) for word in what)
+        if not {*self.after[:end]} <= what | table.beside:
+            return False
+        then, where = (*self.after[end : end + 2], "", "")[:2]
+        return then not in table.narrows or (then == "in" and where in table.places)
 
 
 def numbers_of(text: str, what: frozenset[str]) -> list[str]:
@@ -47,10 +68,14 @@ def numbers_of(text: str, what: frozenset[str]) -> list[str]:
     >>> numbers_of("Three quarters of care leavers work.", frozenset({"leaver"}))
     []
     """
+    return list(dict.fromkeys(number.printed for number in counting_in(text, what)))
+
+
+def counting_in(text: str, what: frozenset[str]) -> list[Number]:
+    """The numbers a text gives of `what`, in order."""
     if not holds(text, what):
         return []
-    given = (number.printed for number in numbers_in(text, what) if number.counts(what))
-    return list(dict.fromkeys(given))
+    return [number for number in numbers_in(text, what) if number.counts(what)]
 
 
 def gives_people(text: str, what: frozenset[str] = frozenset()) -> bool:
@@ -62,11 +87,30 @@ def gives_people(text: str, what: frozenset[str] = frozenset()) -> bool:
     >>> gives_people("Three teams serve children."), gives_people("There are 60 carers.")
     (False, False)
     """
-    wordings = count_words()
-    meant = what | wordings.anybody
-    others = (wordings.bodies | {stem(thing) for thing in wordings.things}) - meant
+    table = count_words()
+    meant = what | table.anybody
+    others = (table.bodies | table.things) - meant
     numbers = (number for number in numbers_in(text) if number.printed.casefold() != "one")
     return any(number.heads & meant or not number.heads & others for number in numbers)
+
+
+def gives_any(text: str, what: frozenset[str]) -> bool:
+    """Whether a text gives a number that may be of `what`, and not of another thing of nearly its
+    name; whom one is of may be told by what was done to them ("12 pupils were excluded").
+
+    >>> reviews = frozenset(map(stem, ("case", "reviews")))
+    >>> gives_any("They read 53 case files.", reviews), gives_any("There were 2.", reviews)
+    (False, True)
+    >>> gives_any("There were 12 pupils excluded.", frozenset({"exclusion"}))
+    True
+    """
+    table = count_words()
+    others = (table.bodies | table.things) - what - table.persons
+    for number in numbers_in(text):
+        other = number.heads & others and what & {*number.name}
+        if number.heads & what or not (number.printed.casefold() == "one" or other):
+            return True
+    return False
 
 
 def holds(text: str, what: frozenset[str]) -> bool:
@@ -103,11 +147,19 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
         one = number.casefold() == "one"
         about = None if one else wordings.about.search(before)
         after = words_of(clause)[:REACH]
+        if _is_length(after, wordings) and what.isdisjoint(map(stem, after[:TIMED])):
+            continue
         # What is counted stands before the first word that leads on to something else.
         named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         heads = map(stem, _heads(named, wordings))
         printed = (about.group() if about else "") + number
-        yield Number(printed, frozenset(map(stem, after)), frozenset(heads))
+        yield Number(printed, tuple(map(stem, after)), frozenset(heads))
+
+
+def _is_length(after: Sequence[str], wordings: CountWords) -> bool:
+    """Whether a number before these words is a length of time: "12 months", "10 working days"."""
+    named = [word for word in after[:TIMED] if word not in wordings.timed]
+    return not wordings.time.isdisjoint(named[:1])
 
 
 @lru_cache(maxsize=4096)  # the same paragraphs and sentences are found again and again
