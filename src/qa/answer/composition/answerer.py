@@ -19,6 +19,7 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.practical import is_practical
 from qa.answer.asking.whereabouts import asks_where
 from qa.answer.composition.composing import compose
+from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
 from qa.answer.composition.gist import gist_of, ranking
 from qa.answer.composition.initials import letters_told, name_of_thing
@@ -130,6 +131,10 @@ class Answerer:
         reason = self._not_held(understood)
         if reason is not None:
             return self._refused(understood, found, reason)
+        if figured := of_figures(self._searcher, understood, found):
+            if not figured.quotes:
+                return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
+            return self._reply_with(understood, says(figured.note), (), figured.quotes)
         if parts and (joined := self._in_parts(parts)):
             return joined
         if of_report := self._of_report(understood, found):

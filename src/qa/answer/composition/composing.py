@@ -27,6 +27,7 @@ from qa.answer.judgement.inwords import names_what_is_graded
 from qa.answer.judgement.judgements import less_astray
 from qa.answer.judgement.superlative import asks_which_is_better, compares_none, unranked
 from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.figured import giving_figure
 from qa.answer.quotes.given import lines_of
 from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
@@ -62,7 +63,9 @@ def compose(
     told, others = advised(store, understood, found, searcher.facts.rarity)
     if told:
         return Composed(told, others)
-    evidence, note = evidence_for(store, understood, found)
+    asks_one = parts is None or len(parts.clauses) < 2
+    figured = giving_figure(understood, found.evidence) if asks_one else []
+    evidence, note = (figured, "") if figured else evidence_for(store, understood, found)
     note = note or others
     if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
         return Composed(with_who_acts(understood, listed))

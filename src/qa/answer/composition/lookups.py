@@ -25,6 +25,5 @@ def looked_up(store: Store, understood: Understood) -> Formed:
     notes = []
     if missing and len(understood.reports) == 1:
         notes.append(f"There is no {', '.join(wording.escaped(key) for key in missing)}.")
-    if len(quotes) > MOST_LOOKED_UP:
-        notes.append(f"The first {MOST_LOOKED_UP} of {len(quotes)} are shown.")
-    return Formed([" ".join(notes)], quotes[:MOST_LOOKED_UP])
+    notes.append(wording.first_of(MOST_LOOKED_UP, len(quotes)))
+    return Formed([" ".join(filter(None, notes))], quotes[:MOST_LOOKED_UP])

@@ -333,13 +333,13 @@ class Found:
         """Sentences of the best paragraphs beyond those read whose keys are wanted."""
         read = {hit.key for hit in self._read}
         more = [hit for hit in self.prose if hit.key not in read and is_wanted(hit.key)]
-        return gather(
-            self._searcher.library,
-            self._searcher.facts,
-            self._wanted,
-            more[:READ_FOR_QUOTES],
-            top=max((hit.score for hit in self._read), default=1.0),
-        )
+        top = max((hit.score for hit in self._read), default=1.0)
+        return self.sentences_of(more[:READ_FOR_QUOTES], top)
+
+    def sentences_of(self, hits: Sequence[Hit], top: float = 0.0) -> list[Evidence]:
+        """The sentences of some paragraphs, scored; `top` is the score of the best of all found."""
+        searcher = self._searcher
+        return gather(searcher.library, searcher.facts, self._wanted, hits, top=top)
 
     def is_judged(self, aspect: str) -> bool:
         """Whether any report of the library judges an aspect of this name."""

@@ -145,6 +145,16 @@ def most_of_numbers(report: Report, *, least: bool) -> str:
     return f"By these numbers the {end}: {dated_names([report])}. {AS_GIVEN}"
 
 
+def no_figure(printed: Sequence[str]) -> str:
+    """That figures stand in none of the reports asked about."""
+    return f"No such figure was found: {escaped(', '.join(printed))}." if printed else ""
+
+
+def first_of(shown: int, held: int) -> str:
+    """That no more are shown, where more are held."""
+    return f"The first {shown} of {held} are shown." if held > shown else ""
+
+
 def best_of_grades(reports: Sequence[Report], strand: Strand | None, *, worst: bool) -> str:
     """Which reports have the best of these grades, or the worst; of a strand, if one is given."""
     end = "worst" if worst else "best"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer.asking.amounts import amount_asked
+from qa.answer.asking.figured import figures_asked
 from qa.answer.asking.inventing import ONLY_QUOTES, asks_to_invent
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.practical import asks_advice, asks_to_reach, is_of_oneself, is_practical
@@ -69,7 +70,7 @@ def refused(
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
-    shown = not (silent or elsewhere or of_report)
+    shown = not (silent or elsewhere or of_report or figures_asked(understood))
     nearest = _nearest(searcher, understood, found, reason) if shown else ()
     of_it = asks_reason(understood.query) and (confidence or 0.0) >= LEAST_SURE
     title = wording.SAID_OF_IT if of_it else wording.NEAREST
@@ -229,7 +230,7 @@ def _not_found(
     """That no answer was found, or none of the kind asked for, and where it was looked for."""
     named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
     place = named if 0 < len(scope) <= MAX_NAMED else ""
-    lacked = "" if found.unspoken else not_given(understood.query)
+    lacked = "" if found.unspoken else _lacked(understood)
     if lacked:
         return f"{lacked} Looked for in: {place}." if place else lacked
     unspoken = unmentioned(facts, understood, found.unspoken) if found.unspoken else ""
@@ -238,6 +239,14 @@ def _not_found(
     among = f" ({place})" if place else ""
     told = (f"No answer to that was found in {where}{among}.", unspoken or above)
     return " ".join(filter(None, told))
+
+
+def _lacked(understood: Understood) -> str:
+    """That no such figure was found as is asked about, or no such amount, time, name or reason as
+    is asked for.
+    """
+    figures = figures_asked(understood)
+    return wording.no_figure([each.printed for each in figures]) or not_given(understood.query)
 
 
 @cache
