@@ -16,9 +16,10 @@ from qa.reading.text.frameworks import fold
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
 from qa.search.asked.grading import came_about
+from qa.search.asked.kinds import counts_no_grades
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.counting import asks_how_many
+from qa.search.language.counting import asks_how_many, asks_who_has_most
 from qa.search.language.cues import load_cues, only_compares, with_scores
 
 OVERALL = fold("Overall effectiveness")
@@ -226,6 +227,8 @@ def asks_for_best(understood: Understood) -> bool:
         return False
     if bound_in(understood.standalone):
         return False
+    if asks_who_has_most(understood.query) and counts_no_grades(understood.query):
+        return False  # "the lowest number of looked after children"
     if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
         return True
     improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)

@@ -86,7 +86,7 @@ def kind_of(said: Wording) -> Kind:
     got = got or cues.once_given.search(said.forms)
     if got or _counts_grades(said):
         return Kind.JUDGEMENT
-    for kind in (Kind.FACT,) if _counts_no_grades(said) else (Kind.JUDGEMENT, Kind.FACT):
+    for kind in (Kind.FACT,) if counts_no_grades(said.bare) else (Kind.JUDGEMENT, Kind.FACT):
         if said.is_cued(kind):
             return kind
     graded = set(cues.grade.findall(cues.no_grade.sub(" ", said.forms)))
@@ -145,10 +145,9 @@ def _counts_grades(said: Wording) -> bool:
     return bool(things) and things <= load_cues().as_things
 
 
-def _counts_no_grades(said: Wording) -> bool:
+def counts_no_grades(question: str) -> bool:
     """Whether it asks for a number that no table gives: "how many schools were judged good?"."""
-    things = counted(said.bare)
-    return bool(things - load_cues().counted)
+    return bool(counted(question) - load_cues().counted)
 
 
 def _plain_kind(said: Wording) -> Kind | None:
