@@ -27,7 +27,7 @@ import numpy as np
 from answerability import Asked, Row, Simulation, names_of_authorities, rows
 from numpy.typing import NDArray
 
-from qa.answer.asking.amounts import Given
+from qa.answer.asking.reached import Given
 from qa.answer.finding.confidence import PLAIN
 from qa.index.making.library import Library
 from qa.search.ranked.searcher import Searcher

@@ -104,6 +104,7 @@ def stems(*words: str) -> frozenset[str]:
         ("There are 69 in-house foster carers.", ("foster", "carers"), False),
         ("There are 13 care leavers in higher education.", ("care", "leavers"), False),
         ("There are 35 primary schools.", ("schools",), False),
+        ("The two schools are watched.", ("schools",), False),
     ],
 )
 def test_a_number_is_plainly_of_all_that_is_counted_or_of_a_part(
@@ -170,6 +171,26 @@ def test_of_several_numbers_the_one_of_all_is_told(assistant: Assistant) -> None
     """Barnet's paragraph 5: 121 schools, of which 88 are primary schools."""
     assert "**121**" in assistant.ask("How many schools does Barnet have?").lead
     assert "**88**" in assistant.ask("How many primary schools does Barnet have?").lead
+
+
+def test_what_counts_some_is_not_quoted_beside_what_counts_all(assistant: Assistant) -> None:
+    """Havering 2007's paragraph 14: "a total of 89 schools"; another tells of "the two schools"."""
+    answer = assistant.ask("How many schools in total did Havering have in 2007?")
+    assert "**89**" in answer.lead
+    assert "the two schools" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Teenage mothers in Barnet and Harrow - numbers and what help they get",
+        "Are pupil numbers low in Barnet?",
+    ],
+)
+def test_numbers_beside_something_else_ask_for_more_than_a_number(
+    assistant: Assistant, question: str
+) -> None:
+    assert "number of" not in assistant.ask(question).understood.query
 
 
 def test_an_amount_that_has_to_be_is_no_recommendation(assistant: Assistant) -> None:

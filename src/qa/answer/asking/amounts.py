@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -20,8 +20,6 @@ from qa.search.language.numbers import gives_any
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.search.language.typed import with_share_spelt
 
-# A question's words, each with its share of all that they weigh and how near another word comes.
-Met = Sequence[tuple[str, float, float]]
 AGES = ("under", "over")  # which mean nothing elsewhere
 NAMED = 2  # words of what is counted that tell what is
 
@@ -110,32 +108,6 @@ class Amount(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """How near what was found comes to giving the amount asked for; all about 0 to 1.
-
-    `reached` is the best cosine of a sentence that gives such an amount; `bare` is the rarity of
-    the rarest word that the question shares with the best paragraphs and with none of those
-    sentences; `said` is how near one of those sentences comes to the question's words, each by
-    what it weighs, and `unsaid` the most that one word of the question is left out by it.
-    `uncounted` is 1 where none of the best sentences gives an amount; the rest is of `Features`.
-    """
-
-    gap: float
-    absent: float
-    unspoken: float
-    uncounted: float
-    reached: float
-    bare: float
-    said: float
-    unsaid: float
-
-    @property
-    def values(self) -> tuple[float, ...]:
-        """The numbers that the model goes by, in the order of its weights."""
-        return astuple(self)
-
-
 def amount_asked(question: str) -> Amount | None:
     """The kind of amount that a question asks for, if it asks for one.
 
@@ -207,7 +179,7 @@ def gives_part(text: str, what: frozenset[str]) -> bool:
         return True
     said = [(found.group(1), True) for found in wordings.none.finditer(text)]
     said += [(found.group(1), False) for found in wordings.all_of.finditer(text)]
-    return bool(what) and any(_is_of(what, words_of(words), none) for words, none in said)
+    return bool(what) and any(_is_of(what, words_of(words), none=none) for words, none in said)
 
 
 def _denies(text: str, beside: Collection[str]) -> bool:
@@ -218,7 +190,7 @@ def _denies(text: str, beside: Collection[str]) -> bool:
     return any(len(stems.intersection(beside)) >= NAMED for stems in said)
 
 
-def _is_of(what: frozenset[str], words: Sequence[str], none: bool) -> bool:
+def _is_of(what: frozenset[str], words: Sequence[str], *, none: bool) -> bool:
     """Whether "no" or "all", before these words, is said of `what`: "all children on a plan have a
     social worker" tells nothing of how many are on a plan.
     """
@@ -263,39 +235,3 @@ def tells_vaguely(text: str) -> bool:
 def asking_words() -> frozenset[str]:
     """Words that only ask for an amount."""
     return _wordings().asking
-
-
-def barest(
-    rarity: Mapping[str, float],
-    texts: Sequence[str],
-    giving: Sequence[str],
-) -> float:
-    """The rarity of the rarest term that stands in `texts`, folded, and in no sentence `giving`;
-    `rarity` is that of each term.
-    """
-    held = {word for text in texts for word in text.split()}
-    said = {word for text in giving for word in stems_of(text)}
-    bare = [rare for term, rare in rarity.items() if stem(term) in held - said]
-    return max(bare, default=0.0)
-
-
-def most_said(texts: Sequence[Met]) -> tuple[float, float]:
-    """How near the text that says most comes to the question's words, and the most that one word
-    is left out by it.
-
-    >>> met = [("pupils", 0.25, 1.0), ("number", 0.5, 0.1), ("excluded", 0.25, 0.5)]
-    >>> most_said([met])
-    (0.75, 0.25)
-    """
-    return max(map(said_of, texts), default=(0.0, 1.0))
-
-
-def said_of(words: Met) -> tuple[float, float]:
-    """How near a text comes to the question's words, and the most that one is left out by it.
-
-    Words that only ask for an amount do not count.
-    """
-    told = [(share, near) for word, share, near in words if word not in _wordings().asking]
-    total = sum(share for share, _ in told) or 1.0
-    said = sum(share * near for share, near in told) / total
-    return said, max((share * (1 - near) for share, near in told), default=0.0) / total

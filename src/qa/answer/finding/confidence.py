@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from qa.answer.asking.amounts import Given, Met, amount_asked, amount_test, barest, most_said
+from qa.answer.asking.amounts import amount_asked, amount_test
 from qa.answer.asking.phrasing import load_phrasing
+from qa.answer.asking.reached import Given, Met, barest, most_said
 from qa.answer.quotes.quoting import Evidence
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon

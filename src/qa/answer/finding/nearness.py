@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from qa.answer.asking.amounts import Met
+from qa.answer.asking.reached import Met
 from qa.cores import beside
 from qa.index.encoding.contentwords import ReadText
 from qa.index.encoding.encoder import ReadsWords

@@ -9,7 +9,7 @@ from functools import cache
 from qa.answer.asking.amounts import gives_sum
 from qa.answer.asking.grades import asks_for_rank, asks_for_worst, sets_one_first
 from qa.answer.form import wording
-from qa.answer.quotes.given import Given
+from qa.answer.quotes.given import Giving
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
@@ -126,7 +126,7 @@ def end_told(store: Store, rows: Sequence[Judgement], strand: Strand | None, *, 
     return " ".join(told)
 
 
-def most_given(understood: Understood, given: Sequence[Given]) -> str:
+def most_given(understood: Understood, given: Sequence[Giving]) -> str:
     """Which of several reports gives the most of what is counted, or the least, where that is asked
     and each counts the same; else that they cannot be ranked by what they give.
     """
@@ -141,7 +141,7 @@ def most_given(understood: Understood, given: Sequence[Given]) -> str:
     return wording.most_of_numbers(given[numbers.index(end)].quote.report, least=least)
 
 
-def _value_of(row: Given) -> int | None:
+def _value_of(row: Giving) -> int | None:
     """The number that is given, where it is plainly of what is asked, and exact."""
     figure = row.told.casefold().replace(",", "")
     words = number_words()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer.asking.amounts import asking_words, gives_part
-from qa.answer.quotes.given import Given, given_of_each
+from qa.answer.quotes.given import Giving, given_of_each
 from qa.answer.quotes.quoting import Evidence
 from qa.quotation import Quote
 from qa.search.asked.lexicon import load_lexicon
@@ -44,9 +44,22 @@ def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evi
     what = counted(understood.query)
     rows = [row for row in found if what and numbers_of(row.quote.text, what)]
     told = [row for row in rows if is_told(row.quote.text, understood, what)]
+    if told and not _asked_beside(understood, what):
+        return _plainest_of_each(told, what)
     # The number of all children is not that of the children placed far away.
     whole = understood.over_several and not counts_in(understood.query, what)
     return told or (rows if whole and not _is_parted(understood, found) else [])
+
+
+def _plainest_of_each(rows: Sequence[Evidence], what: frozenset[str]) -> list[Evidence]:
+    """Of each report what gives a number plainly of `what`; of one where nothing does, all."""
+    plain = [
+        row
+        for row in rows
+        if any(number.is_plainly(what) for number in counting_in(row.quote.text, what))
+    ]
+    sure = {row.quote.report.key for row in plain}
+    return [row for row in rows if row in plain or row.quote.report.key not in sure]
 
 
 def _is_parted(understood: Understood, found: Sequence[Evidence]) -> bool:
@@ -58,7 +71,7 @@ def _is_parted(understood: Understood, found: Sequence[Evidence]) -> bool:
     return any(gives_part(text, nothing) and is_told(text, understood, nothing) for text in texts)
 
 
-def number_told(understood: Understood, quotes: Sequence[Quote]) -> list[Given]:
+def number_told(understood: Understood, quotes: Sequence[Quote]) -> list[Giving]:
     """The number a question asks for, of each report, to stand before the sentences that give it.
 
     Nothing where a report's quotes give none, or more than one: no number is guessed.
@@ -66,7 +79,7 @@ def number_told(understood: Understood, quotes: Sequence[Quote]) -> list[Given]:
     what = counted(understood.query)
     is_all = not _asked_beside(understood, what)
     return given_of_each(
-        Given(quote, number.printed, is_all and number.is_plainly(what))
+        Giving(quote, number.printed, is_all and number.is_plainly(what))
         for quote in (quotes if what else ())
         for span in sentences(quote.text)
         # What comes only after a sentence says nothing of what it counts.

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from qa.answer.asking.amounts import Amount, amount_asked
 from qa.answer.quotes.counting import is_told
-from qa.answer.quotes.given import Given, given_of_each
+from qa.answer.quotes.given import Giving, given_of_each
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import either, whole
@@ -49,7 +49,7 @@ def _wordings() -> _Wordings:
     )
 
 
-def share_or_date_told(understood: Understood, quotes: Sequence[Quote]) -> list[Given]:
+def share_or_date_told(understood: Understood, quotes: Sequence[Quote]) -> list[Giving]:
     """The share or date a question asks for, of each report, to stand before the sentences that
     give it. Nothing where a report's quotes give none, or more than one: neither is guessed.
     """
@@ -60,7 +60,7 @@ def share_or_date_told(understood: Understood, quotes: Sequence[Quote]) -> list[
     else:
         return []
     return given_of_each(
-        Given(quote, told) for quote in quotes for told in told_in(quote, understood)
+        Giving(quote, told) for quote in quotes for told in told_in(quote, understood)
     )
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.answer.asking.amounts import Amount, Met, amount_asked, amount_test, said_of
+from qa.answer.asking.amounts import Amount, amount_asked, amount_test
 from qa.answer.asking.naming import asks_for_name, gives_name
+from qa.answer.asking.reached import Met, said_of
 from qa.answer.asking.sought import asks_reason, says_due_to, telling_test, tells_reason
 from qa.answer.asking.times import asks_when
 from qa.answer.finding.confidence import BEST_SENTENCES, NEAR

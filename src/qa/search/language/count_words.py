@@ -54,6 +54,7 @@ class CountWords:
     by_the_way: frozenset[str]
     places: frozenset[str]
     narrows: frozenset[str]
+    known: re.Pattern[str]
 
     def asking(self, question: str) -> re.Match[str] | None:
         """Where a question asks for a number of things."""
@@ -102,6 +103,7 @@ def count_words() -> CountWords:
         ),
         by_the_way=frozenset(table["by_the_way"].split()),
         places=frozenset(map(stem, " ".join([table["places"], *named]).split())),
+        known=re.compile(rf"{whole(table['known'].split())}\s*$", re.I),
         narrows=frozenset(map(stem, table["narrows"].split())),
     )
 

@@ -57,9 +57,10 @@ def _beside() -> re.Pattern[str]:
     each council".
     """
     table = read_table("questions.toml")["count"]
-    named = rf"(?:(?!{whole(table['asks_else'].split())})[^?:;,]){{3,60}}?"
+    others = whole(table["asks_else"].split())
+    named = rf"(?:(?!{others})[^?:;,]){{3,60}}?"
     asks = rf"(?:{whole(table['asking'])}\s+)*"
-    each = rf"(?:\s+{whole(table['small'].split())}|\s+(?:per|by|each|every|both)\b)+[^?:;,]*"
+    each = rf"\s+{whole(table['of_each'].split())}(?:(?!{others})[^?:;,])*"
     return re.compile(rf"^(\W*{named})\s*[:;,–-]\s*{asks}(?:numbers|figures)({each})?(\W*)$", re.I)
 
 
@@ -76,6 +77,8 @@ def number_spelt(question: str) -> str:
     'number of pupils absent for each council'
     >>> number_spelt("Who has most pupils, the numbers?")
     'Who has most pupils, the numbers?'
+    >>> number_spelt("Teenage mothers - numbers and what help they get")
+    'Teenage mothers - numbers and what help they get'
     """
     spelt = re.sub(_in_short(), "number of", question, flags=re.I)
     return _beside().sub(r"number of \1\2\3", _after().sub(r"\1number of \2\3", spelt))

@@ -22,12 +22,13 @@ REACH = 8  # words after a number within which what it counts is named
 class Number:
     """A number as a text prints it, with the stems of what follows: the next words of its clause,
     in order, and those that can be what it counts, before a word that leads on to something else
-    ("for").
+    ("for"). It is `of_some` where the text speaks of them as known ("the two schools that ...").
     """
 
     printed: str
     after: tuple[str, ...]
     heads: frozenset[str]
+    of_some: bool = False
 
     @property
     def name(self) -> tuple[str, ...]:
@@ -43,13 +44,16 @@ class Number:
         """Whether it counts `what` and no part of it: "60 foster carers", and neither "60 in-house
         foster carers" nor "60 foster carers with a degree".
         """
-        if not self.counts(what):
+        vague = self.of_some or self.printed.casefold() == "one"  # "from one school to another"
+        if vague or not self.counts(what):
             return False
         table = count_words()
         end = 1 + max(self.after.index(word) for word in what)
         if not {*self.after[:end]} <= what | table.beside:
             return False
         then, where = (*self.after[end : end + 2], "", "")[:2]
+        if then == "for" and where.isdigit():  # "13 schools for 11 to 16 year olds"
+            return False
         return then not in table.narrows or (then == "in" and where in table.places)
 
 
@@ -153,7 +157,8 @@ def numbers_in(text: str, what: frozenset[str] = frozenset()) -> Iterator[Number
         named = words_of(_POSSESSIVE.sub(" ", wordings.leads_on.split(clause, maxsplit=1)[0]))
         heads = map(stem, _heads(named, wordings))
         printed = (about.group() if about else "") + number
-        yield Number(printed, tuple(map(stem, after)), frozenset(heads))
+        of_some = bool(wordings.known.search(before))
+        yield Number(printed, tuple(map(stem, after)), frozenset(heads), of_some)
 
 
 def _is_length(after: Sequence[str], wordings: CountWords) -> bool:
