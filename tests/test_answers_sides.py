@@ -185,7 +185,7 @@ def test_a_report_that_tells_is_heard_before_the_second_quotation_of_another(
          {"barnet-2012#9", "harrow-2012#6", "havering-2011#7", "redbridge-2010#5"},
          {"Havering, 2007"}),
         # Of the paragraphs of Havering 2011 on care leavers one tells of universities.
-        ("care leavers at university: numbers for each council",
+        ("What is said of care leavers at university in each council?",
          {"barnet-2012#100", "harrow-2012#82", "havering-2011#123", "redbridge-2010#43"},
          {"Havering, 2007"}),
         # A locum is a designated doctor, too.

@@ -29,7 +29,7 @@ from qa.answer.composition.prelude import head_of
 from qa.answer.composition.selection import ABOUT_GRADES
 from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.composition.silence import unheard
-from qa.answer.composition.whereabouts import places_naming
+from qa.answer.composition.whereabouts import less_beside, places_naming
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.form.about import about_reports, half_about_reports, names_reports_only
@@ -267,6 +267,8 @@ class Answerer:
         chosen: Sequence[Evidence],
         note: str = "",
     ) -> Answer:
+        where = asks_where(understood.question)
+        chosen = less_beside(understood, chosen) if where else chosen
         quotes = [row.quote for row in chosen]
         given = number_told(understood, quotes) or share_or_date_told(understood, quotes)
         told = wording.blocks(lines_of(given), most_given(understood, given))
@@ -279,9 +281,9 @@ class Answerer:
         if not judgements and gives_all(given, quotes):
             head = replace(head, rows=())  # a table of where the numbers stand tells no more
         repeats = [row.repeats for row in chosen]
-        if asks_where(understood.question):
-            where = places_told(list(zip(quotes, repeats, strict=True)))
-            head = replace(head, notes=(*head.notes, where))
+        if where:
+            places = places_told(list(zip(quotes, repeats, strict=True)))
+            head = replace(head, notes=(*head.notes, places))
         answer = self._reply_with(understood, head, judgements, quotes, repeats)
         return replace(answer, foremost=first)
 

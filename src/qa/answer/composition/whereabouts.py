@@ -11,6 +11,7 @@ from qa.answer.asking.whereabouts import asks_for_section, asks_where, less_wher
 from qa.answer.composition.formed import Formed
 from qa.answer.form import wording
 from qa.answer.form.places import places_told
+from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.report import Paragraph, Report, Strand
@@ -51,6 +52,14 @@ def places_naming(
     if not own:
         return _formed(beside, beside) if beside else None
     return _formed(own, own, beside)
+
+
+def less_beside(understood: Understood, chosen: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What is chosen, less what else is said beside recommendations, where those are asked for:
+    where one of them stands is asked of it alone.
+    """
+    items = [row for row in chosen if row.quote.item is not None]
+    return items if understood.kind is Kind.RECOMMENDATION and items else chosen
 
 
 def _formed(

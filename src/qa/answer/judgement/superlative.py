@@ -18,7 +18,7 @@ from qa.report import Judgement, Report, Strand
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.count_words import number_words
 
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d\b)\d")  # and no year, nor its end: "2011/12"
 
 
 @cache

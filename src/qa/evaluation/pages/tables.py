@@ -24,7 +24,6 @@ _HEADINGS = (
 )
 
 LEGEND = (
-    "nDCG@10, MRR, R@5, R@10: how well paragraphs are ranked, 1 the best; "
     "phrases: needed phrases present; on point: quoted paragraphs that are relevant; "
     "answered: not refused."
 )

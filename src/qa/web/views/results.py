@@ -13,6 +13,7 @@ from qa.evaluation.scoring.failures import Failure
 from qa.web.parts.html import button, capital, esc
 
 _BAR = "nDCG@10"
+_RANKED = "nDCG@10, MRR, R@5, R@10: how well paragraphs are ranked, 1 the best;"
 
 
 def results(
@@ -34,7 +35,7 @@ def results(
         f'<ul class="qa-plainly">{plain}</ul>'
         f"{again() if can_run else ''}{plots}"
         '<h3 class="qa-h2">All figures</h3>'
-        f'<p class="qa-note">{esc(tables.LEGEND)}</p>'
+        f'<p class="qa-note">{esc(f"{_RANKED} {tables.LEGEND}")}</p>'
         f"{''.join(map(_table, tables.grids(told)))}{said}{_failed(wrong)}"
     )
 
