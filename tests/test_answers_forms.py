@@ -286,3 +286,14 @@ def test_who_led_an_inspection_is_told_with_where_that_stands(assistant: Assista
     answer = assistant.ask("Who led the inspection of Barnet?")
     assert "lead inspector: Marie McGuinness HMI (named at the head of the report)" in answer.lead
     assert not answer.quotes
+
+
+def test_letters_after_a_name_that_has_other_words_are_not_said_to_stand_alone(
+    assistant: Assistant,
+) -> None:
+    """Havering 2011, paragraph 9: "Barking, Havering, and Redbridge University Hospitals NHS Trust
+    (BHRUT)".
+    """
+    answer = assistant.ask("BHRUT meaning")
+    assert answer.quotes[0].key == "havering-2011#9"
+    assert "spelt out" not in answer.lead

@@ -15,6 +15,12 @@ from qa.search.language.figures import Figure, figures_in, less_figures
 from qa.search.language.stemming import words_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "What is 17% of 288?" asks to be worked out.
+_SUM = re.compile(
+    r"\d\s*(?:%|per\s?cent)?\s*"
+    r"(?:of|[+*×÷x]|plus|minus|times|(?:divided|multiplied) by)\s*[£$€]?\d",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def figures_asked(understood: Understood) -> list[Figure]:
     """
     query, wordings = understood.query, _wordings()
     figures = figures_in(query)
-    if not figures or understood.lookups or wordings.named.search(query):
+    if not figures or understood.lookups or wordings.named.search(query) or _SUM.search(query):
         return []
     if named_beside_figures(query):
         return []

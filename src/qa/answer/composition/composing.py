@@ -164,8 +164,7 @@ def _by_side(
     if not (counts or composed.note):
         hearing = hear_each(store, alone, understood, found, heard, dropped)
         left = store.heads(hearing.silent) if hearing.silent else ()
-        praising = store.heads(hearing.praising) if hearing.praising else ()
-        note = wording.silent(left, graded=False, faultless=praising)
+        note = wording.silent(left, graded=False)
         composed = replace(composed, chosen=hearing.chosen, note=note)
     quotes = [row.quote for row in composed.chosen]
     better = asks_which_is_better(understood)

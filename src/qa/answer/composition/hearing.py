@@ -4,7 +4,6 @@ first quotes leave out, and which of them are silent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,9 +26,7 @@ from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import choose, in_order
 from qa.answer.quotes.fitting import asks_number
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import asks_for_fault, sides_of
 from qa.index.sqlite.store import Store
-from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 
 MOST_QUOTES = 8  # where reports are heard beside those that were chosen first
@@ -40,18 +37,14 @@ ABOUT_AS_LIKELY = 0.5  # of the likelihood of the likeliest
 FOR_HEIGHT = 10.0  # log-odds: what standing as high as the best of all counts
 LOW = 0.5  # what stands no higher is near to nothing
 EVEN = 0.5  # as likely as not
-_WHICH = re.compile(r"\b(?:which|who)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is quoted once each report is heard, and the keys of those that are silent, and of those
-    that only praise where faults are asked for.
-    """
+    """What is quoted once each report is heard, and the keys of those that are silent."""
 
     chosen: Sequence[Evidence]
     silent: Sequence[str] = ()
-    praising: Sequence[str] = ()
 
 
 def hear_each(
@@ -74,8 +67,7 @@ def hear_each(
     beside = asked.beside(chosen)
     rest = [key for key in understood.reports if key not in {*told, *dropped}]
     telling = [key for key in rest if asked.tells(key)]
-    best = {key: asked.best_of(key) for key in telling}
-    heard = [row for rows in best.values() for row in rows]
+    heard = [row for key in telling for row in asked.best_of(key)]
     kept = [row for row in chosen if row.quote.report.key not in beside]
     whole = from_whole_reports(store, heard)
     rows = [*_less_second_helpings(kept, len(heard)), *whole]
@@ -89,7 +81,6 @@ def hear_each(
     return Hearing(
         chosen=in_order(rows, understood.reports),
         silent=[key for key in understood.reports if key in silent],
-        praising=[key for key in telling if not best[key]],
     )
 
 
@@ -182,9 +173,7 @@ class _Asked:
         return self._is_refused(key)
 
     def best_of(self, key: str) -> list[Evidence]:
-        """The best sentence of a report, of what names the subject if that is about as likely; none
-        where it only praises, and faults are asked for.
-        """
+        """The best sentence of a report, of what names the subject if that is about as likely."""
         found, likely = self._alone.found(key), self._alone.found(key).relevance
         least = ABOUT_AS_LIKELY * max(likely.values(), default=0.0)
         naming = [
@@ -193,15 +182,7 @@ class _Asked:
             if likely.get(row.quote.paragraph.key, 0.0) >= least
             and names(found.text(row.quote.paragraph.key), self._told.rarest)
         ]
-        best = choose(naming or found.naming, likely, ONE_NEAREST)
-        sides = [sides_of(row.quote.text) for row in best]
-        return [] if self._only_faults and sides == [{Side.PRAISE}] else best
-
-    @cached_property
-    def _only_faults(self) -> bool:
-        asked = self._understood
-        both = len(_WHICH.findall(asked.standalone)) > 1  # "..., and which did not?"
-        return asked.kind is Kind.ACROSS and not both and asks_for_fault(asked.query)
+        return choose(naming or found.naming, likely, ONE_NEAREST)
 
     def beside(self, chosen: Sequence[Evidence]) -> set[str]:
         """The reports that are chosen and neither likely nor naming the subject, where one is both;
@@ -214,7 +195,21 @@ class _Asked:
         if not self._understood.authorities:
             telling |= {*filter(self._stands_high, keys)}
         telling = {k for k in telling if self._is_likely(k) and not self._is_refused(k)}
-        return {*keys} - telling if telling else set()
+        if not telling:
+            return set()
+        return {*keys} - telling - self._naming_all(chosen)
+
+    def _naming_all(self, chosen: Sequence[Evidence]) -> set[str]:
+        """The reports that may tell of the subject however low they stand: none would be refused,
+        and a paragraph that is chosen names all by which it is told, more than one word.
+        """
+        ways = self._told.all
+        if self._understood.authorities or len(ways) < 2:
+            return set()
+        keys = {row.quote.paragraph.key: row.quote.report.key for row in chosen}
+        texts = {key: self._found.text(key) for key in keys}
+        naming = {keys[k] for k, text in texts.items() if all(names(text, (w,)) for w in ways)}
+        return {report for report in naming if not self._is_refused(report)}
 
     def _naming(self, chosen: Sequence[Evidence]) -> set[str]:
         """The reports of which something chosen names the subject, or is as likely as not to

@@ -42,8 +42,17 @@ def letters_told(searcher: Searcher, understood: Understood) -> Formed | None:
     if found:
         return Formed([_told(letters, found)], [each.quote for each in found])
     held = letters.casefold() in searcher.facts.words
+    if held and _is_in_brackets(searcher, letters):
+        return None  # after a name whose words do not all begin with them
     lacking = "nowhere found spelt out" if held else "not found"
     return Formed([f"{wording.escaped(letters)} was {lacking} in these reports."])
+
+
+def _is_in_brackets(searcher: Searcher, letters: str) -> bool:
+    """Whether any paragraph prints the letters in brackets, as after a name."""
+    store = searcher.library.store
+    found = by_words(searcher.library, [letters.casefold()], store.keys)
+    return any(f"({letters})" in store.paragraph(key).text for key in found)
 
 
 def name_of_thing(searcher: Searcher, understood: Understood) -> str:

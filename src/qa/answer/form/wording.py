@@ -12,7 +12,7 @@ from qa.report import Judgement, Report, Strand
 MAX_LISTED = 12  # reports in one sentence
 RECOMMENDED = "What was recommended:"
 BESIDE = "What else is said of it:"
-SAID_BEFORE = "Nothing was found on that but what was quoted before."
+SAID_BEFORE = "What was found on that was quoted before:"
 NEAREST = "Nearest paragraphs (not an answer)"
 SAID_OF_IT = "What is said of it (no reason is given)"
 UNREASONED = "No reason for that was found. What is said of it:"
@@ -91,20 +91,15 @@ def nearest_text(quotes: Sequence[Quote], title: str = NEAREST) -> str:
     return blocks(f"{title}:", *all_quoted((q, ()) for q in quotes))
 
 
-def silent(reports: Sequence[Report], *, graded: bool, faultless: Sequence[Report] = ()) -> str:
+def silent(reports: Sequence[Report], *, graded: bool) -> str:
     """That nothing plain was found in some of the reports asked about; where others are `graded`,
-    that these have no such grade either; and in which all that was found is no fault.
+    that these have no such grade either.
     """
+    if not reports:
+        return ""
+    names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
     what = "No such grade and nothing" if graded else "Nothing"
-    nothing = f"{what} that plainly answers was found in: {_with_years(reports)}." * bool(reports)
-    praise = f"What was found on it finds no fault in: {_with_years(faultless)}."
-    return " ".join(filter(None, [nothing, praise * bool(faultless)]))
-
-
-def _with_years(reports: Sequence[Report]) -> str:
-    return "; ".join(
-        f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]
-    )
+    return f"{what} that plainly answers was found in: {'; '.join(names)}."
 
 
 def of_part(part: str, told: str) -> str:
@@ -134,9 +129,9 @@ def one_sum(report: Report) -> str:
     return f"Only {dated_names([report])} gives a sum of money here, so they cannot be ranked."
 
 
-def not_ranked() -> str:
+def not_alike() -> str:
     """That numbers of several reports may not be of the same thing."""
-    return f"{AS_GIVEN} They need not count alike, so they cannot be ranked."
+    return f"{AS_GIVEN} They need not count alike."
 
 
 def most_of_numbers(report: Report, *, least: bool) -> str:

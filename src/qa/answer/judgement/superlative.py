@@ -128,7 +128,7 @@ def end_told(store: Store, rows: Sequence[Judgement], strand: Strand | None, *, 
 
 def most_given(understood: Understood, given: Sequence[Giving]) -> str:
     """Which of several reports gives the most of what is counted, or the least, where that is asked
-    and each counts the same; else that they cannot be ranked by what they give.
+    and each counts the same; else that they need not count alike.
     """
     if not understood.asks_for_most or len(given) < 2:
         return ""
@@ -137,7 +137,7 @@ def most_given(understood: Understood, given: Sequence[Giving]) -> str:
     least = bool(_least().search(understood.query))
     end = (min if least else max)(ends, default=0)
     if len(ends) < len(given) or ends.count(end) > 1:
-        return wording.not_ranked()
+        return wording.not_alike()
     return wording.most_of_numbers(given[numbers.index(end)].quote.report, least=least)
 
 
