@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.answer.asking.money import asking_money
 from qa.answer.asking.times import date_said
@@ -108,6 +108,7 @@ class Amount(StrEnum):
     DATE = "date"
 
 
+@lru_cache(maxsize=256)  # a question is looked at by several parts of an answer
 def amount_asked(question: str) -> Amount | None:
     """The kind of amount that a question asks for, if it asks for one.
 

@@ -51,7 +51,7 @@ def names_strand(understood: Understood, beside: str) -> bool:
 
 
 def _without(text: str, phrases: Collection[str]) -> str:
-    for phrase in sorted(phrases, key=len, reverse=True):
+    for phrase in sorted((each for each in phrases if each in text), key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(phrase)}\b", " ", text)
     return text
 

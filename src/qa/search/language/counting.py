@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.search.language.count_words import count_words
 from qa.search.language.number_asked import asking_most
@@ -17,6 +18,7 @@ def people_words() -> frozenset[str]:
     return count_words().anybody
 
 
+@lru_cache(maxsize=256)  # a question is looked at by several parts of an answer
 def asks_how_many(question: str) -> bool:
     """Whether a number of things is asked for.
 
@@ -69,6 +71,7 @@ def as_printed(question: str) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def counted(question: str) -> frozenset[str]:
     """The stems of what a question counts ("how many foster carers ..."); empty if nothing.
 
