@@ -297,3 +297,19 @@ def test_letters_after_a_name_that_has_other_words_are_not_said_to_stand_alone(
     answer = assistant.ask("BHRUT meaning")
     assert answer.quotes[0].key == "havering-2011#9"
     assert "spelt out" not in answer.lead
+
+
+def test_a_part_that_is_near_to_much_is_not_answered_with_anything(assistant: Assistant) -> None:
+    answer = assistant.ask("How many foster carers does Harrow have and does it need more?")
+    assert "**69**" in answer.lead and "No answer was found to: does it need more" in answer.lead
+    assert [quote.key for quote in answer.quotes] == ["harrow-2012#6"]
+
+
+def test_where_the_recommendations_are_is_told_of_all_lists(assistant: Assistant) -> None:
+    lead = assistant.ask("Which paragraph are the recommendations in, Barnet?").lead
+    assert "safeguarding: paragraph 20; looked after children: paragraph 75." in lead
+
+
+def test_the_words_over_a_list_stand_before_what_is_quoted_of_it(assistant: Assistant) -> None:
+    quotes = assistant.ask("Who should act within three months in Harrow?").quotes
+    assert [quote.key for quote in quotes[:2]] == ["harrow-2012#16", "harrow-2012#16.3"]

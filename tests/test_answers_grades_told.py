@@ -501,3 +501,8 @@ def test_a_grade_in_words_of_something_narrower_still_stands_beside_a_row(
 ) -> None:
     reply = assistant.ask("How did Ofsted rate Redbridge's thresholds for a core assessment?")
     assert "redbridge-2010#15" in {quote.key for quote in reply.quotes}
+
+
+def test_a_grade_named_beside_another_is_asked_for_itself(assistant: Assistant) -> None:
+    answer = assistant.ask("Which areas in Barnet were good but not outstanding?")
+    assert {row.grade for row in answer.judgements} == {"Good"}

@@ -53,16 +53,19 @@ class Bound:
 
 @lru_cache(maxsize=64)  # asked of every row of a table
 def bound_in(question: str) -> Bound | None:
-    """The one bound that a question sets; None where it asks for a grade itself.
+    """The one bound that a question sets; None where it asks for a grade itself, as "good but not
+    outstanding" does.
 
     >>> str(bound_in("Which were better than adequate?")), str(bound_in("which weren't good?"))
     ('better than adequate', 'other than good')
     >>> str(bound_in("which were no better than adequate?")), bound_in("Which were good?")
     ('at best adequate', None)
+    >>> str(bound_in("who had no grades below good?")), bound_in("Which is good, not outstanding?")
+    ('at least good', None)
     >>> bound_in("Was anything better or worse than adequate?") is None
     True
     """
-    found = [bound for match in _pattern().finditer(question) if (bound := _bound_of(match))]
+    found = [_bound_of(match) for match in _pattern().finditer(question)]
     return found[0] if len(found) == 1 else None
 
 

@@ -17,7 +17,7 @@ from qa.answer.asking.grades import (
 from qa.answer.asking.inventing import asks_to_invent
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.practical import is_practical
-from qa.answer.asking.whereabouts import asks_where
+from qa.answer.asking.whereabouts import asks_where, less_where
 from qa.answer.composition.composing import compose
 from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
@@ -29,6 +29,7 @@ from qa.answer.composition.prelude import head_of
 from qa.answer.composition.selection import ABOUT_GRADES
 from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.composition.silence import unheard
+from qa.answer.composition.telling import NO_REASON
 from qa.answer.composition.whereabouts import less_beside, places_naming
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
@@ -65,6 +66,7 @@ from qa.search.asked.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.ranked.searcher import Searcher
 
 RETRIEVED = 20
+LEAST_OF_PART = 0.65  # sure that a part of a question is answered, for it to be shown beside others
 LEAST_OF_HALF = 0.5  # sure that half a question is answered, for it to be shown without the other
 
 
@@ -108,13 +110,22 @@ class Answerer:
         own = parts_of(parts)
         if not own:
             return None
-        replies = [self._reply(*looked_for(self._searcher, part)) for part in own]
+        replies = [self._of_part(part) for part in own]
         if not any(reply.answered for reply in replies):
             return None
         judgements = dict.fromkeys(row for reply in replies for row in reply.judgements)
         quotes = joined_quotes(replies)
         head = joined_head(parts, replies)
         return self._reply_with(parts.whole, head, tuple(judgements), quotes)
+
+    def _of_part(self, part: Understood) -> Answer:
+        """The answer to one part of a question; none where that is not sure: "does it need more?"
+        is near to much.
+        """
+        reply = self._reply(*looked_for(self._searcher, part))
+        if reply.judgements or (reply.confidence or 1.0) >= LEAST_OF_PART:
+            return reply
+        return replace(reply, answered=False, reason=Reason.TOPIC_NOT_FOUND, quotes=())
 
     def _less_amount(self, parts: Parts) -> Answer | None:
         """What is asked beside an amount that was not found, answered; None if that is not sure."""
@@ -140,7 +151,9 @@ class Answerer:
         if of_report := self._of_report(understood, found):
             return of_report
         judgements = judgements_shown(self._store, understood, found)
-        listed = whole_list(self._store, understood)
+        # "Which paragraph are the recommendations in?" asks for all of them.
+        plainly = less_where(understood) if asks_where(understood.standalone) else understood
+        listed = whole_list(self._store, plainly)
         if listed:
             number = how_many(self._store, understood, listed)
             # Those of a whole library are counted, and not all shown.
@@ -221,7 +234,8 @@ class Answerer:
             judgements = less_astray(understood, judgements, composed.chosen)
         facts, chosen = self._searcher.facts, composed.chosen
         quotes = [row.quote for row in chosen]
-        bare = not judgements and is_unreasoned(understood, parts, quotes)
+        told = judgements or NO_REASON in composed.note
+        bare = not told and is_unreasoned(understood, parts, quotes)
         done = told_of_done(self._store, facts, understood, chosen)
         note = wording.blocks(composed.note, done, wording.UNREASONED if bare else "")
         answer = self._answered(understood, judgements, composed.chosen, note)

@@ -14,6 +14,12 @@ from qa.answer.asking.premises import premise
 from qa.answer.form import wording
 from qa.answer.form.head import Head, Row, Scale
 from qa.answer.judgement.corrections import premise_corrected, whole_table_told
+from qa.answer.judgement.held_against import (
+    holds_against,
+    looks_beyond,
+    same_told,
+    standing_told,
+)
 from qa.answer.judgement.inwords import (
     giving_in_words,
     names_aspect,
@@ -24,12 +30,6 @@ from qa.answer.judgement.inwords import (
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
-from qa.answer.judgement.standing import (
-    holds_against,
-    looks_beyond,
-    same_told,
-    standing_told,
-)
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold

@@ -160,7 +160,7 @@ def unheard(
     which nothing is shown.
     """
     all_told = asks_who_got(understood) or counts_over_all(understood)
-    if all_told or understood.kind is Kind.OVERVIEW:
+    if all_told or understood.kind in (Kind.OVERVIEW, Kind.SCALE):
         return []
     graded = asks_for_best(understood) or names_grades(understood)
     numbered = understood.over_several and asks_how_many(understood.query)

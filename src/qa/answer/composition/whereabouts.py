@@ -65,12 +65,12 @@ def less_beside(understood: Understood, chosen: Sequence[Evidence]) -> Sequence[
 def _formed(
     places: Sequence[Quote], quotes: Sequence[Quote], others: Sequence[Quote] = ()
 ) -> Formed:
-    less = f"The first {MOST_QUOTED} of {len(quotes)} are shown."
+    less = wording.first_of(MOST_QUOTED, len(quotes))
     beside = places_told([(quote, ()) for quote in others])
     told = (
         places_told([(quote, ()) for quote in places]),
         wording.in_other_words(beside) if beside else "",
-        less if len(quotes) > MOST_QUOTED else "",
+        less,
     )
     return Formed(told, quotes[:MOST_QUOTED])
 

@@ -26,20 +26,20 @@ def asks_who_acts(question: str) -> bool:
 
 
 def with_who_acts(understood: Understood, chosen: Sequence[Evidence]) -> list[Evidence]:
-    """What is chosen, where it is asked who is to act with the words over each list by which it is
-    told of the recommendations that name nobody themselves.
+    """What is chosen, where it is asked who is to act with the words over each list, before what is
+    chosen of it, by which that is told of the recommendations that name nobody themselves.
     """
     asked = asks_who_acts(understood.question) or asks_who_acts(understood.standalone)
     if not asked:
         return [*chosen]
+    unnamed = {row.quote.paragraph.key for row in chosen if not _names_who(row.quote)}
     shown: list[Evidence] = []
-    led: set[str] = set()
     for row in chosen:
         key = row.quote.paragraph.key
-        over = None if key in led or _names_who(row.quote) else _over_list(row.quote)
-        if over is not None:
-            led.add(key)
-            shown.append(Evidence(over, row.score, row.cosine))
+        if key in unnamed:
+            unnamed.remove(key)
+            if over := _over_list(row.quote):
+                shown.append(Evidence(over, row.score, row.cosine))
         shown.append(row)
     return shown
 
