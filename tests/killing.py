@@ -154,7 +154,7 @@ def main() -> None:
         moment = rng.uniform(0, paces[name] * seconds)
         was_killed = killed(lambda act=act: act(folders, offered), moment)  # type: ignore[misc]
         # On a machine that has less to do than at first they are sooner at their end.
-        paces[name] = min(1, paces[name] * (1.2 if was_killed else 0.8))
+        paces[name] = min(1, paces[name] * (1.2 if was_killed else 0.6))
         told = {"act": name, "killed": was_killed, "before": before, "after": after}
         told["found"] = forked(lambda: seen(folders))
         told["restarted"] = forked(lambda: restarted(folders))

@@ -66,7 +66,6 @@ from qa.search.asked.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.ranked.searcher import Searcher
 
 RETRIEVED = 20
-LEAST_OF_PART = 0.65  # sure that a part of a question is answered, for it to be shown beside others
 LEAST_OF_HALF = 0.5  # sure that half a question is answered, for it to be shown without the other
 
 
@@ -123,7 +122,7 @@ class Answerer:
         is near to much.
         """
         reply = self._reply(*looked_for(self._searcher, part))
-        if reply.judgements or (reply.confidence or 1.0) >= LEAST_OF_PART:
+        if reply.judgements or (reply.confidence or 1.0) >= LEAST_OF_HALF:
             return reply
         return replace(reply, answered=False, reason=Reason.TOPIC_NOT_FOUND, quotes=())
 
