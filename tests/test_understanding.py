@@ -380,6 +380,16 @@ def test_a_lifted_limit_does_not_hold(assistant: Assistant) -> None:
     assert len(understood.reports) == len(assistant.reports())
 
 
+def test_a_lifted_authority_takes_the_year_carried_on_with_it_along(assistant: Assistant) -> None:
+    before = assistant.ask("What did Ofsted say about foster carers in Havering in 2011?")
+    anywhere = Filters(without=(Limit.AUTHORITY,))
+    every = tuple(report.key for report in assistant.reports())
+    told = assistant.ask("and adoption?", previous=[before], filters=anywhere).understood
+    assert (told.years, set(told.reports)) == ((), set(every))
+    named = assistant.ask("and adoption in 2012?", previous=[before], filters=anywhere).understood
+    assert named.years == (2012,)
+
+
 def test_markup_in_a_question_is_not_searched_for(assistant: Assistant) -> None:
     plain = assistant.search("What did Ofsted say about fostering in Harrow?")
     marked = assistant.search("What did Ofsted say about <b>fostering</b> in <i>Harrow</i>?")

@@ -14,6 +14,7 @@ from qa.search.asked.question import Filters, Limit
 from qa.search.asked.scope import Scope
 
 T = TypeVar("T")
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d\b")
 
 
 def of_filter(named: T | None, chosen: T | None, limit: Limit, filters: Filters) -> T | None:
@@ -52,6 +53,16 @@ def limited(asked: Scope, question: str, facts: LibraryFacts, filters: Filters) 
         spans=(*asked.spans, *_spans(question, dropped)),
         overruled=(*put_aside, *map(str, dropped)),
     )
+
+
+def with_carried_year(filters: Filters, typed: str) -> Filters:
+    """Filters that lift the authority lift with it the year of its report, which a conversation
+    carried on beside it: one that the question as `typed` does not name.
+    """
+    lifts = Limit.AUTHORITY in filters.without and Limit.YEAR not in filters.without
+    if not lifts or filters.years or _HAS_YEAR.search(typed):
+        return filters
+    return replace(filters, without=(*filters.without, Limit.YEAR))
 
 
 def _places(

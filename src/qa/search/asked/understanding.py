@@ -23,7 +23,7 @@ from qa.search.asked.grading import (
 )
 from qa.search.asked.kinds import Wording, kind_of
 from qa.search.asked.lexicon import Lexicon, load_lexicon
-from qa.search.asked.limits import limited, of_filter
+from qa.search.asked.limits import limited, of_filter, with_carried_year
 from qa.search.asked.longhand import Longhand
 from qa.search.asked.lookups import looked_up_alone, lookups_in
 from qa.search.asked.preamble import parted, without_preamble
@@ -67,7 +67,7 @@ class Understanding:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
         text = with_whole_years(with_share_spelt(without_tags(whole.standalone)), self.facts)
-        held_to = filters or Filters()
+        held_to = with_carried_year(filters or Filters(), question)
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
         plain = without_likening(without_names(text, scope.spans))
