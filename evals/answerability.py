@@ -28,7 +28,7 @@ from qa.answer.finding.confidence import Features, singular
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import is_nameless, is_of_other_years
 from qa.authorities import load_authorities
-from qa.evaluation.questions.measures import paragraph_key
+from qa.keys import paragraph_of, report_of
 from qa.search.asked.question import Filters, Hit, Kind, Understood
 from qa.search.language.stemming import stem
 from qa.search.language.typed import cleaned
@@ -169,8 +169,8 @@ def rows(searcher: Searcher, simulation: Simulation, asked: Asked) -> Iterator[R
     for _, row in jsonl.read(GIVEN):
         read = understood(searcher, row["question"], None)
         if read:
-            own = {paragraph_key(key) for key in row["positive"]}
-            report = min(own).split("#")[0]
+            own = {paragraph_of(key) for key in row["positive"]}
+            report = report_of(min(own))
             yield from _row("given", report, read, simulation.found(read, set()), everyone)
             yield from _row("given gone", report, read, simulation.found(read, own), everyone)
     for _, row in jsonl.read(WRITTEN):

@@ -26,6 +26,7 @@ from tqdm import tqdm
 
 from qa import Answer, Assistant
 from qa.evaluation.questions.citations import Cited, Statement, measure
+from qa.keys import report_of
 from qa.prose.endpoint import Endpoint
 from qa.prose.proofreader import Given, Proofreader
 from qa.prose.sentence import Sentence
@@ -66,7 +67,7 @@ class Liar:
         self, line: str, key: str, material: list[tuple[str, str]]
     ) -> Iterator[tuple[str, str]]:
         """A true sentence and lies about it."""
-        report = key.partition("#")[0]
+        report = report_of(key)
         others = [k for k, text in material if k != key and line not in text]
         place = report.rpartition("-")[0].replace("-", " ").title()
         yield "true", f"“{line}” [{key}]"

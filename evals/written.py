@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa import jsonl
-from qa.evaluation.questions.measures import DIRECT, paragraph_key
+from qa.evaluation.questions.measures import DIRECT
+from qa.keys import paragraph_of, report_of
 
 GOLD = Path(__file__).resolve().parent / "gold"
 TRAIN = GOLD / "train"
@@ -70,16 +71,16 @@ def _graded(folder: Path) -> Iterator[Written]:
             for report, grades in _by_report(row["relevant"]).items():
                 right = _once(key for key, grade in grades.items() if grade == DIRECT)
                 if right:
-                    near = frozenset(map(paragraph_key, grades)) - set(right)
+                    near = frozenset(map(paragraph_of, grades)) - set(right)
                     yield Written(report, row["question"], right, near)
 
 
 def _by_report(grades: dict[str, int]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for key, grade in grades.items():
-        found[key.partition("#")[0]][key] = grade
+        found[report_of(key)][key] = grade
     return found
 
 
 def _once(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(paragraph_key, keys)))
+    return tuple(dict.fromkeys(map(paragraph_of, keys)))

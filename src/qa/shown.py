@@ -10,6 +10,7 @@ from typing import NamedTuple
 from qa.authorities import fold
 from qa.errors import NotFoundError
 from qa.index.sqlite.store import Store
+from qa.keys import report_of
 from qa.quotation import citation
 from qa.report import Paragraph, Report
 
@@ -83,7 +84,7 @@ def _is_named(report: Report, wanted: Sequence[str]) -> bool:
 
 def _example(store: Store, key: str) -> str:
     """A key that is one, of the report that was named if one was."""
-    named = key.strip().partition("#")[0]
+    named = report_of(key.strip())
     report = named if named in store.keys else next(iter(store.keys), "")
     return store.report(report).paragraphs[0].key if report else "harrow-2012#58"
 

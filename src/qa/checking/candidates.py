@@ -13,6 +13,7 @@ from qa.checking.parts import Parts
 from qa.checking.standing import Page
 from qa.errors import NotFoundError
 from qa.index.making.library import Library
+from qa.keys import paragraph_of, report_of
 from qa.report import Report
 
 MOST_HOLDING = 1_000  # units that hold every word; more than that is a phrase, not a quotation
@@ -39,7 +40,7 @@ class Candidates:
         """Paragraphs that hold every word of the parts, those claimed first, in reading order."""
         claimed = self.claimed(claim) if claim else []
         units = self._library.words.holding(_sure_words(parts), MOST_HOLDING)
-        found = dict.fromkeys(unit.partition(".")[0] for unit in units)
+        found = dict.fromkeys(paragraph_of(unit) for unit in units)
         places = dict(zip(found, self._library.units.places(found), strict=True))
         keys = sorted(found, key=places.__getitem__)
         for key in dict.fromkeys([*claimed, *keys]):
@@ -69,7 +70,7 @@ class Candidates:
         if claim and claim.reports:
             cited = words.search(text, MOST_NEAR // 4, claim.reports, heading_boost=0)
             units += [unit for unit, _ in cited]
-        keys = [*(unit.partition(".")[0] for unit in units)]
+        keys = [*(paragraph_of(unit) for unit in units)]
         claimed = self.claimed(claim) if claim else []
         pages = list(self.pages(dict.fromkeys([*claimed, *keys])))
         small = text.casefold()
@@ -90,7 +91,7 @@ class Candidates:
             keys += store.keys
         else:
             units = words.search(fold(parts.text).text, MOST_NEAR)
-            keys += [unit.partition("#")[0] for unit, _ in units]
+            keys += [report_of(unit) for unit, _ in units]
         for key in list(dict.fromkeys(keys))[:MOST_REPORTS]:
             yield store.report(key)
 

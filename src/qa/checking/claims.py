@@ -9,6 +9,7 @@ from typing import Any
 
 from qa.authorities import LocalAuthority, fold, load_authorities
 from qa.errors import UsageError, no_such_report
+from qa.keys import number_of, place_of, report_of
 from qa.report import Report
 
 _KEY = re.compile(
@@ -52,11 +53,10 @@ class Claim:
 
     def allows(self, key: str) -> bool:
         """Whether words found at this key ("harrow-2012#57.3") are where they are said to be."""
-        report, _, number = key.partition("#")
-        if self.unheld or (self.reports and report not in self.reports):
+        if self.unheld or (self.reports and report_of(key) not in self.reports):
             return False
-        whole = number.partition(".")[0]
-        return not self.paragraphs or number in self.paragraphs or whole in self.paragraphs
+        here = {place_of(key), number_of(key)}
+        return not self.paragraphs or not here.isdisjoint(self.paragraphs)
 
     @property
     def names_paragraph(self) -> bool:

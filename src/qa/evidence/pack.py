@@ -12,6 +12,7 @@ from qa.answer.quotes.quoting import whole_paragraph
 from qa.errors import UsageError
 from qa.evidence.conversations import Find, understood_as
 from qa.evidence.tokens import count
+from qa.keys import paragraph_of
 from qa.markdown import plain
 from qa.quotation import citation, is_verbatim
 from qa.report import Judgement, Paragraph, Report
@@ -71,7 +72,7 @@ def make_pack(answer: Answer, keys: Iterable[str], budget: int, find: Find) -> P
     if not 0 < budget <= MOST_TOKENS:
         raise UsageError(f"A pack has 1 to {MOST_TOKENS:,} tokens, not {budget:,}.")
     quoted = [quote.paragraph.key for quote in answer.quotes or answer.nearest]
-    wanted = list(dict.fromkeys([*quoted, *(key.partition(".")[0] for key in keys)]))
+    wanted = list(dict.fromkeys([*quoted, *(paragraph_of(key) for key in keys)]))
     entries = {key: _entry(*find(key)) for key in wanted}
     judged = [_judgement(judgement, *find(judgement.key)) for judgement in answer.judgements]
     head = _head(answer)

@@ -10,6 +10,7 @@ from qa.checking.differences import align, is_slight
 from qa.checking.parts import Parts, parts_of
 from qa.checking.standing import Page, Stretch
 from qa.checking.turning import turning_words
+from qa.keys import item_of, paragraph_of
 from qa.prose import support
 from qa.prose.draft import Draft
 from qa.prose.sentence import Flaw, Flawed, Sentence, Struck
@@ -96,7 +97,7 @@ class Proofreader:
     def _cited(self, unit: Unit) -> list[Given]:
         if not unit.keys:
             raise Flawed(Flaw.UNCITED)
-        names = list(dict.fromkeys(key.partition(".")[0] for key in unit.keys))
+        names = list(dict.fromkeys(paragraph_of(key) for key in unit.keys))
         if not all(self._is_given(key) for key in unit.keys):
             raise Flawed(Flaw.NOT_GIVEN)
         cited = [self._given[name] for name in names]
@@ -105,7 +106,7 @@ class Proofreader:
         return cited
 
     def _is_given(self, key: str) -> bool:
-        name, _, item = key.partition(".")
+        name, item = paragraph_of(key), item_of(key)
         given = self._given.get(name)
         return given is not None and (
             not item or any(one.number == int(item) for one in given.paragraph.items)

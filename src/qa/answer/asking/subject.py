@@ -12,6 +12,7 @@ from qa.answer.asking.deadlines import without_deadline
 from qa.answer.asking.naming import own_names
 from qa.answer.asking.phrasing import load_phrasing, plain
 from qa.data import read_table
+from qa.keys import report_of
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
@@ -165,7 +166,7 @@ def reports_naming(
     """
     called = load_phrasing().subjects_of(understood.query)
     names = {name for subject, said in called.items() for name in (subject, *said)}
-    texts = ((key.split("#")[0], text(key)) for key in keys)
+    texts = ((report_of(key), text(key)) for key in keys)
     if names:
         return {report for report, told in texts if names_any(plain(told), names)}
     return {report for report, told in texts if _is_held(subject, stems_of(told))}

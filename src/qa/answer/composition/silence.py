@@ -21,6 +21,7 @@ from qa.answer.quotes.sides import sides_of
 from qa.answer.recommendation.advice import counts_over_all
 from qa.answer.refusal.untold import tests_of
 from qa.index.sqlite.store import Store
+from qa.keys import report_of
 from qa.report import Judgement, Report
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
@@ -102,7 +103,7 @@ def heights(found: Found) -> dict[str, float]:
     """How high the best paragraph of each report stands, beside the best of all, 0 to 1."""
     best: dict[str, float] = {}
     for hit in found.hits:
-        best.setdefault(hit.key.split("#")[0], hit.score)
+        best.setdefault(report_of(hit.key), hit.score)
     top = max(best.values(), default=0.0) or 1.0
     return {key: score / top for key, score in best.items()}
 

@@ -13,6 +13,7 @@ from qa.answer.form import wording
 from qa.answer.form.places import places_told
 from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
+from qa.keys import report_of
 from qa.quotation import Quote
 from qa.report import Paragraph, Report, Strand
 from qa.search.asked.question import Kind, Understood
@@ -101,7 +102,7 @@ def _naming(
     ways = ways_of(asked, called)
     said = [*asked.terms, *called, *chain.from_iterable(called.values())]
     held = by_words(searcher.library, said, reports) if ways else {}
-    of_reports = {key.split("#")[0] for key in held}
+    of_reports = {report_of(key) for key in held}
     naming: list[Quote] = []
     for key in filter(of_reports.__contains__, reports):
         report = searcher.library.store.report(key)

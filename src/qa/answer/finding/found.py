@@ -26,6 +26,7 @@ from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
 from qa.answer.quotes.sides import asks_how_good
 from qa.answer.quotes.wordwise import Wordwise
+from qa.keys import paragraph_of, report_of
 from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.language.counting import counted
 from qa.search.ranked.candidates import Candidates, Wanted
@@ -192,7 +193,7 @@ class Found:
         prose = [
             hit
             for hit in self.hits
-            if not self.outline(hit.key).is_findings and hit.key.partition(".")[0] not in shown
+            if not self.outline(hit.key).is_findings and paragraph_of(hit.key) not in shown
         ]
         if self._understood.kind in _ABOUT_FINDINGS:
             prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
@@ -208,7 +209,7 @@ class Found:
             return self.prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
         by_report: dict[str, list[Hit]] = {}
         for hit in self.prose:
-            by_report.setdefault(hit.key.split("#")[0], []).append(hit)
+            by_report.setdefault(report_of(hit.key), []).append(hit)
         of_each = READ_FOR_NUMBERS if counts else READ_OF_EACH
         return [hit for hits in by_report.values() for hit in hits[:of_each]]
 
@@ -259,7 +260,7 @@ class Found:
         """
         of_each: dict[str, list[Scored]] = {}
         for row in self.scored:
-            side = row.key.split("#")[0] if self._understood.sets_side_by_side else ""
+            side = report_of(row.key) if self._understood.sets_side_by_side else ""
             of_each.setdefault(side, []).append(row)
         likely: dict[str, float] = {}
         for rows in of_each.values():

@@ -13,6 +13,7 @@ from qa.answer.quotes.leaning import leans
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.data import read_table
 from qa.errors import QuoteError
+from qa.keys import paragraph_of
 from qa.patterns import either
 from qa.quotation import Quote
 from qa.search.asked.question import Hit, Understood
@@ -34,7 +35,7 @@ def standing(
     printed = " ".join(figure.printed for figure in figures)
     numbers = {*words_of(printed), *re.findall(r"\d+", printed)}  # "4m" of "£6.4m", and "4"
     units = library.words.search(sorted(numbers), LOOKED_AT, understood.reports, heading_boost=0.0)
-    keys = list(dict.fromkeys(unit.partition(".")[0] for unit, _ in units))
+    keys = list(dict.fromkeys(paragraph_of(unit) for unit, _ in units))
     texts = {key: row.text for key, row in library.store.paragraphs(keys).items()}
     holding = [key for key in keys if _gives(texts[key], figures)]
     hits = [Hit(key, 1.0) for key in holding if not found.outline(key).is_findings]

@@ -41,6 +41,7 @@ from qa.answer.judgement.superlative import at_end
 from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold as plain
 from qa.index.sqlite.store import Store
+from qa.keys import report_of
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
@@ -256,7 +257,7 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
         outline = found.outline(key)
         rows = [
             row
-            for row in store.judgements(key.partition("#")[0], None)
+            for row in store.judgements(report_of(key), None)
             if fold(row.aspect) in outline.headings - {OVERALL}
             and row.strand in (outline.strand, Strand.GENERAL)
             and understood.takes_in(row.strand)

@@ -14,6 +14,7 @@ from qa.answer.quotes.choosing import Measure, is_twin
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import sides_of
 from qa.data import read_table
+from qa.keys import report_of
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
@@ -90,7 +91,7 @@ def _place(key: str, found: Found, judgements: Sequence[Judgement]) -> int:
     """Whether a paragraph stands in the section of a judgement, in one where judgements of that
     name are spoken of, or elsewhere.
     """
-    report, outline = key.partition("#")[0], found.outline(key)
+    report, outline = report_of(key), found.outline(key)
     fitting = [
         row
         for row in judgements

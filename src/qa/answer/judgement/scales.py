@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answer.finding.found import Found
 from qa.index.sqlite.store import Store
+from qa.keys import report_of
 from qa.quotation import Quote
 from qa.reading.outline.grading import GRADE_NUMBERED
 from qa.report import Paragraph, Report
@@ -17,7 +18,7 @@ def scale_quotes(store: Store, understood: Understood, found: Found) -> list[Quo
     quotes: list[Quote] = []
     seen: set[str] = set()
     for hit in found.hits:
-        report_key = hit.key.split("#")[0]
+        report_key = report_of(hit.key)
         if not found.outline(hit.key).explains_scale or report_key not in understood.reports:
             continue
         report = store.report(report_key)

@@ -10,6 +10,7 @@ from qa.answer.quotes.completing import completed
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.sides import other_side
 from qa.errors import QuoteError
+from qa.keys import report_of
 from qa.quotation import Quote
 from qa.report import Paragraph
 
@@ -138,8 +139,8 @@ def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measu
         is_sure = any(relevance.get(key, 0.0) >= SURE for key in order[:1])
         least = max(measure.least, measure.beside_sure if is_sure else 0.0)
         return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= least]
-    best = {key.split("#")[0]: key for key in reversed(order)}
-    heads = [key for key in order if best[key.split("#")[0]] == key]
+    best = {report_of(key): key for key in reversed(order)}
+    heads = [key for key in order if best[report_of(key)] == key]
     # The likeliest of all is quoted, however unlikely: what was found is thought to answer.
     told = [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each]
     return (told or heads[:1]) + [

@@ -14,6 +14,7 @@ from qa.errors import QuoteError
 from qa.index.making.library import Library
 from qa.index.passages import MIN_SENTENCE_WORDS
 from qa.index.sqlite.store import Store
+from qa.keys import item_of, paragraph_of
 from qa.quotation import Quote
 from qa.report import Paragraph, Report
 from qa.search.asked.facts import LibraryFacts
@@ -197,7 +198,7 @@ def lead_in(quote: Quote) -> Quote | None:
 
 def quotes_of(store: Store, key: str) -> list[Quote]:
     """A paragraph whole, or one item of it ("harrow-2012#57.3")."""
-    name, _, item = key.partition(".")
+    name, item = paragraph_of(key), item_of(key)
     paragraph = store.paragraph(name)
     report = store.report(paragraph.report)
     if not item:

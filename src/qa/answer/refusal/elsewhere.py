@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from qa.answer.finding.confidence import NEAR, READ, load_confidence, seldom_asked, stands
 from qa.answer.finding.found import Found
+from qa.keys import report_of
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import stem, stemmed, stems_of
 from qa.search.ranked.searcher import Searcher
@@ -41,7 +42,7 @@ def is_told_elsewhere(searcher: Searcher, understood: Understood, found: Found) 
         beyond.window_of(hit.key) - found.best_window > margin
         and not missing.isdisjoint(stems_of(beyond.text(hit.key)))
         for hit in beyond.hits[:BEYOND]
-        if hit.key.split("#")[0] in others
+        if report_of(hit.key) in others
     )
 
 

@@ -26,6 +26,7 @@ from qa.answer.refusal.lacking import is_year
 from qa.answer.refusal.ungiven import not_given, unmentioned
 from qa.data import read_table
 from qa.index.sqlite.store import Store
+from qa.keys import place_of
 from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
@@ -139,7 +140,7 @@ def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
 
 def _no_paragraph(searcher: Searcher, understood: Understood) -> str:
     """That there is no such paragraph, and which there are."""
-    places = dict.fromkeys(key.split("#")[1] for key in understood.lookups)
+    places = dict.fromkeys(place_of(key) for key in understood.lookups)
     missing = ", ".join(f"paragraph {wording.escaped(place)}" for place in list(places)[:MAX_NAMED])
     held = []
     for key in understood.reports[:MAX_NAMED]:

@@ -15,6 +15,7 @@ from typing import Any
 from qa import jsonl
 from qa.errors import NotFoundError, UsageError
 from qa.evaluation.questions.gold_row import Row
+from qa.keys import report_of
 
 CHAT = "chat"
 UNANSWERABLE = "unanswerable"
@@ -149,7 +150,7 @@ def load_questions(path: Path) -> Gold:
 
 def _report_of(turn: Turn) -> str:
     """The report that a question is about, as far as its paragraphs tell."""
-    reports = {key.partition("#")[0] for key in turn.relevant}
+    reports = {report_of(key) for key in turn.relevant}
     return reports.pop() if len(reports) == 1 else "several reports" if reports else "no report"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import UsageError
-from qa.evaluation.questions.measures import DIRECT, paragraph_key
+from qa.evaluation.questions.measures import DIRECT
+from qa.keys import paragraph_of
 
 _KEY = re.compile(r"[a-z0-9-]+#[a-z0-9-]+(\.[0-9]+)?")
 
@@ -60,6 +61,6 @@ class Row:
             raise self.wrong(f'"{name}" has no paragraph of grade 2 (one that answers directly)')
         grades: dict[str, int] = {}
         for key, grade in value.items():
-            paragraph = paragraph_key(key)
+            paragraph = paragraph_of(key)
             grades[paragraph] = max(grade, grades.get(paragraph, 0))
         return grades

@@ -10,21 +10,13 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from qa.keys import paragraph_of
+
 Relevant = Mapping[str, int]
 
 SEED = 2012
 DIRECT = 2  # the grade of a paragraph that answers directly
 _NEITHER = re.compile(r"[\W_]+")  # letter nor digit
-
-
-def paragraph_key(key: str) -> str:
-    """The key of the paragraph that a key names, or whose list item it names.
-
-    >>> paragraph_key("harrow-2012#57.3"), paragraph_key("havering-2007#annex-3")
-    ('harrow-2012#57', 'havering-2007#annex-3')
-    """
-    report, mark, number = key.partition("#")
-    return report + mark + number.partition(".")[0]
 
 
 def ranking(keys: Iterable[str]) -> list[str]:
@@ -33,7 +25,7 @@ def ranking(keys: Iterable[str]) -> list[str]:
     >>> ranking(["a#57.3", "a#58", "a#57"])
     ['a#57', 'a#58']
     """
-    return list(dict.fromkeys(paragraph_key(key) for key in keys))
+    return list(dict.fromkeys(paragraph_of(key) for key in keys))
 
 
 def ndcg(ranked: Sequence[str], relevant: Relevant, depth: int = 10) -> float:

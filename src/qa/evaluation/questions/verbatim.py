@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from qa.errors import NotFoundError
-from qa.evaluation.questions.measures import paragraph_key
+from qa.keys import number_of, report_of
 from qa.report import Report
 
 # Where the conversion split a text, one stray mark may stand between two words.
@@ -73,7 +73,7 @@ class _Checker:
 
     def fault(self, key: str, text: str) -> str | None:
         """What is wrong with a quote, or None."""
-        name, _, number = paragraph_key(key).partition("#")
+        name, number = report_of(key), number_of(key)
         try:
             report = self._reports.get(name) or self._library.report(name)
             self._reports[name] = report

@@ -10,6 +10,7 @@ from qa.errors import NotFoundError
 from qa.evaluation.questions import measures
 from qa.evaluation.questions.gold import Expect, Gold, Turn
 from qa.evaluation.questions.verbatim import Library
+from qa.keys import report_of
 
 SHOWN = 5  # of what was retrieved
 NEAR_TOP = 3  # a paragraph that answers should be among so many
@@ -104,7 +105,7 @@ class _Texts:
         self._known: dict[str, dict[str, str]] = {}
 
     def __getitem__(self, key: str) -> str:
-        name = key.partition("#")[0]
+        name = report_of(key)
         if name not in self._known:
             try:
                 report = self._library.report(name)

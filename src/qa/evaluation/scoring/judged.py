@@ -10,6 +10,7 @@ from qa.errors import NotFoundError
 from qa.evaluation.questions import measures
 from qa.evaluation.questions.gold import Expect, Gold, Turn
 from qa.evaluation.questions.verbatim import Library
+from qa.keys import place_of, report_of
 from qa.report import Paragraph, Strand
 
 TYPES = ("judgement", "scale")
@@ -59,7 +60,7 @@ def _holding(turn: Turn, phrase: str, library: Library) -> list[Paragraph]:
     """The relevant paragraphs that a phrase stands in."""
     found = []
     for key in turn.relevant:
-        report, _, number = key.partition("#")
+        report, number = report_of(key), place_of(key)
         try:
             paragraph = library.report(report).paragraph(number)
         except (NotFoundError, KeyError):

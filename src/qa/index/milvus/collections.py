@@ -23,6 +23,7 @@ from qa.index.milvus.server import SECONDS, answering, reach
 from qa.index.passages import Passage
 from qa.index.retrieval.words import WordRow, tokens_of
 from qa.index.sqlite.manifest import EngineUsed
+from qa.keys import report_of
 
 PREFIX = "qa_"
 FLAT, GRAPH = "FLAT", "HNSW_SQ"
@@ -160,7 +161,7 @@ def _passage_row(
 ) -> dict[str, Any]:
     return {
         "row": row,
-        "report": numbers[passage.key.partition("#")[0]],
+        "report": numbers[report_of(passage.key)],
         "short": passage.is_short,
         "unit": _cut(passage.unit, _KEY_BYTES),
         "vector": vector,

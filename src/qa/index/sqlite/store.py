@@ -30,6 +30,7 @@ from qa.index.sqlite.records import (
     recommendation_from,
 )
 from qa.index.sqlite.vocabulary import words_in
+from qa.keys import place_of, report_of
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
 _CACHED_REPORTS = 32
@@ -163,7 +164,7 @@ class Store:
             return found
         rows = self._rows(f"SELECT {PARAGRAPH} FROM paragraphs WHERE key = ?", asked)
         if not rows:
-            report, _, number = key.partition("#")
+            report, number = report_of(key), place_of(key)
             self._known(report)
             raise NotFoundError(f"There is no paragraph {number!r} in {report}.")
         return self._remember(rows[0])

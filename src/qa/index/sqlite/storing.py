@@ -17,6 +17,7 @@ from qa.index.sqlite.joined import STORE
 from qa.index.sqlite.records import SCHEMA, hashes_of, rows_of
 from qa.index.sqlite.tabling import TableDraft
 from qa.index.sqlite.vocabulary import words_of
+from qa.keys import report_of
 from qa.report import Report
 
 
@@ -63,7 +64,7 @@ def _each_with(
     reports: Iterable[Report], passages: Iterable[Passage]
 ) -> Iterator[tuple[Report, list[Passage]]]:
     """Each report with its passages, which come report by report; some may have none."""
-    groups = groupby(passages, key=lambda passage: passage.key.partition("#")[0])
+    groups = groupby(passages, key=lambda passage: report_of(passage.key))
     key, group = next(groups, (None, iter(())))
     for report in reports:
         own: list[Passage] = []

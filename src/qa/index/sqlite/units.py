@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from qa.errors import LibraryIndexError
 from qa.index.sqlite.contents import Entry
 from qa.index.sqlite.table import KINDS, PassageTable
+from qa.keys import item_of, paragraph_of, place_of, report_of
 
 _SHORT = np.array([kind in ("sentence", "item") for kind in KINDS], np.bool_)
 _MOST_KNOWN = 100_000  # paragraphs whose places are kept in memory: about 15 MB
@@ -63,7 +64,7 @@ class PassageUnits:
         known = self._known.get(key)
         if known is not None:
             return known
-        report, _, number = key.partition("#")
+        report, number = report_of(key), place_of(key)
         at, name = self._place_of_report.get(report), self._place_of_number.get(number)
         if at is None or name is None:
             return None
@@ -115,7 +116,7 @@ class PassageUnits:
 
     def rows_of_unit(self, unit: str) -> Ids:
         """The passage rows of a unit, ascending; an unknown unit has none."""
-        paragraph, _, item = unit.partition(".")
+        paragraph, item = paragraph_of(unit), item_of(unit)
         place = self.place(paragraph)
         if place is None or (item and not item.isdecimal()):
             return np.empty(0, np.int64)

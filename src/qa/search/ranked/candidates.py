@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from qa.index.retrieval.searchable import Vectors, Words, WordVectors
 from qa.index.sqlite.units import PassageUnits, Scope
+from qa.keys import paragraph_of
 
 Scores = NDArray[np.float32]
 
@@ -171,8 +172,7 @@ def _by_paragraph(hits: Sequence[tuple[str, float]]) -> dict[str, float]:
     """Word scores of units as scores of their paragraphs: the best of each."""
     best: dict[str, float] = {}
     for unit, score in hits:
-        report, number = unit.split("#", 1)
-        paragraph = f"{report}#{number.split('.')[0]}"
+        paragraph = paragraph_of(unit)
         best[paragraph] = max(best.get(paragraph, 0.0), score)
     return best
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from qa.keys import report_of
 from qa.reading.text.frameworks import fold
 from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.language.counting import counted
@@ -163,7 +164,7 @@ def _uncrowded(hits: Sequence[Hit], crowding: float) -> list[Hit]:
     before: dict[str, int] = {}
     fair: list[Hit] = []
     for hit in hits:
-        report = hit.key.split("#")[0]
+        report = report_of(hit.key)
         fair.append(Hit(hit.key, max(0.0, hit.score - crowding * before.get(report, 0))))
         before[report] = before.get(report, 0) + 1
     return sorted(fair, key=lambda hit: -hit.score)

@@ -6,6 +6,7 @@ import numpy as np
 
 from qa.index.making.library import Library
 from qa.index.sqlite.units import Scope
+from qa.keys import report_of
 from qa.search.asked.question import Hit
 
 _ROWS_FOR_EACH = 40  # passages looked at for each paragraph wanted: one may have dozens
@@ -22,7 +23,7 @@ def similar(library: Library, key: str, limit: int) -> tuple[Hit, ...]:
     if place is None:
         return ()
     rows = units.rows_of_paragraphs(np.array([place], np.int64))
-    report = key.partition("#")[0]
+    report = report_of(key)
     rows = rows[~units.is_short[rows]]
     if not len(rows):
         return ()

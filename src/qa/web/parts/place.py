@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.errors import QuoteError
+from qa.keys import item_of, number_of, report_of
 from qa.quotation import Quote
 from qa.report import Judgement, Paragraph, Report
 from qa.web.parts.html import Span
@@ -45,17 +46,17 @@ class Place:
     @property
     def report(self) -> str:
         """The key of the report."""
-        return self.key.partition("#")[0]
+        return report_of(self.key)
 
     @property
     def number(self) -> str:
         """The paragraph's number: what stands between `#` and the number of an item."""
-        return self.key.partition("#")[2].partition(".")[0]
+        return number_of(self.key)
 
     @property
     def item(self) -> int | None:
         """The item of its list that the key names, or None."""
-        item = self.key.partition(".")[2]
+        item = item_of(self.key)
         return int(item) if item.isascii() and item.isdigit() and len(item) < 5 else None
 
     def span(self, report: Report, paragraph: Paragraph, item: int | None) -> Span | None:
