@@ -278,3 +278,19 @@ def test_what_is_to_be_worked_out_is_no_figure_of_a_report(
     assistant: Assistant, question: str
 ) -> None:
     assert not assistant.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many children are in care in Harrow?", "156"),
+        ("How many children are in care in Barnet?", "288"),
+        ("How many kids are in care in Redbridge?", "224"),
+    ],
+)
+def test_children_in_care_are_those_looked_after(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    """Harrow's paragraph 8 has "156 children who were looked after"."""
+    answer = assistant.ask(question)
+    assert answer.answered and told in answer.text

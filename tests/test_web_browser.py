@@ -290,6 +290,9 @@ def test_reports_are_compared_side_by_side(page: Page) -> None:
 def test_back_and_forward_go_from_tab_to_tab_and_from_report_to_report(page: Page) -> None:
     chosen = page.get_by_role("tab", selected=True)
     open_tab(page, "Reports")
+    expect(page).to_have_url(
+        re.compile(r"\?tab=reports$")
+    )  # a report that comes with it is one step
     page.get_by_role("button", name="Read London Borough of Harrow, 2012").click()
     expect(page).to_have_url(re.compile(r"\?report=harrow-2012$"))
     open_tab(page, "Check")

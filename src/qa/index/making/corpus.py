@@ -37,6 +37,7 @@ DECIDING = (
     "scale.py",
     "sentences.py",
     "authorities.py",
+    "keys.py",
     "reading/**/*.py",
     "index/**/*.py",
     "data/__init__.py",
