@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -158,14 +158,12 @@ class CarriedPlace:
         known = [name for name in names if all(word in facts.words for word in name)]
         if turn.names_place or not spoken or not known:
             return ()
-        elsewhere = [
-            report.authority
-            for report in facts.reports
-            if all(facts.mentions(word, [report.key]) for name in known for word in name)
-        ]
-        if {*elsewhere} & {*self.last.authorities} or len({*elsewhere}) > MOST_ELSEWHERE:
-            return ()
-        return tuple(dict.fromkeys(elsewhere))
+        elsewhere: dict[str, None] = {}
+        for report in _with_words({word for name in known for word in name}, facts.reports, facts):
+            elsewhere[report.authority] = None
+            if report.authority in self.last.authorities or len(elsewhere) > MOST_ELSEWHERE:
+                return ()
+        return tuple(elsewhere)
 
     def _others(self) -> tuple[str, ...]:
         """The authorities beside the one whose grade was asked for, where it asks for that of the
@@ -195,6 +193,21 @@ class CarriedPlace:
             if not is_known and kind in load_cues().bodies:
                 text = text.replace(name, kind)
         return text
+
+
+def _with_words(
+    words: Collection[str], reports: Sequence[HeldReport], facts: LibraryFacts
+) -> Iterator[HeldReport]:
+    """The reports that have all of some words, looked up by halves: most of many have none."""
+    keys = [report.key for report in reports]
+    if not all(facts.mentions(word, keys) for word in words):
+        return
+    if len(reports) == 1:
+        yield reports[0]
+        return
+    middle = len(reports) // 2
+    yield from _with_words(words, reports[:middle], facts)
+    yield from _with_words(words, reports[middle:], facts)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from qa.answer.asking.bounds import Bound, bound_in, words_of_bounds
+from qa.answer.asking.bounds import bound_in, words_of_bounds
 from qa.answer.asking.why import asks_for_reasons
 from qa.authorities import fold as plain
 from qa.data import read_table
@@ -188,16 +188,11 @@ def numbers_named(question: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def bound_asked(understood: Understood) -> Bound | None:
-    """On which side of a grade something is asked for; None where the grade itself is."""
-    return bound_in(understood.standalone)
-
-
 def is_asked(row: Judgement, understood: Understood) -> bool:
     """Whether a judgement gave a grade the question names, by word or by number, or one on the side
     of it that is asked for.
     """
-    if bound := bound_asked(understood):
+    if bound := bound_in(understood.standalone):
         return bound.holds(row.grade)
     return row.grade in understood.grades or row.number in asked_numbers(understood)
 

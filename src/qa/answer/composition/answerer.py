@@ -144,7 +144,7 @@ class Answerer:
         if figured := of_figures(self._searcher, understood, found):
             if not figured.quotes:
                 return self._refused(understood, found, Reason.TOPIC_NOT_FOUND)
-            return self._reply_with(understood, says(figured.note), (), figured.quotes)
+            return self._in_form(understood, figured)
         if parts and (joined := self._in_parts(parts)):
             return joined
         if of_report := self._of_report(understood, found):

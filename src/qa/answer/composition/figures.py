@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qa.answer.asking.figured import figures_asked
+from qa.answer.composition.formed import Formed
 from qa.answer.finding.found import Found
 from qa.answer.finding.standing import standing
 from qa.answer.form import wording
-from qa.quotation import Quote
 from qa.search.asked.question import Understood
 from qa.search.ranked.searcher import Searcher
 
 MOST_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class OfFigures:
-    """The quotes that give the figures asked about, and a note on those that none gives."""
-
-    quotes: list[Quote]
-    note: str = ""
-
-
-def of_figures(searcher: Searcher, understood: Understood, found: Found) -> OfFigures | None:
-    """Where the figures stand that a question asks about; None where it asks about none."""
+def of_figures(searcher: Searcher, understood: Understood, found: Found) -> Formed | None:
+    """Where the figures stand that a question asks about, and which of them nowhere; None where it
+    asks about none.
+    """
     figures = figures_asked(understood)
     if not figures:
         return None
     quotes = [row.quote for row in standing(searcher, understood, found, figures)]
     missing = [f for f in figures if not any(f.stands_in(quote.text) for quote in quotes)]
-    return OfFigures(
-        quotes[:MOST_SHOWN],
-        wording.blocks(
-            wording.no_figure([figure.printed for figure in missing]),
-            wording.first_of(MOST_SHOWN, len(quotes)),
-        ),
+    told = (
+        wording.no_figure([figure.printed for figure in missing]),
+        wording.first_of(MOST_SHOWN, len(quotes)),
     )
+    return Formed(told, quotes[:MOST_SHOWN])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answer.asking.bounds import bound_in
 from qa.answer.asking.grades import (
     OVERALL,
     asked_numbers,
@@ -13,7 +14,6 @@ from qa.answer.asking.grades import (
     asks_of_future,
     asks_what_got,
     asks_who_got,
-    bound_asked,
     ends_asked,
     is_asked,
     names_no_aspect,
@@ -141,7 +141,7 @@ def whole_table_told(
     words = sorted(grade.lower() for grade in understood.grades)
     numbers = [f"grade {number}" for number in sorted(asked_numbers(understood))]
     whose = f" for {understood.strand}" if understood.strand else ""
-    bound = bound_asked(understood)
+    bound = bound_in(understood.standalone)
     none = f"No judgement{whose} was {bound or ' or '.join(words or numbers)}"
     if len(understood.reports) > 1:
         return f"{none}. {'They' if understood.aspect else 'Overall they'} were:"
@@ -154,7 +154,7 @@ def whole_table_told(
 
 def _in_words(understood: Understood, quotes: Sequence[Quote]) -> str:
     """Which of the paragraphs quoted call something by the grade asked for."""
-    if len(understood.grades) != 1 or bound_asked(understood):
+    if len(understood.grades) != 1 or bound_in(understood.standalone):
         return ""
     grade = understood.grades[0]
     calling = [quote for quote in quotes if calls_so(quote.text, grade)]

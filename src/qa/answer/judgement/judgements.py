@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from qa.answer.asking.bounds import Side
+from qa.answer.asking.bounds import Side, bound_in
 from qa.answer.asking.grades import (
     OVERALL,
     asked_numbers,
@@ -21,7 +21,6 @@ from qa.answer.asking.grades import (
     asks_what_got,
     asks_who_got,
     aspects_asked,
-    bound_asked,
     ends_asked,
     graded_subject,
     is_asked,
@@ -116,7 +115,7 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         # Where none got the grade, what they did get is the answer: of several, overall.
         several = len(understood.reports) > 1
         other = [row for row in every if not several or fold(row.aspect) == OVERALL]
-        bound = bound_asked(understood)
+        bound = bound_in(understood.standalone)
         if several and bound and bound.side is Side.OTHER:  # "which got no inadequate at all?"
             without = _without(every, bound.grade)
             return [row for row in other if row.report in without][:MAX_LISTED]
@@ -156,7 +155,7 @@ def how_many_got(store: Store, understood: Understood) -> str:
     several = len(understood.reports) > 1
     if several and len({*understood.grades, *asked_numbers(understood)}) > 1:
         return ""  # "which were good and which adequate?": no one number
-    bound = bound_asked(understood)
+    bound = bound_in(understood.standalone)
     grade = f"a grade {bound}" if bound else "this grade"
     if asks_who_got(understood):
         rows = _asked_for(store, understood)

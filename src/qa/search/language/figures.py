@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SHARE = r"\s?(?:%|per\s?cent\b)"
-_UNITS = {"k": "k|thousand", "m": "m|mn|million", "b": "b|bn|billion"}
-_UNIT = rf"(?:{'|'.join(_UNITS.values())})\b"
+_UNITS = ("k|thousand", "m|mn|million", "b|bn|billion")  # each as it may be printed
+_UNIT = rf"(?:{'|'.join(_UNITS)})\b"
 _FIGURE = re.compile(
     rf"(?<![\w.,/£-])(?P<pound>£\s?)?(?P<number>{_NUMBER})"
     rf"(?:(?P<share>{_SHARE})|\s?(?P<unit>{_UNIT}))?(?![\w%]|[.,/–-]\d)",
@@ -64,16 +64,12 @@ def _figures(text: str) -> Iterator[Figure]:
 def _way_of(found: re.Match[str]) -> str:
     """A pattern of a figure, with or without the commas of its thousands."""
     whole, _, part = found["number"].replace(",", "").partition(".")
-    number = r"(?<![\w.,/-])" + ",?".join(whole) + (rf"\.{part}" if part else "")
-    ends = r"(?!\w|[.,]\d)"
+    number = ",?".join(whole) + (rf"\.{part}" if part else "")
+    begins, ends = r"(?<![\w.,/-])", r"(?!\w|[.,]\d)"
     if found["share"]:
-        return rf"{number}{_SHARE}"
+        return rf"{begins}{number}{_SHARE}"
     if not (found["pound"] or found["unit"]):
-        return rf"{number}{ends}(?![/–-]\d)"
-    unit = next((said for first, said in _UNITS.items() if _begins(found["unit"], first)), "")
+        return rf"{begins}{number}{ends}(?![/–-]\d)"
+    unit = next((of for of in _UNITS if re.fullmatch(of, found["unit"] or "", re.I)), "")
     after = rf"\s?(?:{unit})\b" if unit else rf"{ends}(?!\s?{_UNIT})"
-    return (r"£\s?" if found["pound"] else r"£?\s?") + number.partition(")")[2] + after
-
-
-def _begins(unit: str | None, first: str) -> bool:
-    return bool(unit) and (unit or "").casefold().replace("thousand", "k").startswith(first)
+    return rf"{'£' if found['pound'] else '£?'}\s?{number}{after}"
