@@ -79,15 +79,6 @@ def may_give_reason(text: str) -> bool:
     return bool(_wordings().tells.search(text))
 
 
-def says_due_to(text: str) -> bool:
-    """Whether a text says outright what something is due to.
-
-    >>> says_due_to("Delays are due to sickness."), says_due_to("Capacity is limited.")
-    (True, False)
-    """
-    return bool(_wordings().plainly.search(text))
-
-
 def gives_reason(text: str) -> bool:
     """Whether a text says plainly why something is so, by a word for a reason.
 
@@ -116,7 +107,6 @@ class _Wordings:
     verdict: re.Pattern[str]
     gives: re.Pattern[str]
     tells: re.Pattern[str]
-    plainly: re.Pattern[str]
     denies: re.Pattern[str]
 
 
@@ -153,6 +143,5 @@ def _wordings() -> _Wordings:
         gives=any_of(table["gives"]),
         # "By doing so" tells a reason, as well.
         tells=re.compile(rf"\b(?:{either((*table['gives'], *table['tells']))}|by \w+ing)\b", re.I),
-        plainly=any_of(table["plainly"]),
         denies=any_of(table["denies"]),
     )

@@ -29,7 +29,6 @@ from qa.answer.composition.prelude import head_of
 from qa.answer.composition.selection import ABOUT_GRADES
 from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.composition.silence import unheard
-from qa.answer.composition.telling import NO_REASON
 from qa.answer.composition.whereabouts import less_beside, places_naming
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
@@ -233,7 +232,7 @@ class Answerer:
             judgements = less_astray(understood, judgements, composed.chosen)
         facts, chosen = self._searcher.facts, composed.chosen
         quotes = [row.quote for row in chosen]
-        told = judgements or NO_REASON in composed.note
+        told = judgements or wording.UNREASONED in composed.note
         bare = not told and is_unreasoned(understood, parts, quotes)
         done = told_of_done(self._store, facts, understood, chosen)
         note = wording.blocks(composed.note, done, wording.UNREASONED if bare else "")

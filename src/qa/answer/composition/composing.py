@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import asks_reason, says_due_to
+from qa.answer.asking.sought import asks_reason, gives_reason
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
@@ -139,7 +139,7 @@ def _kept(
 def _wanted_next(understood: Understood, parts: Parts | None) -> list[Callable[[str], bool]]:
     """What tells whether a sentence gives what is asked for: an amount, a time or a reason."""
     reason = asks_reason(understood.query) and not understood.over_several
-    return [*tests_of(understood, parts), *([says_due_to] if reason else [])]
+    return [*tests_of(understood, parts), *([gives_reason] if reason else [])]
 
 
 def _by_side(

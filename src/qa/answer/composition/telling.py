@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
+from qa.answer.form import wording
 from qa.answer.quotes.counting import is_told, number_told
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
@@ -16,7 +17,6 @@ from qa.search.asked.question import Telling, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stems_of
 
-NO_REASON = "No plain reason was found; what follows is said of the subject."
 NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
 
 
@@ -30,7 +30,7 @@ def giving_reasons(
         return evidence, note
     near = [row for row in evidence if row.cosine >= NEAR_ENOUGH]
     giving = [row for row in near if gives_reason(row.quote.text)]
-    return (giving, note) if giving else (evidence, note or NO_REASON)
+    return (giving, note) if giving else (evidence, note or wording.UNREASONED)
 
 
 def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test
 from qa.answer.asking.naming import asks_for_name, gives_name
 from qa.answer.asking.reached import Met, said_of
-from qa.answer.asking.sought import asks_reason, says_due_to, telling_test, tells_reason
+from qa.answer.asking.sought import asks_reason, gives_reason, telling_test, tells_reason
 from qa.answer.asking.times import asks_when
 from qa.answer.finding.confidence import BEST_SENTENCES, NEAR
 from qa.answer.finding.found import Found
@@ -166,7 +166,7 @@ def _leading(question: str) -> Callable[[Quote, Quote], bool] | None:
 
 def _gives_its_reason(quote: Quote, other: Quote) -> bool:
     """Whether a quote right after another plainly gives a reason, of what that speaks of."""
-    plain = says_due_to(quote.text) and points_back(quote.text, other.text)
+    plain = gives_reason(quote.text) and points_back(quote.text, other.text)
     return plain and follows(quote, other)
 
 
