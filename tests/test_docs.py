@@ -228,11 +228,16 @@ def test_each_worked_script_works(script: str, told: list[str], index_folder: Pa
 
 
 def test_the_reference_tells_of_every_public_name() -> None:
-    """Its wording may be a commit behind the docstrings; docs/releasing.md has it made anew."""
     page = (ROOT / "docs" / "python.md").read_text("utf-8")
     assert re.findall(r"^### `(\w+)`", page, re.MULTILINE) == qa.__all__
     for name in ("ask", "search", "show", "check", "reports", "judgements", "write"):
         assert re.search(rf"^- `{name}\(", page, re.MULTILINE), name
+
+
+def test_the_reference_is_as_the_code_is() -> None:
+    command = [sys.executable, str(ROOT / "docs" / "reference.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:

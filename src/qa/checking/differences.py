@@ -26,6 +26,9 @@ class Kind(StrEnum):
     INSERTION = "insertion"  # marked: "[the council]"
 
 
+IN_WORDS = (Kind.CHANGED, Kind.ADDED, Kind.LEFT_OUT)  # and no mark, letter case or hyphen alone
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the quotation says at one place, and what the report says there; either may be empty."""
@@ -162,5 +165,4 @@ def _unparted(text: str) -> str:
 
 def is_slight(differences: Iterable[Difference]) -> bool:
     """Whether no word differs: letter case, hyphens, punctuation and marked gaps alone."""
-    grave = (Kind.CHANGED, Kind.ADDED, Kind.LEFT_OUT)
-    return all(difference.kind not in grave for difference in differences)
+    return all(difference.kind not in IN_WORDS for difference in differences)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from textwrap import shorten
 
-from qa.checking.differences import Difference, Kind
+from qa.checking.differences import IN_WORDS, Difference, Kind
 from qa.checking.folding import fold
 from qa.data import read_table
 
@@ -28,15 +28,8 @@ def turned(differences: Iterable[Difference]) -> Difference | None:
     >>> turned([Difference(Kind.CHANGED, "is good", "is not good")]).report
     'is not good'
     """
-    grave = (Kind.CHANGED, Kind.ADDED, Kind.LEFT_OUT)
-    return next(
-        (
-            each
-            for each in differences
-            if each.kind in grave and _turning(each.quotation) != _turning(each.report)
-        ),
-        None,
-    )
+    in_words = (each for each in differences if each.kind in IN_WORDS)
+    return next((d for d in in_words if _turning(d.quotation) != _turning(d.report)), None)
 
 
 def told(difference: Difference) -> str:
