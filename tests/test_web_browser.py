@@ -140,6 +140,7 @@ def test_beside_an_answer_stands_the_paragraph_of_its_first_quote(page: Page) ->
     first = turn(page).locator(".qa-quote").first
     expect(first).to_have_class(re.compile("qa-open"))
     marked = panel(page).locator("mark")
+    expect(marked.first).to_be_visible()
     assert words(marked) == words(first.locator("blockquote :is(p, li)"))
     expect(page.get_by_label("Your question")).to_be_focused()
     ask(page, "What did Ofsted say about looked after children in Croydon?")
