@@ -71,12 +71,12 @@ def hear_each(
     kept = [row for row in chosen if row.quote.report.key not in beside]
     whole = from_whole_reports(store, heard)
     rows = [*_less_second_helpings(kept, len(heard)), *whole]
-    silent = {*beside, *dropped, *(key for key in rest if asked.is_silent(key))} - {*telling}
+    is_one = len({row.quote.report.key for row in rows}) == 1
+    untold = [key for key in rest if key not in telling]
+    silent = {*beside, *dropped, *untold}
     # What one report alone tells nobody expects of all the others; and nothing is said of some
     # where it is not known of others.
-    is_one = len({row.quote.report.key for row in rows}) == 1
-    told_of_all = silent >= {*rest} - {*telling}
-    if not told_of_all or (is_one and not asked.is_asked_of_each):
+    if (is_one and not asked.is_asked_of_each) or not all(map(asked.is_silent, untold)):
         silent = set()
     return Hearing(
         chosen=in_order(rows, understood.reports),
