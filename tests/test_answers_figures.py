@@ -236,6 +236,10 @@ def test_who_has_most_is_told_by_the_number_of_each(assistant: Assistant, questi
             "By these numbers the most: London Borough of Barnet 2012.",
         ),
         (
+            "Who had the most children in care?",
+            "By these numbers the most: London Borough of Barnet 2012.",
+        ),
+        (
             "Who has the lowest number of looked after children?",
             "By these numbers the fewest: London Borough of Harrow 2012.",
         ),

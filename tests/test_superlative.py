@@ -35,18 +35,17 @@ def test_the_best_of_something_narrower_is_not_told_by_grades(
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
-        ("Who had the most children in care?", ("288", "156", "180")),
         ("Who had the fewest foster carers?", ("103", "69", "66", "60")),
         ("Which inspection reviewed the smallest number of case files?", ("73", "84", "39", "53")),
     ],
 )
-def test_figures_stand_beside_each_other_and_none_is_called_the_most(
+def test_figures_that_count_differently_stand_side_by_side_and_none_is_the_most(
     assistant: Assistant, question: str, figures: tuple[str, ...]
 ) -> None:
-    """What they count differs: of care leavers, those in higher education."""
+    """Harrow's foster carers are those "in-house": what is counted need not be the same."""
     reply = assistant.ask(question)
     assert all(figure in reply.text for figure in figures)
-    assert "By these figures" not in reply.lead and "Nothing found sets" not in reply.lead
+    assert "By these numbers" not in reply.lead and "Nothing found sets" not in reply.lead
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_figures_stand_beside_each_other_and_none_is_called_the_most(
     ],
 )
 def test_none_is_named_where_none_is_asked_for(assistant: Assistant, question: str) -> None:
-    assert "By these figures" not in assistant.ask(question).lead
+    assert "By these numbers" not in assistant.ask(question).lead
 
 
 def test_a_list_of_numbers_is_not_led_into_by_words_that_say_nothing(assistant: Assistant) -> None:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from qa.data import read_table
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import place_of
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.sheet import sheet
@@ -209,10 +210,8 @@ def standing(grade: str, scale: GradeScale) -> float | None:
     >>> standing("Good", GradeScale(("Outstanding", "Good", "Adequate", "Inadequate")))
     0.3333333333333333
     """
-    for place, word in enumerate(scale.words):
-        if word.casefold().startswith(grade.casefold()):
-            return place / (len(scale.words) - 1) if len(scale.words) > 1 else 0.0
-    return None
+    place = place_of(grade, scale)
+    return None if place is None else place / max(len(scale.words) - 1, 1)
 
 
 def _average(report: Report, rows: Sequence[Judgement]) -> float:

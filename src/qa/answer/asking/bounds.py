@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from qa.data import read_table
 from qa.patterns import either, whole
-from qa.reading.text.frameworks import frameworks
+from qa.reading.text.grades import grade_words, is_same_grade, places_below
 
 
 class Side(StrEnum):
@@ -43,8 +43,8 @@ class Bound:
         (True, True)
         """
         if self.side is Side.OTHER:
-            return grade.casefold() != self.grade.casefold()
-        worse = _ranks_below(grade.casefold(), self.grade.casefold())
+            return not is_same_grade(grade, self.grade)
+        worse = places_below(grade, self.grade)
         if worse is None:
             return False
         sides = {Side.ABOVE: worse < 0, Side.BELOW: worse > 0, Side.LEAST: worse <= 0}
@@ -98,7 +98,6 @@ def _bound_of(found: re.Match[str]) -> Bound | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     table = read_table("answers.toml")["bounds"]
-    grades = {word.casefold() for framework in frameworks() for word in framework.scale.words}
     between = rf"(?:(?:{either(table['between'])}) )*"
     sides = "|".join(
         rf"(?P<{name}>(?<!\bor ){whole(table[name])})"  # not "better or worse than": of all
@@ -106,17 +105,7 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:(?P<deny>{whole(table['denies'])}) {between})?(?:(?:{sides}) {between})?"
-        rf"\b(?P<grade>{either(grades)})\b"
+        rf"\b(?P<grade>{either(grade_words())})\b"
         rf"(?: or (?:(?P<up>{whole(table['up'])})|(?P<down>{whole(table['down'])})))?",
         re.I,
     )
-
-
-@cache
-def _ranks_below(grade: str, other: str) -> int | None:
-    """By how many places a grade stands below another; None where no scale has both."""
-    for framework in frameworks():
-        words = [word.casefold() for word in framework.scale.words]
-        if grade in words and other in words:
-            return words.index(grade) - words.index(other)
-    return None

@@ -13,6 +13,7 @@ from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.patterns import OPENS, any_of, either, whole
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
 from qa.search.asked.grading import came_about
@@ -194,7 +195,8 @@ def is_asked(row: Judgement, understood: Understood) -> bool:
     """
     if bound := bound_in(understood.standalone):
         return bound.holds(row.grade)
-    return row.grade in understood.grades or row.number in asked_numbers(understood)
+    named = any(is_same_grade(row.grade, grade) for grade in understood.grades)
+    return named or row.number in asked_numbers(understood)
 
 
 def asks_what_got(understood: Understood) -> bool:

@@ -9,11 +9,10 @@ from functools import cache
 
 from qa.data import read_table
 from qa.patterns import any_of, unless_after, whole
+from qa.reading.text.grades import is_praise
 from qa.search.asked.gist import Side
 from qa.search.asked.grading import came_about
 from qa.search.asked.question import Kind, Understood
-
-_PRAISED = frozenset(("outstanding", "good"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,4 @@ def sides_asked(question: str, grades: Sequence[str]) -> frozenset[Side]:
         return frozenset([Side.FAULT])
     if not (_wordings().why.search(question) or came_about(question)):
         return frozenset()
-    return frozenset(
-        Side.PRAISE if grade.casefold() in _PRAISED else Side.FAULT for grade in grades
-    )
+    return frozenset(Side.PRAISE if is_praise(grade) else Side.FAULT for grade in grades)

@@ -15,6 +15,7 @@ from qa.answer.form import wording
 from qa.answer.form.reply import Answer
 from qa.answer.judgement.statements import statements
 from qa.answer.judgement.summary import sums_up
+from qa.answer.judgement.superlative import at_end_of
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
@@ -202,14 +203,10 @@ def _extreme(report: Report, rows: Sequence[Judgement], sides: frozenset[Side]) 
     """The best or the worst grades, by the side asked for, unless most are no other; where both are
     asked for, those of a report without an overall one.
     """
-    grades = [word.casefold() for word in report.scale.words]
-    ranked = [row for row in rows if row.grade.casefold() in grades]
     if len(sides) > 1:
         return [] if any(fold(row.aspect) == OVERALL for row in rows) else list(rows)
-    places = [grades.index(row.grade.casefold()) for row in ranked]
-    end = (min if Side.PRAISE in sides else max)(places, default=0)
-    found = [row for row, place in zip(ranked, places, strict=True) if place == end]
-    return found if 2 * len(found) < len(ranked) else []
+    found = at_end_of(report.scale, rows, worst=Side.PRAISE not in sides)
+    return found if 2 * len(found) < len(rows) else []
 
 
 def _few(report: Report, rows: Sequence[Judgement]) -> list[Judgement]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from qa.answer.form.reply import Answer
+from qa.answer.judgement.superlative import at_end_of
 from qa.authorities import place_name
 from qa.report import Judgement, Report, Strand
 
@@ -56,11 +57,9 @@ def _about(judgement: Judgement) -> str:
 def _topic(latest: Sequence[Report], judgements: Sequence[Judgement]) -> Iterator[str]:
     """About the lowest judgement of the newest report: what a reader looks for first."""
     for report in latest[:1]:
-        words = [word.casefold() for word in report.scale.words]
-        own = [j for j in judgements if j.report == report.key and j.grade.casefold() in words]
-        if own:
-            lowest = max(own, key=lambda j: words.index(j.grade.casefold()))
-            about = f"{_about(lowest)} in {_place(report)}"
+        own = [row for row in judgements if row.report == report.key]
+        if lowest := at_end_of(report.scale, own, worst=True):
+            about = f"{_about(lowest[0])} in {_place(report)}"
             yield f"What did {report.inspectorate} say about {about}?"
 
 

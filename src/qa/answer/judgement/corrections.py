@@ -28,6 +28,7 @@ from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement
 from qa.search.asked.question import Kind, Understood
 
@@ -63,7 +64,8 @@ def premise_corrected(
 
 def _given_to(store: Store, understood: Understood, grade: str) -> str:
     """What of the same report did get a grade, where that was little: it may be what was meant."""
-    rows = [row for row in in_scope(store, replace(understood, strand=None)) if _is(row, grade)]
+    every = in_scope(store, replace(understood, strand=None))
+    rows = [row for row in every if is_same_grade(row.grade, grade)]
     told = "; ".join(map(wording.judged_part, rows))
     return f" {grade} was: {told}." if 0 < len(rows) <= FEW else ""
 
@@ -76,9 +78,10 @@ def _of_one(
     taken: str,
 ) -> str:
     """The same of one report."""
-    has_it = any(_is(row, taken) for row in judgements)
+    has_it = any(is_same_grade(row.grade, taken) for row in judgements)
     if is_denied(understood.standalone, taken):
-        return f"It was judged {taken.lower()}." if all(_is(r, taken) for r in judgements) else ""
+        of_all = all(is_same_grade(row.grade, taken) for row in judgements)
+        return f"It was judged {taken.lower()}." if of_all else ""
     if has_it:
         return ""
     of_all = all(fold(row.aspect) == OVERALL for row in judgements)
@@ -112,14 +115,10 @@ def _of_several(
     others = []
     for key in dict.fromkeys(row.report for row in judgements):
         own = [row for row in judgements if row.report == key]
-        if not any(_is(row, taken) for row in own):
+        if not any(is_same_grade(row.grade, taken) for row in own):
             grades = " and ".join(dict.fromkeys(row.grade.lower() for row in own))
             others.append(f"{wording.dated_names([store.head(key)])}, which got {grades}")
     return f"Not judged {taken.lower()}: {'; '.join(others)}." if others else ""
-
-
-def _is(row: Judgement, grade: str) -> bool:
-    return row.grade.casefold().startswith(grade.casefold())
 
 
 def whole_table_told(

@@ -19,9 +19,11 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold as plain
 from qa.errors import QuoteError
 from qa.index.sqlite.store import Store
+from qa.patterns import either
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
-from qa.reading.text.frameworks import fold, frameworks
+from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import grade_words
 from qa.report import Judgement, Paragraph, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
@@ -30,7 +32,7 @@ from qa.search.language.stemming import stemmed, stems_of
 from qa.sentences import sentences
 
 # "was good", and beside it "is currently judged to be good".
-_GRADES = "|".join(re.escape(w) for w in sorted({w for f in frameworks() for w in f.scale.words}))
+_GRADES = either(grade_words())
 _GIVEN = rf"\b(?:judged|rated|graded|assessed) (?:to be |as (?:being )?)?({_GRADES})\b"
 GIVES_GRADE = re.compile(f"{STATES_GRADE.pattern}|{_GIVEN}", re.I)
 _DENIED = re.compile(r"\b(?:not|no|never|nor|far|less)\b", re.I)

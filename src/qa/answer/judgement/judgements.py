@@ -42,6 +42,7 @@ from qa.authorities import fold as plain
 from qa.index.sqlite.store import Store
 from qa.keys import report_of
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import is_same_grade, place_of
 from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
@@ -187,7 +188,7 @@ def _ends_named(store: Store, understood: Understood) -> list[str]:
 
 def _without(rows: Sequence[Judgement], grade: str) -> list[str]:
     """The reports of some judgements of which none has a grade."""
-    having = {row.report for row in rows if row.grade == grade}
+    having = {row.report for row in rows if is_same_grade(row.grade, grade)}
     return [key for key in dict.fromkeys(row.report for row in rows) if key not in having]
 
 
@@ -208,13 +209,13 @@ def _ranked(store: Store, rows: Sequence[Judgement], understood: Understood) -> 
     """
     worst = asks_for_worst(understood)
 
-    def place(row: Judgement) -> float:
-        words = [word.casefold() for word in store.head(row.report).scale.words]
-        if row.grade.casefold() not in words:
+    def ranks(row: Judgement) -> float:
+        place = place_of(row.grade, store.head(row.report).scale)
+        if place is None:
             return math.inf  # told last, either way
-        return words.index(row.grade.casefold()) * (-1 if worst else 1)
+        return place * (-1 if worst else 1)
 
-    return sorted(rows, key=place)
+    return sorted(rows, key=ranks)
 
 
 def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Judgement]:
@@ -222,7 +223,7 @@ def _of_no_aspect(store: Store, understood: Understood, found: Found) -> list[Ju
     if taken := premise(understood.query):
         # "was it inadequate?": another grade, of its section, would be taken for a no
         rows = _of_section(store, understood, found)
-        return [row for row in rows if row.grade == taken][:MAX_JUDGEMENTS]
+        return [row for row in rows if is_same_grade(row.grade, taken)][:MAX_JUDGEMENTS]
     if known := _judged_elsewhere(understood, found):
         every = (row for key in understood.reports for row in store.judgements(key, None))
         return [row for row in every if row.aspect in known]

@@ -14,7 +14,9 @@ from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
+from qa.reading.text.grades import place_of
 from qa.report import Judgement, Report, Strand
+from qa.scale import GradeScale
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.count_words import number_words
 
@@ -60,12 +62,13 @@ def foremost(
     keys = list(dict.fromkeys(row.report for row in judgements))
     if len(scales) != 1 or len(keys) < 2 or len({row.aspect for row in judgements}) != 1:
         return []
-    words = [word.casefold() for word in scales.pop().words]
-    if any(row.grade.casefold() not in words for row in judgements):
-        return []
+    scale = scales.pop()
     places: dict[Strand, dict[str, int]] = {}
     for row in judgements:
-        places.setdefault(row.strand, {})[row.report] = words.index(row.grade.casefold())
+        place = place_of(row.grade, scale)
+        if place is None:
+            return []
+        places.setdefault(row.strand, {})[row.report] = place
     ends = {strand: (max if worst else min)(of.values()) for strand, of in places.items()}
     first = [
         key for key in keys if all(of.get(key) == ends[strand] for strand, of in places.items())
@@ -97,15 +100,19 @@ def _of_strand(every: Sequence[Judgement], strand: Strand | None) -> Sequence[Ju
     return [row for row in every if row.strand is strand] or every
 
 
+def at_end_of(scale: GradeScale, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:
+    """Of judgements on one scale those of the best grade given, or of the worst."""
+    places = [place_of(row.grade, scale) for row in rows]
+    end = (max if worst else min)((p for p in places if p is not None), default=None)
+    return [row for row, place in zip(rows, places, strict=True) if place == end is not None]
+
+
 def at_end(store: Store, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:
     """Of each report the judgements of its best grade, or of its worst."""
     found: list[Judgement] = []
     for key in dict.fromkeys(row.report for row in rows):
-        words = [word.casefold() for word in store.head(key).scale.words]
-        graded = [r for r in rows if r.report == key and r.grade.casefold() in words]
-        places = [words.index(row.grade.casefold()) for row in graded]
-        end = (max if worst else min)(places, default=0)
-        found += [row for row, place in zip(graded, places, strict=True) if place == end]
+        own, scale = [row for row in rows if row.report == key], store.head(key).scale
+        found += at_end_of(scale, own, worst=worst)
     return found
 
 

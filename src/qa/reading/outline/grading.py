@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from qa.reading.text.frameworks import frameworks
+from qa.reading.text.grades import grade_words
 from qa.sentences import sentences
 
-_GRADE_WORDS = frozenset(word.casefold() for f in frameworks() for word in f.scale.words)
-_GRADES = "|".join(sorted(map(re.escape, _GRADE_WORDS), key=len, reverse=True))
+_GRADES = "|".join(sorted(map(re.escape, grade_words()), key=len, reverse=True))
 # "There is good support" gives nothing a grade; "was judged to be good" does.
 STATES_GRADE = re.compile(
     rf"(?<!\bthere )\b(?:is|are|was|were)\s+(?:\w+\s+){{0,2}}(?:be\s+)?({_GRADES})\b", re.I
@@ -24,7 +23,7 @@ def grade_stated(text: str) -> str | None:
     """
     folded = text.casefold()
     # Most state none: then no sentence need be told, nor for most a pattern looked for.
-    if not any(word in folded for word in _GRADE_WORDS) or not STATES_GRADE.search(text):
+    if not any(word in folded for word in grade_words()) or not STATES_GRADE.search(text):
         return None
     spans = sentences(text)
     found = STATES_GRADE.search(text[spans[0].start : spans[0].end]) if spans else None

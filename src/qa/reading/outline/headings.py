@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.reading.text.frameworks import Framework, common, fold, frameworks, unmarked
+from qa.patterns import either
+from qa.reading.text.frameworks import Framework, common, fold, unmarked
+from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import Line, Mark
 from qa.reading.text.prose import is_cut, is_finished, opens_lower
 
@@ -55,8 +57,7 @@ _COUNTS = ("zero", "one", "two", "three", "four")
 @cache
 def _tags() -> tuple[re.Pattern[str], ...]:
     """The forms of a grade tag, alone or glued to a heading."""
-    wordings = {same for f in frameworks() for w in f.scale.words for same in common().wordings(w)}
-    words = "|".join(sorted(map(re.escape, wordings), key=len, reverse=True))
+    words = either(grade_words())
     number = rf"(?P<grade>\d|{'|'.join(_COUNTS[1:])})\b"
     end = r"[\s*.\])]{0,9}$"
     # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2: good**", "[GRADE 2]"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
-from functools import cache
 
 from qa.reading.outline.headings import split_tag
-from qa.reading.text.frameworks import common, fold, frameworks
+from qa.reading.text.frameworks import common, fold
+from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import FURNITURE, Line, Mark
 from qa.reading.text.prose import opens_lower
 
@@ -66,12 +66,7 @@ def _is_value(cell: str) -> bool:
     >>> _is_value("Good"), _is_value("3"), _is_value("good outcomes")
     (True, True, False)
     """
-    return cell.isdigit() or cell.casefold() in _grades()
-
-
-@cache
-def _grades() -> frozenset[str]:
-    return frozenset(w.casefold() for f in frameworks() for w in f.scale.words)
+    return cell.isdigit() or cell.casefold() in grade_words()
 
 
 def _is_row_by_itself(line: Line, kinds: Sequence[_Cells | None], k: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from qa.reading.outline.headings import fold_words, split_tag
 from qa.reading.tables.cells import tell_rows
 from qa.reading.text.frameworks import common, fold, frameworks
+from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import Line, Mark, lines_of
 from qa.reading.text.prose import is_finished, opens_lower
 
@@ -67,8 +68,7 @@ def _may_be_header(line: Line) -> bool:
 @cache
 def _grades() -> frozenset[str]:
     """Every grade, folded: a line may hold a part of one."""
-    same = (common().wordings(word) for known in frameworks() for word in known.scale.words)
-    return frozenset(fold(wording) for wordings in same for wording in wordings)
+    return frozenset(map(fold, grade_words()))
 
 
 @cache
