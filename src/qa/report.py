@@ -23,6 +23,16 @@ class Strand(StrEnum):
     LOOKED_AFTER = "looked after children"
     GENERAL = "general"
 
+    def meets(self, other: Strand) -> bool:
+        """Whether what is said of one may be of the other: what is of no strand is of both.
+
+        >>> Strand.GENERAL.meets(Strand.SAFEGUARDING)
+        True
+        >>> Strand.LOOKED_AFTER.meets(Strand.SAFEGUARDING)
+        False
+        """
+        return self is other or Strand.GENERAL in (self, other)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

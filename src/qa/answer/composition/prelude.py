@@ -128,12 +128,7 @@ def _of_report(key: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 def _speaking(judgement: Judgement, quotes: Sequence[Quote]) -> Quote | None:
     """The quotation that speaks of a judgement: of its section, else the first of its strand."""
-    fitting = [
-        quote
-        for quote in quotes
-        if Strand.GENERAL in (judgement.strand, quote.paragraph.strand)
-        or quote.paragraph.strand is judgement.strand
-    ]
+    fitting = [quote for quote in quotes if judgement.strand.meets(quote.paragraph.strand)]
     aspect = fold(judgement.aspect)
     own = [q for q in fitting if aspect in map(fold, q.paragraph.section)]
     return next(iter((*own, *fitting)), None)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from qa.answer.asking.amounts import amount_asked, amount_test
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.reached import Given, Met, barest, most_said
+from qa.answer.finding.logistic import Logistic, above_next
 from qa.answer.quotes.quoting import Evidence
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
@@ -94,9 +95,7 @@ def features_of(facts: LibraryFacts, reading: Reading, asked: Mapping[str, int])
     total = sum(rarity.values()) or 1.0
     named = {**wanted.bridges, **load_phrasing().subjects_of(reading.query)}
     absent = _absent(named, folded, asked)
-    scores = [hit.score for hit in reading.hits[:6]]
-    rest = scores[1:]
-    gap = scores[0] - sum(rest) / len(rest) if rest else 0.0
+    gap = above_next([hit.score for hit in reading.hits])
     missing = sum(rarity.get(term, 0.0) * seldom for term, seldom in absent.items()) / total
     return Features(
         window=float(pool.tops[0]),
@@ -241,27 +240,14 @@ def _rarity(facts: LibraryFacts, word: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """A logistic model."""
-
-    bias: float
-    weights: tuple[float, ...]
-
-    def of(self, values: Sequence[float]) -> float:
-        """The probability, 0 to 1."""
-        pairs = zip(self.weights, values, strict=True)
-        return 1 / (1 + math.exp(-(self.bias + sum(w * value for w, value in pairs))))
-
-
-@dataclass(frozen=True, slots=True)
 class Confidence:
     """Two logistic models, of `PLAIN` features and of `Given`, and `least`, below which we say no.
 
     `asked` tells of how many paragraphs people asked with a word, by its stem.
     """
 
-    plain: Model
-    given: Model
+    plain: Logistic
+    given: Logistic
     least: float
     asked: Mapping[str, int]
 
@@ -281,6 +267,7 @@ def load_confidence() -> Confidence:
     data = json.loads((files("qa.data") / "refusal.json").read_text("utf-8"))
     if tuple(data["plain"]["features"]) != PLAIN:
         raise ValueError("refusal.json is of other features: evals/fit_refusals.py makes it anew")
-    plain, given = (Model(data[n]["bias"], tuple(data[n]["weights"])) for n in ("plain", "given"))
+    both = (data["plain"], data["given"])
+    plain, given = (Logistic(of["bias"], tuple(of["weights"])) for of in both)
     asked = {word: int(of) for of, words in data["asked"].items() for word in words.split()}
     return Confidence(plain, given, data["least"], MappingProxyType(asked))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
+
+from qa.answer.finding.logistic import Logistic, above_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def standings(found: Sequence[Scored], asks_number: bool = False) -> dict[str, S
     if not found:
         return {}
     scores = [row.score for row in found]
-    below = [_above(score, scores[place + 1 : place + 6]) for place, score in enumerate(scores)]
+    below = [above_next(scores[place:]) for place in range(len(scores))]
     window = max(row.window for row in found)
     late = max(row.late for row in found)
     evidence = max(row.evidence for row in found) or 1.0
@@ -84,22 +85,15 @@ def standings(found: Sequence[Scored], asks_number: bool = False) -> dict[str, S
     }
 
 
-def _above(score: float, after: Sequence[float]) -> float:
-    """How far a score is above the mean of those after it."""
-    return score - sum(after) / len(after) if after else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Relevance:
     """A logistic model over `Standing`, in its order."""
 
-    bias: float
-    weights: tuple[float, ...]
+    model: Logistic
 
     def of(self, standing: Standing) -> float:
         """The probability, 0 to 1, that a paragraph is one that answers."""
-        pairs = zip(self.weights, _IN_ORDER(standing), strict=True)
-        return 1 / (1 + math.exp(-(self.bias + sum(w * s for w, s in pairs))))
+        return self.model.of(_IN_ORDER(standing))
 
     def of_all(self, found: Sequence[Scored], asks_number: bool = False) -> Mapping[str, float]:
         """The probability of each paragraph found, by its key."""
@@ -111,4 +105,4 @@ class Relevance:
 def load_relevance() -> Relevance:
     """The model that ships: `relevance.json`, made by `evals/fit_quotes.py`."""
     data = json.loads((files("qa.data") / "relevance.json").read_text("utf-8"))
-    return Relevance(data["bias"], tuple(data["weights"]))
+    return Relevance(Logistic(data["bias"], tuple(data["weights"])))

@@ -243,7 +243,7 @@ def less_astray(
     def speaks(row: Judgement) -> bool:
         return any(
             paragraph.report == row.report
-            and (Strand.GENERAL in (row.strand, paragraph.strand) or paragraph.strand is row.strand)
+            and row.strand.meets(paragraph.strand)
             and fold(row.aspect) in map(fold, paragraph.section)
             for paragraph in paragraphs
         )

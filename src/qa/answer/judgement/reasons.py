@@ -17,7 +17,7 @@ from qa.data import read_table
 from qa.keys import report_of
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
-from qa.report import Judgement, Strand
+from qa.report import Judgement
 from qa.search.asked.question import Understood
 
 _OWN, _NEAR, _ELSEWHERE = range(3)
@@ -93,10 +93,7 @@ def _place(key: str, found: Found, judgements: Sequence[Judgement]) -> int:
     """
     report, outline = report_of(key), found.outline(key)
     fitting = [
-        row
-        for row in judgements
-        if row.report == report
-        and (row.strand is outline.strand or Strand.GENERAL in (row.strand, outline.strand))
+        row for row in judgements if row.report == report and row.strand.meets(outline.strand)
     ]
     if any(fold(row.aspect) in outline.headings for row in fitting):
         return _OWN

@@ -41,10 +41,7 @@ def statement_of(report: Report, judgement: Judgement) -> Quote | None:
     """The sentence that states a judgement: in its own section, else one that names its aspect."""
     aspect = fold(judgement.aspect)
     in_strand = [
-        paragraph
-        for paragraph in report.paragraphs
-        if Strand.GENERAL in (judgement.strand, paragraph.strand)
-        or paragraph.strand is judgement.strand
+        paragraph for paragraph in report.paragraphs if judgement.strand.meets(paragraph.strand)
     ]
     own = [p for p in in_strand if fold(p.heading) == aspect]
     wanted = _roots(judgement.aspect)

@@ -12,7 +12,7 @@ from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 from qa.reading.text.dates import MONTHS
-from qa.search.asked.facts import HeldReport, LibraryFacts
+from qa.search.asked.facts import HeldReport, LibraryFacts, of_years
 
 _YEAR = re.compile(r"(?<![\d£])(?:19|20)\d\d(?!\d)(?![,.]\d)")
 _STOPS = ",;:(.–-"
@@ -226,9 +226,7 @@ def _of_years(
     With `keep_undated`, an authority none of whose reports is of these years keeps its own:
     "Redbridge and Havering (2011)" means Redbridge's report, whatever its year.
     """
-    near = [r for r in reports if not years or r.is_of(years)]
-    # "2011" means the report published in 2011 even where another inspection was made then.
-    dated = [r for r in near if r.year in years] or near
+    dated = of_years(reports, years)
     if keep_undated:
         covered, kept = {report.authority for report in dated}, _keys(dated)
         return [r for r in reports if r.key in kept or r.authority not in covered]

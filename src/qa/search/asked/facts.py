@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +31,14 @@ class HeldReport:
     def is_of(self, years: Container[int]) -> bool:
         """Whether a person may call it by one of these years."""
         return self.year in years or self.inspected_year in years
+
+
+def of_years(reports: Sequence[HeldReport], years: Collection[int]) -> list[HeldReport]:
+    """The reports published in these years, or else inspected in them; all where none is asked:
+    "2011" means the report published in 2011 even where another inspection was made then.
+    """
+    near = [report for report in reports if not years or report.is_of(years)]
+    return [report for report in near if report.year in years] or near
 
 
 @dataclass(frozen=True)

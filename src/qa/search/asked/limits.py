@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from qa.authorities import load_authorities
 from qa.search.asked.dating import in_order_asked
-from qa.search.asked.facts import HeldReport, LibraryFacts
+from qa.search.asked.facts import HeldReport, LibraryFacts, of_years
 from qa.search.asked.question import Filters, Limit
 from qa.search.asked.scope import Scope
 
@@ -37,7 +37,7 @@ def limited(asked: Scope, question: str, facts: LibraryFacts, filters: Filters) 
     held = facts.reports if widened else facts.of(places)
     pool = [r for r in held if not filters.reports or r.key in filters.reports]
     years, missing, dropped = _years(asked, pool, filters)
-    within = _of_years(pool, years)
+    within = of_years(pool, years)
     named = set(asked.reports)
     both = [r for r in within if r.key in named]
     kept_places = places == asked.authorities or set(places) < set(asked.authorities)
@@ -97,12 +97,6 @@ def _years(
     missing = () if held and filters.years else tuple(y for y in wanted if y not in held)
     dropped = named if filters.years and not set(filters.years) & set(named) else ()
     return held, missing, dropped
-
-
-def _of_years(reports: Sequence[HeldReport], years: Sequence[int]) -> list[HeldReport]:
-    """The reports published in these years, or else inspected in them; all where none is asked."""
-    near = [r for r in reports if not years or r.is_of(years)]
-    return [r for r in near if r.year in years] or near
 
 
 def _spans(question: str, years: Sequence[int]) -> list[tuple[int, int]]:
