@@ -29,7 +29,16 @@ from qa.search.asked.question import Reason, Understood
 from qa.shown import Shown
 from qa.web.parts import panel
 from qa.web.parts.chat import KEPT_TURNS, Conversation
-from qa.web.parts.html import grade_chip, light_markdown, marked, passage, permanent_link, prose
+from qa.web.parts.html import (
+    STAR,
+    grade_chip,
+    light_markdown,
+    marked,
+    passage,
+    permanent_link,
+    prose,
+    words,
+)
 from qa.web.parts.place import Place
 from qa.web.parts.sent import Sent
 from qa.web.views import arrivals, cards, matrix, quotes, reader, scope, sides, verdicts
@@ -527,3 +536,21 @@ def test_a_judgement_is_told_once() -> None:
     assert shown.count("London Borough of X, 2012, looked after children") == 1
     assert "Not so." in shown
     assert "No grade for this" in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("in *Working Together*,", "in <em>*Working Together*</em>,"),
+        ("*'Every Child Matters'*", "<em>*&#x27;Every Child Matters&#x27;*</em>"),
+        ("*<b>*", "<em>*&lt;b&gt;*</em>"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("a*b*c", "a*b*c"),
+        ("**bold**", "**bold**"),
+        ("one * alone", "one * alone"),
+    ],
+)
+def test_what_a_source_has_in_italics_is_shown_so_and_keeps_every_character(
+    said: str, shown: str
+) -> None:
+    assert words(said).replace(STAR, "*") == shown

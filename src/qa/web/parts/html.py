@@ -1,7 +1,8 @@
 """Pieces of the page as HTML: pure functions, every text escaped.
 
-What comes from a report, a question or a file is only ever put into the page by `esc`, by `marked`
-or by `light_markdown`, which escape it first: a report that holds `<script>` shows `<script>`.
+What comes from a report, a question or a file is only ever put into the page by `esc`, `words`,
+`marked` or `light_markdown`, which escape it first: a report that holds `<script>` shows
+`<script>`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from qa.report import Judgement, Paragraph, Report, Strand
 
 Span = tuple[int, int]
 
+# What stands in italics in a source: asterisks right around words, and none within a word.
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*(?![\w*])")
+STAR = '<span class="qa-star" aria-hidden="true">*</span>'
+
 NOT_ONE_SCALE = "The numbers of these grades are not on one scale. Compare the words."
 
 
@@ -25,6 +30,16 @@ def esc(text: object) -> str:
     '&lt;b title=&quot;x&quot;&gt;'
     """
     return escape(str(text), quote=True)
+
+
+def words(text: str) -> str:
+    """A report's words made safe, in italics where they are in the source. The asterisks that say
+    so there stay in the text, unseen: what is copied is the source's to the letter.
+
+    >>> words("in *Working Together* <b>").replace(STAR, "*")
+    'in <em>*Working Together*</em> &lt;b&gt;'
+    """
+    return _ITALIC.sub(rf"<em>{STAR}\1{STAR}</em>", esc(text))
 
 
 def capital(text: str) -> str:
@@ -137,11 +152,12 @@ def marked(text: str, start: int, end: int, mark: Span | None) -> str:
     'a <mark>&lt; b</mark>'
     """
     if mark is None:
-        return esc(text[start:end])
+        return words(text[start:end])
     first, last = max(start, mark[0]), min(end, mark[1])
     if first >= last:
-        return esc(text[start:end])
-    return f"{esc(text[start:first])}<mark>{esc(text[first:last])}</mark>{esc(text[last:end])}"
+        return words(text[start:end])
+    before, within, after = text[start:first], text[first:last], text[last:end]
+    return f"{words(before)}<mark>{words(within)}</mark>{words(after)}"
 
 
 def lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from qa.web.parts.html import (
     paragraph_chip,
     passage,
     strand_tag,
+    words,
 )
 
 
@@ -103,7 +104,7 @@ def list_card(items: Sequence[Quote], lead: str = "") -> str:
 
 
 def _leading(lead: str) -> str:
-    return f"<blockquote><p>{esc(lead)}</p></blockquote>" if lead else ""
+    return f"<blockquote><p>{words(lead)}</p></blockquote>" if lead else ""
 
 
 def task_line(task: str) -> str:
@@ -113,7 +114,7 @@ def task_line(task: str) -> str:
 
 def _item(item: Quote) -> str:
     return (
-        f'<li><blockquote><p>{esc(item.text)}</p></blockquote><div class="qa-actions">'
+        f'<li><blockquote><p>{words(item.text)}</p></blockquote><div class="qa-actions">'
         f'<span class="qa-muted">Item {item.item}</span>{_open(item)}{copies(item)}</div></li>'
     )
 

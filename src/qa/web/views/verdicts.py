@@ -9,7 +9,7 @@ from qa.checking.documents import SUFFIXES
 from qa.checking.verdicts import Checked, Match, Verdict
 from qa.report import Report
 from qa.web.parts.fields import file_field, select, text_field
-from qa.web.parts.html import button, capital, copy_button, counted, esc
+from qa.web.parts.html import button, capital, copy_button, counted, esc, words
 
 _FILE = f"Or a paper as a file: {', '.join(SUFFIXES)}, at most 15 MB; choose it or drop it here"
 SHOWN_OF_QUOTATION = 700  # characters
@@ -181,7 +181,7 @@ def _nearest(matches: Iterable[Match], is_open: bool) -> str:
 def _place(match: Match) -> str:
     copied = f"“{match.text}” ({match.citation})"
     return (
-        f'<figure class="qa-quote"><blockquote><p>{esc(match.text)}</p></blockquote>'
+        f'<figure class="qa-quote"><blockquote><p>{words(match.text)}</p></blockquote>'
         f"<figcaption><cite>{esc(match.citation)}</cite></figcaption>"
         f'<div class="qa-actions">{_open(match, "Open in the report")}'
         f"{copy_button('Copy the report’s words', copied)}"
