@@ -10,8 +10,9 @@ import pytest
 from qa.answer.asking.premises import premise
 from qa.assistant import Assistant
 from qa.errors import NotFoundError, QuoteError
-from qa.quotation import Quote, is_verbatim
+from qa.quotation import Quote, is_verbatim, quote_of, sentence_quotes
 from qa.search.asked.question import Filters, Reason
+from qa.sentences import sentences
 
 GOLD = Path(__file__).parent.parent / "evals" / "gold"
 
@@ -262,6 +263,21 @@ def test_a_quote_cannot_be_made_of_anything_but_its_paragraph(assistant: Assista
     for start, end in ((5, 5), (-1, 4), (0, len(paragraph.text) + 1), (seam - 5, seam + 5)):
         with pytest.raises(QuoteError):
             Quote(report, paragraph, start, end)
+
+
+def test_what_cannot_be_quoted_is_none_where_quotes_are_made_one_by_one(
+    assistant: Assistant,
+) -> None:
+    """A sentence out of whose midst a number was taken is passed over, the others are quoted."""
+    report, paragraph, _ = assistant.show("barnet-2012#32")
+    seam = paragraph.seams[0]
+    assert quote_of(report, paragraph, seam - 5, seam + 5) is None
+    spans = [(span.start, span.end) for span in sentences(paragraph.text)]
+    whole = [(start, end) for start, end in spans if not start < seam < end]
+    quotes = list(sentence_quotes(report, paragraph))
+    assert len(whole) < len(spans)
+    assert [(quote.start, quote.end) for quote in quotes] == whole
+    assert all(quote.over(seam - 5, seam + 5) is None for quote in quotes)
 
 
 def test_every_quote_to_a_gold_question_is_verbatim(assistant: Assistant) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from qa.pieces import compose
 from qa.reading.text.dates import MONTHS
 from qa.reading.text.frameworks import fold
 from qa.report import Paragraph, Recommendation, Report
+from qa.sentences import sentences
 
 # Wherever a paragraph is cited whose number is not as printed: its neighbours leave but one.
 RESTORED = "number restored"
@@ -93,6 +94,10 @@ class Quote:
     def text(self) -> str:
         return self.paragraph.text[self.start : self.end]
 
+    def over(self, start: int, end: int) -> Quote | None:
+        """The like of other characters of its paragraph; None where they cannot be quoted."""
+        return quote_of(self.report, self.paragraph, start, end, self.item)
+
     @property
     def key(self) -> str:
         return self.paragraph.key + (f".{self.item}" if self.item else "")
@@ -120,6 +125,25 @@ class Quote:
             "citation": self.citation,
             "task": self.task or None,
         }
+
+
+def quote_of(
+    report: Report, paragraph: Paragraph, start: int, end: int, item: int | None = None
+) -> Quote | None:
+    """The quote of these characters; None where they cannot be quoted: something was taken out of
+    the source in their midst.
+    """
+    try:
+        return Quote(report, paragraph, start, end, item)
+    except QuoteError:
+        return None
+
+
+def sentence_quotes(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
+    """The sentences of a paragraph in order, those that can be quoted."""
+    for span in sentences(paragraph.text):
+        if quote := quote_of(report, paragraph, span.start, span.end):
+            yield quote
 
 
 def _task(row: Recommendation, paragraph: Paragraph) -> str:

@@ -9,8 +9,7 @@ from itertools import islice
 from qa.answer.asking.initials import letters_asked, may_ask_of_letters, thing_asked
 from qa.answer.composition.formed import Formed
 from qa.answer.form import wording
-from qa.errors import QuoteError
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.reading.abbreviations import abbreviations
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
@@ -19,7 +18,6 @@ from qa.search.asked.scope import scope_of
 from qa.search.language.stemming import stem, words_of
 from qa.search.ranked.candidates import by_words
 from qa.search.ranked.searcher import Searcher
-from qa.sentences import sentences
 
 MOST_NAMES = 3  # of the same letters
 _OTHERS = (Kind.SCALE, Kind.LOOKUP, Kind.JUDGEMENT)  # "what does a 3 mean?"
@@ -99,12 +97,8 @@ def _spelling(searcher: Searcher, letters: str, reports: Sequence[str]) -> Itera
         name = abbreviations(paragraph.text).get(letters)
         if name is None:
             continue
-        for span in sentences(paragraph.text):
-            if abbreviations(paragraph.text[span.start : span.end]).get(letters) == name:
-                try:
-                    quote = Quote(store.report(paragraph.report), paragraph, span.start, span.end)
-                except QuoteError:  # a number was taken out in its midst
-                    continue
+        for quote in sentence_quotes(store.report(paragraph.report), paragraph):
+            if abbreviations(quote.text).get(letters) == name:
                 yield SpeltOut(name, quote)
                 break
 

@@ -9,11 +9,10 @@ from qa.answer.composition.formed import Formed
 from qa.answer.form.about import MOST_REPORTS, asks_who_inspected, facts_asked, tells_who_inspected
 from qa.answer.form.wording import about
 from qa.index.sqlite.store import Store
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.reading.text.frameworks import fold
 from qa.report import Report
 from qa.search.asked.question import Understood
-from qa.sentences import sentences
 
 
 def inspectors_told(store: Store, understood: Understood) -> Formed | None:
@@ -33,7 +32,7 @@ def _of_team(report: Report) -> Iterator[Quote]:
     for paragraph in report.paragraphs:
         if phrasing.method_headings.isdisjoint(map(fold, paragraph.section)):
             continue
-        for span in sentences(paragraph.text):
-            if tells_who_inspected(paragraph.text[span.start : span.end]):
-                yield Quote(report, paragraph, span.start, span.end)
+        for quote in sentence_quotes(report, paragraph):
+            if tells_who_inspected(quote.text):
+                yield quote
                 return

@@ -12,14 +12,12 @@ from qa.answer.composition.formed import Formed
 from qa.answer.form import wording
 from qa.answer.form.places import places_told
 from qa.answer.quotes.quoting import Evidence
-from qa.errors import QuoteError
 from qa.keys import report_of
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.report import Paragraph, Report, Strand
 from qa.search.asked.question import Kind, Understood
 from qa.search.ranked.candidates import by_words
 from qa.search.ranked.searcher import Searcher
-from qa.sentences import sentences
 
 MOST_QUOTED = 12
 MOST_WAYS = 3  # parts of a name; a sentence that says more is found by what it means
@@ -117,9 +115,6 @@ def _sentences_of(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
     """The sentences of a paragraph, its items whole."""
     for item in paragraph.items:
         yield Quote(report, paragraph, item.start, item.end, item.number)
-    for span in sentences(paragraph.text):
-        if not any(item.start < span.end and span.start < item.end for item in paragraph.items):
-            try:
-                yield Quote(report, paragraph, span.start, span.end)
-            except QuoteError:  # a number was taken out in its midst
-                continue
+    for quote in sentence_quotes(report, paragraph):
+        if not any(item.start < quote.end and quote.start < item.end for item in paragraph.items):
+            yield quote

@@ -12,7 +12,6 @@ from qa.answer.quotes.choosing import in_order, overlap
 from qa.answer.quotes.leaning import leans
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.data import read_table
-from qa.errors import QuoteError
 from qa.keys import paragraph_of
 from qa.patterns import either
 from qa.quotation import Quote
@@ -67,10 +66,7 @@ def _with_whole(quote: Quote, figures: Sequence[Figure]) -> Quote:
         start = before.start
         if not leans(text[start : before.end]):
             break
-    try:
-        return replace(quote, start=start)
-    except QuoteError:
-        return quote
+    return quote.over(start, quote.end) or quote
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 from qa.answer.asking.grades import (
     OVERALL,
@@ -17,10 +16,9 @@ from qa.answer.asking.grades import (
 )
 from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold as plain
-from qa.errors import QuoteError
 from qa.index.sqlite.store import Store
 from qa.patterns import either
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.reading.outline.grading import STATES_GRADE
 from qa.reading.text.frameworks import fold
 from qa.reading.text.grades import grade_words
@@ -97,10 +95,8 @@ def calling_so(
     prose = [p for p in report.paragraphs if p.number not in tables]
     for paragraph in prose:
         if load_phrasing().tells_findings(paragraph) and understood.takes_in(paragraph.strand):
-            for span in sentences(paragraph.text):
-                if calls_so(paragraph.text[span.start : span.end], understood.grades[0]):
-                    with suppress(QuoteError):
-                        found.append(Quote(report, paragraph, span.start, span.end))
+            sentences_of = sentence_quotes(report, paragraph)
+            found += [quote for quote in sentences_of if calls_so(quote.text, understood.grades[0])]
     return found[:MOST_CALLED]
 
 

@@ -10,9 +10,8 @@ from qa.answer.judgement.inwords import GIVES_GRADE
 from qa.answer.judgement.scales import scale_beside
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
-from qa.errors import QuoteError
 from qa.index.sqlite.store import Store
-from qa.quotation import Quote
+from qa.quotation import Quote, quote_of, sentence_quotes
 from qa.reading.outline.grading import GRADE_NUMBERED, STATES_GRADE
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report, Strand
@@ -68,10 +67,7 @@ def _opening(report: Report, paragraph: Paragraph, grade: str) -> Quote | None:
         rf"\b{re.escape(grade)}\b", paragraph.text[first.start : first.end], re.I
     ):
         return None
-    try:
-        return Quote(report, paragraph, first.start, first.end)
-    except QuoteError:
-        return None
+    return quote_of(report, paragraph, first.start, first.end)
 
 
 LEAST_SHARE = 0.5  # of an aspect's words; a sentence on another matter may hold half
@@ -86,10 +82,7 @@ def row_of(report: Report, judgement: Judgement) -> Quote | None:
     place = namesakes.index(judgement)
     if len(lines) != len(namesakes):
         return None  # a row of several columns, or broken over lines: none rather than another's
-    try:
-        return Quote(report, table, *lines[place])
-    except QuoteError:
-        return None
+    return quote_of(report, table, *lines[place])
 
 
 def is_of_judged(quote: Quote, judgements: Sequence[Judgement]) -> bool:
@@ -161,10 +154,7 @@ def _common() -> frozenset[str]:
 def _grading(report: Report, paragraphs: list[Paragraph], grade: str) -> Iterator[Quote]:
     """Sentences that give this grade to something, in reading order."""
     for paragraph in paragraphs:
-        for span in sentences(paragraph.text):
-            found = STATES_GRADE.search(paragraph.text, span.start, span.end)
+        for quote in sentence_quotes(report, paragraph):
+            found = STATES_GRADE.search(quote.text)
             if found and found.group(1).casefold() == grade.casefold():
-                try:
-                    yield Quote(report, paragraph, span.start, span.end)
-                except QuoteError:
-                    continue
+                yield quote

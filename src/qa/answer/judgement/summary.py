@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 
 from qa.answer.asking.grades import OVERALL
 from qa.answer.judgement.inwords import GIVES_GRADE
 from qa.answer.judgement.statements import statements
 from qa.data import read_table
-from qa.errors import QuoteError
 from qa.index.sqlite.store import Store
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Paragraph, Report
 from qa.search.asked.question import Understood
-from qa.sentences import sentences
 
 MOST_SUMMING_UP = 2
 
@@ -50,10 +47,9 @@ def summed_up(report: Report) -> list[Quote]:
     found: list[Quote] = []
     for paragraph in report.paragraphs:
         if sums_up(paragraph) and aspects.isdisjoint(map(fold, paragraph.section)):
-            first = next(iter(sentences(paragraph.text)), None)
-            if first and GIVES_GRADE.search(paragraph.text, first.start, first.end):
-                with suppress(QuoteError):
-                    found.append(Quote(report, paragraph, first.start, first.end))
+            first = next(sentence_quotes(report, paragraph), None)
+            if first and first.start == 0 and GIVES_GRADE.search(first.text):
+                found.append(first)
     return found[:MOST_SUMMING_UP]
 
 

@@ -9,9 +9,8 @@ from functools import cache
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
 from qa.patterns import either, whole
-from qa.quotation import Quote
+from qa.quotation import Quote, sentence_quotes
 from qa.search.asked.question import Understood
-from qa.sentences import sentences
 
 
 def asks_who_acts(question: str) -> bool:
@@ -55,10 +54,8 @@ def _over_list(quote: Quote) -> Quote | None:
     """The sentence before the items of its list that tells of acting, if there is one."""
     paragraph = quote.paragraph
     first = min((item.start for item in paragraph.items), default=0)
-    for span in sentences(paragraph.text):
-        if span.end <= first and _acts().search(paragraph.text[span.start : span.end]):
-            return Quote(quote.report, paragraph, span.start, span.end)
-    return None
+    over = (each for each in sentence_quotes(quote.report, paragraph) if each.end <= first)
+    return next((each for each in over if _acts().search(each.text)), None)
 
 
 @cache

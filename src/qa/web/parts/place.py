@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.errors import QuoteError
 from qa.keys import item_of, number_of, report_of
-from qa.quotation import Quote
+from qa.quotation import quote_of
 from qa.report import Judgement, Paragraph, Report
 from qa.web.parts.html import Span
 from qa.web.parts.sent import Sent
@@ -65,11 +64,7 @@ class Place:
         if self.words and (at := paragraph.text.find(self.words)) >= 0:
             start, end = at, at + len(self.words)
         if start is not None and end is not None:
-            try:
-                quote = Quote(report, paragraph, start, end)
-            except QuoteError:
-                return None
-            return quote.start, quote.end
+            return (start, end) if quote_of(report, paragraph, start, end) else None
         for candidate in paragraph.items:
             if candidate.number == item:
                 return candidate.start, candidate.end
