@@ -299,7 +299,11 @@ class Assistant:
         return tuple(row for _, rows in judged for row in rows)
 
     def statement(self, judgement: Judgement) -> Quote | None:
-        """The sentence of its report that states a judgement, where one does."""
+        """The sentence of its report that states a judgement, where one does; checked as any quote
+        is before it is handed out.
+        """
         from qa.answer.judgement.statements import statement_of
+        from qa.quotation import is_verbatim
 
-        return statement_of(self.report(judgement.report), judgement)
+        quote = statement_of(self.report(judgement.report), judgement)
+        return quote if quote and is_verbatim(quote) else None

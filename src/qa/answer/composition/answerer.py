@@ -307,7 +307,8 @@ class Answerer:
         quotes: Sequence[Quote],
         repeats: Sequence[tuple[str, ...]] = (),
     ) -> Answer:
-        """The one way an answer with quotes is made: each is checked against its source here.
+        """An answer with these quotes, each checked against its source; a refusal checks those that
+        it shows as nearest.
 
         `repeats` are, quote by quote, where else it stands; or empty.
         """
