@@ -85,7 +85,8 @@ class Simulation:
             raw = (pool.signals * pool.tops)[kept]
             tops = raw.max(axis=0)
             scaled = (raw / np.where(tops > 0, tops, 1.0)).astype(np.float32)
-            pool = Candidates(tuple(pool.keys[i] for i in kept), pool.places[kept], scaled, tops)
+            keys = tuple(pool.keys[i] for i in kept)
+            pool = Candidates(keys, pool.places[kept], scaled, tops, pool.names)
             hits = rank(pool, understood, self.searcher.outlines)
         return Found(self.searcher, understood, wanted, pool, hits)
 

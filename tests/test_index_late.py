@@ -23,8 +23,8 @@ from qa.index.making.build import build
 from qa.index.making.library import Library
 from qa.index.retrieval import late
 from qa.index.retrieval.late import LateIndex, LateWriter, Vectors
-from qa.search.ranked.candidates import Candidates
-from qa.search.ranked.ranking import DEFAULT_WEIGHTS, fused
+from qa.search.ranked.candidates import LATE_INTERACTION, READ, Candidates
+from qa.search.ranked.ranking import DEFAULT_WEIGHTS, SCORES, fused
 from qa.search.ranked.searcher import Searcher
 
 
@@ -199,8 +199,8 @@ def test_the_paragraph_with_the_words_asked_for_is_nearest_by_them(assistant: As
     asked = "Who sits on Havering's teenage pregnancy board, in 2011?"
     understood = searcher.understanding.understand(asked)
     _, pool, hits = searcher.find(understood)
-    assert pool.signals.shape[1] == 7
-    assert pool.keys[int(pool.signals[:, 5].argmax())] == "havering-2011#90" == hits[0].key
+    late = pool.names.index("late")
+    assert pool.keys[int(pool.signals[:, late].argmax())] == "havering-2011#90" == hits[0].key
 
 
 def test_without_word_vectors_the_other_scores_weigh_as_they_did(tmp_path: Path) -> None:
@@ -209,9 +209,10 @@ def test_without_word_vectors_the_other_scores_weigh_as_they_did(tmp_path: Path)
     library = opened(corpus, tmp_path / "index", HashEncoder())
     searcher = Searcher(library)
     _, pool, hits = searcher.find(searcher.understanding.understand("the health of children"))
-    assert library.late is None and pool.signals.shape[1] == 5 and hits
+    assert library.late is None and pool.names == READ and hits
     one = ("x#1",), np.zeros(1, np.int64)
-    best = Candidates(*one, np.ones((1, 5), np.float32), np.ones(5, np.float32))
-    whole = Candidates(*one, np.ones((1, 7), np.float32), np.ones(7, np.float32))
-    assert fused(best)[0] == pytest.approx(fused(whole)[0])
+    for names in (READ, (*READ, *LATE_INTERACTION), SCORES):
+        signals = np.ones((1, len(names)), np.float32)
+        pool = Candidates(*one, signals, signals[0], names)
+        assert fused(pool)[0] == pytest.approx(DEFAULT_WEIGHTS.of_scores.sum())
     assert DEFAULT_WEIGHTS.late > 0

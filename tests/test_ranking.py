@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
-from fit_ranking import FITTED, GRID, Row, fit, of_grid
+from fit_ranking import FITTED, GRID, OF_SCORES, Row, best_share, fit, of_grid, shared
 from held_out import folds_of, stiffest
 
 from qa.search.ranked.ranking import DEFAULT_WEIGHTS
@@ -22,7 +22,8 @@ def rows(report: str = "x-2012") -> list[Row]:
     for place in range(40):
         signals = random.random((8, len(FITTED)))
         signals[:, WORDS] = np.arange(8) == place % 8
-        made.append(Row(report, keys, signals, np.zeros(8), frozenset({keys[place % 8]})))
+        expected = random.random(8)
+        made.append(Row(report, keys, signals, np.zeros(8), expected, frozenset({keys[place % 8]})))
     return made
 
 
@@ -40,6 +41,14 @@ def test_a_fit_finds_the_signal_that_tells() -> None:
     loose = fit(rows(), 1e-6)
     assert int(np.argmax(loose)) == WORDS
     assert np.mean([row.ndcg(loose) for row in rows()]) == pytest.approx(1.0)
+
+
+def test_what_is_expected_gets_no_share_where_it_tells_nothing() -> None:
+    told = rows()
+    weights = fit(told, 1e-6)
+    assert best_share(told, weights) == 0
+    assert shared(weights, 0.1)[:OF_SCORES].sum() == pytest.approx(weights[:OF_SCORES].sum() - 0.1)
+    np.testing.assert_array_equal(shared(weights, 0.1)[OF_SCORES:], weights[OF_SCORES:])
 
 
 def test_a_stiff_fit_stays_where_it_began() -> None:

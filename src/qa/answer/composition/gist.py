@@ -15,13 +15,13 @@ from qa.answer.form import wording
 from qa.answer.form.reply import Answer
 from qa.answer.judgement.statements import statements
 from qa.answer.judgement.summary import sums_up
-from qa.answer.judgement.superlative import at_end_of
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
 from qa.data import read_table
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import at_end_of
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.asked.gist import Side, sides_asked
 from qa.search.asked.question import Hit, Kind, Understood

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from qa.answer.form.reply import Answer
-from qa.answer.judgement.superlative import at_end_of
 from qa.authorities import place_name
+from qa.reading.text.grades import at_end_of
 from qa.report import Judgement, Report, Strand
 
 MOST = 6

@@ -14,9 +14,8 @@ from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
-from qa.reading.text.grades import place_of
+from qa.reading.text.grades import at_end_of, place_of
 from qa.report import Judgement, Report, Strand
-from qa.scale import GradeScale
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.count_words import number_words
 
@@ -98,13 +97,6 @@ def first_told(
 def _of_strand(every: Sequence[Judgement], strand: Strand | None) -> Sequence[Judgement]:
     """The judgements of the strand asked about; all, where none is of it."""
     return [row for row in every if row.strand is strand] or every
-
-
-def at_end_of(scale: GradeScale, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:
-    """Of judgements on one scale those of the best grade given, or of the worst."""
-    places = [place_of(row.grade, scale) for row in rows]
-    end = (max if worst else min)((p for p in places if p is not None), default=None)
-    return [row for row, place in zip(rows, places, strict=True) if place == end is not None]
 
 
 def at_end(store: Store, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:

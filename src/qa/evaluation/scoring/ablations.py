@@ -40,7 +40,7 @@ class Ablation:
     change: Change | None
 
 
-_DENSE = ("window", "sentence", "wide_window", "wide_sentence", "late", "wide_late")
+_DENSE = ("window", "sentence", "wide_window", "wide_sentence", "late", "wide_late", "expected")
 _SCORES = (*_DENSE, "words")
 ADAPTER = "adapter"
 
@@ -67,6 +67,7 @@ _ALL = (
     Ablation("windows", "a paragraph's best window", _less("window", "wide_window")),
     Ablation("sentences", "a paragraph's best sentence", _less("sentence", "wide_sentence")),
     Ablation("late", "each word of the question beside a paragraph's", _less("late", "wide_late")),
+    Ablation("precedents", "what questions like it led to elsewhere", _less("expected")),
     Ablation("words", "BM25 over headings and text", _less("words")),
     Ablation(
         "expansions",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from qa.reading.text.frameworks import common, frameworks
+from qa.report import Judgement
 from qa.scale import GradeScale
 
 
@@ -63,3 +65,10 @@ def is_praise(grade: str) -> bool:
     """
     having = [known.scale for known in frameworks() if place_of(grade, known.scale) is not None]
     return any(2 * (place_of(grade, scale) or 0) < len(scale.words) for scale in having)
+
+
+def at_end_of(scale: GradeScale, rows: Sequence[Judgement], *, worst: bool) -> list[Judgement]:
+    """Of judgements on one scale those of the best grade given, or of the worst."""
+    places = [place_of(row.grade, scale) for row in rows]
+    end = (max if worst else min)((p for p in places if p is not None), default=None)
+    return [row for row, place in zip(rows, places, strict=True) if place == end is not None]

@@ -44,6 +44,9 @@ class Searched(Protocol):
 
 CANDIDATES = 200  # paragraphs nearest in meaning, and as many by their words
 ROWS_OF_EACH = 4  # passages looked for, for each: several may be of one paragraph
+# The signals by name; of the first each question has all.
+READ = ("window", "sentence", "words", "wide_window", "wide_sentence")
+LATE_INTERACTION, EXPECTED = ("late", "wide_late"), ("expected",)
 LATE = 40  # the best of them whose words are compared with the question's
 
 
@@ -75,7 +78,8 @@ class Wanted:
     the same as they are compared with passages: leaning to what was asked before, and moved as the
     encoder has learnt. `bridges` are phrases of the question, each with what the reports would say
     for it. `asked` are the words of the question, and the same with those of its expansions after
-    them, where the encoder tells them.
+    them, where the encoder tells them. `expected` is where its answer lies by questions like it,
+    shape (d,), where any are known.
     """
 
     vectors: Scores
@@ -83,6 +87,7 @@ class Wanted:
     bridges: Mapping[str, tuple[str, ...]]
     asked: tuple[AskedWords, ...] = ()
     moved: Scores | None = None
+    expected: Scores | None = None
 
     @property
     def compared(self) -> Scores:
@@ -99,16 +104,18 @@ class Wanted:
 class Candidates:
     """Paragraphs in play for a question, with their signals, 0 to 1, one row each.
 
-    `signals`, shape (n, 7): best window and best sentence, words, and the first two again for the
-    question with its expansions; late interaction for both. The last two are left out, shape
-    (n, 5), where there are no word vectors. `tops` are the unscaled scores of the best of each, by
-    the question's vectors as they were read. `places` are those of the keys in the library.
+    `signals`, shape (n, m), are those of `names`: best window and best sentence, words, and the
+    first two again for the question with its expansions; late interaction for both, where there
+    are word vectors; the best window for where its answer is expected, where it is. `tops` are the
+    unscaled scores of the best of each, by the question's vectors as they were read. `places` are
+    those of the keys in the library.
     """
 
     keys: tuple[str, ...]
     places: NDArray[np.int64]
     signals: Scores
     tops: Scores
+    names: tuple[str, ...]
 
 
 def by_words(library: Searched, terms: Sequence[str], reports: Sequence[str]) -> dict[str, float]:
@@ -134,16 +141,27 @@ def candidates(
     in_words = worded()
     places = _each_once(np.concatenate([*near, units.places(in_words)]))
     keys = units.keys(places)
-    cosines = _exact(library, np.concatenate([vectors, wanted.vectors[: len(vectors)]]), places)
+    read = wanted.vectors[: len(vectors)]
+    expected = np.empty((0, read.shape[1]), np.float32)
+    if wanted.expected is not None:
+        expected = wanted.expected[None]
+    cosines = _exact(library, np.concatenate([vectors, read, expected]), places)
     words = np.array([in_words.get(key, 0.0) for key in keys], np.float32)
     scaled, _ = _scaled(_beside_words(words, *cosines[: len(vectors)]))
     # How near a question comes is told by its vectors as they were read: what was learnt of where
     # to look says which paragraphs come first, not whether they answer.
-    _, tops = _scaled(_beside_words(words, *cosines[len(vectors) :]))
+    _, tops = _scaled(_beside_words(words, *cosines[len(vectors) : 2 * len(vectors)]))
+    names: tuple[str, ...] = READ
+    more: list[tuple[Scores, Scores]] = []
     if library.late and wanted.asked:
-        late, late_tops = _scaled(_late(library, library.late, wanted.asked, places, scaled))
-        scaled, tops = np.hstack([scaled, late]), np.hstack([tops, late_tops])
-    return Candidates(keys, places, scaled, tops)
+        names += LATE_INTERACTION
+        more.append(_scaled(_late(library, library.late, wanted.asked, places, scaled)))
+    if len(expected):
+        names += EXPECTED
+        more.append(_scaled(cosines[-1][:, :1]))
+    scaled = np.hstack([scaled, *(column for column, _ in more)])
+    tops = np.hstack([tops, *(top for _, top in more)])
+    return Candidates(keys, places, scaled, tops, names)
 
 
 def _beside_words(words: Scores, own: Scores, wide: Scores | None = None) -> Scores:

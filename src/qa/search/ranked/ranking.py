@@ -13,7 +13,13 @@ from qa.keys import report_of
 from qa.reading.text.frameworks import fold
 from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.language.counting import counted
-from qa.search.ranked.candidates import Candidates, Scores
+from qa.search.ranked.candidates import (
+    EXPECTED,
+    LATE_INTERACTION,
+    READ,
+    Candidates,
+    Scores,
+)
 from qa.search.ranked.signals import Outline, Outlines
 
 
@@ -21,8 +27,8 @@ from qa.search.ranked.signals import Outline, Outlines
 class Weights:
     """How much each signal counts in a paragraph's score.
 
-    The first seven, `SCORES`, weigh the scores of a candidate, in their order; the next, to
-    `number`, are added where a question looks for a signal of structure and a paragraph has it.
+    The first eight, `SCORES`, weigh the scores of a candidate; the next, to `number`, are added
+    where a question looks for a signal of structure and a paragraph has it.
     """
 
     window: float
@@ -32,6 +38,7 @@ class Weights:
     wide_sentence: float
     late: float
     wide_late: float
+    expected: float
     strand: float
     aspect: float
     findings: float
@@ -43,7 +50,7 @@ class Weights:
 
     @property
     def of_scores(self) -> Scores:
-        """The weights of a candidate's scores, shape (7,)."""
+        """The weights of a candidate's scores, in the order of `SCORES`."""
         return np.array([getattr(self, name) for name in SCORES], np.float32)
 
     @property
@@ -53,7 +60,7 @@ class Weights:
         return float(self.of_scores.sum()) + structure
 
 
-SCORES = ("window", "sentence", "words", "wide_window", "wide_sentence", "late", "wide_late")
+SCORES = (*READ, *LATE_INTERACTION, *EXPECTED)
 
 
 def _shipped() -> Weights:
@@ -86,18 +93,17 @@ def rank(
 
 def fused(pool: Candidates, weights: Weights = DEFAULT_WEIGHTS) -> Scores:
     """The score of each candidate by meaning and words alone, shape (n,)."""
-    own = weights.of_scores
-    held = own[: pool.signals.shape[1]]
+    held = np.array([getattr(weights, name) for name in pool.names], np.float32)
     # What a missing score would weigh goes to the others, in proportion.
-    scores: Scores = pool.signals @ (held * (own.sum() / (held.sum() or 1.0)))
+    scores: Scores = pool.signals @ (held * (weights.of_scores.sum() / (held.sum() or 1.0)))
     return scores
 
 
 def late_of(pool: Candidates) -> dict[str, float]:
     """How near the words of each paragraph come to the question's, where the index has them."""
-    place = SCORES.index("late")
-    if pool.signals.shape[1] <= place:
+    if "late" not in pool.names:
         return {}
+    place = pool.names.index("late")
     return dict(zip(pool.keys, (pool.signals[:, place] * pool.tops[place]).tolist(), strict=True))
 
 

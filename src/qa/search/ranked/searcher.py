@@ -26,6 +26,7 @@ from qa.search.ranked.candidates import (
     candidates,
     expansions_of,
 )
+from qa.search.ranked.precedents import Precedents, precedents_for
 from qa.search.ranked.ranking import DEFAULT_WEIGHTS, Weights, rank
 from qa.search.ranked.signals import Outlines
 
@@ -76,6 +77,11 @@ class Searcher:
         """The encoder, where it tells the vectors of words."""
         encoder = self.library.encoder
         return encoder if isinstance(encoder, ReadsWords) else None
+
+    @cached_property
+    def _precedents(self) -> Precedents | None:
+        """Questions asked of other reports, where the encoder is the one that read them."""
+        return precedents_for(self.library.encoder.fingerprint)
 
     @cached_property
     def facts(self) -> LibraryFacts:
@@ -130,7 +136,10 @@ class Searcher:
         vectors, asked = self._read(query, expansions)
         leaning = self._leaning(vectors, understood.beside)
         moved = self._reader.moved(leaning) if self._reader else leaning
-        wanted = Wanted(vectors, understood.terms, bridges, asked, moved)
+        expected = None
+        if self._precedents:
+            expected = self._precedents.expected(leaning[0], without=understood.reports)
+        wanted = Wanted(vectors, understood.terms, bridges, asked, moved, expected)
         pool = candidates(self.library, wanted, scope, looking.result)
         hits = rank(pool, understood, self.outlines, self._settings.weights)
         # Only a paragraph named by its number can be one that has no passage.
