@@ -548,6 +548,97 @@ def test_whether_an_aspect_is_so_asks_how_good_it_is(
 
 
 @pytest.mark.parametrize(
+    ("question", "aspect", "grades", "key"),
+    [
+        (
+            "are the bosses in Barnet any good",
+            "Leadership and management",
+            "Good Good",
+            "barnet-2012#53",
+        ),
+        (
+            "are the people in charge in Harrow up to the job?",
+            "Leadership and management",
+            "Adequate Good",
+            "harrow-2012#41",
+        ),
+        (
+            "What's leadership like in Barnet?",
+            "Leadership and management",
+            "Good Good",
+            "barnet-2012#118",
+        ),
+        (
+            "what did inspectors make of partnership working in Harrow",
+            "Partnership working",
+            "Adequate",
+            "harrow-2012#47",
+        ),
+        (
+            "do kids in care in Redbridge do alright at school?",
+            "Enjoying and achieving",
+            "Adequate",
+            "redbridge-2010#41",
+        ),
+        (
+            "how good were the schools in Havering back in 2007",
+            "Enjoying and achieving",
+            "Outstanding",
+            "havering-2007#26",
+        ),
+        (
+            "how do kids in care get on at school in Harrow",
+            "Enjoying and achieving",
+            "Good",
+            "harrow-2012#69",
+        ),
+        (
+            "did anyone listen to the kids in care in Havering in 2011?",
+            "Making a positive contribution, including user engagement",
+            "Adequate",
+            "havering-2011#112",
+        ),
+        (
+            "Havering 2011: do doctors and nurses pull their weight?",
+            "The contribution of health agencies to keeping children and young people safe",
+            "Adequate",
+            "havering-2011#42",
+        ),
+        (
+            "is value for money okay in Redbridge?",
+            "Value for money",
+            "Adequate Adequate",
+            "redbridge-2010#33",
+        ),
+    ],
+)
+def test_whether_an_aspect_is_any_good_is_asked_in_everyday_words(
+    assistant: Assistant, question: str, aspect: str, grades: str, key: str
+) -> None:
+    """Its grade is told, and what the report says where it gives that."""
+    reply = assistant.ask(question)
+    assert {row.aspect for row in reply.judgements} == {aspect}
+    assert " ".join(row.grade for row in reply.judgements) == grades
+    assert key in {quote.key for quote in reply.quotes}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the virtual school in Barnet any cop?",
+        "is there decent housing for care leavers in Redbridge?",
+        "what is school transport like in Harrow?",
+        "what services like mentoring are there in Barnet's schools?",
+        "Are social workers in Harrow overworked?",
+    ],
+)
+def test_what_is_narrower_has_no_grade_in_everyday_words_either(
+    assistant: Assistant, question: str
+) -> None:
+    assert not assistant.ask(question).judgements
+
+
+@pytest.mark.parametrize(
     "question",
     ["Is communication effective in Harrow?", "Is the virtual school effective in Barnet?"],
 )

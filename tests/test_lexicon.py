@@ -220,6 +220,17 @@ def test_the_common_abbreviations_are_there(short: str) -> None:
         ("nights off", "short breaks"),
         ("child protection meetings", "case conferences"),
         ("GCSE", "five A-G grades"),
+        ("short break", "respite care"),
+        ("social services", "social care services"),
+        ("listened", "participation"),
+        ("health staff", "health agencies"),
+        ("recording systems", "integrated children's system"),
+        ("wrote down", "case recording"),
+        ("waiting ages", "waiting times"),
+        ("too few social workers", "vacancies"),
+        ("step in early", "early intervention"),
+        ("violence in the home", "domestic abuse"),
+        ("broke the law", "offending"),
     ],
 )
 def test_everyday_words_lead_to_the_words_of_reports(said: str, written: str) -> None:
@@ -360,6 +371,12 @@ def test_every_list_of_wordings_has_a_reader(name: str) -> None:
 def test_no_wording_stands_twice_in_a_list(name: str) -> None:
     for key, said in wordings(read_table(name)):
         assert [word for word, count in Counter(said).items() if count > 1] == [], key
+
+
+def test_no_turn_of_speech_says_two_things() -> None:
+    table = read_table("plainly.toml")["sayings"]
+    said = Counter(saying for sayings in table.values() for saying in sayings)
+    assert [saying for saying, count in said.items() if count > 1] == []
 
 
 def wordings(table: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:

@@ -461,6 +461,37 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
     assert systems["it"] == load_lexicon().synonyms["it"]
 
 
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("are the nurses in Barnet any cop?", "are the nurses in any good?"),
+        ("Do GPs pull their weight?", "Do GPs any good?"),
+        ("do parents ever get a break?", "do parents ever get respite?"),
+        ("Are staff run off their feet?", "Are staff overworked?"),
+        ("kids passed from pillar to post", "kids moved around"),
+        ("did they get in trouble with the law?", "did they get offending?"),
+        ("what do mums and dads think?", "what do parents think?"),
+        ("who do those in charge of health visit?", "who do managers of health visit?"),
+        # Said of what the words name, or of somebody else.
+        ("is children's weight measured?", "is children's weight measured?"),
+        ("did a family get a break from caring?", "did a family get a break from caring?"),
+        ("did the council break the law?", "did the council break the law?"),
+        ("are foster mums and dads paid?", "are foster mums and dads paid?"),
+        ("were case files in a good state?", "were case files in a good state?"),
+        ("Do they move on their own?", "Do they move on their own?"),
+    ],
+)
+def test_turns_of_speech_are_put_plainly(understand: Understand, question: str, query: str) -> None:
+    assert understand(question).query == query
+
+
+def test_who_asks_for_a_say_asks_for_no_summary(understand: Understand) -> None:
+    asked = understand("do children in care in Harrow have a say?")
+    assert asked.kind is Kind.TOPIC
+    assert asked.aspect == "Making a positive contribution, including user engagement"
+    assert understand("what do they say of children in care in Harrow?").kind is Kind.OVERVIEW
+
+
 def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> None:
     understanding = Searcher(assistant._library).understanding
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.asking.bounds import bound_in, words_of_bounds
+from qa.answer.asking.verdict import says_how_good, verdict_words
 from qa.answer.asking.why import asks_for_reasons
 from qa.authorities import fold as plain
 from qa.data import read_table
@@ -45,8 +46,6 @@ class _Wordings:
     """
 
     asking: frozenset[str]
-    how_good: re.Pattern[str]
-    whether_so: re.Pattern[str]
     best: re.Pattern[str]
     best_end: re.Pattern[str]
     worst: re.Pattern[str]
@@ -67,12 +66,6 @@ def _wordings() -> _Wordings:
     table = read_table("answers.toml")["grades"]
     return _Wordings(
         asking=frozenset(table["asking"].split()),
-        how_good=any_of(table["how_good"]),
-        whether_so=re.compile(
-            rf"{OPENS}{whole(table['asking_whether'].split())}"
-            rf"[^.;?]*?{whole(table['whether_so'])}",
-            re.I,
-        ),
         best=any_of(table["best"]),
         best_end=any_of({*table["ends"].split()} - {*table["worst"]}),
         worst=any_of(table["worst"]),
@@ -109,17 +102,12 @@ def names_aspect_alone(understood: Understood) -> bool:
 
 def asks_how_good(understood: Understood) -> bool:
     """Whether a question asks how good a judged aspect is, and of nothing narrower."""
-    return _says_how_good(understood) and names_aspect_alone(understood)
-
-
-def _says_how_good(understood: Understood) -> bool:
-    asked, wordings = understood.standalone, _wordings()
-    return bool(wordings.how_good.search(asked) or wordings.whether_so.match(asked))
+    return says_how_good(understood) and names_aspect_alone(understood)
 
 
 def asks_how_good_all_is(understood: Understood) -> bool:
     """Whether a question asks how good the services of a strand are, and of nothing narrower."""
-    if not understood.strand or understood.aspect or not _says_how_good(understood):
+    if not understood.strand or understood.aspect or not says_how_good(understood):
         return False
     named = set(understood.strand.split())
     short = {
@@ -148,7 +136,7 @@ def asks_of_future(understood: Understood) -> bool:
 
 def graded_subject(understood: Understood) -> set[str]:
     """The words of a question about grades that say what was graded."""
-    known = _wordings().asking | load_lexicon().report_words
+    known = _wordings().asking | load_lexicon().report_words | verdict_words(understood)
     if bound_in(understood.standalone):
         known |= words_of_bounds()
     return set(understood.terms) - known

@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.authorities import fold
 from qa.data import read_table
-from qa.patterns import any_of
+from qa.patterns import any_of, unless_after, whole
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.language.cues import load_cues
 
@@ -47,7 +47,9 @@ def _wordings() -> _Wordings:
     return _Wordings(
         brief=_folded(table["brief"]),
         sides={Side.PRAISE: _folded(table["praise"]), Side.FAULT: _folded(table["fault"])},
-        telling=_folded(table["telling"]),
+        telling=re.compile(
+            unless_after(table["not_telling"].split()) + whole(map(fold, table["telling"]))
+        ),
         strands=_folded(table["strands"]),
         beside=lexicon.stop_words | lexicon.report_words | {*table["beside"].split()},
         plain=lexicon.stop_words,

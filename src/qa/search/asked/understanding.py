@@ -33,6 +33,7 @@ from qa.search.asked.scope import scope_of
 from qa.search.language.cues import load_cues, only_compares
 from qa.search.language.likening import without_likening
 from qa.search.language.number_asked import number_spelt
+from qa.search.language.plainly import plainly
 from qa.search.language.spelling import Speller
 from qa.search.language.typed import with_share_spelt
 
@@ -70,7 +71,7 @@ class Understanding:
         held_to = with_carried_year(filters or Filters(), question)
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        plain = without_likening(without_names(text, scope.spans))
+        plain = plainly(without_likening(without_names(text, scope.spans)))
         told, bare = self._parted(without_preamble(plain))
         bare = self._longhand.in_full(number_spelt(bare), reports)
         words, corrections = self._words(bare)

@@ -1,0 +1,55 @@
+"""Whether a question asks how good something is, in whatever words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from qa.authorities import fold
+from qa.data import read_table
+from qa.patterns import OPENS, any_of, whole
+from qa.search.asked.question import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `verdict` of answers.toml: what asks for a verdict anywhere in a question, and at
+    the end of what it asks ("are children safe?", "what is the leadership like?").
+    """
+
+    how_good: re.Pattern[str]
+    whether_so: re.Pattern[str]
+    what_like: re.Pattern[str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["verdict"]
+    asked = rf"{OPENS}{whole(table['asking_whether'].split())}[^.;?]*?"
+    ends = rf"(?=\W*$|[,.;:?]| {whole(table['after_like'].split())})"
+    return _Wordings(
+        how_good=any_of(table["how_good"]),
+        whether_so=re.compile(rf"{asked}(?P<so>{whole(table['whether_so'])})", re.I),
+        what_like=re.compile(rf"{OPENS}{whole(table['what'])}[^.;?]* (?P<so>like){ends}", re.I),
+    )
+
+
+def says_how_good(understood: Understood) -> bool:
+    """Whether a question asks how good something is."""
+    return any(True for _ in _verdicts(understood))
+
+
+def verdict_words(understood: Understood) -> frozenset[str]:
+    """The words by which a question asks how good something is, which name nothing."""
+    return frozenset(word for said in _verdicts(understood) for word in fold(said).split())
+
+
+def _verdicts(understood: Understood) -> Iterator[str]:
+    wordings, asked = _wordings(), understood.standalone
+    for text in dict.fromkeys((asked, understood.query)):  # as typed, and put plainly
+        yield from (found.group() for found in wordings.how_good.finditer(text))
+    for pattern in (wordings.whether_so, wordings.what_like):
+        if found := pattern.match(asked):
+            yield found["so"]
