@@ -563,6 +563,12 @@ def test_whether_an_aspect_is_so_asks_how_good_it_is(
             "harrow-2012#41",
         ),
         (
+            "how is leadership in Barnet?",
+            "Leadership and management",
+            "Good Good",
+            "barnet-2012#118",
+        ),
+        (
             "What's leadership like in Barnet?",
             "Leadership and management",
             "Good Good",
@@ -623,11 +629,38 @@ def test_whether_an_aspect_is_any_good_is_asked_in_everyday_words(
 
 
 @pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("is harrow any good", "harrow-2012#10"),
+        ("Is Harrow up to scratch?", "harrow-2012#10"),
+        ("is redbridge decent?", "redbridge-2010#8"),
+        ("was Havering ok in 2011", "havering-2011#10"),
+    ],
+)
+def test_whether_a_place_is_any_good_asks_for_its_overall_grades(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    reply = assistant.ask(question)
+    told = [(row.aspect, row.grade) for row in reply.judgements]
+    assert told == [("Overall effectiveness", "Adequate")] * 2
+    assert key in {quote.key for quote in reply.quotes}
+
+
+@pytest.mark.parametrize(
+    "question", ["did Harrow get any good grades?", "was any of it good in Harrow?"]
+)
+def test_which_grades_were_good_is_another_matter(assistant: Assistant, question: str) -> None:
+    assert {row.grade for row in assistant.ask(question).judgements} == {"Good"}
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Is the virtual school in Barnet any cop?",
         "is there decent housing for care leavers in Redbridge?",
         "what is school transport like in Harrow?",
+        "how are managers trained in Barnet?",
+        "How are complaints about carers handled in Harrow?",
         "what services like mentoring are there in Barnet's schools?",
         "Are social workers in Harrow overworked?",
     ],

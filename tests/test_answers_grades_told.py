@@ -66,6 +66,46 @@ def test_which_got_a_grade_is_not_how_it_came_about(assistant: Assistant) -> Non
 
 
 @pytest.mark.parametrize(
+    ("question", "aspects"),
+    [
+        ("what got Havering an outstanding?", ["Enjoying and achieving", "The education service"]),
+        ("what got Harrow an inadequate?", ["Being healthy"]),
+        # Nothing has it, or all of it has, or it is asked of a part that has not.
+        ("what got Barnet an outstanding?", ["Overall effectiveness"] * 2),
+        ("what got Barnet a good?", ["Overall effectiveness"] * 2),
+        ("what got Harrow an inadequate for safeguarding?", ["Overall effectiveness"]),
+    ],
+)
+def test_what_got_a_report_one_of_a_grade_is_what_has_it(
+    assistant: Assistant, question: str, aspects: list[str]
+) -> None:
+    assert [row.aspect for row in assistant.ask(question).judgements] == aspects
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        (
+            "My nan says Barnet's leadership was outstanding",
+            "It was not judged outstanding: the judgement was good.",
+        ),
+        (
+            "a friend of mine reckons Harrow was inadequate for the health of children in care",
+            "London Borough of Harrow, 2012, looked after children: Being healthy: **Inadequate**",
+        ),
+        (
+            "our neighbours told us that Redbridge's value for money is rubbish, is that so?",
+            "- London Borough of Redbridge, 2010, safeguarding: Value for money: **Adequate**",
+        ),
+    ],
+)
+def test_by_whom_it_was_heard_is_not_asked_about(
+    assistant: Assistant, question: str, lead: str
+) -> None:
+    assert assistant.ask(question).lead.startswith(lead)
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         # Harrow's table has one such row; Redbridge's none, but words of paragraph 10.

@@ -471,6 +471,12 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
         ("kids passed from pillar to post", "kids moved around"),
         ("did they get in trouble with the law?", "did they get offending?"),
         ("what do mums and dads think?", "what do parents think?"),
+        ("kids who bunk off", "kids who truant"),
+        ("were children sent miles away?", "were children in out of borough placements?"),
+        # By whom it was heard, and what is asked of such people.
+        ("My gran says the schools were good", "the schools were good"),
+        ("what do my parents say of schools?", "what do my parents say of schools?"),
+        ("my son is not at school, why?", "my son is not at school, why?"),
         ("who do those in charge of health visit?", "who do managers of health visit?"),
         # Said of what the words name, or of somebody else.
         ("is children's weight measured?", "is children's weight measured?"),

@@ -16,12 +16,14 @@ from qa.search.asked.question import Understood
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The table `verdict` of answers.toml: what asks for a verdict anywhere in a question, and at
-    the end of what it asks ("are children safe?", "what is the leadership like?").
+    the end of what it asks ("are children safe?", "what is the leadership like?") or the beginning
+    ("how are the schools?").
     """
 
     how_good: re.Pattern[str]
     whether_so: re.Pattern[str]
     what_like: re.Pattern[str]
+    how_is: re.Pattern[str]
 
 
 @cache
@@ -33,6 +35,7 @@ def _wordings() -> _Wordings:
         how_good=any_of(table["how_good"]),
         whether_so=re.compile(rf"{asked}(?P<so>{whole(table['whether_so'])})", re.I),
         what_like=re.compile(rf"{OPENS}{whole(table['what'])}[^.;?]* (?P<so>like){ends}", re.I),
+        how_is=re.compile(rf"{OPENS}(?P<so>{whole(table['how_is'])})", re.I),
     )
 
 
@@ -50,6 +53,6 @@ def _verdicts(understood: Understood) -> Iterator[str]:
     wordings, asked = _wordings(), understood.standalone
     for text in dict.fromkeys((asked, understood.query)):  # as typed, and put plainly
         yield from (found.group() for found in wordings.how_good.finditer(text))
-    for pattern in (wordings.whether_so, wordings.what_like):
+    for pattern in (wordings.whether_so, wordings.what_like, wordings.how_is):
         if found := pattern.match(asked):
             yield found["so"]

@@ -32,6 +32,7 @@ from qa.answer.asking.premises import premise
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.namesakes import (
+    earning,
     less_of_all,
     named_alike,
     under_other_names,
@@ -45,6 +46,7 @@ from qa.reading.text.frameworks import fold
 from qa.reading.text.grades import is_same_grade, place_of
 from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
+from qa.search.asked.grading import asks_what_earned
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import counted
@@ -71,6 +73,9 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
         return []
     if names_no_aspect(understood):
         return _of_no_aspect(store, understood, found)
+    earned = asks_what_earned(understood.standalone)
+    if earned and (having := earning(in_scope(store, understood), understood)):
+        return having[:MAX_JUDGEMENTS]
     rows = _asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from qa.answer.asking.grades import OVERALL
+from qa.answer.asking.grades import OVERALL, is_asked
 from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.reading.text.frameworks import fold
@@ -27,6 +27,15 @@ def nearest_to_overall(
         return of_strand
     names = load_lexicon().aspects["overall"]
     return next(filter(None, ([r for r in own if r.aspect == name] for name in names)), [])
+
+
+def earning(rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:
+    """What has a grade, where it is asked what got a report one, and it has not that overall."""
+    whole = {OVERALL, *map(fold, load_lexicon().aspects["overall"])}
+    if fold(understood.aspect or "") not in whole:
+        return []
+    having = [row for row in rows if is_asked(row, understood)]
+    return [] if any(fold(row.aspect) in whole for row in having) else having
 
 
 def less_of_all(

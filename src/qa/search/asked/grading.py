@@ -23,12 +23,13 @@ _FAILED = re.compile(r"\b(?:fail|fails|failing)\b", re.I)
 class _Wordings:
     """The tables `came_about` and `what_got` of questions.toml.
 
-    `came_about` asks how something came by a grade; `lands` finds the words of it that name
-    nothing; `why_failed` asks why a place failed. `what_got` finds what is asked about in "what did
-    it get?".
+    `came_about` asks how something came by a grade, `earned` what got it one; `lands` finds the
+    words of it that name nothing; `why_failed` asks why a place failed. `what_got` finds what is
+    asked about in "what did it get?".
     """
 
     came_about: re.Pattern[str]
+    earned: re.Pattern[str]
     why_failed: re.Pattern[str]
     lands: re.Pattern[str]
     what_got: tuple[re.Pattern[str], ...]
@@ -43,16 +44,17 @@ def _wordings() -> _Wordings:
     grades = either(words)
     between = rf"(?:(?!(?:{either(table['parting'])})\b)\w+ ){{0,4}}?"
     ends = rf"{whole([*table['lands'], *table['turns']])} {between}(?:{grades})\b"
+    earned = rf"{whole(table['gets'])} (?!(?:{either([*table['given'], *words])})\b)[^.;?]*?"
     ways = (
         rf"{whole(table['how'])} [^.;?]*?{ends}",
         rf"{whole(table['causes'])} [^.;?]*?\b(?:{grades})\b",
-        rf"{whole(table['gets'])} (?!(?:{either([*table['given'], *words])})\b)"
-        rf"[^.;?]*?\b(?:{grades})\b",
+        rf"{earned}\b(?:{grades})\b",
     )
     names = r"(?:(?:the|its|their) )?(?P<what>\w+(?: \w+){0,5}?)"
     after = rf"(?= ?$| (?:{either(got['after'])})\b)"
     return _Wordings(
         came_about=re.compile("|".join(ways), re.I),
+        earned=re.compile(rf"{earned}\ban? (?:{grades})\b", re.I),
         why_failed=re.compile(
             rf"{whole(questions['wanted']['why_good'])} (?:(?:{either(table['failing'])}) )*"
             rf"{_FAILED.pattern}(?! to\b)",
@@ -80,6 +82,15 @@ def came_about(question: str) -> bool:
     (False, False)
     """
     return bool(_wordings().came_about.search(question))
+
+
+def asks_what_earned(question: str) -> bool:
+    """Whether it is asked what got something one of a grade, which may be all of it or a part.
+
+    >>> asks_what_earned("What got Brent an inadequate?"), asks_what_earned("what got Brent good?")
+    (True, False)
+    """
+    return bool(_wordings().earned.search(question))
 
 
 def less_coming_about(question: str) -> str:

@@ -21,7 +21,8 @@ class _Openings:
     for what `nobody` finds; it is left where it tells of somebody's own `family`, and of none of
     their `works`, or says on what matter they are at work, and what follows `points_back`, a life
     where the question does or is of themselves (`ours`). `does` says
-    what work the question is for; `asks` that they would like to know; `orders` bids the assistant
+    what work the question is for; `asks` that they would like to know; `heard` by whom it was heard
+    what the question is about; `orders` bids the assistant
     leave aside its instructions, which it has none of, and `poses` be somebody else; `revealing` is
     a question for those and for nothing else.
     """
@@ -37,6 +38,7 @@ class _Openings:
     work_on: re.Pattern[str]
     nobody: re.Pattern[str]
     asks: re.Pattern[str]
+    heard: re.Pattern[str]
     orders: re.Pattern[str]
     poses: re.Pattern[str]
     revealing: re.Pattern[str]
@@ -63,6 +65,8 @@ def without_preamble(question: str) -> str:
     'Do staff stay?'
     >>> without_preamble("I used to be in care. Were we heard?")
     'I used to be in care. Were we heard?'
+    >>> without_preamble("My nan says the schools are good")
+    'the schools are good'
     >>> without_preamble("I'm writing an essay on gangs, what is done about them?")
     "I'm writing an essay on gangs, what is done about them?"
     """
@@ -71,7 +75,7 @@ def without_preamble(question: str) -> str:
     left = _without_life(left)
     if not openings.nobody.match(left):
         left = _without_who(left)
-    left = openings.asks.sub("", left, count=1)
+    left = openings.heard.sub("", openings.asks.sub("", left, count=1), count=1)
     return left if len(left.split()) >= FEWEST_LEFT else question
 
 
@@ -151,6 +155,7 @@ def _openings() -> _Openings:
         work_on=re.compile(r"\b(?:{works}) (?:{matters})\b".format_map(alternatives), re.I),
         nobody=_beginning(r"as an? (?:{nobody})\b".format_map(alternatives)),
         asks=_beginning(_ASKS.format_map(alternatives)),
+        heard=_beginning(_HEARD.format_map(alternatives)),
         orders=_beginning(_ORDERS.format_map(alternatives)),
         poses=_beginning(_POSES.format_map(alternatives)),
         revealing=_beginning(_REVEALING.format_map(alternatives)),
@@ -198,6 +203,7 @@ _ASKS = (
     r"(?:(?:{wishing}) (?:{learning})|(?:(?:{asking}) )?(?:please )?(?:{telling})|(?:{wondering}))"
     r"\b[ ,:;]*(?:please[ ,]*)?(?:(?:{quoting}) )?(?:(?:about|on)\b[ ,]*)?"
 )
+_HEARD = r"(?:{mine}|an?) (?:\w+ ){{0,2}}?(?:{kin})(?: of (?:mine|ours))? (?:{tells}) (?:that )?"
 _ORDERS = (
     r"(?:please )?(?:{ordering}) (?:\w+ ){{0,4}}?(?:{orders})\b"
     r"(?: (?:{given}))?[ ,.;:!]*(?:(?:and|then|now)\b[ ,]*)*"

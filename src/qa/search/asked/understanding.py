@@ -71,9 +71,9 @@ class Understanding:
         held_to = with_carried_year(filters or Filters(), question)
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
-        plain = plainly(without_likening(without_names(text, scope.spans)))
-        told, bare = self._parted(without_preamble(plain))
-        bare = self._longhand.in_full(number_spelt(bare), reports)
+        plain = without_likening(without_names(text, scope.spans))
+        told, typed = self._parted(without_preamble(plain))
+        bare = self._longhand.in_full(number_spelt(plainly(typed)), reports)
         words, corrections = self._words(bare)
         folded = " ".join(words)
         by_number = looked_up_alone(bare, reports) if scope.authorities else ()
@@ -117,7 +117,7 @@ class Understanding:
             question=question,
             standalone=text,
             query=number_spelt(without_report(_with(bare, corrections))),
-            subject=whole.subject or self._subject_of(words, terms),
+            subject=whole.subject or self._subject_of(typed, words, terms),
             matter=whole.matter,
             kind=kind,
             authorities=scope.authorities,
@@ -182,8 +182,13 @@ class Understanding:
         stop = self.lexicon.stop_words - in_capitals(text)
         return tuple(word for word in words if word not in stop and len(word) > 1)
 
-    def _subject_of(self, words: Sequence[str], terms: Sequence[str]) -> str:
-        """What a follow-up takes over: the terms, and names of the field with all their words."""
+    def _subject_of(self, typed: str, words: Sequence[str], terms: Sequence[str]) -> str:
+        """What a follow-up takes over: the terms, and names of the field with all their words; of a
+        turn of speech the words `typed`, which are put plainly again.
+        """
+        if plainly(typed) != typed:
+            words = self._words(typed)[0]
+            terms = self._terms(typed, words)
         kept = [word in terms for word in words]
         for name in phrases_of(" ".join(words), self._names):
             size = len(name.split())

@@ -164,7 +164,11 @@ def load_cues() -> Cues:
             rf"{whole(table['shares'])}(?! of (?:\w+ )?{whole(table['demanded_things'])})", re.I
         ),
         by_when=re.compile(rf",?\s+and\s+{whole(table['by_when'])}[^,;?]*\W*$", re.I),
-        any_grade=any_of(table["any_grade"]),
+        any_grade=re.compile(
+            rf"(?!{whole(table['no_any_grade'])}(?! {whole(table['says_grade'])}))"
+            rf"{whole(table['any_grade'])}",
+            re.I,
+        ),
         several=any_of(table["several"].split()),
         spanning=_spanning(table),
         each_one=_each_one(table),

@@ -18,6 +18,8 @@ def plainly(question: str) -> str:
     ('Are the nurses any good?', 'Do carers ever get respite?')
     >>> plainly("Is their weight checked?"), plainly("Did they get a break from school?")
     ('Is their weight checked?', 'Did they get a break from school?')
+    >>> plainly("Were they decent?"), plainly("Tell me, ok?")
+    ('Were they any good?', 'Tell me, ok?')
     """
     sayings = _sayings()
     return sayings.pattern.sub(lambda found: sayings.plain[found.lastindex or 0], question)
@@ -37,7 +39,10 @@ class _Sayings:
 def _sayings() -> _Sayings:
     table = read_table("plainly.toml")
     whose = either(read_table("subjects.toml")["sayings"]["whose"].split())
-    groups = "|".join(f"({either(said)})" for said in table["sayings"].values())
+    first, *others = (either(said) for said in table["sayings"].values())
+    past = rf"(?: (?:{either(table['past_end'])})\b)*"
+    at_end = rf"(?<=\w )(?:{either(table['at_end'])})(?={past}\W*$)"
+    groups = "|".join(f"({said})" for said in (f"{first}|{at_end}", *others))
     said = groups.replace("whose", f"(?:{whose})")
     before, after = unless_after(table["not_after"]), whole(table["tells_of"])
     return _Sayings(
