@@ -15,6 +15,7 @@ from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
 from qa.conversation.past.bodies import named_by_kind
 from qa.conversation.past.foremost import of_foremost
+from qa.conversation.past.judged import of_judged
 from qa.conversation.past.of_reply import (
     asks_again,
     asks_for_less,
@@ -153,6 +154,8 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
     if turn.words_for_ours:
         is_sure = bool({*turn.words_for_ours} & {*load_cues().ours_alone})
         last = as_of_speaker(last, answers, turn.understanding.facts, is_sure=is_sure)
+    if turn.acts:
+        last = of_judged(last, answers)
     if turn.compares or asks_of_scales(turn):
         return together(last, answers)
     if asks_of_report(turn):

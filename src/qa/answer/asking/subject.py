@@ -14,7 +14,7 @@ from qa.answer.asking.phrasing import load_phrasing, plain
 from qa.data import read_table
 from qa.keys import report_of
 from qa.search.asked.lexicon import load_lexicon
-from qa.search.asked.question import Understood
+from qa.search.asked.question import Kind, Understood
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
 
 _OF_REPORT = re.compile(r"-\d{4}(?:-\d+)?#.*")  # what follows the authority in a key
@@ -42,7 +42,7 @@ def subject_terms(understood: Understood) -> list[str]:
 def names_strand(understood: Understood, beside: str) -> bool:
     """Whether a question names a strand beside these words of it: "safeguarding board" names none.
 
-    >>> from qa.search.asked.question import Understood
+    >>> from qa.search.asked.question import Kind, Understood
     >>> asked = "what must the safeguarding board do?"
     >>> names_strand(Understood(asked, asked, asked), beside="safeguarding board")
     False
@@ -193,5 +193,8 @@ def names_any(text: str, names: Collection[str]) -> bool:
 
 
 def _naming(understood: Understood) -> list[str]:
+    """The words that name the subject; no grade does, where it is asked what to do about one."""
     asking = load_phrasing().asks_recommendations
-    return [term for term in subject_terms(understood) if term not in asking]
+    asks = understood.kind is Kind.RECOMMENDATION
+    graded = load_lexicon().grades if asks else ()
+    return [t for t in subject_terms(understood) if t not in asking and t not in graded]

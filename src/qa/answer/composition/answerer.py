@@ -52,6 +52,7 @@ from qa.answer.recommendation.advice import (
     how_many,
     whole_list,
 )
+from qa.answer.recommendation.aspects import on_aspect
 from qa.answer.refusal.afterwards import cannot_tell, told_of_done
 from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
@@ -151,7 +152,7 @@ class Answerer:
         judgements = judgements_shown(self._store, understood, found)
         # "Which paragraph are the recommendations in?" asks for all of them.
         plainly = less_where(understood) if asks_where(understood.standalone) else understood
-        listed = whole_list(self._store, plainly)
+        listed = whole_list(self._store, plainly) or on_aspect(self._store, plainly)
         if listed:
             number = how_many(self._store, understood, listed)
             # Those of a whole library are counted, and not all shown.

@@ -33,7 +33,7 @@ from qa.answer.quotes.going_on import with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.acting import with_who_acts
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
+from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on, none_told
 from qa.answer.recommendation.advised import advised
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
@@ -67,8 +67,10 @@ def compose(
     figured = giving_figure(understood, found.evidence) if asks_one else []
     evidence, note = (figured, "") if figured else evidence_for(store, understood, found)
     note = note or others
-    if note == NONE_ON_SUBJECT and (listed := listed_on(store, understood, found.bridges)):
-        return Composed(with_who_acts(understood, listed))
+    if note == NONE_ON_SUBJECT and not others:
+        if listed := listed_on(store, understood, found.bridges):
+            return Composed(with_who_acts(understood, listed))
+        note = none_told(store, understood, found.bridges)
     evidence, note = giving_reasons(understood, evidence, note)
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
