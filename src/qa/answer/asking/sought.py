@@ -88,6 +88,23 @@ def gives_reason(text: str) -> bool:
     return bool(_wordings().gives.search(text))
 
 
+def denies(text: str) -> bool:
+    """Whether a text denies something, whatever it is."""
+    return bool(_wordings().not_so.search(text))
+
+
+def tells_hindrance(text: str) -> bool:
+    """Whether a text tells of what hinders: that there is too little of it, or that it is not as it
+    should be.
+
+    >>> tells_hindrance("Not all oversight is robust."), tells_hindrance("There is a lack of homes.")
+    (True, True)
+    >>> tells_hindrance("Oversight is robust."), tells_hindrance("No concerns were found.")
+    (False, False)
+    """
+    return bool(_wordings().hinders.search(text))
+
+
 def tells_remedy(text: str) -> bool:
     """Whether a text tells that something was put right, or that it has begun to be.
 
@@ -108,6 +125,8 @@ class _Wordings:
     gives: re.Pattern[str]
     tells: re.Pattern[str]
     denies: re.Pattern[str]
+    hinders: re.Pattern[str]
+    not_so: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +163,10 @@ def _wordings() -> _Wordings:
         # "By doing so" tells a reason, as well.
         tells=re.compile(rf"\b(?:{either((*table['gives'], *table['tells']))}|by \w+ing)\b", re.I),
         denies=any_of(table["denies"]),
+        hinders=re.compile(
+            rf"{whole(table['hinders'])}|"
+            rf"{whole(table['not_so'])}[^.;:]*?{whole(table['as_it_should'])}",
+            re.I,
+        ),
+        not_so=any_of(table["not_so"]),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import asks_reason, gives_reason
+from qa.answer.asking.sought import asks_reason, gives_reason, tells_hindrance
+from qa.answer.asking.subject import names, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
@@ -29,7 +30,7 @@ from qa.answer.judgement.superlative import asks_which_is_better, compares_none,
 from qa.answer.quotes.counting import number_told
 from qa.answer.quotes.figured import giving_figure
 from qa.answer.quotes.given import lines_of
-from qa.answer.quotes.going_on import with_next
+from qa.answer.quotes.going_on import with_lead, with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.acting import with_who_acts
@@ -135,6 +136,9 @@ def _kept(
     if parts and kept:
         kept = with_each_clause(searcher, found, parts, kept)
     kept = with_next(kept, _wanted_next(understood, parts))
+    if asks_reason(understood.query) and not understood.over_several:
+        ways = ways_of(understood, found.bridges)
+        kept = with_lead(kept, lambda text: names(text, ways), tells_hindrance)
     return kept if graded else less_untelling(understood, parts, kept)
 
 

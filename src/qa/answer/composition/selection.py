@@ -57,6 +57,7 @@ from qa.answer.recommendation.advice import (
     on_subject,
     with_subject_named,
 )
+from qa.answer.recommendation.ending import ends_with_it
 from qa.answer.refusal.lacking import amount_lacked
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
@@ -95,6 +96,8 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
     )
+    if any_on_subject and ends_with_it(understood):
+        return [row for row in rows if found.is_advice(row.quote.paragraph.key)], ""
     if any_on_subject:
         return _less_praise_beside(understood, rows, found), ""
     if not rows:

@@ -58,6 +58,36 @@ def with_next(
     return rows
 
 
+def with_lead(
+    chosen: Sequence[Evidence], is_led: Callable[[str], bool], leads: Callable[[str], bool]
+) -> list[Evidence]:
+    """What is chosen; the first quote that `is_led` to by the sentence before it with that, if it
+    is one that `leads` and that the quote goes on with.
+    """
+    rows = list(chosen)
+    for at, row in enumerate(rows):
+        if is_led(row.quote.text) and (led := _led(row.quote, leads)):
+            rows[at] = replace(row, quote=led)
+            return rows
+    return rows
+
+
+def _led(quote: Quote, leads: Callable[[str], bool]) -> Quote | None:
+    """A quote with the sentence before it in its paragraph, if that leads to it."""
+    text = quote.paragraph.text
+    before = next((s for s in reversed(sentences(text)) if s.end <= quote.start), None)
+    if before is None or quote.item is not None or "\n" in text[before.end : quote.start]:
+        return None
+    said = text[before.start : before.end]
+    too_long = len(text[before.start : quote.end].split()) > MAX_QUOTE_WORDS
+    if too_long or not leads(said) or not goes_on(said, quote.text):
+        return None
+    try:
+        return replace(quote, start=before.start)
+    except QuoteError:
+        return None
+
+
 def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
     """A quote with the next sentence of its paragraph, if that is wanted and goes on with it."""
     span = _next(quote)

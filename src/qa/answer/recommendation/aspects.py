@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.asking.addressees import addressee_of
+from qa.answer.asking.deadlines import timescale_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import Ways, names_part, subject_terms
 from qa.answer.recommendation.advice import asked_of
+from qa.answer.recommendation.ending import ends_with_it
 from qa.authorities import fold
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.report import Recommendation, Strand
 from qa.search.asked.lexicon import load_lexicon
-from qa.search.asked.question import Kind, Understood
+from qa.search.asked.question import Understood
 from qa.search.language.stemming import stemmed, stems_of, words_of
 
 
@@ -38,10 +40,11 @@ class _Aspect:
 
 
 def on_aspect(store: Store, understood: Understood) -> list[Recommendation]:
-    """Every recommendation on the aspect that a question names, where it names nothing narrower;
-    by the name that tables print, only those of the parts of a report that grade it.
+    """Every recommendation on the aspect that a question names, where it names nothing narrower
+    and no time; by the name that tables print, only those of the parts of a report that grade it.
     """
-    if understood.kind is not Kind.RECOMMENDATION or understood.beyond:
+    narrowed = understood.beyond or timescale_of(understood.query)
+    if not ends_with_it(understood) or narrowed:
         return []
     aspect = _aspect_of(understood) if understood.authorities else None
     if aspect is None:

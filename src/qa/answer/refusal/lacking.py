@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test
 from qa.answer.asking.naming import asks_for_name, gives_name
 from qa.answer.asking.reached import Met, said_of
-from qa.answer.asking.sought import asks_reason, gives_reason, telling_test, tells_reason
+from qa.answer.asking.sought import (
+    asks_reason,
+    denies,
+    gives_reason,
+    telling_test,
+    tells_hindrance,
+    tells_reason,
+)
+from qa.answer.asking.subject import Ways, names, ways_of, ways_of_topic
 from qa.answer.asking.times import asks_when
 from qa.answer.finding.confidence import BEST_SENTENCES, NEAR
 from qa.answer.finding.found import Found
@@ -21,6 +29,7 @@ from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.going_on import follows
 from qa.answer.quotes.leaning import points_back
 from qa.answer.quotes.quoting import Evidence
+from qa.answer.quotes.sides import finds_fault
 from qa.quotation import Quote
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import only_compares
@@ -144,7 +153,7 @@ def told_of(understood: Understood, found: Found) -> Told:
     # What is to be done tells nothing of how much or when it was.
     rows = [row for row in found.naming if not found.is_advice(row.quote.paragraph.key)]
     by_cosine = sorted(rows, key=lambda row: -row.cosine)
-    leads = _leading(understood.query)
+    leads = _leading(understood.query, ways_of(understood, found.bridges))
     before = by_cosine[:COMPARED] if leads else []
     led = [(row, _led_by(row, before, leads)) for row in by_cosine if gives(row.quote.text)]
     giving = sorted(led, key=lambda pair: -_nearest(*pair))[:COMPARED]
@@ -153,21 +162,39 @@ def told_of(understood: Understood, found: Found) -> Told:
     return Told(tells, others, tuple(lead for _, lead in giving))
 
 
-def _leading(question: str) -> Callable[[Quote, Quote], bool] | None:
+def says_it_is_so(understood: Understood, found: Found) -> bool:
+    """Whether a sentence found tells of the fault of which a reason is asked, by all its words but
+    those for people, and denies nothing.
+    """
+    ways = ways_of_topic(understood, found.bridges)
+    texts = (row.quote.text for row in found.evidence)
+    return len(ways) > 1 and any(
+        names(text, ways) and finds_fault(text) and not denies(text) for text in texts
+    )
+
+
+def _leading(question: str, ways: Ways) -> Callable[[Quote, Quote], bool] | None:
     """How a sentence that gives what is asked goes on with the one before it, which may name its
-    subject: a share, a sum or a time; a reason, if it is of just that. None where it is read alone:
-    a number may be of anything, and what it counts stands beside it.
+    subject: a share, a sum or a time; a reason, if it is of just that, or of what names the subject
+    in all its `ways`. None where it is read alone: a number may be of anything, and what it counts
+    stands beside it.
     """
     amount = amount_asked(question)
     if amount not in (None, Amount.COUNT) or (amount is None and asks_when(question)):
         return follows
-    return _gives_its_reason if amount is None and asks_reason(question) else None
+    if amount is not None or not asks_reason(question):
+        return None
+    return lambda quote, other: _gives_its_reason(quote, other, ways)
 
 
-def _gives_its_reason(quote: Quote, other: Quote) -> bool:
-    """Whether a quote right after another plainly gives a reason, of what that speaks of."""
+def _gives_its_reason(quote: Quote, other: Quote, ways: Ways) -> bool:
+    """Whether a quote right after another plainly gives a reason, of what that speaks of; or tells
+    right before one that says just what is asked about what hindered that.
+    """
     plain = gives_reason(quote.text) and points_back(quote.text, other.text)
-    return plain and follows(quote, other)
+    if plain and follows(quote, other):
+        return True
+    return names(other.text, ways) and tells_hindrance(quote.text) and follows(other, quote)
 
 
 def _led_by(

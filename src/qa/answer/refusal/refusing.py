@@ -22,7 +22,7 @@ from qa.answer.judgement.judgements import overall_of
 from qa.answer.judgement.statements import statements
 from qa.answer.quotes.choosing import Measure, choose
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.refusal.lacking import is_year
+from qa.answer.refusal.lacking import is_year, says_it_is_so
 from qa.answer.refusal.ungiven import not_given, unmentioned
 from qa.data import read_table
 from qa.index.sqlite.store import Store
@@ -231,7 +231,7 @@ def _not_found(
     """That no answer was found, or none of the kind asked for, and where it was looked for."""
     named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
     place = named if 0 < len(scope) <= MAX_NAMED else ""
-    lacked = "" if found.unspoken else _lacked(understood)
+    lacked = "" if found.unspoken else _lacked(understood, found)
     if lacked:
         return f"{lacked} Looked for in: {place}." if place else lacked
     unspoken = unmentioned(facts, understood, found.unspoken) if found.unspoken else ""
@@ -242,12 +242,14 @@ def _not_found(
     return " ".join(filter(None, told))
 
 
-def _lacked(understood: Understood) -> str:
+def _lacked(understood: Understood, found: Found) -> str:
     """That no such figure was found as is asked about, or no such amount, time, name or reason as
     is asked for.
     """
     figures = figures_asked(understood)
-    return wording.no_figure([each.printed for each in figures]) or not_given(understood.query)
+    if figures:
+        return wording.no_figure([each.printed for each in figures])
+    return not_given(understood.query, is_so=says_it_is_so(understood, found))
 
 
 @cache

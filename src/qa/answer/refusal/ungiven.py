@@ -17,21 +17,27 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import words_of
 
-# A reason that is not told leaves open whether it is so.
-NO_REASON = "No reason for that was found, and it may not be so."
+# A reason that is not told leaves open whether it is so, unless what is shown says just that.
+NO_REASON = "No reason for that was found."
+NO_REASON_NOR_SURE = "No reason for that was found, and it may not be so."
 
 
-def not_given(question: str) -> str:
-    """That no such amount, time, name or reason was found as a question asks for, if it does.
+def not_given(question: str, *, is_so: bool = False) -> str:
+    """That no such amount, time, name or reason was found as a question asks for, if it does;
+    `is_so` where what is shown says that of which a reason is asked.
 
     >>> not_given("What is the name of the chair?"), not_given("Is the board good?")
     ('No such name was found.', '')
+    >>> not_given("Why is there drift?", is_so=True)
+    'No reason for that was found.'
     """
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
     if sought:
         return f"No such {sought} was found."
-    return NO_REASON if asks_reason(question) else ""
+    if not asks_reason(question):
+        return ""
+    return NO_REASON if is_so else NO_REASON_NOR_SURE
 
 
 def unmentioned(facts: LibraryFacts, understood: Understood, unspoken: str) -> str:

@@ -1,0 +1,30 @@
+"""Whether a question ends with what was recommended, or wants what was found beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.answer.asking.breadth import Breadth, breadth_of
+from qa.answer.quotes.sides import asks_for_fault
+from qa.answer.recommendation.advice import asked_first
+from qa.data import read_table
+from qa.patterns import any_of
+from qa.search.asked.question import Kind, Understood
+
+
+def ends_with_it(understood: Understood) -> bool:
+    """Whether it is asked by when something is to be done, or what somebody was told to do, and not
+    whether they were, or what was at fault: what was found there is another question.
+    """
+    if understood.kind is not Kind.RECOMMENDATION or asks_for_fault(understood.query):
+        return False
+    if breadth_of(understood.standalone) is Breadth.YES_OR_NO:
+        return False
+    asked = f"{understood.question} {understood.standalone}"
+    return bool(_asks().search(asked)) and not asked_first(understood.query)
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["recommendations"]["ending"])
