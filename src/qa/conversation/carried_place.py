@@ -114,7 +114,8 @@ class CarriedPlace:
         if later := [report.year for report in held if report.year > newest]:
             return later, ""
         every = sorted({report.year for report in held})
-        if len(every) > 1:
+        told_last = self.last.kind is Kind.RECOMMENDATION and len(self._spoken) == 1
+        if len(every) > 1 and not told_last:
             return every, ""
         return carried_years(self.last, self._spoken), f"a date after {newest}"
 

@@ -28,6 +28,7 @@ from qa.conversation.past.of_reply import (
     quoted_nth,
     told_on,
 )
+from qa.conversation.past.recommended import what_came_of
 from qa.conversation.past.speaker import as_of_speaker
 from qa.conversation.past.spoken import asked_before, is_about, named_first, spoken_of
 from qa.conversation.past.steps import gone_back_to, step_to
@@ -156,6 +157,8 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         last = as_of_speaker(last, answers, turn.understanding.facts, is_sure=is_sure)
     if turn.acts:
         last = of_judged(last, answers)
+    if turn.asks_since and not turn.own:
+        last = what_came_of(last, turn.understanding.facts)
     if turn.compares or asks_of_scales(turn):
         return together(last, answers)
     if asks_of_report(turn):

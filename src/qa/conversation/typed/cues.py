@@ -35,6 +35,7 @@ class Cues:
     instead: tuple[str, ...]
     act: tuple[str, ...]
     since: tuple[str, ...]
+    in_passing: tuple[str, ...]
     put_right: tuple[str, ...]
     since_alone: tuple[str, ...]
     against: tuple[str, ...]

@@ -54,7 +54,8 @@ class WordsOfTurn:
         self.pointing = pointing_words(less_ordered(question))
         self.acts = bool(said(self.folded, self._cues.act))
         # "timescale to put it right" asks what is to be done, not what was.
-        since = said(self.folded, self._cues.since) or self.whole in self._cues.since_alone
+        plainly = " ".join(w for w in self.folded.split() if w not in self._cues.in_passing)
+        since = said(plainly, self._cues.since) or self.whole in self._cues.since_alone
         self.asks_since = bool(since) and not self.acts
         self.asks_other = bool(said(self.folded, self._cues.other_report))
 
@@ -75,7 +76,7 @@ class WordsOfTurn:
         if self.acts:
             phrases += self._cues.act
         if self.asks_since:
-            phrases += self._cues.since
+            phrases += [*self._cues.since, *self._cues.in_passing]
         if self.asks_other:
             phrases += self._cues.other_report
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
