@@ -128,7 +128,7 @@ class Carrying:
         named_anew = turn.names_aspect and not goes_on  # but not "was there money for it?"
         points = turn.points and not turn.points_at_place
         is_short = len(own) < 2 or {*own} <= {*turn.those_named}
-        keeps = subject and (points or is_short or turn.acts or turn.is_against)
+        keeps = subject and (points or is_short or turn.acts or turn.is_against or turn.asks_view)
         keeps = keeps and not named_anew
         if leans:
             beside: tuple[str, ...] = (worded,)
@@ -140,7 +140,7 @@ class Carrying:
             return Turn(whole, " ".join(own or turn.content), missing=missing, beside=beside)
         before = last.matter if turn.points_at_matter or not own else ""
         matter = f"{before} {' '.join(own)}".strip()
-        if turn.is_against or asks_for_more(turn):
+        if turn.is_against or turn.asks_view or asks_for_more(turn):
             matter = last.matter
         left = subject.removesuffix(last.matter).strip() if last.matter else subject
         return Turn(whole, left, missing=missing, matter=matter, beside=beside)
@@ -150,7 +150,7 @@ class Carrying:
     def _takes_subject(self, own: Sequence[str]) -> bool:
         """Whether the turn is about what the last one was about."""
         turn = self.turn
-        if turn.asks_other and not own:
+        if (turn.asks_other and not own) or (turn.asks_view and not turn.drops_subject):
             return True
         if asks_of_report(turn) or turn.drops_subject:
             return False
@@ -204,7 +204,7 @@ class Carrying:
         """What is taken over of the subject; where nothing else is named, what was asked of it."""
         turn, last = self.turn, self.last
         subject = self._less_asking()
-        if not (turn.acts or turn.asks_since or turn.points_at_matter):
+        if not (turn.acts or turn.asks_since or turn.points_at_matter or turn.asks_view):
             is_long = len(subject.split()) > MOST_TAKEN  # with more than the matter in it
             another = bool(own) and (is_long or names_matter(turn))
             subject = left_standing(subject, turn.folded, another)

@@ -30,6 +30,8 @@ class Cues:
     people: tuple[str, ...]
     bodies: tuple[str, ...]
     those_there: tuple[str, ...]
+    views: tuple[str, ...]
+    holding: tuple[str, ...]
     exists: tuple[str, ...]
     instead_of: tuple[str, ...]
     instead: tuple[str, ...]

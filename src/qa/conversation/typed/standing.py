@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Za-z0-9&]+")
 
 def stands_alone(turn: TurnAsTyped) -> bool:
     """Whether the turn can be understood without those before it."""
-    if _asks_about_the_same(turn) or turn.is_against:
+    if _asks_about_the_same(turn) or turn.is_against or turn.asks_view:
         return False
     if _names_what_it_points_at(turn):
         return True

@@ -159,6 +159,17 @@ class TurnAsTyped(WordsOfTurn):
         return those_named(self.folded)
 
     @property
+    def asks_view(self) -> bool:
+        """Whether it asks what somebody makes of what was spoken of, and names nothing else: "do the
+        young people themselves agree?", but not "do parents think schools are good?".
+        """
+        cues = self._cues
+        views, whose = said(self.folded, cues.views), [*said(self.folded, cues.groups)]
+        whose += [*said(self.folded, cues.holding), *self.those_named]
+        known = {word for phrase in (*views, *whose) for word in phrase.split()}
+        return bool(views and whose) and {*self.own} <= known and not self.names_place
+
+    @property
     def is_across(self) -> bool:
         """Whether it asks of all authorities: "which boroughs have most?"."""
         if asks_which_end(self.question):
