@@ -48,8 +48,10 @@ class CarriedKind:
             return "which year was that"
         if asks_of_report(turn) and not emptied:
             return turn.question
+        if self.grade:
+            return f"why was it {self.grade}?"
         if asks_why(turn):
-            return f"why was it {self.grade.casefold()}?" if self.grade else "why?"
+            return "why?"
         says_nothing = not turn.content and not turn.responds
         if emptied or asks_for_more(turn) or says_nothing or turn.is_against:
             return ""
@@ -64,7 +66,7 @@ class CarriedKind:
             return ""
         if asks and not ((turn.content and not asks_now(turn)) or turn.compares):
             return _said_of(asks)  # "how many are there?"
-        if turn.drops_subject or turn.responds or asks_why(turn):
+        if turn.drops_subject or turn.responds or self.grade or asks_why(turn):
             return ""  # what was judged is known by now
         carried = CARRIED.get(last.kind, "")
         several = last.kind in (Kind.COMPARE, Kind.TREND, Kind.ACROSS)

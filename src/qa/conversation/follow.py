@@ -15,12 +15,11 @@ from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
 from qa.conversation.past.bodies import named_by_kind
 from qa.conversation.past.foremost import of_foremost
-from qa.conversation.past.judged import of_judged
+from qa.conversation.past.judged import grade_asked_why, of_grade_told, of_judged
 from qa.conversation.past.of_reply import (
     asks_again,
     asks_for_less,
     extreme_grade,
-    grade_asked_why,
     in_brief,
     numbers_beside,
     numbers_to_explain,
@@ -106,7 +105,9 @@ def follow_up(
     if stands_alone(turn):
         return Turn(f"{typed}{of_year}", "", beside=beside)
     taken = _as_taken(turn, of_foremost(turn, last, answers, facts), answers)
-    wording, grade = subject_worded(taken, answers, facts), grade_asked_why(turn, taken, answers)
+    grade = grade_asked_why(turn, taken, answers)
+    taken = of_grade_told(taken, answers) if grade else taken
+    wording = subject_worded(taken, answers, facts)
     whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
     return replace(whole, within=told_on(turn, answers))
 

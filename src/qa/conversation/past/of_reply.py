@@ -14,7 +14,6 @@ from itertools import takewhile
 from qa.answer.asking.grades import numbers_named
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
-from qa.conversation.typed.asking import asks_why
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.place import named_in_words
 from qa.conversation.typed.turn import TurnAsTyped
@@ -142,19 +141,6 @@ def in_brief(quote: Quote) -> str:
     """A quotation as a question: its first words, without its last stop."""
     words = quote.text.split()
     return " ".join(words[:MOST_WORDS]).rstrip(" .;:,")
-
-
-def grade_asked_why(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> str:
-    """The one grade that the last reply gave what was spoken of, if that is what tables judge,
-    where a turn asks why and names no other ("why only adequate?"); or nothing.
-    """
-    reply, known = answers[-1], load_lexicon().grades
-    if not asks_why(turn) or turn.names_place or turn.scope.years:
-        return ""
-    grades = {row.grade for row in reply.judgements if row.report in last.reports}
-    named = {known[phrase] for phrase in said(turn.folded, known)}
-    is_judged = last.aspect or last.reports == reply.foremost
-    return grades.pop() if len(grades) == 1 and named <= grades and is_judged else ""
 
 
 def extreme_grade(turn: TurnAsTyped, answers: Sequence[Answer]) -> str:
