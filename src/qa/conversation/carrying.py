@@ -119,7 +119,7 @@ class Carrying:
         parts = [
             "" if leans else worded,
             kind if kind not in subject else "",
-            self._strand(own),
+            "" if not leans and self._names_strand(worded) else self._strand(own),
             place,
         ]
         told = "; ".join(part for part in parts if part)
@@ -242,6 +242,11 @@ class Carrying:
         if said(self.turn.folded, lexicon.grades):
             asking |= {grade for grade in lexicon.grades if " " not in grade}
         return " ".join(word for word in last.subject.split() if word not in asking)
+
+    def _names_strand(self, worded: str) -> bool:
+        """Whether a subject in words names the strand itself: "foster carers"."""
+        strands = load_lexicon().strands
+        return {strands[phrase] for phrase in said(fold(worded), strands)} == {self.last.strand}
 
     def _strand(self, own: Sequence[str]) -> str:
         turn, last = self.turn, self.last

@@ -48,6 +48,7 @@ from qa.answer.quotes.sides import (
     less_praise,
     sides_of,
 )
+from qa.answer.recommendation.acting import asks_who_failed
 from qa.answer.recommendation.advice import (
     LEAST_NEAR,
     NONE_ON_SUBJECT,
@@ -69,6 +70,7 @@ from qa.search.language.counting import asks_how_many
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
 ABOUT_AS_NEAR = 0.05  # less of a cosine
+ITS_OWN_WORDS = 0.8  # cosine
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 
 
@@ -89,7 +91,10 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
     if understood.kind is not Kind.RECOMMENDATION:
         lacked = amount_lacked(understood, found)
         lacking = NO_AMOUNT.format(lacked) if lacked else ""
-        return nearest_items(found.naming, found.is_advice), lacking
+        rows = nearest_items(found.naming, found.is_advice)
+        if asks_who_failed(understood.standalone):  # what is to be done tells of nobody who did
+            rows = [row for row in rows if not found.is_advice(row.quote.paragraph.key)] or rows
+        return rows, lacking
     rows, any_on_subject = on_subject(
         of_asked_list(store, understood, found.naming),
         found.is_advice,
@@ -229,11 +234,21 @@ def _in_shape(
         chosen = _of_strand(understood.strand, judgements, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
-    elif chosen and not found.is_advice(chosen[0].quote.paragraph.key):  # all findings together
+    elif not _is_of_advice(understood, found, chosen):  # all findings together
         chosen.sort(key=lambda row: found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
     return chosen
+
+
+def _is_of_advice(understood: Understood, found: Found, chosen: Sequence[Evidence]) -> bool:
+    """Whether what is chosen begins with a recommendation that is to stand first: of a topic only
+    one that the question has the words of, as whoever asks for none wants what was found.
+    """
+    first = next(iter(chosen), None)
+    if first is None or not found.is_advice(first.quote.paragraph.key):
+        return False
+    return understood.kind is not Kind.TOPIC or first.cosine >= ITS_OWN_WORDS
 
 
 def _finding_first(

@@ -8,7 +8,7 @@ from functools import cache
 
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
-from qa.patterns import either, whole
+from qa.patterns import any_of, either, whole
 from qa.quotation import Quote, sentence_quotes
 from qa.search.asked.question import Understood
 
@@ -22,6 +22,15 @@ def asks_who_acts(question: str) -> bool:
     (False, False)
     """
     return bool(_asks().search(question))
+
+
+def asks_who_failed(question: str) -> bool:
+    """Whether it is asked who was at fault, and not who is to act.
+
+    >>> asks_who_failed("Who let that happen?"), asks_who_failed("Who lets the flats?")
+    (True, False)
+    """
+    return bool(_failed().search(question))
 
 
 def with_who_acts(understood: Understood, chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -73,3 +82,8 @@ def _asks() -> re.Pattern[str]:
 def _acts() -> re.Pattern[str]:
     table = read_table("answers.toml")["recommendations"]["acting"]
     return re.compile(whole(table["told"]), re.I)
+
+
+@cache
+def _failed() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["recommendations"]["acting"]["failed"])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.past.spoken import is_about
+from qa.conversation.typed.cues import load_cues
 from qa.conversation.typed.place import less_places
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
@@ -57,9 +58,13 @@ def stretch(text: str, subject: str) -> str:
 
 
 def _clause_end(text: str, end: int) -> int:
-    """Where the clause ends, if nothing but small words are left of it ("... and things to do")."""
+    """Where the clause ends, if nothing but small words are left of it ("... and things to do"), and
+    not of a question ("how many carers has Barnet got?").
+    """
     parted = _PARTED.search(text, end)
     ends = parted.start() if parted else len(text)
     rest, lexicon = fold(text[end:ends]).split(), load_lexicon()
+    if {*rest} <= {*load_cues().ended}:
+        return end
     small = lexicon.stop_words - lexicon.report_words
     return ends if all(word in small for word in rest) else end

@@ -75,6 +75,7 @@ class Cues:
     relative: tuple[str, ...]
     told_of: tuple[str, ...]
     why: tuple[str, ...]
+    ended: tuple[str, ...]
     no_better: tuple[str, ...]
     matters: tuple[str, ...]
     which: tuple[str, ...]
