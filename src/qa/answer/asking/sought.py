@@ -97,7 +97,7 @@ def tells_hindrance(text: str) -> bool:
     """Whether a text tells of what hinders: that there is too little of it, or that it is not as it
     should be.
 
-    >>> tells_hindrance("Not all oversight is robust."), tells_hindrance("There is a lack of homes.")
+    >>> tells_hindrance("Not all oversight is robust."), tells_hindrance("There is a lack of it.")
     (True, True)
     >>> tells_hindrance("Oversight is robust."), tells_hindrance("No concerns were found.")
     (False, False)

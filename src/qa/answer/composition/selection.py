@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.grades import (
     OVERALL,
     asks_for_best,
@@ -16,8 +15,13 @@ from qa.answer.asking.grades import (
     names_grades,
     names_no_aspect,
 )
-from qa.answer.asking.subject import Ways, names, names_part, ways_of, ways_of_topic
+from qa.answer.asking.subject import names_part, ways_of, ways_of_topic
 from qa.answer.asking.why import asks_why
+from qa.answer.composition.recommended import (
+    begins_with_advice,
+    finding_first,
+    recommended,
+)
 from qa.answer.finding.found import Found
 from qa.answer.judgement.inwords import (
     calling_so,
@@ -43,34 +47,24 @@ from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_o
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import (
     asks_for_fault,
-    at_fault,
-    finds_fault,
     less_praise,
     sides_of,
 )
 from qa.answer.recommendation.acting import asks_who_failed
 from qa.answer.recommendation.advice import (
     LEAST_NEAR,
-    NONE_ON_SUBJECT,
-    naming_most,
     nearest_items,
-    of_asked_list,
-    on_subject,
     with_subject_named,
 )
-from qa.answer.recommendation.ending import ends_with_it
 from qa.answer.refusal.lacking import amount_lacked
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.counting import asks_how_many
 
 MOST_IN_WORDS = 2  # quotes that give a grade where no table does
 ABOUT_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.ACROSS)
-ABOUT_AS_NEAR = 0.05  # less of a cosine
-ITS_OWN_WORDS = 0.8  # cosine
 NO_AMOUNT = "No such {} was found; what follows is said of the subject."
 
 
@@ -95,39 +89,7 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
         if asks_who_failed(understood.standalone):  # what is to be done tells of nobody who did
             rows = [row for row in rows if not found.is_advice(row.quote.paragraph.key)] or rows
         return rows, lacking
-    rows, any_on_subject = on_subject(
-        of_asked_list(store, understood, found.naming),
-        found.is_advice,
-        ways_of(understood, found.bridges),
-        counted=asks_how_many(understood.query),
-    )
-    if any_on_subject and ends_with_it(understood):
-        return [row for row in rows if found.is_advice(row.quote.paragraph.key)], ""
-    if any_on_subject:
-        return _less_praise_beside(understood, rows, found), ""
-    if not rows:
-        return rows, ""
-    return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
-
-
-def _less_praise_beside(
-    understood: Understood, rows: Sequence[Evidence], found: Found
-) -> list[Evidence]:
-    """Beside recommendations nothing that finds no fault, where faults are asked for; where any
-    fault names the subject, none that names less of it.
-    """
-    if not asks_for_fault(understood.query):
-        return [*rows]
-    advice = [row for row in rows if found.is_advice(row.quote.paragraph.key)]
-    faults = [row for row in rows if row not in advice and finds_fault(row.quote.text)]
-    kept = naming_most(faults, _ways_of_subject(understood, found))
-    return [row for row in rows if row in advice or row in kept]
-
-
-def _ways_of_subject(understood: Understood, found: Found) -> Ways:
-    """The ways in which a report may name the subject; "wrong" and "poor" name none."""
-    terms = tuple(term for term in understood.terms if not asks_for_fault(term))
-    return ways_of(replace(understood, terms=terms), found.bridges)
+    return recommended(store, understood, found)
 
 
 def _naming_most(rows: Sequence[Evidence], subject: Collection[str]) -> list[Evidence]:
@@ -137,26 +99,6 @@ def _naming_most(rows: Sequence[Evidence], subject: Collection[str]) -> list[Evi
     held = [len(words_held(subject, row.quote.text)) for row in rows]
     most = max(held, default=0)
     return [row for row, count in zip(rows, held, strict=True) if count == most]
-
-
-def _at_fault_or_first(
-    understood: Understood, rows: Sequence[Evidence], found: Found
-) -> list[Evidence]:
-    """Of what names the subject what tells of a fault, or names all of it; also the paragraph that
-    is likeliest to answer, whatever it tells, unless only faults are asked for.
-    """
-    ways = _ways_of_subject(understood, found)
-    rows = naming_most(rows, ways)
-    faults = at_fault(rows)
-    if asks_for_fault(understood.query):
-        return faults
-    likely = found.relevance
-    first = max(rows, key=lambda row: likely.get(row.quote.paragraph.key, 0.0)).quote.paragraph.key
-    return [
-        row
-        for row in rows
-        if row in faults or row.quote.paragraph.key == first or names(row.quote.text, ways)
-    ]
 
 
 def quoted_of(
@@ -227,47 +169,18 @@ def _in_shape(
 ) -> list[Evidence]:
     """What is chosen, as the kind of question wants it, beside what is quoted `first`."""
     if not first:
-        chosen = _finding_first(store, understood, found, chosen)
+        chosen = finding_first(store, understood, found, chosen)
     if not asks_why(understood) and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, found, judgements, first, chosen)
     if understood.strand and names_aspect_alone(understood):
         chosen = _of_strand(understood.strand, judgements, chosen)
     if understood.kind is Kind.RECOMMENDATION:  # what is to be done, then what was at fault
         chosen.sort(key=lambda row: not found.is_advice(row.quote.paragraph.key))
-    elif not _is_of_advice(understood, found, chosen):  # all findings together
+    elif not begins_with_advice(understood, found, chosen):  # all findings together
         chosen.sort(key=lambda row: found.is_advice(row.quote.paragraph.key))
     if understood.kind is Kind.ACROSS and not first and asks_for_fault(understood.query):
         chosen = less_praise(chosen)  # "where did it fall short?" is not where it went well
     return chosen
-
-
-def _is_of_advice(understood: Understood, found: Found, chosen: Sequence[Evidence]) -> bool:
-    """Whether what is chosen begins with a recommendation that is to stand first: of a topic only
-    one that the question has the words of, as whoever asks for none wants what was found.
-    """
-    first = next(iter(chosen), None)
-    if first is None or not found.is_advice(first.quote.paragraph.key):
-        return False
-    return understood.kind is not Kind.TOPIC or first.cosine >= ITS_OWN_WORDS
-
-
-def _finding_first(
-    store: Store, understood: Understood, found: Found, chosen: list[Evidence]
-) -> list[Evidence]:
-    """What is chosen; where that is only what should be done and the question is whether something
-    is so, the nearest finding before it, if that is about as near.
-    """
-    plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not understood.over_several
-    if not plain or breadth_of(understood.query) is not Breadth.YES_OR_NO:
-        return chosen
-    if not all(found.is_advice(row.quote.paragraph.key) for row in chosen):
-        return chosen
-    rows = [row for row in found.evidence if not found.is_advice(row.quote.paragraph.key)]
-    nearest = max(rows, key=lambda row: row.cosine, default=None)
-    near = max((row.cosine for row in chosen), default=1.0) - ABOUT_AS_NEAR
-    if nearest is None or nearest.cosine < near:
-        return chosen
-    return [*from_whole_reports(store, [nearest]), *chosen]
 
 
 def _asks_of_grades(understood: Understood) -> bool:

@@ -170,10 +170,8 @@ def listed_on(
     return of_asked_list(store, understood, named)
 
 
-def none_told(
-    store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]
-) -> str:
-    """That no recommendation on the subject was found: of one that names a part of it, it may be."""
+def none_told(store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]) -> str:
+    """That no recommendation on the subject was found; one that names a part of it may be on it."""
     topic = ways_of_topic(understood, bridges)
     rows = (row for key in understood.reports for row in store.recommendations(key))
     named = any(understood.takes_in(r.strand) and names_part(r.text, topic) for r in rows)

@@ -1,4 +1,4 @@
-"""What was judged, as a turn goes on with it: what is to be done about it, or why it got its grade."""
+"""What was judged, as a turn goes on with it: what to do about it, or why it got its grade."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def of_grade_told(last: Understood, answers: Sequence[Answer]) -> Understood:
 
 
 def grade_asked_why(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> str:
-    """The one grade that the last reply gave what was spoken of, if that is what tables judge, where
-    a turn asks why it was that ("why only adequate?"), or what kept it from a better one; or
+    """The one grade that the last reply gave what was spoken of, if that is what tables judge,
+    where a turn asks why it was that ("why only adequate?"), or what kept it from a better one; or
     nothing.
     """
     no_better = asks_why_no_better(turn)

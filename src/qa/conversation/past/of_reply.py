@@ -23,7 +23,6 @@ from qa.quotation import Quote
 from qa.search.asked.dating import order_said
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
-from qa.search.asked.question import Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stem, stems_of
 

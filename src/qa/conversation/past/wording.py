@@ -58,8 +58,8 @@ def stretch(text: str, subject: str) -> str:
 
 
 def _clause_end(text: str, end: int) -> int:
-    """Where the clause ends, if nothing but small words are left of it ("... and things to do"), and
-    not of a question ("how many carers has Barnet got?").
+    """Where the clause ends, if nothing but small words are left of it ("... and things to do"),
+    and not those of a question ("how many carers has Barnet got?").
     """
     parted = _PARTED.search(text, end)
     ends = parted.start() if parted else len(text)

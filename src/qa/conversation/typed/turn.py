@@ -160,8 +160,8 @@ class TurnAsTyped(WordsOfTurn):
 
     @property
     def asks_view(self) -> bool:
-        """Whether it asks what somebody makes of what was spoken of, and names nothing else: "do the
-        young people themselves agree?", but not "do parents think schools are good?".
+        """Whether it asks what somebody makes of what was spoken of, and names nothing else: "do
+        the young people themselves agree?", but not "do parents think schools are good?".
         """
         cues = self._cues
         views, whose = said(self.folded, cues.views), [*said(self.folded, cues.groups)]
