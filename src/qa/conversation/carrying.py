@@ -244,9 +244,10 @@ class Carrying:
         return " ".join(word for word in last.subject.split() if word not in asking)
 
     def _names_strand(self, worded: str) -> bool:
-        """Whether a subject in words names the strand itself: "foster carers"."""
-        strands = load_lexicon().strands
-        return {strands[phrase] for phrase in said(fold(worded), strands)} == {self.last.strand}
+        """Whether a subject in words is a matter of the strand, and needs not be said to be."""
+        lexicon = load_lexicon()
+        matters = said(fold(worded), lexicon.matters)
+        return any(lexicon.strands[matter] is self.last.strand for matter in matters)
 
     def _strand(self, own: Sequence[str]) -> str:
         turn, last = self.turn, self.last

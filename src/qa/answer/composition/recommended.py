@@ -16,7 +16,7 @@ from qa.answer.recommendation.advice import (
     of_asked_list,
     on_subject,
 )
-from qa.answer.recommendation.ending import ends_with_it
+from qa.answer.recommendation.ending import asks_for_task, ends_with_it
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
@@ -49,7 +49,8 @@ def begins_with_advice(understood: Understood, found: Found, chosen: Sequence[Ev
     first = next(iter(chosen), None)
     if first is None or not found.is_advice(first.quote.paragraph.key):
         return False
-    return understood.kind is not Kind.TOPIC or first.cosine >= ITS_OWN_WORDS
+    is_plain = understood.kind is Kind.TOPIC and not asks_for_task(understood)
+    return not is_plain or first.cosine >= ITS_OWN_WORDS
 
 
 def finding_first(

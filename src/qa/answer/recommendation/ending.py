@@ -7,6 +7,7 @@ from functools import cache
 
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.quotes.sides import asks_for_fault
+from qa.answer.recommendation.acting import asks_who_acts
 from qa.answer.recommendation.advice import asked_first
 from qa.data import read_table
 from qa.patterns import any_of
@@ -23,6 +24,12 @@ def ends_with_it(understood: Understood) -> bool:
         return False
     asked = f"{understood.question} {understood.standalone}"
     return bool(_asks().search(asked)) and not asked_first(understood.query)
+
+
+def asks_for_task(understood: Understood) -> bool:
+    """Whether it is asked who is to do something, or by when, in whatever kind of question."""
+    asked = understood.standalone
+    return asks_who_acts(asked) or bool(_asks().search(asked))
 
 
 @cache

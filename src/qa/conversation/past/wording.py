@@ -13,6 +13,7 @@ from qa.conversation.typed.place import less_places
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
+from qa.search.language.counting import asks_how_many
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _PARTED = re.compile(r"[?;()]")
@@ -59,12 +60,12 @@ def stretch(text: str, subject: str) -> str:
 
 def _clause_end(text: str, end: int) -> int:
     """Where the clause ends, if nothing but small words are left of it ("... and things to do"),
-    and not those of a question ("how many carers has Barnet got?").
+    and not those of one for a number ("how many carers has Barnet got?").
     """
     parted = _PARTED.search(text, end)
     ends = parted.start() if parted else len(text)
     rest, lexicon = fold(text[end:ends]).split(), load_lexicon()
-    if {*rest} <= {*load_cues().ended}:
+    if asks_how_many(text) and {*rest} <= {*load_cues().ended}:
         return end
     small = lexicon.stop_words - lexicon.report_words
     return ends if all(word in small for word in rest) else end

@@ -55,7 +55,7 @@ class WordsOfTurn:
         self.acts = bool(said(self.folded, self._cues.act))
         # "timescale to put it right" asks what is to be done, not what was.
         plainly = " ".join(w for w in self.folded.split() if w not in self._cues.in_passing)
-        since = said(plainly, self._cues.since) or self.whole in self._cues.since_alone
+        since = said(plainly, self._cues.since) or plainly in self._cues.since_alone
         self.asks_since = bool(since) and not self.acts
         self.asks_other = bool(said(self.folded, self._cues.other_report))
 
