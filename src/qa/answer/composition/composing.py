@@ -34,8 +34,9 @@ from qa.answer.quotes.going_on import with_lead, with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.acting import with_who_acts
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on, none_told
+from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
+from qa.answer.recommendation.aspects import none_told
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement
 from qa.search.asked.question import Understood

@@ -16,6 +16,7 @@ from qa.answer.recommendation.advice import (
     of_asked_list,
     on_subject,
 )
+from qa.answer.recommendation.aspects import leaves_out_aspect
 from qa.answer.recommendation.ending import asks_for_task, ends_with_it
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
@@ -27,8 +28,11 @@ ITS_OWN_WORDS = 0.8  # cosine
 
 def recommended(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
     """What may be quoted where recommendations are asked for, and what is to be said of it."""
+    named = of_asked_list(store, understood, found.naming)
+    if leaves_out_aspect(store, understood):
+        named = [row for row in named if not found.is_advice(row.quote.paragraph.key)]
     rows, any_on_subject = on_subject(
-        of_asked_list(store, understood, found.naming),
+        named,
         found.is_advice,
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),

@@ -13,11 +13,9 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import (
     Ways,
     names,
-    names_part,
     names_strand,
     subject_terms,
     ways_of,
-    ways_of_topic,
 )
 from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold
@@ -38,7 +36,6 @@ LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.33, 0.08, 0.37
 NEAR_BESIDE_NAMED = 0.42  # for one that does not name the subject, where another does
 MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
 NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
-NONE_NAMES_IT = "No recommendation that names all of that was found; what follows speaks of it."
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:
@@ -168,14 +165,6 @@ def listed_on(
         if names(f"{row.text} {row.owner or ''}", ways)
     ]
     return of_asked_list(store, understood, named)
-
-
-def none_told(store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]) -> str:
-    """That no recommendation on the subject was found; one that names a part of it may be on it."""
-    topic = ways_of_topic(understood, bridges)
-    rows = (row for key in understood.reports for row in store.recommendations(key))
-    named = any(understood.takes_in(r.strand) and names_part(r.text, topic) for r in rows)
-    return NONE_NAMES_IT if named else NONE_ON_SUBJECT
 
 
 def naming_most(found: Sequence[Evidence], ways: Ways) -> Sequence[Evidence]:

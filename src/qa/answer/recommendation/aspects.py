@@ -4,16 +4,16 @@ stands in a list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.asking.addressees import addressee_of
 from qa.answer.asking.deadlines import timescale_of
 from qa.answer.asking.phrasing import load_phrasing
-from qa.answer.asking.subject import Ways, names_part, subject_terms
-from qa.answer.recommendation.advice import asked_of
-from qa.answer.recommendation.ending import ends_with_it
+from qa.answer.asking.subject import Ways, names_part, subject_terms, ways_of_topic
+from qa.answer.recommendation.advice import NONE_ON_SUBJECT, asked_of
+from qa.answer.recommendation.ending import may_end_with_it
 from qa.authorities import fold
 from qa.data import read_table
 from qa.index.sqlite.store import Store
@@ -21,6 +21,9 @@ from qa.report import Recommendation, Strand
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import stemmed, stems_of, words_of
+
+RECOMMEND = "recommend"
+NONE_NAMES_IT = "No recommendation that names just that was found; what follows speaks of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def on_aspect(store: Store, understood: Understood) -> list[Recommendation]:
     and no time; by the name that tables print, only those of the parts of a report that grade it.
     """
     narrowed = understood.beyond or timescale_of(understood.query)
-    if not ends_with_it(understood) or narrowed:
+    beside = RECOMMEND in understood.question.casefold()  # with what was found
+    if narrowed or beside or not may_end_with_it(understood):
         return []
     aspect = _aspect_of(understood) if understood.authorities else None
     if aspect is None:
@@ -53,6 +57,30 @@ def on_aspect(store: Store, understood: Understood) -> list[Recommendation]:
     if not aspect.is_named(understood.query):
         return rows
     return [row for row in rows if row.strand in _graded_in(store, row.report, aspect)]
+
+
+def leaves_out_aspect(store: Store, understood: Understood) -> bool:
+    """Whether a question names an aspect alone, and no recommendation speaks of it: one that is
+    near to it in meaning is on another matter.
+    """
+    aspect = _aspect_of(understood)
+    return aspect is not None and not _any_names(store, understood, aspect.ways)
+
+
+def none_told(store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]) -> str:
+    """That no recommendation on the subject was found: one that names a part of it may be on it,
+    and so may any be on an aspect that no words tell.
+    """
+    aspect = _aspect_of(understood)
+    ways = aspect.ways if aspect else ways_of_topic(understood, bridges)
+    may_be = _any_names(store, understood, ways) or (understood.aspect and not aspect)
+    return NONE_NAMES_IT if may_be else NONE_ON_SUBJECT
+
+
+def _any_names(store: Store, understood: Understood, ways: Ways) -> bool:
+    """Whether a recommendation of the reports asked about, of any strand, names a part of it."""
+    rows = (row for key in understood.reports for row in store.recommendations(key))
+    return any(names_part(row.text, ways) for row in rows)
 
 
 def _aspect_of(understood: Understood) -> _Aspect | None:
