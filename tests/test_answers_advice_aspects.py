@@ -1,6 +1,4 @@
-"""Recommendations on an aspect that tables grade; where they are all that is asked for; and where it
-is said that there is none.
-"""
+"""Recommendations on an aspect; where they are all that is asked for, and where there are none."""
 
 from __future__ import annotations
 

@@ -405,3 +405,101 @@ def test_now_that_only_opens_a_turn_is_not_the_present(assistant: Assistant, tur
     answer = talk(assistant, "What about bullying in Barnet?", turn)
     assert answer.answered
     assert "a date after 2012" not in answer.text
+
+
+YOUNG_CARERS_TOLD = "What was Havering told to do about young carers in 2007?"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "was it done?",
+        "did they do it?",
+        "has that been sorted",
+        "was that ever fixed",
+        "did it happen",
+        "has that actually happened yet?",
+        "so did they actually do anything about it",
+    ],
+)
+def test_what_came_of_a_recommendation_is_what_the_later_report_finds(
+    assistant: Assistant, turn: str
+) -> None:
+    """Havering 2011: paragraph 25 finds them not identified, and paragraph 16 asks for it again."""
+    answer = talk(assistant, YOUNG_CARERS_TOLD, turn)
+    assert answer.understood.reports == ("havering-2011",)
+    assert answer.quotes[0].paragraph.number == "25"
+    assert answer.quotes[-1].key == "havering-2011#16.14"
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("What was Havering told to do about young carers in 2011?", "was it done?"),
+        ("What was Barnet told to do about permanency?", "has that happened"),
+        ("What was Harrow told to do about supervision?", "was that ever sorted?"),
+    ],
+)
+def test_of_what_the_newest_inspection_asked_for_nobody_knows(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    assert talk(assistant, first, turn).reason is Reason.YEAR_NOT_HELD
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("was there a doctor for looked after children in Havering 2007",
+         "did that happen in any other borough"),
+        ("supervision in Barnet", "what actually happens in it"),
+        (YOUNG_CARERS_TOLD, "by when was it to be done?"),
+    ],
+)  # fmt: skip
+def test_what_happens_elsewhere_or_by_when_is_not_what_came_of_it(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    understood = talk(assistant, first, turn).understood
+    assert understood.reports != ("havering-2011",) and not understood.missing
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "do the young people themselves agree?",
+        "do they agree",
+        "what do the young people think",
+        "and do they feel the same?",
+    ],
+)
+def test_what_somebody_makes_of_it_is_asked_of_the_same(assistant: Assistant, turn: str) -> None:
+    """Barnet's paragraph 103 tells of the housing of care leavers, and what they say of it."""
+    answer = talk(assistant, "are care leavers in Barnet in decent housing", turn)
+    assert "decent housing" in answer.understood.standalone
+    assert {quote.paragraph.number for quote in answer.quotes} == {"103"}
+    assert "young people who spoke to inspectors" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "turn", ["do parents think schools are good?", "what do inspectors say about adoption?"]
+)
+def test_what_somebody_makes_of_something_else_is_not(assistant: Assistant, turn: str) -> None:
+    first = "are care leavers in Barnet in decent housing"
+    assert "decent housing" not in talk(assistant, first, turn).understood.standalone
+
+
+@pytest.mark.parametrize(
+    ("first", "turn", "standalone"),
+    [
+        ("how many foster carers has Redbridge got", "do they get paid enough?",
+         "do they get paid enough? (foster carers; Redbridge 2010)"),
+        ("how many young carers are there in Havering", "are they supported?",
+         "are they supported? (young carers; Havering)"),
+        # What is no matter of a strand stays one of it.
+        ("education of looked after children in Barnet", "any problems?",
+         "any problems? (education of looked after children; looked after children; Barnet 2012)"),
+    ],
+)  # fmt: skip
+def test_of_a_question_no_more_than_its_subject_is_carried(
+    assistant: Assistant, first: str, turn: str, standalone: str
+) -> None:
+    assert talk(assistant, first, turn).understood.standalone == standalone

@@ -146,3 +146,50 @@ def test_the_same_asked_again_or_another_thing_is_no_repetition(
 def test_when_that_inspection_was_is_asked_of_the_report(assistant: Assistant) -> None:
     answer = talk(assistant, "Harrow LAC health", "when was that inspection?")
     assert "8 May – 18 May 2012" in answer.text and not answer.quotes
+
+
+ANY_GOOD = "is redbridge any good at protecting children"
+
+
+@pytest.mark.parametrize(
+    "turn", ["why only that", "why not better", "why so low", "what let them down", "why"]
+)
+@pytest.mark.parametrize("first", [ANY_GOOD, "what did redbridge get for safeguarding"])
+def test_what_kept_a_grade_from_a_better_one_is_asked_of_that_grade(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    """Redbridge's paragraphs 9 to 12 are of its section on the overall effectiveness."""
+    answer = talk(assistant, first, turn)
+    assert answer.understood.standalone.startswith("why was it adequate?")
+    assert "not judged" not in answer.lead
+    assert {"9", "12"} <= {quote.paragraph.number for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        ("why not outstanding", "why was it only good?"),
+        ("what held it back?", "why was it only good?"),
+        ("why?", "why was it good?"),
+        ("why is that?", "why was it good?"),
+    ],
+)
+def test_why_a_good_grade_was_no_better_is_not_why_it_was_good(
+    assistant: Assistant, turn: str, asked: str
+) -> None:
+    answer = talk(assistant, "what did barnet get for safeguarding", turn)
+    assert answer.understood.standalone.startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("is supervision good in Barnet", "why not"),
+        ("what did barnet get for safeguarding", "why are so few plans any good?"),
+        ("how many social workers does barnet have", "why so low"),
+    ],
+)
+def test_without_a_grade_or_of_something_else_no_grade_is_asked_about(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    assert "why was it" not in talk(assistant, first, turn).understood.standalone

@@ -75,6 +75,40 @@ def test_a_reason_that_is_not_told_grants_nothing(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "why do plans for looked after children drift in redbridge",
+        "why is there drift in care planning in redbridge?",
+    ],
+)
+def test_what_hindered_something_is_quoted_with_it(assistant: Assistant, question: str) -> None:
+    """Redbridge's paragraph 45 tells of drift right after oversight that was not robust enough."""
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert "management oversight has been sufficiently robust" in answer.quotes[0].text
+    assert answer.quotes[0].text.endswith(
+        "Serious drift in pursuing plans for some children was evident."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "is_doubted"),
+    [
+        # Harrow's paragraph 59: the quality of assessments is variable.
+        ("why is the quality of assessments variable in harrow", False),
+        ("Why do social workers in Havering never visit children in care? 2011", True),
+        ("why has barnet got so many agency staff", True),
+    ],
+)
+def test_nothing_is_doubted_that_a_sentence_found_says(
+    assistant: Assistant, question: str, is_doubted: bool
+) -> None:
+    lead = assistant.ask(question).lead
+    assert lead.startswith("No reason for that was found")
+    assert ("it may not be so" in lead) is is_doubted
+
+
+@pytest.mark.parametrize(
     ("question", "title"),
     [
         ("Why do social workers in Havering never visit children in care? 2011", SAID_OF_IT),
