@@ -46,9 +46,10 @@ def on_aspect(store: Store, understood: Understood) -> list[Recommendation]:
     """Every recommendation on the aspect that a question names, where it names nothing narrower
     and no time; by the name that tables print, only those of the parts of a report that grade it.
     """
+    if not may_end_with_it(understood):
+        return []
     narrowed = understood.beyond or timescale_of(understood.query)
-    beside = RECOMMEND in understood.question.casefold()  # with what was found
-    if narrowed or beside or not may_end_with_it(understood):
+    if narrowed or RECOMMEND in understood.question.casefold():  # with what was found
         return []
     aspect = _aspect_of(understood) if understood.authorities else None
     if aspect is None:

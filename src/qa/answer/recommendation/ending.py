@@ -34,10 +34,14 @@ def ends_with_it(understood: Understood) -> bool:
 def asks_for_task(understood: Understood) -> bool:
     """Whether it is asked who is to do something, or by when, in whatever kind of question."""
     asked = understood.standalone
-    tasked = any_of(read_table("answers.toml")["recommendations"]["tasked"])
-    return asks_who_acts(asked) or bool(_asks().search(asked) or tasked.search(asked))
+    return asks_who_acts(asked) or bool(_asks().search(asked) or _tasked().search(asked))
 
 
 @cache
 def _asks() -> re.Pattern[str]:
     return any_of(read_table("answers.toml")["recommendations"]["ending"])
+
+
+@cache
+def _tasked() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["recommendations"]["tasked"])
