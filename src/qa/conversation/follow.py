@@ -25,6 +25,7 @@ from qa.conversation.past.of_reply import (
     numbers_to_explain,
     only_thanks,
     quoted_nth,
+    scale_elsewhere,
     told_on,
 )
 from qa.conversation.past.recommended import what_came_of
@@ -63,7 +64,7 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
-from qa.search.language.cues import asks_which_end
+from qa.search.language.scored import asks_which_end
 
 
 def follow_up(
@@ -123,6 +124,8 @@ def _of_reply(
         of_end = asks_which_end(turn.question)
         asked = f"is {grades} the best or the worst" if of_end else f"what {grades} means"
         return Turn(f"{asked} ({told})", last.subject, matter=last.matter)
+    if elsewhere := scale_elsewhere(turn, last, facts):
+        return Turn(elsewhere, last.subject, matter=last.matter)
     if beside := numbers_beside(turn, answers, facts):
         return Turn(beside, last.subject, matter=last.matter)
     if extreme := extreme_grade(turn, answers):

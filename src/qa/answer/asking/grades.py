@@ -22,7 +22,8 @@ from qa.search.asked.kinds import counts_no_grades
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many, asks_who_has_most
-from qa.search.language.cues import load_cues, only_compares, with_scores
+from qa.search.language.cues import load_cues, only_compares
+from qa.search.language.scored import with_scores
 
 OVERALL = fold("Overall effectiveness")
 LEAST_LISTED = 3  # aspects named, for a question to list them

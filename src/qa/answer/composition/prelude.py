@@ -19,6 +19,7 @@ from qa.answer.judgement.held_against import (
     looks_beyond,
     same_told,
     standing_told,
+    words_named,
 )
 from qa.answer.judgement.inwords import (
     giving_in_words,
@@ -37,7 +38,7 @@ from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.cues import asks_which_end
+from qa.search.language.scored import asks_which_end
 
 NO_GRADE = "No grade by that name was given."
 OF_ALL_CHILDREN = "What is quoted is said of all children, and not of {} alone."
@@ -153,9 +154,14 @@ def _scales(store: Store, understood: Understood, judgements: Sequence[Judgement
 
 def _meaning(understood: Understood, scale: GradeScale) -> str:
     """What the grades that a question names by number are on a scale, and which end of it, where it
-    asks for that.
+    asks for that; of one that it names by its word the number.
     """
-    asked = ((n, scale.word(n)) for n in numbers_named(understood.query))
+    numbers = numbers_named(understood.query)
+    if not numbers:
+        named = words_named(understood.query, scale.words)
+        told = dict.fromkeys((word.lower(), scale.number(word)) for _, word in named)
+        return ", ".join(f"{word} is grade {number}" for word, number in told if number)
+    asked = ((n, scale.word(n)) for n in numbers)
     ends = dict(zip((scale.words[0], scale.words[-1]), (", the best", ", the worst"), strict=True))
     end = ends if asks_which_end(understood.query) else {}
     return ", ".join(

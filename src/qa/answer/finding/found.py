@@ -199,6 +199,8 @@ class Found:
             prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
         if self._understood.kind is Kind.JUDGEMENT:
             prose = [hit for hit in prose if not self.is_advice(hit.key)] or prose
+        if self._understood.kind is not Kind.SCALE:  # what a grade means is no finding
+            prose = [hit for hit in prose if not self.outline(hit.key).explains_scale] or prose
         return prose
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from qa.patterns import any_of, either
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.asked.question import Kind, Understood
-from qa.search.language.cues import with_scores
+from qa.search.language.scored import with_scores
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -25,8 +25,10 @@ class _Wordings:
     """The table `standing` of answers.toml."""
 
     held: re.Pattern[str]
+    ranks: re.Pattern[str]
     same: re.Pattern[str]
     beyond: re.Pattern[str]
+    numbered: re.Pattern[str]
     unless_after: str
 
 
@@ -35,8 +37,10 @@ def _wordings() -> _Wordings:
     table = read_table("answers.toml")["standing"]
     return _Wordings(
         held=any_of(table["held"]),
+        ranks=any_of(table["ranks"]),
         same=any_of(table["same"]),
         beyond=any_of(table["beyond"]),
+        numbered=any_of(table["numbered"]),
         unless_after=either(table["unless_after"]),
     )
 
@@ -107,32 +111,57 @@ def standing_told(store: Store, understood: Understood) -> str:
     heads = store.heads()
     text = with_scores(understood.standalone)
     grades = _grades_in(text, heads)
+    if len(grades) == 1 and _wordings().numbered.search(text) and not grades[0].number:
+        return _number_told(store, understood, grades[0].word)
     orders = {tuple(word.casefold() for word in head.scale.words) for head in heads}
     for order in orders:
         if len(grades) == 2 and all(grade.word in order for grade in grades):
-            return _told(*(sorted(grades, key=lambda grade: order.index(grade.word))))
+            told = sorted(grades, key=lambda grade: order.index(grade.word))
+            return _told(*told, ranks=bool(_wordings().ranks.search(text)))
     return ""
 
 
-def _told(better: _Grade, worse: _Grade) -> str:
+def _number_told(store: Store, understood: Understood, word: str) -> str:
+    """Whether a grade has one number in the reports asked about, and what it is in each."""
+    numbers: dict[int, list[Report]] = {}
+    every = store.keys if looks_beyond(understood) else ()
+    for head in map(store.head, dict.fromkeys((*understood.reports, *every))):
+        if number := head.scale.number(word):
+            numbers.setdefault(number, []).append(head)
+    each = [f"grade {number} in {wording.dated_names(of)}" for number, of in numbers.items()]
+    if len(each) < 2:
+        return f"It is one number: {word} is {each[0]}." if each else ""
+    return f"It is not the same number: {word} is {'; '.join(each)}."
+
+
+def _told(better: _Grade, worse: _Grade, *, ranks: bool) -> str:
+    """How two grades stand; of two that have one number, which is the better where that is asked
+    (`ranks`).
+    """
     if better.word == worse.word:
         said = "; ".join(map(str, (better, worse)))
         return f"By their words they are the same: {said}."
     said = "; ".join(str(grade) for grade in (better, worse) if grade.number)
     told = f"They are not the same: {said}." if said else ""
+    if better.number == worse.number and said and not ranks:
+        return told
     return f"{told} By their words {better.word} is better than {worse.word}.".strip()
+
+
+def words_named(text: str, words: Collection[str]) -> list[tuple[int, str]]:
+    """The words of grades that a text names as grades, each with where it stands."""
+    said = re.compile(rf"\b(?<!-)(?P<before>\w+ )?(?P<word>{either(words)})\b(?! as\b)", re.I)
+    return [
+        (found.start("word"), found["word"])
+        for found in said.finditer(text)
+        if not re.fullmatch(_wordings().unless_after, (found["before"] or "").strip(), re.I)
+    ]
 
 
 def _grades_in(text: str, heads: Sequence[Report]) -> list[_Grade]:
     """The grades a text names, in their order; none where one of them may be on several scales."""
     words = {word.casefold() for head in heads for word in head.scale.words}
-    unless = _wordings().unless_after
-    said = re.compile(rf"\b(?<!-)(?P<before>\w+ )?(?P<word>{either(words)})\b", re.I)
-    named = [
-        (found.start("word"), found["word"])
-        for found in said.finditer(text)
-        if not re.fullmatch(unless, (found["before"] or "").strip(), re.I)
-    ]
+    named = words_named(text, words)
     numbers = [(found.start(), found.group(1)) for found in SCORED.finditer(text)]
     places = [start for start, _ in numbers]
     anchors = list(_anchors(text, heads))

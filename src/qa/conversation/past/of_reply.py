@@ -1,6 +1,6 @@
 """What a turn asks of the reply before it, and not of the reports: less of it, one of its
-quotations, the worst of its grades, its numbers side by side, what a grade's number means; or that
-it thanks for it.
+quotations, the worst of its grades, its numbers side by side, what a grade's number means, or a
+grade elsewhere; or that it thanks for it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from qa.answer.asking.grades import numbers_named
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, opens, said
-from qa.conversation.typed.place import named_in_words
+from qa.conversation.typed.place import in_words, named_in_words
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.data import read_table
 from qa.patterns import either, is_only_of
@@ -23,6 +23,7 @@ from qa.quotation import Quote
 from qa.search.asked.dating import order_said
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stem, stems_of
 
@@ -191,6 +192,24 @@ def numbers_to_explain(turn: TurnAsTyped, answers: Sequence[Answer]) -> tuple[in
     if said(turn.folded, cues.means):
         return named or (told if turn.pointing and said(turn.folded, cues.number) else ())
     return named if turn.asks_yes_or_no and said(turn.folded, cues.worth) else ()
+
+
+def scale_elsewhere(turn: TurnAsTyped, last: Understood, facts: LibraryFacts) -> str:
+    """The last question, on what a grade means, held against the place or the year that a turn
+    names, and nothing beside it: "is it the same number in Brent?"; or nothing.
+    """
+    named = turn.names_place or turn.scope.years
+    if last.kind is not Kind.SCALE or not named or not turn.asks_yes_or_no:
+        return ""
+    known = (*_cues().number, *_cues().means, *load_cues().against, *load_cues().scales)
+    if not said(turn.folded, known) or not turn.is_only(known):
+        return ""
+    where = in_words(turn.scope)
+    if numbers := numbers_named(last.query):
+        before = named_in_words(last.reports[0], facts)
+        return f"is a {numbers[0]} in {where} the same as a {numbers[0]} in {before}"
+    grades = said(fold(last.query), load_lexicon().grades)
+    return f"is {grades[0]} the same number in {where} as elsewhere (grade scale)" if grades else ""
 
 
 @cache

@@ -26,7 +26,7 @@ from qa.conversation.typed.words import WordsOfTurn
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.asked.understanding import Understanding
-from qa.search.language.cues import asks_which_end
+from qa.search.language.scored import asks_which_end
 
 _OF_GRADES = (Kind.JUDGEMENT, Kind.SCALE, Kind.RECOMMENDATION)
 # A turn with this many words of its own and nothing that points back stands alone.

@@ -15,7 +15,7 @@ from qa.search.asked.dating import less_ordered, order_said
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.asked.understanding import Understanding
-from qa.search.language.cues import asks_which_end
+from qa.search.language.scored import asks_which_end
 
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 # The kinds of question that are carried over, and how each is asked for.

@@ -13,7 +13,8 @@ from qa.search.asked.lexicon import Lexicon
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.language.counting import asks_who_has_most, counted
-from qa.search.language.cues import load_cues, only_compares, with_scores
+from qa.search.language.cues import load_cues, only_compares
+from qa.search.language.scored import asks_of_meaning, with_scores
 
 _ASKS_WHAT = re.compile(r"\b(?:what|how|why|where)\b")
 _WHO_INSPECTED = re.compile(r"\bwho\b.*\binspect")
@@ -112,7 +113,7 @@ def _asks_of_scale(said: Wording) -> bool:
         return False  # "what mark out of four did it get?"
     if said.is_cued(Kind.SCALE) or scored or _sets_scores_beside(said):
         return True
-    if cues.is_score_so.search(said.forms) or cues.meaning.search(said.forms):
+    if asks_of_meaning(said.forms) or cues.meaning.search(said.forms):
         return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False

@@ -34,6 +34,7 @@ from qa.search.language.cues import load_cues, only_compares
 from qa.search.language.likening import without_likening
 from qa.search.language.number_asked import number_spelt
 from qa.search.language.plainly import plainly
+from qa.search.language.scored import asks_of_meaning
 from qa.search.language.spelling import Speller
 from qa.search.language.typed import with_share_spelt
 
@@ -108,7 +109,7 @@ class Understanding:
         grades = self._grades(folded) if kind in _MAY_NAME_GRADES else ()
         overall = kind in (Kind.JUDGEMENT, Kind.COMPARE) and not subject_graded(named, folded)
         # "threes in 2007 and threes in 2011": each overall, by its own scale.
-        overall |= kind is Kind.SCALE and len(scope.years) > 1
+        overall |= kind is Kind.SCALE and len(scope.years) > 1 and not asks_of_meaning(text)
         lifted = Limit.ASPECT in held_to.without
         of_all = load_cues().any_grade.search(text) and not comes_about
         if overall and not aspect and not lifted and not of_all:

@@ -20,11 +20,8 @@ class Cues:
     `once_given` finds a grade of other times, and an everyday word, where it is given ("only a
     satisfactory"); `why_good` asks why something was good or was not, in a text as typed, and
     `why_good_words` name nothing in that. `counted` are stems of what is counted of the tables,
-    `as_things` of grades counted as things. `of_score` asks what a grade by its number means;
-    `plural` finds several at once ("threes"), in
-    words those of `plurals`, and `worded` one ("grade three"). `score` finds a grade by its number,
-    `of_scale` what may be asked of one and `is_score_so` whether it is that, `bare_score` one that
-    nothing but a verb before it tells, `which_end` asks which end of its scale one is; `stands_to`
+    `as_things` of grades counted as things. `of_score` asks what a grade by its number means.
+    `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to`
     sets one grade beside others, `two_scores` two by their numbers; after them `moved` asks which
     is the better. `got_score` is one given by its number ("get a 4 for health"), `mark_got` one
     that is asked for ("what mark out of four did they get?"), `meaning` a grade whose meaning is
@@ -47,18 +44,12 @@ class Cues:
     counted: frozenset[str]
     as_things: frozenset[str]
     of_score: re.Pattern[str]
-    plural: re.Pattern[str]
-    worded: re.Pattern[str]
-    plurals: tuple[str, ...]
     no_grade: re.Pattern[str]
     fares: re.Pattern[str]
     says_grade: re.Pattern[str]
     no_cue: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
-    is_score_so: re.Pattern[str]
-    bare_score: re.Pattern[str]
-    which_end: re.Pattern[str]
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
     moved: re.Pattern[str]
@@ -107,24 +98,12 @@ def load_cues() -> Cues:
         counted=frozenset(map(stem, [*table["counted"].split(), *table["grades"]])),
         as_things=frozenset(map(stem, table["as_things"])),
         of_score=any_of(table["of_score"]),
-        plural=_plural(table),
-        worded=re.compile(rf"(?<=\bgrade )(?:{either(n[:-1] for n in table['plurals'])})\b", re.I),
-        plurals=tuple(table["plurals"]),
         no_grade=_no_grade(table),
         fares=any_of(table["fares"]),
         says_grade=any_of([*table["says_grade"], *table["grades"]]),
         no_cue=_no_cue(table),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
-        is_score_so=re.compile(
-            rf"\b(?:is|was|does|did) (?:an? |grade |mark )?[1-4] (?:(?:mean|still|then|really) )?"
-            rf"{whole(table['score_so'])}(?= ?(?:[|]|$)| {whole(table['after_score'].split())})",
-            re.I,
-        ),
-        bare_score=re.compile(
-            rf"\b(?P<lead>is|was|are|be) (?P<number>[1-4])(?= {_end(table)})", re.I
-        ),
-        which_end=re.compile(rf"\b(?:is|was|are|be) (?:a|grade) [1-4] {_end(table)}", re.I),
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         moved=any_of(table["moved"].split()),
@@ -176,16 +155,6 @@ def load_cues() -> Cues:
             rf"{whole(table['superlative'])}(?! (?:{either(table['no_superlative'])}))", re.I
         ),
         talk_of_sides=any_of(table["talk_of_sides"].split()),
-    )
-
-
-def _plural(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """What has several grades of a number at once, with what leads to it: "got mostly threes"."""
-    several = either(table["plurals"][1:])  # "got new ones"
-    lead = rf"\b(?:{either(table['before_plurals'])}) (?:(?:{either(table['of_plurals'])}) )?"
-    among = rf"(?! (?:and|or) (?:{several}))"  # children of these ages
-    return re.compile(
-        rf"(?P<lead>{lead})(?P<several>{several})\b{among}|(?<!\d)(?P<figure>[1-4])s\b", re.I
     )
 
 
@@ -272,46 +241,6 @@ def _demands(table: Mapping[str, Any]) -> re.Pattern[str]:
         r"(?:have|got|get)(?= ?(?:[|]|$))",
     )
     return re.compile("|".join(ways), re.I)
-
-
-def _end(table: Mapping[str, Any]) -> str:
-    """An end of a scale of grades, and nothing after it that is good or bad."""
-    ends, after = either(table["ends_of_scale"].split()), either(table["after_end"].split())
-    return rf"(?:the |a )?(?:{ends})\b(?=\s*(?:[^\w\s]|$)|\s+(?:{after})\b)"
-
-
-def asks_which_end(question: str) -> bool:
-    """Whether a question asks which end of a scale a grade by its number is.
-
-    >>> asks_which_end("is 4 the best or the worst?"), asks_which_end("so is grade 1 good?")
-    (True, True)
-    >>> asks_which_end("is 4 good weeks enough?"), asks_which_end("which got a 4?")
-    (False, False)
-    """
-    return bool(load_cues().which_end.search(with_scores(question)))
-
-
-def with_scores(text: str) -> str:
-    """A text with grades by their numbers in figures, several of a number told as one.
-
-    >>> with_scores("it got threes, and 2s in 2011: is grade two good?")
-    'it got a 3, and a 2 in 2011: is grade 2 good?'
-    >>> with_scores("are the new ones better? free places for threes and fours?")
-    'are the new ones better? free places for threes and fours?'
-    >>> with_scores("is 4 the best or the worst?")
-    'is a 4 the best or the worst?'
-    """
-    cues = load_cues()
-
-    def several(found: re.Match[str]) -> str:
-        number = found["figure"] or 1 + cues.plurals.index(found["several"].casefold())
-        return f"{found['lead'] or ''}a {number}"
-
-    def one(found: re.Match[str]) -> str:
-        return str(1 + cues.plurals.index(f"{found.group().casefold()}s"))
-
-    text = cues.bare_score.sub(r"\g<lead> a \g<number>", text)
-    return cues.worded.sub(one, cues.plural.sub(several, text))
 
 
 def only_compares(word: str) -> bool:
