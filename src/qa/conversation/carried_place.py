@@ -86,18 +86,25 @@ class CarriedPlace:
         of_deadline = last.kind is Kind.RECOMMENDATION and turn.whole.endswith("before that")
         if turn.asks_earlier and not of_deadline and (earlier := self._earlier(held)):
             return earlier, ""
+        of_one = len(last.years) < 2  # "than before" is then said of an earlier inspection
+        if of_one and turn.is_against and said(turn.folded, load_cues().than_earlier):
+            return self._and_before(held)
         if turn.acts and last.kind is Kind.TREND:
             return (max(report.year for report in spoken),), ""  # what is still to be done
         if asks_now(turn) and spoken:
             return self._now(held or spoken)
         if turn.asks_since and held and spoken:
             return self._since(held)
-        years = carried_years(last, spoken)
-        if not years and len(last.authorities) == 1:  # of all, those that were held then
+        return self._carried(held), ""
+
+    def _carried(self, held: Sequence[HeldReport]) -> Sequence[int]:
+        """The years spoken of, counted on where it says so."""
+        turn, years = self.turn, carried_years(self.last, self._spoken)
+        if not years and len(self.last.authorities) == 1:  # of all, those that were held then
             of_all = tuple(report.year for report in held)
             counted = {*moved(turn.question, of_all)} & {*of_all}
-            return (*counted,) if years_away_said(turn.folded) else (), ""
-        return moved(turn.question, years), ""
+            return (*counted,) if years_away_said(turn.folded) else ()
+        return moved(turn.question, years)
 
     def _earlier(self, held: Sequence[HeldReport]) -> Sequence[int]:
         """The years of the inspections before those spoken of; of all of one authority, the
@@ -108,11 +115,20 @@ class CarriedPlace:
             return before
         return (oldest,) if len(self.last.authorities) == 1 < len(self._spoken) else ()
 
+    def _and_before(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
+        """The years spoken of and those before them: "is that better than before?"."""
+        years = [report.year for report in self._spoken]
+        earlier = self._earlier(held)
+        missing = "" if earlier or not years else f"a date before {min(years)}"
+        return tuple(dict.fromkeys((*earlier, *years))), missing
+
     def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
-        """The years of the inspections after the one spoken of; of the newest, then and now."""
+        """The years of the inspections after the one spoken of; of the newest, then and now. A
+        grade that was told is set beside the later one.
+        """
         newest = max(report.year for report in self._spoken)
         if later := [report.year for report in held if report.year > newest]:
-            return later, ""
+            return ([newest, *later] if self.last.kind is Kind.JUDGEMENT else later), ""
         every = sorted({report.year for report in held})
         told_last = self.last.kind is Kind.RECOMMENDATION and len(self._spoken) == 1
         if len(every) > 1 and not told_last:

@@ -15,6 +15,7 @@ from qa.conversation.carried_place import CarriedPlace
 from qa.conversation.carrying import Carrying
 from qa.conversation.past.bodies import named_by_kind
 from qa.conversation.past.foremost import of_foremost
+from qa.conversation.past.graded import graded_in_turn
 from qa.conversation.past.judged import grade_asked_why, of_grade_told, of_judged
 from qa.conversation.past.of_reply import (
     asks_again,
@@ -156,6 +157,8 @@ def _scope(question: str, answers: Sequence[Answer], facts: LibraryFacts) -> tup
 
 def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
     """What was spoken of, as far as this turn asks of it."""
+    if beside := graded_in_turn(turn, last, answers):
+        return beside
     if turn.words_for_ours:
         is_sure = bool({*turn.words_for_ours} & {*load_cues().ours_alone})
         last = as_of_speaker(last, answers, turn.understanding.facts, is_sure=is_sure)

@@ -53,6 +53,7 @@ class _Wordings:
     extreme: re.Pattern[str]
     whether: re.Pattern[str]
     improved: re.Pattern[str]
+    level: re.Pattern[str]
     overall: re.Pattern[str]
     general: re.Pattern[str]
     grade: re.Pattern[str]
@@ -73,6 +74,7 @@ def _wordings() -> _Wordings:
         extreme=_extreme(table),
         whether=re.compile(rf"{OPENS}{whole(table['whether'].split())}", re.I),
         improved=any_of(table["improved"].split()),
+        level=any_of(table["level"]),
         overall=any_of(table["overall"]),
         general=any_of(table["general"].split()),
         grade=any_of(table["grade"].split()),
@@ -217,6 +219,8 @@ def asks_for_best(understood: Understood) -> bool:
         return False  # "the lowest number of looked after children"
     if understood.kind is Kind.COMPARE and any(map(only_compares, understood.terms)):
         return True
+    if understood.kind is Kind.COMPARE and _wordings().level.search(understood.standalone):
+        return True  # "which boroughs got the same grade as Harrow?"
     improved = understood.kind is Kind.TREND and _wordings().improved.search(understood.standalone)
     return bool(improved or _wordings().best.search(understood.standalone))
 

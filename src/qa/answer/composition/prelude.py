@@ -31,6 +31,7 @@ from qa.answer.judgement.inwords import (
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
+from qa.answer.judgement.verdict import verdict
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
@@ -61,14 +62,16 @@ def head_of(
     corrected = "" if open_ else premise_corrected(store, understood, judgements, quotes)
     correction = stands or corrected or whole_table_told(store, understood, judgements, quotes)
     last = (
-        same_told(store, understood, judgements),
         _no_strand(understood, judgements) or _of_all_children(understood, quotes),
         _unlike(store, understood, judgements),
         _no_overall(store, understood, judgements),
         *remarks,
     )
+    told = "" if correction or given else verdict(store, understood, judgements)
+    told = told or same_told(store, understood, judgements)
+    notes = (_read_as(understood), told, _whose(understood, judgements, given))
     return Head(
-        notes=tuple(filter(None, (_read_as(understood), _whose(understood, judgements, given)))),
+        notes=tuple(filter(None, notes)),
         correction=correction,
         rows=tuple(_rows(store, understood, judgements, quotes)),
         compares=understood.compares,
@@ -215,9 +218,7 @@ def _no_overall(store: Store, understood: Understood, judgements: Sequence[Judge
 def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
     """That of grades side by side some are for all children and others for one group of them."""
     strands = {row.strand for row in judgements}
-    if Strand.SAFEGUARDING in strands:
-        return ""  # which is of all children, too
-    groups = strands - {Strand.GENERAL}
+    groups = strands - {Strand.GENERAL, Strand.SAFEGUARDING}  # which is of all children, too
     every = dict.fromkeys(row.report for row in judgements if row.strand is Strand.GENERAL)
     one = dict.fromkeys(row.report for row in judgements if row.strand in groups)
     beside = understood.compares or understood.kind is Kind.ACROSS
@@ -227,7 +228,11 @@ def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement
     if understood.strand in groups:
         return f"What {of_all} graded is for all children, not for {understood.strand} alone."
     of_one = wording.dated_names([store.head(key) for key in one])
-    return f"What {of_all} graded is for all children; what {of_one} graded, for {groups.pop()}."
+    both = {row.report for row in judgements if row.strand is Strand.SAFEGUARDING}
+    too = f" and, under {Strand.SAFEGUARDING}, for all" * (both >= {*one})
+    return (
+        f"What {of_all} graded is for all children; what {of_one} graded, for {groups.pop()}{too}."
+    )
 
 
 def _whose(

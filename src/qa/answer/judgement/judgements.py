@@ -35,6 +35,7 @@ from qa.answer.judgement.namesakes import (
     earning,
     less_of_all,
     named_alike,
+    of_all_beside,
     under_other_names,
 )
 from qa.answer.judgement.superlative import at_end
@@ -281,6 +282,7 @@ def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
         told = exact + under_other_names(rows, exact, fold(aspect))
         told += named_alike(rows, told, understood, fold(aspect))
         told = less_of_all(rows, told, understood, aspect)
+        told = of_all_beside(rows, told, understood, fold(aspect)) + told
         found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))

@@ -93,6 +93,27 @@ def named_alike(
     return found
 
 
+def of_all_beside(
+    rows: Sequence[Judgement], told: Sequence[Judgement], understood: Understood, wanted: str
+) -> list[Judgement]:
+    """Beside an inspection's grade for all children, of another that told one for looked after
+    children alone what it calls the same of all: "children are safe" beside "staying safe".
+    """
+    of_all = any(row.strand is Strand.GENERAL for row in told)
+    if not of_all or understood.kind is not Kind.TREND or understood.strand:
+        return []
+    strands: dict[str, set[Strand]] = {}
+    for row in told:
+        strands.setdefault(row.report, set()).add(row.strand)
+    return [
+        row
+        for row in rows
+        if strands.get(row.report) == {Strand.LOOKED_AFTER}
+        and row.strand is Strand.SAFEGUARDING
+        and fold(row.aspect) in _alike(wanted)
+    ]
+
+
 @cache
 def _alike(wanted: str) -> frozenset[str]:
     """The aspects, folded, that people mean by the same words: frameworks name them differently.

@@ -59,6 +59,7 @@ class Cues:
     earlier_last: tuple[str, ...]
     earlier: tuple[str, ...]
     not_earlier: tuple[str, ...]
+    than_earlier: tuple[str, ...]
     both_reports: tuple[str, ...]
     same_place: tuple[str, ...]
     other_places: tuple[str, ...]

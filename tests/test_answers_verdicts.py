@@ -1,0 +1,173 @@
+"""Whether grades set side by side are the same, or which is the better, said in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from talking import talk
+
+from qa.answer.judgement.verdict import NOT_ALIKE
+from qa.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        # Harrow's tables: safeguarding "Leadership and management Adequate", looked after "Good".
+        (
+            "harrow leadership and management - was it the same grade for safeguarding as for "
+            "looked after children?",
+            "No, not the same: adequate for safeguarding, good for looked after children.",
+        ),
+        (
+            "Is equality and diversity in Redbridge rated the same for safeguarding and looked "
+            "after children",
+            "Yes, the same: adequate for safeguarding, and for looked after children.",
+        ),
+        (
+            "did schools and social care get the same grade in Havering 2007?",
+            "No, not the same: good for the social care services for children, outstanding for "
+            "enjoying and achieving.",
+        ),
+        (
+            "Did Barnet get a better grade for leadership than for quality of provision? "
+            "(safeguarding)",
+            "Better: good for leadership and management; adequate for quality of provision.",
+        ),
+        (
+            "did Redbridge do worse than Barnet on being healthy?",
+            "Worse: adequate in London Borough of Redbridge 2010; good in London Borough of "
+            "Barnet 2012.",
+        ),
+        (
+            "how different were Barnet and Redbridge on capacity for improvement",
+            "Not the same: good in London Borough of Barnet 2012, adequate in London Borough of "
+            "Redbridge 2010.",
+        ),
+        (
+            "Did Harrow and Redbridge get the same grades?",
+            "Overall: yes, the same: adequate in London Borough of Harrow 2012, and in London "
+            "Borough of Redbridge 2010.",
+        ),
+        (
+            "Did Barnet and Harrow get the same grade for leadership and management?",
+            "For safeguarding: no, not the same: good in London Borough of Barnet 2012, adequate "
+            "in London Borough of Harrow 2012. For looked after children: yes, the same: good in",
+        ),
+    ],
+)
+def test_grades_side_by_side_are_held_against_each_other_in_a_sentence(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert assistant.ask(question).lead.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("staying safe in havering, 2007 vs 2011, did the grade go down", "good"),
+        ("Did Havering's grade for staying safe improve between 2007 and 2011?", "good"),
+        ("has enjoying and achieving gone downhill in Havering since 2007", "outstanding"),
+    ],
+)
+def test_grades_of_other_scales_and_children_are_held_by_their_words_alone(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    """In 2007 a 4 was the best and all children were graded; in 2011 those looked after."""
+    lead = assistant.ask(question).lead
+    assert lead.startswith(f"By their words lower: {told} in 2007, ")
+    assert NOT_ALIKE in lead
+    assert "frameworks whose grades differ" in lead
+    assert "is for all children" in lead
+
+
+def test_a_grade_of_all_children_has_that_of_all_beside_it(assistant: Assistant) -> None:
+    """Havering 2011 judged staying safe of looked after children, and that children are safe."""
+    rows = assistant.ask("did staying safe get worse in Havering between 2007 and 2011?").judgements
+    assert [(row.report, str(row.strand), row.grade) for row in rows] == [
+        ("havering-2007", "general", "Good"),
+        ("havering-2011", "safeguarding", "Adequate"),
+        ("havering-2011", "looked after children", "Adequate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did leadership get better in Harrow?",  # one inspection, and no two strands named
+        "Was Harrow's safeguarding leadership better than adequate?",
+        "Which has the better fostering service, Barnet or Harrow?",  # no table grades it
+        "What is the capacity for improvement in Barnet and Redbridge?",
+        "Has teenage pregnancy gone down in Havering between 2007 and 2011?",
+        "Did staff training for staying safe improve in Havering between 2007 and 2011?",
+        "Do Barnet and Harrow use the same assessment form?",
+        "In 2007 health care for Havering's looked after children was inadequate. Better in 2011?",
+    ],
+)
+def test_no_grades_are_held_against_each_other_that_are_not_asked_for_so(
+    assistant: Assistant, question: str
+) -> None:
+    lead = assistant.ask(question).lead
+    first = lead.partition(":")[0]
+    assert first not in ("Better", "Worse", "The same", "Not the same", "By their words lower")
+    assert not first.startswith(("Yes,", "No,"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "which boroughs got the same grade as Harrow?",
+            "Also adequate: London Borough of Havering",
+        ),
+        ("Which councils were rated the same as Barnet overall?", "Also good: none of the others."),
+    ],
+)
+def test_who_got_the_same_grade_is_named_first(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert assistant.ask(question).lead.startswith(told)
+
+
+ACHIEVING = "what grade did havering get for enjoying and achieving in 2011"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (ACHIEVING, "and in 2007?", "so did it get worse"),
+        (ACHIEVING, "and in 2007?", "is that better than before?"),
+        (ACHIEVING, "and in 2007?", "is it the same grade?"),
+        (ACHIEVING, "has it improved?"),
+        (ACHIEVING, "is that better than before?"),
+        ("Havering 2007 grade for enjoying and achieving", "did it go down?"),
+    ],
+)
+def test_a_turn_that_asks_how_grades_stand_is_told_both(
+    assistant: Assistant, turns: tuple[str, ...]
+) -> None:
+    answer = talk(assistant, *turns)
+    assert answer.lead.startswith(
+        f"By their words lower: outstanding in 2007, good in 2011; {NOT_ALIKE}"
+    )
+    assert [(row.report, row.grade) for row in answer.judgements] == [
+        ("havering-2007", "Outstanding"),
+        ("havering-2011", "Good"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "reports"),
+    [
+        (("grade for being healthy in Barnet", "and Harrow?", "is that worse?"), 2),
+        (("adoption in Barnet", "grade for being healthy in Harrow", "is that worse?"), 1),
+        (
+            ("staying safe grade, Barnet", "health grade, Harrow", "is it any better?"),
+            1,
+        ),
+        (("grade for being healthy in Barnet", "is that better than before?"), 1),
+    ],
+)
+def test_a_turn_holds_a_grade_only_against_that_of_the_same_thing(
+    assistant: Assistant, turns: tuple[str, ...], reports: int
+) -> None:
+    assert len(talk(assistant, *turns).understood.reports) == reports
