@@ -22,6 +22,7 @@ from qa.answer.composition.composing import compose
 from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
 from qa.answer.composition.gist import gist_of, ranking
+from qa.answer.composition.granted import granted
 from qa.answer.composition.initials import letters_told, name_of_thing
 from qa.answer.composition.inspectors import inspectors_told
 from qa.answer.composition.lookups import looked_up
@@ -81,11 +82,15 @@ class Answerer:
     ) -> Answer:
         """The answer to one question, as it stands or as its conversation makes it whole."""
         started = time.perf_counter()
-        understood = self._searcher.understanding.understand(question, whole=whole, filters=filters)
+        understanding = self._searcher.understanding
+        understood = understanding.understand(question, whole=whole, filters=filters)
+        if taken := granted(self._store, understanding, understood):
+            whole = taken.turn(whole)
+            understood = understanding.understand(question, whole=whole, filters=filters)
         understood_at = time.perf_counter()
         understood, found = looked_for(self._searcher, understood)
         searched_at = time.perf_counter()
-        parts = Parts(self._searcher.understanding, understood)
+        parts = Parts(understanding, understood)
         answer = self._reply(understood, found, parts)
         spent = {
             "understand": 1000 * (understood_at - started),
@@ -97,6 +102,7 @@ class Answerer:
         heads = self._store.heads(understood.reports) if named else []
         first = wording.blocks(
             signpost(question),
+            taken.corrected(self._store, answer.judgements) if taken else "",
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
             half_about_reports(parts, heads),

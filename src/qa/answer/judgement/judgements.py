@@ -77,7 +77,7 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
     earned = asks_what_earned(understood.standalone)
     if earned and (having := earning(in_scope(store, understood), understood)):
         return having[:MAX_JUDGEMENTS]
-    rows = _asked_for(store, understood)
+    rows = asked_for(store, understood)
     if understood.kind in (Kind.JUDGEMENT, Kind.SCALE) or names_grades(understood):
         return rows[: MAX_LISTED if understood.kind is Kind.ACROSS else MAX_JUDGEMENTS]
     plain = understood.kind in (Kind.RECOMMENDATION, Kind.FACT) or (
@@ -115,7 +115,7 @@ def _is_narrower(understood: Understood, found: Found) -> bool:
 def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
     """What the tables alone answer: who or what got a grade, who came out best, all there is."""
     if asks_who_got(understood):
-        every = _asked_for(store, understood)
+        every = asked_for(store, understood)
         return ([row for row in every if is_asked(row, understood)] or every)[:MAX_LISTED]
     if asks_what_got(understood):
         every = in_scope(store, understood)
@@ -165,7 +165,7 @@ def how_many_got(store: Store, understood: Understood) -> str:
     bound = bound_in(understood.standalone)
     grade = f"a grade {bound}" if bound else "this grade"
     if asks_who_got(understood):
-        rows = _asked_for(store, understood)
+        rows = asked_for(store, understood)
         giving = {row.report for row in rows if is_asked(row, understood)}
         graded = len({row.report for row in rows})
         return wording.of_graded("Reports that gave it", len(giving), graded, grade=grade)
@@ -273,7 +273,7 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
     return []
 
 
-def _asked_for(store: Store, understood: Understood) -> list[Judgement]:
+def asked_for(store: Store, understood: Understood) -> list[Judgement]:
     """Those of the aspect and strand named; of no aspect, the overall ones."""
     rows = in_scope(store, understood)
     found: list[Judgement] = []
