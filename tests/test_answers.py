@@ -480,11 +480,14 @@ def test_who_asks_how_many_is_not_told_grades(assistant: Assistant) -> None:
 def test_what_no_table_names_is_told_the_grade_of_its_section(assistant: Assistant) -> None:
     """Redbridge's report speaks of supervision under leadership and management: adequate."""
     answer = assistant.ask("How was Redbridge rated on supervision of social workers?")
-    assert answer.lead.startswith("No grade by that name was given.")
+    assert answer.lead.startswith(
+        "The tables of London Borough of Redbridge 2010 have no grade for supervision of social "
+        "workers."
+    )
     assert [(row.aspect, row.grade) for row in answer.judgements] == [
         ("Leadership and management", "Adequate")
     ]
-    assert "No grade by that name" not in assistant.ask("Harrow overall grade").lead
+    assert "have no grade" not in assistant.ask("Harrow overall grade").lead
 
 
 def test_two_aspects_set_beside_each_other_have_a_grade_each(assistant: Assistant) -> None:
@@ -499,7 +502,10 @@ def test_two_aspects_set_beside_each_other_have_a_grade_each(assistant: Assistan
 
 def test_the_overall_grade_is_not_told_for_something_that_has_none(assistant: Assistant) -> None:
     answer = assistant.ask("How was Harrow's independent reviewing service rated?")
-    assert answer.lead.startswith("No grade by that name was given.")
+    assert answer.lead.startswith(
+        "The tables of London Borough of Harrow 2012 have no grade for independent reviewing "
+        "service."
+    )
     assert "Overall effectiveness" not in {row.aspect for row in answer.judgements}
 
 
@@ -623,7 +629,7 @@ def test_every_judgement_of_a_grade_is_listed_and_no_other(assistant: Assistant)
 def test_what_no_table_names_has_no_grade_in_either_inspection(assistant: Assistant) -> None:
     """Havering's two reports say how adoption was judged elsewhere, and give it no grade."""
     answer = assistant.ask("Did adoption get a grade in Havering?")
-    assert "No grade by that name was given" in answer.lead
+    assert "have no grade for adoption." in answer.lead
     assert {row.aspect for row in answer.judgements} == {"Staying safe"}
 
 

@@ -193,7 +193,7 @@ def test_what_is_said_of_that_which_no_table_grades_is_quoted(
     assistant: Assistant, question: str, key: str
 ) -> None:
     reply = assistant.ask(question)
-    assert "No grade by that name was given." in reply.lead
+    assert " have no grade for " in reply.lead
     assert key in {quote.key for quote in reply.quotes}
 
 
@@ -546,3 +546,74 @@ def test_a_grade_in_words_of_something_narrower_still_stands_beside_a_row(
 def test_a_grade_named_beside_another_is_asked_for_itself(assistant: Assistant) -> None:
     answer = assistant.ask("Which areas in Barnet were good but not outstanding?")
     assert {row.grade for row in answer.judgements} == {"Good"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Harrow, paragraph 67: "with Coram Adoption Agency, ..., rated outstanding".
+        ("How was Coram rated?", "paragraph 67 (London Borough of Harrow 2012) says “outstanding”"),
+        (
+            "Who finds Harrow its adopters and how's that agency rated?",
+            "paragraph 67 says “outstanding”",
+        ),
+        (
+            "Who provides Harrow's adoption placements and how good are they rated?",
+            "paragraph 67 says “outstanding”",
+        ),
+        ("what did Ofsted rate the fostering service in Harrow", "paragraph 67 says “good”"),
+        # Havering 2007: "judged the only E2E provision within the borough to be outstanding".
+        (
+            "how is Havering's E2E provider rated?",
+            "paragraph 77 (London Borough of Havering 2007) says “outstanding”",
+        ),
+    ],
+)
+def test_what_a_sentence_rates_by_its_name_comes_before_the_grade_of_a_section(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.lead.startswith(f"In words, {said} of it.")
+    assert " have no grade for " in answer.lead
+    assert answer.quotes[0].paragraph.number in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How was the youth offending service in Redbridge rated?",
+        "How was Harrow's independent reviewing service rated?",
+        "what grade did Barnet get for its youth service and libraries",
+    ],
+)
+def test_what_no_sentence_rates_is_given_no_words(assistant: Assistant, question: str) -> None:
+    assert "In words" not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        (
+            "what grade did Barnet get for its youth service and libraries",
+            "youth service and libraries",
+        ),
+        ("How was Coram rated?", "Coram"),
+        ("What did Ofsted rate the fostering service in Harrow?", "fostering service"),
+    ],
+)
+def test_what_no_table_grades_is_named_as_it_was_asked(
+    assistant: Assistant, question: str, name: str
+) -> None:
+    assert f" have no grade for {name}." in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question", ["health of looked after children in havering 2007", "Havering 2007: LAC health"]
+)
+def test_words_for_the_group_come_before_a_grade_of_all_where_no_grade_is_asked_for(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2007, paragraph 48: "... of looked after children ... is inadequate"."""
+    lead = assistant.ask(question).lead
+    assert lead.startswith("In words, paragraph 48")
+    assert lead.index("“inadequate” of it") < lead.index("**Good**")

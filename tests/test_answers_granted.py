@@ -40,7 +40,7 @@ def test_a_grade_taken_as_given_is_put_right_and_the_rest_answered(
         ),
         (
             "If Redbridge was outstanding for leadership, what is the training of staff like?",
-            "redbridge-2010#30",
+            "redbridge-2010#48",
         ),
     ],
 )

@@ -196,13 +196,21 @@ def asks_what_got(understood: Understood) -> bool:
         return False
     if asks_for_extreme(understood) or came_about(understood.standalone):
         return False  # "its highest grade": whichever that is
-    if not understood.grades and not asked_numbers(understood):
+    named = understood.grades if not _asks_only_how_good(understood) else ()
+    if not named and not asked_numbers(understood):
         return False
     subject = set(understood.terms) - _wordings().asking
     of_one = understood.kind is Kind.ACROSS or asks_how_many(understood.query)
     if subject and (of_one or asks_for_reasons(understood.standalone)):
         return False  # "good adoption services": of one subject, not of the tables
     return bool(load_cues().any_grade.search(understood.standalone))
+
+
+def _asks_only_how_good(understood: Understood) -> bool:
+    """Whether "good" is no grade that a question names: "how good are they rated?"."""
+    less = re.sub(r"\bhow good\b", " ", understood.standalone, flags=re.I)
+    asked_how = less != understood.standalone and understood.grades == ("Good",)
+    return asked_how and not load_cues().grade.search(less)
 
 
 def asks_for_best(understood: Understood) -> bool:

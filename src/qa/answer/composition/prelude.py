@@ -24,13 +24,14 @@ from qa.answer.judgement.held_against import (
 from qa.answer.judgement.inwords import (
     giving_in_words,
     names_aspect,
+    names_it,
     names_strand,
     narrower_than_graded,
     reports_graded_for_all,
-    words_held,
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
+from qa.answer.judgement.unlisted import no_grade
 from qa.answer.judgement.verdict import verdict
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
@@ -41,10 +42,9 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.scored import asks_which_end
 
-NO_GRADE = "No grade by that name was given."
 OF_ALL_CHILDREN = "What is quoted is said of all children, and not of {} alone."
 NO_FORECAST = "The reports tell what inspectors found, and forecast no grade."
-SECTION_GRADE = f"{NO_GRADE} The section that speaks of it was graded:"
+SECTION_GRADE = "The section that speaks of it was graded:"
 WHOLE_GRADE = "No row of the table is for that alone; the table grades more than that:"
 
 
@@ -69,7 +69,7 @@ def head_of(
     )
     told = "" if correction or given else verdict(store, understood, judgements)
     told = told or same_told(store, understood, judgements)
-    notes = (_read_as(understood), told, _whose(understood, judgements, given))
+    notes = (_read_as(understood), told, _whose(store, understood, judgements, given))
     return Head(
         notes=tuple(filter(None, notes)),
         correction=correction,
@@ -116,8 +116,7 @@ def _in_words(
     subject, several = narrower_than_graded(understood), len(understood.reports) > 1
     places: dict[str, list[str]] = {}
     for quote, grade in given:
-        of_all = bool(subject) and words_held(subject, quote.text) == subject
-        of_all = of_all and understood.takes_in(quote.paragraph.strand)
+        of_all = names_it(subject, quote.text) and understood.takes_in(quote.paragraph.strand)
         of_group = quote.report.key in for_all and names_aspect(understood, quote.text)
         if of_group or grade == taken or (not taken and of_all):
             whose = f" ({wording.dated_names([quote.report])})" if several else ""
@@ -236,7 +235,10 @@ def _unlike(store: Store, understood: Understood, judgements: Sequence[Judgement
 
 
 def _whose(
-    understood: Understood, judgements: Sequence[Judgement], given: Sequence[tuple[Quote, str]]
+    store: Store,
+    understood: Understood,
+    judgements: Sequence[Judgement],
+    given: Sequence[tuple[Quote, str]],
 ) -> str:
     """That what is asked about is no more than a part of what the tables grade; and that words
     among those quoted, if they are `given` so, call it what the question does.
@@ -247,9 +249,8 @@ def _whose(
     if not names_no_aspect(understood):
         whole = WHOLE_GRADE if judgements and given and not understood.compares else ""
         return " ".join(filter(None, (told, whole)))
-    if told:
-        return f"{told} {SECTION_GRADE if judgements else NO_GRADE}"
     other = {row.strand for row in judgements if not understood.takes_in(row.strand)}
-    if other:
-        return f"No grade by that name was given for {understood.strand}; for {other.pop()} it was:"
-    return SECTION_GRADE if judgements else NO_GRADE
+    if other and not told:
+        return f"{no_grade(store, understood, understood.strand)}; for {other.pop()} it was:"
+    none = f"{no_grade(store, understood)}."
+    return " ".join(filter(None, (told, none, SECTION_GRADE if judgements else "")))

@@ -224,7 +224,8 @@ def _in_words(
     quotes = [row.quote for row in found.evidence]
     given = [quote for quote, _ in giving_in_words(understood, judgements, quotes)]
     best = {quote.paragraph.key: quote for quote in reversed(given)}
-    kept = [quote for quote in given if best[quote.paragraph.key] is quote][:MOST_IN_WORDS]
+    kept = [quote for quote in given if best[quote.paragraph.key] is quote]
+    kept = list({quote.text: quote for quote in reversed(kept)}.values())[::-1][:MOST_IN_WORDS]
     return [replace(quote, report=store.report(quote.report.key)) for quote in kept]
 
 

@@ -30,6 +30,7 @@ from qa.search.language.counting import asks_how_many, counted
 _ONE = (Kind.COMPARE, Kind.TREND, Kind.ACROSS, Kind.SCALE, Kind.LOOKUP, Kind.METADATA, Kind.HELP)
 MOST_PARTS = 3
 MOST_OF_EACH = 4  # quotes
+_THEY = re.compile(r"\b(?:they|them|those)\b", re.I)
 _OWNED = re.compile(r"\w['’]s?\W*$")
 _PLAIN = (Kind.TOPIC, Kind.FACT)
 
@@ -103,8 +104,8 @@ def is_whole(part: Understood, *, counts: bool = False) -> bool:
         return False  # "..., and what held it back?"
     if _OWNED.search(part.standalone):
         return False  # "..., and how good is Harrow's?"
-    if part.kind is Kind.JUDGEMENT and part.aspect:
-        return True
+    if part.kind is Kind.JUDGEMENT and part.aspect:  # "..., and how good are they?"
+        return bool(part.aspects) or not _THEY.search(part.standalone)
     if part.kind in _PLAIN and not (part.aspect or part.strand or graded_subject(part)):
         return False  # "..., and which bit?"
     asked = _authority().sub(" ", part.standalone) if counts else part.standalone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qa.answer.asking.grades import (
     OVERALL,
@@ -11,9 +11,11 @@ from qa.answer.asking.grades import (
     asks_what_got,
     graded_subject,
     is_asked,
+    names_aspect_alone,
     names_no_aspect,
     words_beside,
 )
+from qa.answer.asking.parts import clauses_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold as plain
 from qa.index.sqlite.store import Store
@@ -26,6 +28,7 @@ from qa.report import Judgement, Paragraph, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
+from qa.search.language.cues import load_cues
 from qa.search.language.stemming import stemmed, stems_of
 from qa.sentences import sentences
 
@@ -33,6 +36,12 @@ from qa.sentences import sentences
 _GRADES = either(grade_words())
 _GIVEN = rf"\b(?:judged|rated|graded|assessed) (?:to be |as (?:being )?)?({_GRADES})\b"
 GIVES_GRADE = re.compile(f"{STATES_GRADE.pattern}|{_GIVEN}", re.I)
+# "judged the only provision to be outstanding"
+_JUDGES = re.compile(
+    rf"\b(?:judged|rated|graded|assessed) (?P<what>[^.;:]{{3,80}}?) (?:to be|as) "
+    rf"(?P<grade>{_GRADES})\b",
+    re.I,
+)
 _DENIED = re.compile(r"\b(?:not|no|never|nor|far|less)\b", re.I)
 # "is currently inadequate", "an outstanding feature"; not "either good or outstanding".
 _CALLS = (
@@ -48,8 +57,16 @@ def narrower_than_graded(understood: Understood) -> frozenset[str]:
     if understood.kind is not Kind.JUDGEMENT:
         return frozenset()
     if names_no_aspect(understood):
-        return frozenset(graded_subject(understood))
+        return _of_clause(understood, frozenset(graded_subject(understood)))
     return words_beside(understood) if understood.aspect else frozenset()
+
+
+def _of_clause(understood: Understood, subject: frozenset[str]) -> frozenset[str]:
+    """The words of a subject in the clause that asks for a grade: "who runs it, and how is that
+    agency rated?"; all, where it has none.
+    """
+    asking = filter(load_cues().says_grade.search, clauses_of(understood.query))
+    return (subject & {*plain(" ".join(asking)).split()}) or subject
 
 
 def giving_in_words(
@@ -59,6 +76,7 @@ def giving_in_words(
     grade in small letters, where the tables grade more than that: a whole aspect, all children.
     """
     graded = understood.kind is Kind.JUDGEMENT or asks_how_good(understood)
+    graded = graded or (understood.kind is Kind.TOPIC and names_aspect_alone(understood))
     if not graded and not understood.sets_side_by_side:
         return []
     narrower = narrower_than_graded(understood)
@@ -70,7 +88,8 @@ def giving_in_words(
         of_group = quote.report.key in for_all
         for what, grade in _graded(quote.text):
             group = of_group and _is_on_group(understood, quote, what)
-            if group or (not of_group and holds_most(narrower, what)):
+            of_it = holds_most(narrower, what) or names_it(narrower, what)
+            if group or (not of_group and of_it):
                 found.append((quote, grade))
                 break
     return found
@@ -121,6 +140,20 @@ def holds_most(words: frozenset[str], text: str) -> bool:
     False
     """
     return len(words_held(words, text)) > SHARE * len(words)
+
+
+def names_it(words: frozenset[str], text: str) -> bool:
+    """Whether a text has all of some words, or those of them that are short names, which say by
+    themselves of what they are.
+
+    >>> names_it(frozenset(["e2e", "provider"]), "The only E2E provision is outstanding.")
+    True
+    >>> names_it(frozenset(["youth", "service"]), "The service is outstanding.")
+    False
+    """
+    held, known = words_held(words, text), load_lexicon().abbreviations
+    names = {word for word in words if word.upper() in known or re.search(r"\d", word)}
+    return bool(words) and (held == words or (bool(names) and names <= held))
 
 
 def names_what_is_graded(understood: Understood, text: str) -> bool:
@@ -177,12 +210,17 @@ def names_strand(strand: Strand, paragraph: Paragraph) -> bool:
     return any(strands[said] is strand for said in phrases_of(plain(paragraph.text), strands))
 
 
-def _graded(text: str) -> Iterable[tuple[str, str]]:
-    """What the sentences of a text give a grade, each with that grade."""
+def _graded(text: str) -> Iterator[tuple[str, str]]:
+    """What the sentences of a text give a grade, each with that grade in small letters."""
     for span in sentences(text):
-        found = GIVES_GRADE.search(text, span.start, span.end)
-        if found and not _DENIED.search(found.group()):
-            yield text[span.start : found.start()], (found.group(1) or found.group(2)).casefold()
+        start = span.start
+        for found in GIVES_GRADE.finditer(text, span.start, span.end):
+            if not _DENIED.search(found.group()):
+                yield text[start : found.start()], (found.group(1) or found.group(2)).casefold()
+            start = found.end()
+        for found in _JUDGES.finditer(text, span.start, span.end):
+            if not _DENIED.search(found.group()):
+                yield found["what"], found["grade"].casefold()
 
 
 def _is_on_group(understood: Understood, quote: Quote, graded: str) -> bool:
