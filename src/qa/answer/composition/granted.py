@@ -59,7 +59,7 @@ def _clauses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind it.
     """
     table = read_table("answers.toml")["granted"]
-    states = rf"(?P<claim>[^,;?]*?{whole(table['states'])}[^,;?]*?)"
+    states = rf"(?P<claim>[^,;?]{{0,80}}?{whole(table['states'])}[^,;?]{{0,80}}?)"
     # "since 2007 it was good" tells a time
     first = rf"^{OPENS}(?:{either(table['before'])}) (?!(?:then|\d))"
     return (

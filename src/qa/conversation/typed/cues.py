@@ -39,6 +39,7 @@ class Cues:
     since: tuple[str, ...]
     in_passing: tuple[str, ...]
     put_right: tuple[str, ...]
+    which_way: tuple[str, ...]
     since_alone: tuple[str, ...]
     against: tuple[str, ...]
     outcome: tuple[str, ...]
