@@ -62,6 +62,21 @@ def test_a_grade_that_was_given_is_put_right_by_nothing(assistant: Assistant) ->
     assert any("immunisation" in quote.text for quote in answer.quotes)
 
 
+def test_a_grade_that_another_part_was_given_is_told_beside_what_is_put_right(
+    assistant: Assistant,
+) -> None:
+    """Harrow's tables have one inadequate: being healthy, of looked after children."""
+    lead = assistant.ask("Since Harrow was judged inadequate, who leads the board there?").lead
+    assert lead.startswith("London Borough of Harrow 2012: not judged inadequate, but adequate: ")
+    assert "Inadequate was: Being healthy, looked after children." in lead
+
+
+def test_an_aspect_is_not_put_right_that_another_may_be_meant_for(assistant: Assistant) -> None:
+    """Its health agencies were adequate for safeguarding, and being healthy was inadequate."""
+    asked = "given that Harrow was told its health services were inadequate, who is to fix them?"
+    assert "not judged" not in assistant.ask(asked).lead
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -83,8 +83,8 @@ class CarriedKind:
         of_aspect = turn.names_aspect and not (counts and said(turn.folded, load_cues().sentence))
         same_kind = not own or of_aspect or turn.is_against or turn.corrects
         same_kind = same_kind or (counts and names_counted(turn, last))
-        graded = last.kind is Kind.JUDGEMENT and said(turn.folded, load_cues().which_way)
-        same_kind = same_kind and (counts or graded or not turn.asks_since)
+        which_way = last.kind is Kind.JUDGEMENT and bool(said(turn.folded, load_cues().which_way))
+        same_kind = same_kind and (counts or which_way or not turn.asks_since)
         return carried if carried and same_kind and not turn.kinds else ""
 
 

@@ -9,14 +9,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from qa.answer.asking.grades import words_beside
+from qa.answer.asking.grades import OVERALL, words_beside
 from qa.answer.asking.premises import is_denied, premise
 from qa.answer.form import wording
-from qa.answer.judgement.judgements import asked_for
+from qa.answer.judgement.corrections import FEW
+from qa.answer.judgement.judgements import asked_for, in_scope
 from qa.authorities import load_authorities
 from qa.data import read_table
 from qa.index.sqlite.store import Store
-from qa.patterns import OPENS, either, whole
+from qa.patterns import OPENS, any_of, either, whole
+from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Strand
 from qa.search.asked.question import Filters, Kind, Turn, Understood
 from qa.search.asked.understanding import Understanding
@@ -24,13 +26,14 @@ from qa.search.asked.understanding import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What is left of a question without the grade it takes as given, which that is, and the
-    judgements that it would have been given by.
+    """What is left of a question without the grade it takes as given, which that is, the judgements
+    that it would have been given by, and those of the same reports that gave it.
     """
 
     rest: str
     taken: str
     judgements: Sequence[Judgement]
+    given: Sequence[Judgement]
 
     def turn(self, whole: Turn | None) -> Turn:
         """What is left of it as a question that stands alone."""
@@ -38,11 +41,12 @@ class Granted:
 
     def corrected(self, store: Store, shown: Collection[Judgement]) -> str:
         """That none of the judgements had that grade, and which they had, unless that is `shown`;
-        nothing where one had it.
+        nothing where one had it, or others that may be meant.
         """
-        rows = [row for row in self.judgements if row not in shown]
-        if any(row.grade.casefold() == self.taken.casefold() for row in self.judgements):
+        overall = all(fold(row.aspect) == OVERALL for row in self.judgements)
+        if {*self.given} & {*self.judgements} or len(self.given) > (FEW if overall else 0):
             return ""
+        rows = [row for row in self.judgements if row not in shown]
         told = (wording.judgement_line(row, store.head(row.report)) for row in rows)
         grades = dict.fromkeys(row.grade.lower() for row in self.judgements)
         heads = map(store.head, dict.fromkeys(row.report for row in self.judgements))
@@ -50,7 +54,9 @@ class Granted:
         of = [*strands] if len(strands) == 1 else []
         whose = ", ".join([wording.dated_names(list(heads)), *of])
         none = f"{whose}: not judged {self.taken.lower()}, but {' and '.join(grades)}"
-        return f"{none}: {' '.join(told)}" if rows else f"{none}."
+        others = ", ".join(map(wording.judged_part, self.given))
+        also = f" {self.taken} was: {others}." if others else ""
+        return (f"{none}: {' '.join(told)}" if rows else f"{none}.") + also
 
 
 @cache
@@ -66,6 +72,12 @@ def _clauses() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"{first}{states}\s*[,;–-]\s*(?:so |then )?(?P<rest>\w.*)$", re.I),
         re.compile(rf"^(?P<rest>.*\w)[,;]? (?:{either(table['behind'])}) {states}\W*$", re.I),
     )
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    """What points back from a question at what was graded: "who is to fix them?"."""
+    return any_of(read_table("answers.toml")["granted"]["points"])
 
 
 def granted(store: Store, understanding: Understanding, asked: Understood) -> Granted | None:
@@ -84,9 +96,12 @@ def granted(store: Store, understanding: Understanding, asked: Understood) -> Gr
     place = [load_authorities()[asked.authorities[0]].name, *map(str, asked.years)]
     told = [claim.strand or "", " ".join(place)]
     rest = understanding.understand(_with(found["rest"], told))
-    if understanding.names_no_subject(rest) and claim.aspect and not claim.strand:
-        told = [claim.aspect.lower(), *told]
-    return Granted(_with(found["rest"], told), taken, rows)
+    back = _points().search(found["rest"])
+    if claim.aspects and (back or (understanding.names_no_subject(rest) and not claim.strand)):
+        told = [claim.aspects[0].lower(), *told]
+    every = in_scope(store, replace(claim, reports=asked.reports))
+    given = [row for row in every if row.grade.casefold() == taken.casefold()]
+    return Granted(_with(found["rest"], told), taken, rows, given)
 
 
 def _with(question: str, told: Sequence[str]) -> str:

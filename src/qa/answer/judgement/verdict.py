@@ -25,6 +25,32 @@ NOT_ALIKE = "but not like for like"
 
 
 @dataclass(frozen=True, slots=True)
+class _Wordings:
+    """The table `verdict` of answers.toml."""
+
+    same: re.Pattern[str]
+    unlike: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+
+    def words_in(self, text: str) -> set[str]:
+        """The words by which a text asks how grades stand."""
+        patterns = (self.same, self.unlike, self.up, self.down)
+        return {word for said in patterns for word in " ".join(said.findall(text)).split()}
+
+
+@cache
+def _wordings() -> _Wordings:
+    table = read_table("answers.toml")["verdict"]
+    return _Wordings(
+        same=any_of(table["same"]),
+        unlike=any_of(table["unlike"]),
+        up=any_of(table["up"]),
+        down=any_of(table["down"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question asks of two grades: whether they are the same, or not, or which way it went
     from one to the other.
@@ -41,7 +67,13 @@ class _Asked:
 
     @classmethod
     def by(cls, text: str) -> _Asked:
-        return cls(**{name: bool(said.search(text)) for name, said in _wordings().items()})
+        said = _wordings()
+        return cls(
+            same=bool(said.same.search(text)),
+            unlike=bool(said.unlike.search(text)),
+            up=bool(said.up.search(text)),
+            down=bool(said.down.search(text)),
+        )
 
     def is_so(self, moved: int, *, over_time: bool) -> bool | None:
         """Whether it is as asked, of grades that went up, down or stayed; None where it asks which
@@ -74,24 +106,19 @@ class _Side:
         return _Side(self.called, tuple(row for row in self.rows if row.strand is strand))
 
 
-@cache
-def _wordings() -> dict[str, re.Pattern[str]]:
-    """The table `verdict` of answers.toml."""
-    return {name: any_of(said) for name, said in read_table("answers.toml")["verdict"].items()}
-
-
 def verdict(store: Store, understood: Understood, judgements: Sequence[Judgement]) -> str:
     """How two grades stand that a question sets beside each other; of two strands each, where both
     are told. Nothing where it asks of more, of something narrower, or where no order is known.
     """
+    if len(judgements) < 2:
+        return ""
     text = _less_aspects(understood.question)
     if not _Asked.by(text).is_any:  # as it is made whole: "and in 2007?"
         text = _less_aspects(understood.standalone)
     asked = _Asked.by(text)
     if not asked.is_any or bound_in(text) or understood.kind is Kind.SCALE:
         return ""
-    known = {word for said in _wordings().values() for word in " ".join(said.findall(text)).split()}
-    if words_beside(understood) - known:
+    if words_beside(understood) - _wordings().words_in(text):
         return ""
     sides = _sides(store, understood, judgements)
     if len(sides) != 2:
