@@ -30,6 +30,33 @@ def test_how_a_grade_came_about_that_was_not_given_is_put_right(
 
 
 @pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("what got Havering an outstanding?", ["Enjoying and achieving", "The education service"]),
+        (
+            "What earned Havering its outstanding in 2007?",
+            ["Enjoying and achieving", "The education service"],
+        ),
+        ("what got Harrow an inadequate", ["Being healthy"]),
+        ("What got Barnet a good?", ["Overall effectiveness", "Overall effectiveness"]),
+    ],
+)
+def test_a_grade_got_as_a_thing_is_that_of_what_got_it(
+    assistant: Assistant, question: str, rows: list[str]
+) -> None:
+    """Few judgements had it, and none was overall; Barnet was good overall."""
+    reply = assistant.ask(question)
+    assert [row.aspect for row in reply.judgements] == rows
+    assert "not judged" not in reply.lead
+    assert len(reply.quotes) > len(rows)  # and what was found beside the sentence that gives it
+
+
+def test_a_place_taken_to_have_a_grade_is_put_right(assistant: Assistant) -> None:
+    lead = assistant.ask("How did Harrow end up inadequate?").lead
+    assert lead.startswith("It was not judged inadequate: the judgement was adequate.")
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How did Harrow end up inadequate for health of children in care?",
