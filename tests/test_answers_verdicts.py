@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from talking import talk
 
-from qa.answer.judgement.verdict import NOT_ALIKE
+from qa.answer.judgement.verdict import NOT_ALIKE, verdict
 from qa.assistant import Assistant
+from qa.index.sqlite.store import Store
+from qa.report import Judgement, Report, Strand
 
 
 @pytest.mark.parametrize(
@@ -171,3 +176,40 @@ def test_a_turn_holds_a_grade_only_against_that_of_the_same_thing(
     assistant: Assistant, turns: tuple[str, ...], reports: int
 ) -> None:
     assert len(talk(assistant, *turns).understood.reports) == reports
+
+
+class OneScale:
+    """A store whose two inspections of Havering were made under one framework."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        later = assistant.report("havering-2011")
+        earlier = replace(later, key="havering-2007", published="2007-02-06")
+        self._heads = {report.key: report for report in (earlier, later)}
+
+    def head(self, key: str) -> Report:
+        return self._heads[key]
+
+
+@pytest.mark.parametrize(
+    ("question", "grades", "told"),
+    [
+        ("did being healthy get worse", ("Good", "Adequate"), "Yes, lower: good in 2007, "),
+        ("did being healthy get better", ("Good", "Adequate"), "No, lower: good in 2007, "),
+        ("did being healthy improve", ("Adequate", "Good"), "Yes, higher: adequate in 2007, "),
+        ("did being healthy stay the same", ("Good", "Good"), "Yes, the same: good in 2007, "),
+        ("did being healthy change", ("Good", "Good"), "No, the same: good in 2007, "),
+        ("did being healthy get better or worse", ("Good", "Adequate"), "Lower: good in 2007, "),
+        ("how did being healthy change", ("Good", "Adequate"), "Lower: good in 2007, "),
+    ],
+)
+def test_of_one_scale_and_the_same_children_it_is_a_yes_or_a_no(
+    assistant: Assistant, question: str, grades: tuple[str, str], told: str
+) -> None:
+    understood = assistant.understand(f"{question} in Havering between 2007 and 2011?")
+    rows = [
+        Judgement(key, "findings", "Being healthy", Strand.LOOKED_AFTER, grade, None, "")
+        for key, grade in zip(("havering-2007", "havering-2011"), grades, strict=True)
+    ]
+    said = verdict(cast(Store, OneScale(assistant)), understood, rows)
+    assert said.startswith(told)
+    assert NOT_ALIKE not in said

@@ -171,7 +171,7 @@ def _sides(store: Store, understood: Understood, rows: Sequence[Judgement]) -> l
         ]
     if len(understood.aspects) > 1:
         return [
-            _Side(f"for {aspect[0].lower()}{aspect[1:]}", of)
+            _Side(f"for {wording.escaped(aspect[0].lower() + aspect[1:])}", of)
             for aspect in understood.aspects
             if (of := tuple(row for row in rows if row.aspect == aspect))
         ]
