@@ -72,6 +72,10 @@ def test_grades_side_by_side_are_held_against_each_other_in_a_sentence(
         ("staying safe in havering, 2007 vs 2011, did the grade go down", "good"),
         ("Did Havering's grade for staying safe improve between 2007 and 2011?", "good"),
         ("has enjoying and achieving gone downhill in Havering since 2007", "outstanding"),
+        (
+            "did the grade change for enjoying and achieving between havering's two inspections",
+            "outstanding",
+        ),
     ],
 )
 def test_grades_of_other_scales_and_children_are_held_by_their_words_alone(

@@ -124,8 +124,8 @@ def verdict(store: Store, understood: Understood, judgements: Sequence[Judgement
     if len(sides) != 2:
         return ""
     whether = breadth_of(understood.question) is Breadth.YES_OR_NO
-    over_time = len({store.head(row.report).authority_key for row in judgements}) == 1
-    over_time = over_time and understood.compares
+    heads = list(map(store.head, dict.fromkeys(row.report for row in judgements)))
+    over_time = len(heads) > 1 and len({head.authority_key for head in heads}) == 1
     overall = "overall: " * all(fold(row.aspect) == OVERALL for row in judgements)
     told = []
     for whose, one, other in _pairs(*sides):
