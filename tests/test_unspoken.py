@@ -12,6 +12,7 @@ from qa.answer.asking.phrasing import LONGEST, load_phrasing, plain
 from qa.answer.asking.sought import asks_change, asks_reason, tells_reason
 from qa.answer.finding.unspoken import unspoken_of
 from qa.data import read_table
+from qa.reading.text.frameworks import fold
 from qa.search.asked.question import Reason
 
 if TYPE_CHECKING:
@@ -60,9 +61,74 @@ def test_a_body_is_named_by_all_the_words_of_its_name() -> None:
     assert unspoken_of(asked, ["The centre at Mill Lane is good."]) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("Yes or no: Ofsted caught Harrow covering up child abuse, didn't they?", "covering up"),
+        ("Was there a cover-up in Barnet over the doctor?", "cover-up"),
+        ("I heard that Harrow fiddled its assessment numbers, is that true?", "fiddled"),
+        ("Was anyone sacked in Redbridge over the serious case reviews?", "sacked"),
+        ("Did Redbridge fail these kids on purpose?", "on purpose"),
+        ("Is Havering council corrupt?", "corrupt"),
+    ],
+)
+def test_an_accusation_that_the_report_has_no_word_for_is_refused(
+    assistant: Assistant, question: str, typed: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.reason) == (False, Reason.TOPIC_NOT_FOUND)
+    assert typed in answer.text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are all schools covered up to date on safeguarding training in Redbridge?",
+        "Do child protection plans cover up to 20 children in Harrow?",
+        "Were allegations against staff dealt with well in Havering?",
+        "Are complaints ignored in Redbridge?",
+    ],
+)
+def test_what_only_has_the_words_of_an_accusation_is_answered(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What were the two serious case reviews in Redbridge like?",
+        "Was the youth offending team praised by inspectors in Harrow?",
+        "Did Ofsted notice anything about child abuse in Harrow?",
+    ],
+)
+def test_how_an_inspection_was_made_is_no_finding(assistant: Assistant, question: str) -> None:
+    method = load_phrasing().method_headings
+    quotes = assistant.ask(question).quotes
+    headings = {fold(name) for quote in quotes for name in quote.paragraph.section}
+    assert quotes and method.isdisjoint(headings)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who did they talk to in Barnet in 2012?",
+        "How many case files were read in Barnet?",
+        "Under which laws was the Redbridge inspection carried out?",
+    ],
+)
+def test_how_an_inspection_was_made_is_told_to_who_asks(
+    assistant: Assistant, question: str
+) -> None:
+    method = load_phrasing().method_headings
+    sections = [quote.paragraph.section for quote in assistant.ask(question).quotes]
+    assert any(not method.isdisjoint(map(fold, section)) for section in sections)
+
+
 def test_names_of_subjects_are_written_as_they_are_compared() -> None:
     tables = read_table("subjects.toml")
-    rows = {**tables["subjects"], **tables["rarely"]}
+    rows = {**tables["subjects"], **tables["rarely"], **tables["accusations"]}
     names = [name for row, said in rows.items() for name in (*row.split(", "), *said)]
     assert [name for name in names if plain(name).strip() != name] == []
     for row, said in rows.items():

@@ -26,8 +26,8 @@ class Phrasing:
     `health_body` finds the name of a body of the health service, in capitals as printed.
     `subjects` maps names of subjects, folded, to what else they are called, `spoken` likewise those
     and others that a report names if it speaks of them; `others` to subjects that nearly have the
-    name and are another matter. `silence` asks who does not speak of one;
-    `only_ask` are stems of words that then name none.
+    name and are another matter; `accusations` likewise maps names of what somebody is accused of.
+    `silence` asks who does not speak of one; `only_ask` are stems of words that then name none.
     """
 
     asks_recommendations: frozenset[str]
@@ -41,6 +41,7 @@ class Phrasing:
     subjects: Mapping[str, tuple[str, ...]]
     spoken: Mapping[str, tuple[str, ...]]
     others: Mapping[str, tuple[str, ...]]
+    accusations: Mapping[str, tuple[str, ...]]
     silence: re.Pattern[str]
     only_ask: frozenset[str]
 
@@ -49,6 +50,16 @@ class Phrasing:
         return set(map(fold, paragraph.section)).isdisjoint(
             self.method_headings | self.context_headings
         )
+
+    def asks_how_made(self, question: str) -> bool:
+        """Whether a question asks how an inspection was made, and not only what it found.
+
+        >>> asks = load_phrasing().asks_how_made
+        >>> asks("Whom did inspectors interview?"), asks("What did inspectors praise?")
+        (True, False)
+        """
+        words = plain(self.framing.sub(" ", question)).split()
+        return not self.asks_method.isdisjoint(words)
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
         """The subjects of the field that a question names, one or many, with what else they are
@@ -73,6 +84,14 @@ class Phrasing:
             for name, said in named.items()
             if not any(name != other and name in other for other in named)
         }
+
+    def accusations_in(self, question: str) -> dict[str, tuple[str, ...]]:
+        """What a question accuses somebody of, with what else that is called.
+
+        >>> list(load_phrasing().accusations_in("Did they cover up abuse and cover costs?"))
+        ['cover up']
+        """
+        return _named(self.accusations, question)
 
     def others_of(self, question: str) -> list[str]:
         """What nearly has the name of a subject that a question names, and is not meant.
@@ -108,13 +127,10 @@ def load_phrasing() -> Phrasing:
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         context_headings=frozenset(map(fold, data["context"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
-        framing=re.compile(
-            rf"{whole(data['method']['inspectors'].split())}\s+"
-            rf"(?:{either(data['method']['framing'].split())})\b",
-            re.I,
-        ),
+        framing=_framing(**{name: data["method"][name] for name in ("inspectors", "framing")}),
         subjects=_by_name(named["subjects"]),
         spoken=_by_name({**named["rarely"], **named["subjects"]}),
+        accusations=_by_name(named["accusations"]),
         silence=any_of(data["silence"]["asks"]),
         only_ask=frozenset(map(stem, data["silence"]["only_ask"].split())),
         others=MappingProxyType({name: tuple(others) for name, others in named["others"].items()}),
@@ -157,6 +173,14 @@ def _by_name(rows: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]
     return MappingProxyType(
         {name: tuple(n for n in said if n != name) for name, said in called.items()}
     )
+
+
+def _framing(inspectors: str, framing: str) -> re.Pattern[str]:
+    """What says of inspectors that they found or thought something: "Ofsted praised", "praised by
+    the inspectors".
+    """
+    who, does = whole(inspectors.split()), whole(framing.split())
+    return re.compile(rf"{who}\s+{does}|{does} by (?:the )?{who}", re.I)
 
 
 def _health_body(before: str, after: str, trusts: str) -> re.Pattern[str]:

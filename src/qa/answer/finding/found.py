@@ -20,7 +20,7 @@ from qa.answer.finding.confidence import (
 )
 from qa.answer.finding.nearness import Nearness
 from qa.answer.finding.relevance import Scored, load_relevance
-from qa.answer.finding.unspoken import stranger_of, unspoken_of
+from qa.answer.finding.unspoken import stranger_of, unfounded_of, unspoken_of
 from qa.answer.quotes.counting import giving_number
 from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
@@ -36,8 +36,6 @@ from qa.search.ranked.signals import Outline
 
 READ_FOR_QUOTES = 8
 READ_FOR_NUMBERS = 23  # the sentence with the number may stand low
-# Kinds of question that what tells how an inspection was made never answers.
-_ABOUT_FINDINGS = (Kind.JUDGEMENT, Kind.RECOMMENDATION, Kind.COMPARE, Kind.TREND)
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
 LEAST_LIKE = 0.27  # the cosine of a sentence that is on something like it
 MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
@@ -106,10 +104,18 @@ class Found:
         asked = self._understood.query or self._understood.standalone
         if load_phrasing().silence.search(asked):
             return ""
+        if self.unfounded:
+            return self.unfounded
         if self.stranger or (self._understood.over_several and self._understood.authorities):
             return self.stranger
         texts = (self.text(hit.key) for hit in self.hits)
         return unspoken_of(asked, texts, self._understood.standalone)
+
+    @cached_property
+    def unfounded(self) -> str:
+        """What somebody is accused of, and no paragraph in play has a word for."""
+        asked = self._understood.query or self._understood.standalone
+        return unfounded_of(asked, (self.text(hit.key) for hit in self.hits))
 
     @cached_property
     def stranger(self) -> str:
@@ -195,8 +201,7 @@ class Found:
             for hit in self.hits
             if not self.outline(hit.key).is_findings and paragraph_of(hit.key) not in shown
         ]
-        if self._understood.kind in _ABOUT_FINDINGS:
-            prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
+        prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
         if self._understood.kind is Kind.JUDGEMENT:
             prose = [hit for hit in prose if not self.is_advice(hit.key)] or prose
         if self._understood.kind is not Kind.SCALE:  # what a grade means is no finding
@@ -245,15 +250,14 @@ class Found:
 
     def _is_method(self, key: str) -> bool:
         """Whether a paragraph tells how the inspection was made, where nobody asked."""
-        if self._asks_of_method:
-            return False
-        return not self.outline(key).headings.isdisjoint(load_phrasing().method_headings)
+        return not self.outline(key).headings.isdisjoint(self._of_method)
 
     @cached_property
-    def _asks_of_method(self) -> bool:
+    def _of_method(self) -> frozenset[str]:
+        """The headings over what tells how the inspection was made; none where it is asked."""
         phrasing = load_phrasing()
-        words = plain(phrasing.framing.sub(" ", self._understood.standalone)).split()
-        return not phrasing.asks_method.isdisjoint(words)
+        asked = phrasing.asks_how_made(self._understood.standalone)
+        return frozenset() if asked else phrasing.method_headings
 
     @cached_property
     def relevance(self) -> Mapping[str, float]:

@@ -54,6 +54,22 @@ def unspoken_of(question: str, texts: Iterable[str], typed: str = "") -> str:
     return next(iter((*own, *subjects)), "")
 
 
+def unfounded_of(question: str, texts: Iterable[str]) -> str:
+    """What a question accuses somebody of, and no text has a word for, or nothing.
+
+    >>> unfounded_of("Did they cover up the abuse?", ["Abuse is reported."])
+    'cover up'
+    >>> unfounded_of("Did they cover up the abuse?", ["Abuse was concealed."])
+    ''
+    """
+    accused = load_phrasing().accusations_in(question)
+    folded = [stemmed(text) for text in texts] if accused else []
+    unmet = (
+        name for name, said in accused.items() if not any(stands(n, folded) for n in (name, *said))
+    )
+    return next(unmet, "")
+
+
 def _is_spelt_out(name: str, typed: str) -> bool:
     """Whether a name is of an abbreviation that was spelt out: "Secondary Education" of GCSE.
 

@@ -38,6 +38,8 @@ def doubt_of(searcher: Searcher, understood: Understood, found: Found, *, sure: 
         found = Found(searcher, understood, *searcher.find(understood))
     if is_nameless(understood, found) or is_of_other_years(understood, found):
         return Doubt(Reason.TOPIC_NOT_FOUND)
+    if found.unfounded:  # a paragraph on its subject tells nothing of an accusation
+        return Doubt(Reason.TOPIC_NOT_FOUND)
     all_asked = len(understood.reports) == len(searcher.library.store.keys)
     of_anything = all_asked and not understood.authorities
     if of_anything and found.stranger and understood.kind is not Kind.SCALE:
