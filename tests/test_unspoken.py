@@ -160,6 +160,40 @@ def test_a_fact_without_its_reason_does_not_answer_why(assistant: Assistant) -> 
     assert any("14 academies" in quote.text for quote in answer.nearest)
 
 
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("Why had Barnet not appointed a doctor for looked after kids?", "designated doctor"),
+        ("Why is attendance of Redbridge's looked after children low?", "below the national"),
+        ("What lies behind the rise in low birth weight babies in Havering?", "low birth weight"),
+        ("What was the cause of the teenage pregnancy rate in Redbridge being stuck?", "unchanged"),
+        ("What reasons do parents in Havering give for missing the MMR jab?", "rubella"),
+    ],
+)
+def test_what_only_says_that_it_is_so_is_said_to_give_no_reason(
+    assistant: Assistant, question: str, stated: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith("No reason for that was found")
+    assert len(answer.quotes) <= 1
+    assert any(stated in quote.text for quote in answer.quotes or answer.nearest)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why has the number of children on a plan for more than two years fallen in Barnet?",
+        "Why do children in Havering wait so long for a wheelchair? 2007",
+        "What lies behind the drop in serious injuries on the roads in Havering?",
+        "What caused fewer domestic violence cases to end up with Barnet's referral team?",
+    ],
+)
+def test_a_reason_that_is_given_is_not_doubted(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert "No reason" not in answer.text
+
+
 def test_reasons_that_are_given_are_told_and_many_that_are_not_are_refused(
     assistant: Assistant,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from qa.answer.asking.times import (
 )
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
+from qa.search.language.stemming import stems_of
 
 
 def telling_test(question: str) -> Callable[[str], bool] | None:
@@ -71,12 +72,32 @@ def tells_reason(text: str) -> bool:
     >>> tells_reason("There are no delays."), may_give_reason("There are no delays.")
     (True, False)
     """
-    return may_give_reason(text) or bool(_wordings().denies.search(text))
+    wordings = _wordings()
+    return any(says.search(text) for says in (wordings.tells, wordings.loosely, wordings.denies))
 
 
-def may_give_reason(text: str) -> bool:
-    """Whether a text may give a reason: by a word for it, or for what hinders or helps."""
-    return bool(_wordings().tells.search(text))
+def may_give_reason(text: str, subject: Collection[str] = ()) -> bool:
+    """Whether a text may give a reason: by a word for it, or for what hinders or helps. Of what the
+    stems of a `subject` name, what came of it gives none.
+
+    >>> may_give_reason("Few stay, as a consequence of low pay.", ["stay"])
+    True
+    >>> may_give_reason("Few stay, and as a consequence there are delays.", ["stay"])
+    False
+    >>> may_give_reason("Although capacity is better, few stay.")
+    False
+    """
+    wordings, said = _wordings(), _wordings().concession.sub(" ", text)
+    effect = wordings.effects.search(said)
+    if effect and _is_before(said, effect, frozenset(subject)):
+        said = said[: effect.start()]
+    return bool(wordings.tells.search(said))
+
+
+def _is_before(text: str, effect: re.Match[str], subject: frozenset[str]) -> bool:
+    """Whether a subject is named before the word for what came of it, and not after."""
+    after, before = stems_of(text[effect.end() :]), stems_of(text[: effect.start()])
+    return subject.isdisjoint(after) and not subject.isdisjoint(before)
 
 
 def gives_reason(text: str) -> bool:
@@ -124,6 +145,9 @@ class _Wordings:
     verdict: re.Pattern[str]
     gives: re.Pattern[str]
     tells: re.Pattern[str]
+    loosely: re.Pattern[str]
+    concession: re.Pattern[str]
+    effects: re.Pattern[str]
     denies: re.Pattern[str]
     hinders: re.Pattern[str]
     not_so: re.Pattern[str]
@@ -162,6 +186,9 @@ def _wordings() -> _Wordings:
         gives=any_of(table["gives"]),
         # "By doing so" tells a reason, as well.
         tells=re.compile(rf"\b(?:{either((*table['gives'], *table['tells']))}|by \w+ing)\b", re.I),
+        loosely=any_of(table["loosely"]),
+        concession=re.compile(rf"{whole(table['concedes'])}[^,;.]*", re.I),
+        effects=re.compile(rf"\b(?:{'|'.join(table['effects'])})\b", re.I),
         denies=any_of(table["denies"]),
         hinders=re.compile(
             rf"{whole(table['hinders'])}|"

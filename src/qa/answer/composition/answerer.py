@@ -30,6 +30,7 @@ from qa.answer.composition.prelude import head_of
 from qa.answer.composition.selection import ABOUT_GRADES
 from qa.answer.composition.several import joined_head, joined_quotes, less_amount, parts_of
 from qa.answer.composition.silence import unheard
+from qa.answer.composition.telling import stating_it
 from qa.answer.composition.whereabouts import less_beside, places_naming
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
@@ -237,13 +238,14 @@ class Answerer:
             return self._refused(understood, found, absent or Reason.TOPIC_NOT_FOUND)
         if names_no_aspect(understood):
             judgements = less_astray(understood, judgements, composed.chosen)
-        facts, chosen = self._searcher.facts, composed.chosen
+        facts, chosen = self._searcher.facts, list(composed.chosen)
         quotes = [row.quote for row in chosen]
         told = judgements or wording.UNREASONED in composed.note
-        bare = not told and is_unreasoned(understood, parts, quotes)
+        bare = not told and is_unreasoned(understood, parts, found, quotes)
+        chosen = stating_it(chosen) if bare else chosen
         done = told_of_done(self._store, facts, understood, chosen)
         note = wording.blocks(composed.note, done, wording.UNREASONED if bare else "")
-        answer = self._answered(understood, judgements, composed.chosen, note)
+        answer = self._answered(understood, judgements, chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer
 

@@ -33,6 +33,12 @@ def giving_reasons(
     return (giving, note) if giving else (evidence, note or wording.UNREASONED)
 
 
+def stating_it(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Of what is chosen where no reason is given what states most nearly that it is so."""
+    nearest = max(chosen, key=lambda row: row.cosine)
+    return [row for row in chosen if row is nearest or leads_into(row.quote, nearest.quote)]
+
+
 def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
     """What of the chosen tells a remedy, if that is asked for; a reason, where any does."""
     if telling is Telling.REMEDY:

@@ -18,7 +18,13 @@ from qa.answer.asking.amounts import (
     tells_parts,
 )
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.sought import asks_reason, may_give_reason, telling_test
+from qa.answer.asking.sought import (
+    asks_reason,
+    gives_reason,
+    may_give_reason,
+    telling_test,
+)
+from qa.answer.asking.subject import subject_stems
 from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
 from qa.answer.refusal.lacking import asks_anew
@@ -26,12 +32,16 @@ from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
 from qa.patterns import any_of
 from qa.quotation import Quote
+from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import as_printed, counted, people_words
 from qa.search.language.numbers import gives_people
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
+BESIDE = (
+    0.2  # less of a cosine than the nearest: what says so little of it tells no reason in passing
+)
 MOST_OF_SOME = 0.6  # of the words that tell some of those counted from the rest
 
 
@@ -74,13 +84,28 @@ def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quot
     return [clause for clause, tells in asking if not any(map(tells, texts))]
 
 
-def is_unreasoned(understood: Understood, parts: Parts | None, quotes: Sequence[Quote]) -> bool:
-    """Whether a question asks for nothing but a reason, and no quote gives one."""
+def is_unreasoned(
+    understood: Understood, parts: Parts | None, found: Found, quotes: Sequence[Quote]
+) -> bool:
+    """Whether a question asks for nothing but a reason, and no quote gives one: none of what is
+    nearest in them to the question may, and no other sentence of theirs does plainly.
+    """
     clauses = _clauses(understood, parts)
     asks = len(clauses) == 1 and asks_reason(clauses[0])
     if not asks or not _is_of_one(understood) or not asks_anew(understood):
         return False
-    return not any(may_give_reason(quote.text) for quote in quotes)
+    told = [row for row in found.evidence if not found.is_advice(row.quote.paragraph.key)]
+    quoted = [row for row in told if any(_is_within(row.quote, each) for each in quotes)]
+    strands = " ".join(load_lexicon().strands)  # which are named before and after alike
+    subject = subject_stems(understood) - stems_of(strands)
+    reasons = [row for row in quoted if may_give_reason(row.quote.text, subject)]
+    near = max((row.cosine for row in quoted), default=0.0) - BESIDE
+    return not any(row.cosine >= near or gives_reason(row.quote.text) for row in reasons)
+
+
+def _is_within(quote: Quote, other: Quote) -> bool:
+    same = quote.paragraph.key == other.paragraph.key
+    return same and other.start <= quote.start and quote.end <= other.end
 
 
 def ungiven_of(understood: Understood, quotes: Sequence[Quote]) -> str:
