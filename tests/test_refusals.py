@@ -174,6 +174,40 @@ def test_an_amount_or_a_name_that_is_given_is_quoted(
 
 
 @pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("What percentage of Barnet's looked after children got five GCSEs (A*-C)?", "37%"),
+        ("How many grade A to C passes did Harrow's looked after pupils get?", "higher grades"),
+        ("What percentage of GPs did basic training within 3 years in Redbridge?", "65%"),
+        ("How many looked after children per 10,000 are there in Harrow?", "156"),
+        ("What percentage was short term placement stability in Havering in 2011?", "poor"),
+    ],
+)
+def test_a_figure_of_another_measure_is_only_near(
+    assistant: Assistant, question: str, near: str
+) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered
+    assert "No such" in answer.text
+    assert any(near in quote.text for quote in answer.nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many children under 5 does Barnet look after?", "48 children under five"),
+        ("How many under-fives use the children's centres in Harrow?", "10,000 under-fives"),
+        ("What share of long-term placements was stable in Havering in 2010-11?", "60%"),
+        ("How many girls leaving care are mothers in Barnet?", "25%"),
+    ],
+)
+def test_a_figure_of_the_measure_asked_for_is_told_however_that_is_printed(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "young carers redbridge",

@@ -17,6 +17,7 @@ from qa.answer.asking.amounts import (
     some_of_those,
     tells_parts,
 )
+from qa.answer.asking.narrowed import narrowed_test
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import (
     asks_reason,
@@ -154,10 +155,17 @@ def _test_of(clause: str) -> Callable[[str], bool] | None:
     """What tells whether a text gives the amount or time that a clause asks for, if it does."""
     asks = amount_asked(clause) is not None or asks_when(clause) or asks_how_long(clause)
     tells = telling_test(clause) if asks or asks_how_often(clause) else None
-    some = some_of_those(clause)
-    if tells is None or not some:
-        return tells
-    return lambda text: tells(text) and (tells_parts(text) or _has_most(text, some))
+    if tells is None:
+        return None
+    some, narrowed = some_of_those(clause), _narrowed_test(clause)
+    return lambda text: (
+        tells(text) and narrowed(text) and (not some or tells_parts(text) or _has_most(text, some))
+    )
+
+
+def _narrowed_test(clause: str) -> Callable[[str], bool]:
+    """What tells whether a text has all that narrows the amount asked for, if anything does."""
+    return (narrowed_test(clause) if amount_asked(clause) else None) or bool
 
 
 def _has_most(text: str, words: frozenset[str]) -> bool:
