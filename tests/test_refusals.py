@@ -424,6 +424,36 @@ def test_only_what_holds_a_post_is_asked_by_name() -> None:
     assert not asks_for_name("Who is in charge of health for children in care?")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's the name of the person who chairs Havering's safeguarding children board?",
+        "Give me the name of whoever is in charge of children's services in Harrow",
+        "Who exactly runs children's services in Barnet, I need a name",
+        "What's the woman in charge of adoption in Harrow called?",
+        "Some staff left Barnet. What were their names?",
+    ],
+)
+def test_whoever_asks_for_a_name_is_told_one_or_that_there_is_none(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered
+    assert "No such name was found" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who helps children who are called names at school in Barnet?",
+        "Who chairs the Havering Children's Trust?",
+        "What's the name of the children in care council in Harrow?",
+    ],
+)
+def test_what_is_no_name_of_a_person_is_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).answered
+
+
 @pytest.mark.parametrize("name", ["absent.jsonl", "given.jsonl"])
 def test_questions_that_teach_the_no_are_of_reports_to_train_on(name: str) -> None:
     rows = [json.loads(line) for line in (ROOT / "evals" / name).read_text("utf-8").splitlines()]

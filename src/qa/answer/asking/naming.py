@@ -58,6 +58,7 @@ def _wordings() -> _Wordings:
             who=unless_after(table["people"].split()) + r"\bwho\b",
             posts=whole(table["posts"]),
             leads_on=whole(table["leads_on"].split()),
+            someone=whole(table["someone"]),
         ),
         asks_firm=re.compile(
             rf"\b(?:which|what)\b(?: [\w'’-]+){{0,2}}? {firms}|"
@@ -74,12 +75,17 @@ def _wordings() -> _Wordings:
     )
 
 
-def _asks_person(who: str, posts: str, leads_on: str) -> re.Pattern[str]:
-    """What asks who holds a post; between may stand what does not lead on to something else."""
+def _asks_person(who: str, posts: str, leads_on: str, someone: str) -> re.Pattern[str]:
+    """What asks who holds a post, or what someone is called, whatever they do; between may stand
+    what does not lead on to something else.
+    """
+    of_someone = rf"\bnames? of (?:the |an? )?{someone}|{someone}[^?.,;]{{0,70}} called\W*$"
     between = rf"(?:(?!{leads_on})[\w'’&, -]){{0,70}}?"
     return re.compile(
         rf"(?:{who}(?: is| was| are| were)|\bwho['’]?s)\b{between}{posts}|"
-        rf"{who}[^?]*\bby name\b|"
+        rf"{who}[^?]*\bby name\b|{of_someone}|"
+        rf"{who}[^.]*[,;:.?–-]\s*(?:[\w'’]+ ){{0,4}}names?\b(?! of)|"
+        rf"\bwhat(?:['’]?s| is| are| was| were) (?:their|his|her) names?\b|"
         rf"\bnames?\b(?: of)?{between}{posts}|"
         rf"{posts}{between}\b(?:by name|called|named|['’]s name)\b",
         re.I,
@@ -99,6 +105,10 @@ def asks_for_name(question: str) -> bool:
 
     >>> asks_for_name("Who is the director of children's services in Harrow?")
     True
+    >>> asks_for_name("What is the name of the person who runs it?")
+    True
+    >>> asks_for_name("Who runs it? I need a name"), asks_for_name("What were their names?")
+    (True, True)
     >>> asks_for_name("Who is responsible for telling the director?")
     False
     >>> asks_for_name("What is the name of the panel that the director chairs?")
