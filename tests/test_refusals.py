@@ -427,6 +427,35 @@ def test_only_what_holds_a_post_is_asked_by_name() -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "What were the two serious case reviews in Redbridge about?",
+        "Serious case reviews in Redbridge: what were they about?",
+    ],
+)
+def test_what_a_thing_was_about_is_told_by_its_matter_alone(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered
+    assert answer.text.startswith("What it was about was not found.")
+    assert any("serious case reviews" in quote.text for quote in answer.nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What was the peer review in Harrow about?", "health services"),
+        ("What was the CAMHS consultation in Barnet about?", "CAMHS provision at a local clinic"),
+        ("What is the early intervention programme in Barnet about?", "early intervention"),
+        ("What are young people worried about in Redbridge?", "public transport"),
+    ],
+)
+def test_a_matter_that_is_told_is_quoted(assistant: Assistant, question: str, said: str) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What's the name of the person who chairs Havering's safeguarding children board?",
         "Give me the name of whoever is in charge of children's services in Harrow",
         "Who exactly runs children's services in Barnet, I need a name",

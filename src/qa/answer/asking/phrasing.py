@@ -127,7 +127,9 @@ def load_phrasing() -> Phrasing:
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         context_headings=frozenset(map(fold, data["context"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
-        framing=_framing(**{name: data["method"][name] for name in ("inspectors", "framing")}),
+        framing=_framing(
+            **{name: data["method"][name] for name in ("inspectors", "framing", "others")}
+        ),
         subjects=_by_name(named["subjects"]),
         spoken=_by_name({**named["rarely"], **named["subjects"]}),
         accusations=_by_name(named["accusations"]),
@@ -175,12 +177,12 @@ def _by_name(rows: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]
     )
 
 
-def _framing(inspectors: str, framing: str) -> re.Pattern[str]:
+def _framing(inspectors: str, framing: str, others: Sequence[str]) -> re.Pattern[str]:
     """What says of inspectors that they found or thought something: "Ofsted praised", "praised by
-    the inspectors".
+    the inspectors"; and other reviews than theirs.
     """
     who, does = whole(inspectors.split()), whole(framing.split())
-    return re.compile(rf"{who}\s+{does}|{does} by (?:the )?{who}", re.I)
+    return re.compile(rf"{who}\s+{does}|{does} by (?:the )?{who}|{whole(others)}", re.I)
 
 
 def _health_body(before: str, after: str, trusts: str) -> re.Pattern[str]:

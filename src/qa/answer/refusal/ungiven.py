@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answer.asking.amounts import Amount, amount_asked
+from qa.answer.asking.matter import asks_about
 from qa.answer.asking.naming import asks_for_name
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import asks_reason
@@ -17,6 +18,7 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
 from qa.search.language.stemming import words_of
 
+NO_MATTER = "What it was about was not found."
 # A reason that is not told leaves open whether it is so, unless what is shown says just that.
 NO_REASON = "No reason for that was found."
 NO_REASON_NOR_SURE = "No reason for that was found, and it may not be so."
@@ -33,6 +35,8 @@ def not_given(question: str, *, is_so: bool = False) -> str:
     """
     amount = amount_asked(question) or (Amount.DATE if asks_when(question) else None)
     sought = "name" if asks_for_name(question) else amount
+    if asks_about(question):
+        return NO_MATTER
     if sought:
         return f"No such {sought} was found."
     if not asks_reason(question):

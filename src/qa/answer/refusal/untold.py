@@ -17,6 +17,7 @@ from qa.answer.asking.amounts import (
     some_of_those,
     tells_parts,
 )
+from qa.answer.asking.matter import asks_about, matter_test
 from qa.answer.asking.narrowed import narrowed_test
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import (
@@ -152,7 +153,11 @@ def _is_of_one(understood: Understood) -> bool:
 
 
 def _test_of(clause: str) -> Callable[[str], bool] | None:
-    """What tells whether a text gives the amount or time that a clause asks for, if it does."""
+    """What tells whether a text gives the amount, the time or the matter that a clause asks for, if
+    it does.
+    """
+    if asks_about(clause):
+        return matter_test(clause)
     asks = amount_asked(clause) is not None or asks_when(clause) or asks_how_long(clause)
     tells = telling_test(clause) if asks or asks_how_often(clause) else None
     if tells is None:
