@@ -596,3 +596,23 @@ def test_what_only_praises_is_not_shown_beside_what_needs_fixing(assistant: Assi
     answer = assistant.ask("barnet LADO what needs fixing")
     assert {f"barnet-2012#20.{number}" for number in (3, 4, 5)} <= {q.key for q in answer.quotes}
     assert "arrangements are clear and supported" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When is Havering's clunky social care computer supposed to be replaced?", "April 2012"),
+        ("When did Harrow bring in its new operating model?", "February 2012"),
+        ("When is Havering's new recording system due to go live?", "April 2012"),
+    ],
+)
+def test_when_something_is_to_be_is_told_by_what_gives_the_date(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    quotes = assistant.ask(question).quotes
+    assert quotes and all(said in quote.text for quote in quotes)
+
+
+def test_when_something_is_done_as_a_rule_needs_no_date(assistant: Assistant) -> None:
+    answer = assistant.ask("When are children seen alone in Barnet?")
+    assert any("seen alone where appropriate" in quote.text for quote in answer.quotes)

@@ -72,6 +72,15 @@ def asks_when(question: str) -> bool:
     return bool(_wordings().when.search(question))
 
 
+def gives_date(text: str) -> bool:
+    """Whether a text gives a date, and not only a time in words.
+
+    >>> gives_date("It opens in April 2012."), gives_date("It opened recently.")
+    (True, False)
+    """
+    return re.search(date_said(), text) is not None
+
+
 def asks_how_long(question: str) -> bool:
     """Whether a question asks how long something lasts.
 

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
+from qa.answer.asking.times import asks_when, gives_date
 from qa.answer.form import wording
 from qa.answer.quotes.counting import is_told, number_told
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
-from qa.quotation import leads_into
+from qa.quotation import Quote, leads_into
 from qa.search.asked.question import Telling, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stems_of
 
+ABOUT_AS_NEAR = 0.1  # less of a cosine
 NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
 
 
@@ -61,7 +63,9 @@ def less_untelling(
         return list(chosen)
     quotes = [row.quote for row in chosen]
     telling = [quote for quote in quotes if any(tells(quote.text) for tells in tests)]
-    sure = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+    dated = _dated_near(understood, chosen)
+    telling = [quote for quote in telling if quote in dated] if dated else telling
+    sure = dated or number_told(understood, quotes) or share_or_date_told(understood, quotes)
     if not telling or not (sure or telling[0] is quotes[0] or leads_into(quotes[0], telling[0])):
         return list(chosen)
     return [
@@ -69,6 +73,18 @@ def less_untelling(
         for row in chosen
         if row.quote in telling or any(leads_into(row.quote, item) for item in telling)
     ]
+
+
+def _dated_near(understood: Understood, chosen: Sequence[Evidence]) -> list[Quote]:
+    """What is chosen that gives a date, where it is asked when something is, and any that does is
+    about as near to the question as the nearest: "recently" beside it tells no more.
+    """
+    if not asks_when(understood.query):
+        return []
+    dated = [row for row in chosen if gives_date(row.quote.text)]
+    least = max(row.cosine for row in chosen) - ABOUT_AS_NEAR
+    near = any(row.cosine >= least for row in dated)
+    return [row.quote for row in dated] if near else []
 
 
 def _less_untelling_of_each(understood: Understood, chosen: Sequence[Evidence]) -> list[Evidence]:
