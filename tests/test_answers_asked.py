@@ -616,3 +616,26 @@ def test_when_something_is_to_be_is_told_by_what_gives_the_date(
 def test_when_something_is_done_as_a_rule_needs_no_date(assistant: Assistant) -> None:
     answer = assistant.ask("When are children seen alone in Barnet?")
     assert any("seen alone where appropriate" in quote.text for quote in answer.quotes)
+
+
+def test_the_year_of_what_is_told_is_not_that_of_the_report(assistant: Assistant) -> None:
+    asked = "Who reviewed Harrow's health safeguarding before Ofsted came, and what year was that?"
+    answer = assistant.ask(asked)
+    assert "lead inspector" not in answer.text
+    assert "October 2010" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many children were in care in Barnet, and what year was that?",
+        "Was Barnet's adoption service good, and when was it inspected?",
+        "Who runs the virtual school in Barnet, and when was the report published?",
+    ],
+)
+def test_what_is_known_of_the_report_is_no_answer_missing(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "published 24 February 2012" in answer.text
+    assert "No answer was found to" not in answer.text

@@ -139,8 +139,8 @@ class Answerer:
         reply = self._reply(*looked_for(self._searcher, understood)) if understood else None
         if reply is None or not reply.answered or (reply.confidence or 0.0) < LEAST_OF_HALF:
             return None
-        remarks = (*reply.head.remarks, wording.unanswered(rest))
-        head = replace(reply.head, remarks=remarks)
+        remarks = (*reply.head.remarks, wording.unanswered(rest) if rest else "")
+        head = replace(reply.head, remarks=tuple(filter(None, remarks)))
         return self._reply_with(parts.whole, head, reply.judgements, reply.quotes)
 
     def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:

@@ -15,6 +15,7 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.why import asks_for_reasons
 from qa.answer.form import wording
+from qa.answer.form.about import asks_of_report
 from qa.answer.form.head import Head
 from qa.answer.form.reply import Answer
 from qa.answer.quotes.choosing import overlap
@@ -72,8 +73,9 @@ def parts_of(parts: Parts) -> list[Understood]:
 
 
 def less_amount(parts: Parts) -> tuple[Understood | None, str]:
-    """A question without those of its parts that ask for an amount or a time, and these; None where
-    none does. The first is kept, which says of what, if it asks for no reason or change.
+    """A question without those of its parts that ask for an amount or a time, and which of these
+    are not told; None where none does. The first is kept, which says of what, if it asks for no
+    reason or change.
     """
     whole = parts.whole
     if whole.kind in _ONE or _is_made_whole(parts):
@@ -85,7 +87,9 @@ def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     left = [clause for clause in clauses if clause not in asking]
     if not asking or clauses[0] in asking:
         return None, ""
-    return parts.understood(", ".join(left)), ", ".join(asking)
+    # What is known of the report itself stands beside the answer.
+    untold = [clause for clause in asking if not asks_of_report(parts, clause)]
+    return parts.understood(", ".join(left)), ", ".join(untold)
 
 
 def _is_made_whole(parts: Parts) -> bool:

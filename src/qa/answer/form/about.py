@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.answer.asking.amounts import amount_asked
+from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.why import asks_why
 from qa.answer.form import wording
@@ -122,11 +124,20 @@ def half_about_reports(parts: Parts, reports: Sequence[Report]) -> str:
     if parts.whole.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
         return ""
     halves = parts.clauses
-    if len(halves) < 2 or not any(_asks_of_report(parts.understood(half)) for half in halves):
+    if len(halves) < 2 or not any(asks_of_report(parts, half) for half in halves):
         return ""
     return wording.blocks(*map(wording.about, reports))
 
 
-def _asks_of_report(half: Understood) -> bool:
+def asks_of_report(parts: Parts, half: str) -> bool:
+    """Whether a half asks for facts of a report: "... and what year was that?" after who did
+    something asks when they did.
+    """
+    understood = parts.understood(half)
     # A name alone ("Harrow, how is health?") asks for no facts.
-    return half.kind is Kind.METADATA and bool(half.terms)
+    if understood.kind is not Kind.METADATA or not understood.terms:
+        return False
+    first = parts.clauses[0]
+    of_one = breadth_of(first) is Breadth.ONE_THING and amount_asked(first) is None
+    of_event = of_one and half != first and parts.understood(first).kind not in _WHOLE
+    return bool(facts_asked(half)) or not of_event

@@ -29,6 +29,7 @@ from qa.answer.asking.sought import (
 from qa.answer.asking.subject import subject_stems
 from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
+from qa.answer.form.about import asks_of_report
 from qa.answer.refusal.lacking import asks_anew
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
@@ -80,10 +81,15 @@ def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quot
     is_whole = understood.standalone == understood.question
     if not is_whole or not _is_of_one(understood) or not asks_anew(understood):
         return []
-    clauses = _clauses(understood, parts)
+    clauses = [each for each in _clauses(understood, parts) if not _is_of_report(parts, each)]
     texts = [quote.text for quote in quotes]
     asking = [(clause, test) for clause in clauses if (test := _test_of(clause))]
     return [clause for clause, tells in asking if not any(map(tells, texts))]
+
+
+def _is_of_report(parts: Parts | None, clause: str) -> bool:
+    """Whether a clause among others asks for facts of a report, which stand beside the quotes."""
+    return parts is not None and len(parts.clauses) > 1 and asks_of_report(parts, clause)
 
 
 def is_unreasoned(
