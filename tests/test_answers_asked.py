@@ -639,3 +639,39 @@ def test_what_is_known_of_the_report_is_no_answer_missing(
     answer = assistant.ask(question)
     assert "published 24 February 2012" in answer.text
     assert "No answer was found to" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "said"),
+    [
+        (
+            "When does Havering's group director leave and what is she going on to do?",
+            "what is she going on to do?",
+            "end of October 2011",
+        ),
+        ("How many GPs had basic training in Redbridge, and why so few?", "why so few?", "65%"),
+        ("What was wrong with assessments in Harrow and who was to blame?", "to blame?", "risk"),
+    ],
+)
+def test_more_that_is_asked_of_a_thing_and_not_told_is_said_to_be_missing(
+    assistant: Assistant, question: str, missing: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    told = answer.text.partition(">")[0]
+    assert "No answer was found to: " in told and missing in told
+    assert any(said in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many children are in care in Barnet and who is responsible for them?",
+        "When was the MASH set up in Harrow and why?",
+        "How many children's homes does Redbridge have and what are they like?",
+        "How many looked after children have statements in Barnet and did that affect results?",
+    ],
+)
+def test_more_of_a_thing_that_is_told_is_not_said_to_be_missing(
+    assistant: Assistant, question: str
+) -> None:
+    assert "No answer was found to" not in assistant.ask(question).text

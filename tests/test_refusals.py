@@ -181,6 +181,7 @@ def test_an_amount_or_a_name_that_is_given_is_quoted(
         ("What percentage of GPs did basic training within 3 years in Redbridge?", "65%"),
         ("How many looked after children per 10,000 are there in Harrow?", "156"),
         ("What percentage was short term placement stability in Havering in 2011?", "poor"),
+        ("How big was Barnet's overspend in 2011/12, and who was responsible?", "on budget"),
     ],
 )
 def test_a_figure_of_another_measure_is_only_near(

@@ -17,6 +17,7 @@ from qa.answer.asking.amounts import (
     some_of_those,
     tells_parts,
 )
+from qa.answer.asking.beyond import beyond_test
 from qa.answer.asking.matter import asks_about, matter_test
 from qa.answer.asking.narrowed import narrowed_test
 from qa.answer.asking.parts import Parts
@@ -42,9 +43,8 @@ from qa.search.language.numbers import gives_people
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
-BESIDE = (
-    0.2  # less of a cosine than the nearest: what says so little of it tells no reason in passing
-)
+BESIDE = 0.2  # less of a cosine than the nearest: it tells a reason of something else
+MOST_OF_BARE = 2  # words of "and why?"
 MOST_OF_SOME = 0.6  # of the words that tell some of those counted from the rest
 
 
@@ -75,16 +75,33 @@ def _counts(text: str, what: frozenset[str], *, narrowed: bool) -> bool:
 
 
 def untold_of(understood: Understood, parts: Parts | None, quotes: Sequence[Quote]) -> list[str]:
-    """The clauses of a question that ask for an amount or a time which no quote tells; none of what
-    a turn of a conversation was made whole with, which nobody typed.
+    """The clauses of a question that ask for an amount or a time which no quote tells, or after the
+    first for more of the same; none of what a turn of a conversation was made whole with, which
+    nobody typed.
     """
     is_whole = understood.standalone == understood.question
     if not is_whole or not _is_of_one(understood) or not asks_anew(understood):
         return []
     clauses = [each for each in _clauses(understood, parts) if not _is_of_report(parts, each)]
     texts = [quote.text for quote in quotes]
-    asking = [(clause, test) for clause in clauses if (test := _test_of(clause))]
-    return [clause for clause, tells in asking if not any(map(tells, texts))]
+    return [clause for clause, tells in _tests_of_each(clauses) if not any(map(tells, texts))]
+
+
+def _tests_of_each(clauses: Sequence[str]) -> list[tuple[str, Callable[[str], bool]]]:
+    """The clauses that ask for an amount or a time, or after the first for more of the same thing,
+    each with what tells whether a text gives it.
+    """
+    beyond = [None, *map(_test_beyond, clauses[1:])]
+    tests = [_test_of(clause) or more for clause, more in zip(clauses, beyond, strict=True)]
+    return [(clause, test) for clause, test in zip(clauses, tests, strict=True) if test]
+
+
+def _test_beyond(clause: str) -> Callable[[str], bool] | None:
+    """What tells whether a text gives what a clause asks for of what the first names. Of what was
+    told before it "why?" alone asks what for, too, which needs no word for a reason.
+    """
+    asks = asks_reason(clause) and len(words_of(clause)) > MOST_OF_BARE
+    return may_give_reason if asks else beyond_test(clause)
 
 
 def _is_of_report(parts: Parts | None, clause: str) -> bool:
@@ -133,7 +150,7 @@ def tests_of(understood: Understood, parts: Parts | None) -> list[Callable[[str]
     """What tells whether a text gives each of the amounts and times that a question asks for."""
     if not _is_of_one(understood) or not asks_anew(understood):
         return []
-    return [test for clause in _clauses(understood, parts) if (test := _test_of(clause))]
+    return [test for _, test in _tests_of_each(_clauses(understood, parts))]
 
 
 def is_all(understood: Understood, parts: Parts | None, untold: Sequence[str]) -> bool:
