@@ -675,3 +675,35 @@ def test_more_of_a_thing_that_is_told_is_not_said_to_be_missing(
     assistant: Assistant, question: str
 ) -> None:
     assert "No answer was found to" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are there hobbies and clubs for children in care in Havering? 2007",
+        "Do complaints made by children in care usually get settled early on in Barnet?",
+        "Everyone knows kids in care do worse at school. So in Havering in 2007, I take it",
+    ],
+)
+def test_beside_what_is_said_of_children_in_care_nothing_is_quoted_of_all_children(
+    assistant: Assistant, question: str
+) -> None:
+    quotes = assistant.ask(question).quotes
+    assert quotes
+    assert all("looked after children" in quote.text.casefold() for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "How do looked after girls compare with other Redbridge girls in pregnancies?",
+            "national",
+        ),
+        ("Are children in care in Redbridge safe on buses and trains?", "public transport"),
+    ],
+)
+def test_what_is_said_of_all_children_is_quoted_where_it_answers(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)

@@ -12,7 +12,7 @@ from qa.answer.asking.subject import names, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.hearing import hear_each
-from qa.answer.composition.named import less_nameless
+from qa.answer.composition.named import less_nameless, less_of_all_children
 from qa.answer.composition.selection import evidence_for, quoted_of
 from qa.answer.composition.silence import (
     asks_who_is_silent,
@@ -133,7 +133,7 @@ def _kept(
     if understood.telling and not graded:
         kept = only_telling(understood.telling, kept)
     if not graded:
-        kept = less_nameless(understood, parts, kept)
+        kept = less_of_all_children(understood, less_nameless(understood, parts, kept))
     if parts and kept:
         kept = with_each_clause(searcher, found, parts, kept)
     kept = with_next(kept, _wanted_next(understood, parts))
