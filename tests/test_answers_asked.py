@@ -682,7 +682,6 @@ def test_more_of_a_thing_that_is_told_is_not_said_to_be_missing(
     [
         "Are there hobbies and clubs for children in care in Havering? 2007",
         "Do complaints made by children in care usually get settled early on in Barnet?",
-        "Everyone knows kids in care do worse at school. So in Havering in 2007, I take it",
     ],
 )
 def test_beside_what_is_said_of_children_in_care_nothing_is_quoted_of_all_children(
@@ -707,3 +706,13 @@ def test_what_is_said_of_all_children_is_quoted_where_it_answers(
     assistant: Assistant, question: str, said: str
 ) -> None:
     assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+def test_what_somebody_tells_of_themselves_is_no_part_of_a_question(assistant: Assistant) -> None:
+    asked = (
+        "I foster for Redbridge and the little one I have has had a string of social workers. Did "
+        "the inspectors say how many some children had had, and in what sort of time?"
+    )
+    quotes = assistant.ask(asked).quotes
+    assert "up to six social workers" in quotes[0].text
+    assert not any("how to access their social worker" in quote.text for quote in quotes)

@@ -63,6 +63,12 @@ def _wordings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{asks} {what}(?:{apart}|(?:{end})\b)", re.I), re.compile(asks, re.I)
 
 
+@cache
+def _own() -> re.Pattern[str]:
+    """How a part begins in which somebody tells of themselves."""
+    return re.compile(rf"\W*{whole(read_table('answers.toml')['parts']['own'])}", re.I)
+
+
 @dataclass(frozen=True)
 class Parts:
     """The parts of a question, each understood once, within the reports of the whole."""
@@ -91,6 +97,12 @@ class Parts:
     def clauses(self) -> list[str]:
         """The same, also those that only a comma parts: "who led it, what did they say?"."""
         return clauses_of(self.whole.standalone)
+
+    @property
+    def asking(self) -> list[str]:
+        """Those clauses that ask: not what somebody tells of themselves before they do."""
+        clauses = self.clauses
+        return [each for each in clauses if each == clauses[-1] or not _own().match(each)]
 
     def understood(self, part: str) -> Understood:
         """What a part asks."""

@@ -58,7 +58,7 @@ def less_untelling(
     if understood.over_several:
         return _less_untelling_of_each(understood, chosen)
     tests = tests_of(understood, parts)
-    clauses = len(parts.clauses) if parts else 1
+    clauses = len(parts.asking) if parts else 1
     if not chosen or not tests or len(tests) < clauses or understood.asks_for_most:
         return list(chosen)
     quotes = [row.quote for row in chosen]

@@ -159,7 +159,7 @@ def is_all(understood: Understood, parts: Parts | None, untold: Sequence[str]) -
 
 
 def _clauses(understood: Understood, parts: Parts | None) -> list[str]:
-    return parts.clauses if parts else [understood.query]
+    return parts.asking if parts else [understood.query]
 
 
 def _narrows(query: str, names: Sequence[re.Pattern[str]]) -> bool:
