@@ -298,3 +298,36 @@ def test_children_in_care_are_those_looked_after(
     """Harrow's paragraph 8 has "156 children who were looked after"."""
     answer = assistant.ask(question)
     assert answer.answered and told in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Havering hit 90% for long term placement stability in 2010-11 - is that good?",
+        "Did Barnet reach 9% of looked after children adopted?",
+    ],
+)
+def test_a_target_that_is_taken_for_reached_is_said_to_be_one(
+    assistant: Assistant, question: str
+) -> None:
+    assert "that it was the target" in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was long term placement stability in Havering 60% in 2010-11?",
+        "Was Barnet's target for adoptions 9%?",
+    ],
+)
+def test_a_figure_that_is_reached_or_asked_about_as_a_target_is_not(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert "that it was the target" not in answer.text
+
+
+def test_no_report_is_silent_on_years_that_come_after_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Was long term placement stability in Havering 60% in 2010-11?")
+    assert "Havering, 2007" not in answer.text

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
@@ -127,9 +128,7 @@ def load_phrasing() -> Phrasing:
         method_headings=frozenset(map(fold, data["method"]["headings"])),
         context_headings=frozenset(map(fold, data["context"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
-        framing=_framing(
-            **{name: data["method"][name] for name in ("inspectors", "framing", "others")}
-        ),
+        framing=_framing(data["method"]),
         subjects=_by_name(named["subjects"]),
         spoken=_by_name({**named["rarely"], **named["subjects"]}),
         accusations=_by_name(named["accusations"]),
@@ -177,12 +176,13 @@ def _by_name(rows: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]
     )
 
 
-def _framing(inspectors: str, framing: str, others: Sequence[str]) -> re.Pattern[str]:
+def _framing(method: Mapping[str, Any]) -> re.Pattern[str]:
     """What says of inspectors that they found or thought something: "Ofsted praised", "praised by
     the inspectors"; and other reviews than theirs.
     """
-    who, does = whole(inspectors.split()), whole(framing.split())
-    return re.compile(rf"{who}\s+{does}|{does} by (?:the )?{who}|{whole(others)}", re.I)
+    who, does = whole(method["inspectors"].split()), whole(method["framing"].split())
+    others = whole(method["others"])
+    return re.compile(rf"{who}\s+{does}|{does} by (?:the )?{who}|{others}", re.I)
 
 
 def _health_body(before: str, after: str, trusts: str) -> re.Pattern[str]:

@@ -44,6 +44,7 @@ from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_
 from qa.answer.judgement.superlative import first_told, most_given
 from qa.answer.quotes.choosing import with_lead_ins
 from qa.answer.quotes.counting import number_told
+from qa.answer.quotes.figured import only_targets
 from qa.answer.quotes.given import gives_all, lines_of
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.telling import share_or_date_told
@@ -244,7 +245,9 @@ class Answerer:
         bare = not told and is_unreasoned(understood, parts, found, quotes)
         chosen = stating_it(chosen) if bare else chosen
         done = told_of_done(self._store, facts, understood, chosen)
-        note = wording.blocks(composed.note, done, wording.UNREASONED if bare else "")
+        aimed = [figure.printed for figure in only_targets(understood, quotes)]
+        remarks = (wording.as_target(aimed) if aimed else "", wording.UNREASONED if bare else "")
+        note = wording.blocks(composed.note, done, *remarks)
         answer = self._answered(understood, judgements, chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer

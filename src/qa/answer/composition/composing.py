@@ -37,8 +37,9 @@ from qa.answer.recommendation.acting import with_who_acts
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.recommendation.aspects import none_told
+from qa.answer.refusal.lacking import is_year
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
-from qa.report import Judgement
+from qa.report import Judgement, Report
 from qa.search.asked.question import Understood
 from qa.search.language.counting import asks_how_many
 from qa.search.ranked.searcher import Searcher
@@ -170,7 +171,7 @@ def _by_side(
         return None
     if not (counts or composed.note):
         hearing = hear_each(store, alone, understood, found, heard, dropped)
-        left = store.heads(hearing.silent) if hearing.silent else ()
+        left = _late_enough(understood, store.heads(hearing.silent) if hearing.silent else ())
         note = wording.silent(left, graded=False)
         composed = replace(composed, chosen=hearing.chosen, note=note)
     quotes = [row.quote for row in composed.chosen]
@@ -180,3 +181,9 @@ def _by_side(
         told = wording.not_graded_alike() if told and better else told
         composed = replace(composed, note=wording.blocks(composed.note, told))
     return composed
+
+
+def _late_enough(understood: Understood, reports: Sequence[Report]) -> list[Report]:
+    """The reports that can look back on the year asked about: no other is silent on it."""
+    first = max((int(term) for term in understood.terms if is_year(term)), default=0)
+    return [report for report in reports if report.year >= first]

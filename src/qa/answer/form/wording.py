@@ -112,6 +112,11 @@ def unanswered(part: str) -> str:
     return f"No answer was found to: {escaped(part)}"
 
 
+def as_target(printed: Sequence[str]) -> str:
+    """That figures were targets, where a question takes them for reached."""
+    return f"What is said of {' and '.join(map(escaped, printed))} is that it was the target."
+
+
 def none_above() -> str:
     """That reports, each on its own, compare no places."""
     return (
