@@ -14,9 +14,7 @@ from qa.answer.asking.grades import (
     names_grades,
     names_no_aspect,
 )
-from qa.answer.asking.inventing import asks_to_invent
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.practical import is_practical
 from qa.answer.asking.whereabouts import asks_where, less_where
 from qa.answer.composition.composing import compose
 from qa.answer.composition.figures import of_figures
@@ -59,12 +57,12 @@ from qa.answer.recommendation.aspects import on_aspect
 from qa.answer.refusal.afterwards import cannot_tell, told_of_done
 from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
+from qa.answer.refusal.holding import absent, not_held
 from qa.answer.refusal.passing import looked_for
 from qa.answer.refusal.refusing import missing_part, refused, with_nearest
 from qa.answer.refusal.untold import is_unreasoned
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement
-from qa.search.asked.preamble import asks_for_orders, without_preamble
 from qa.search.asked.question import Filters, Kind, Reason, Turn, Understood
 from qa.search.ranked.searcher import Searcher
 
@@ -146,7 +144,7 @@ class Answerer:
 
     def _reply(self, understood: Understood, found: Found, parts: Parts | None = None) -> Answer:
         """The answer to a question, which may have `parts`, or to one of them."""
-        reason = self._not_held(understood)
+        reason = not_held(self._searcher.understanding, understood)
         if reason is not None:
             return self._refused(understood, found, reason)
         if figured := of_figures(self._searcher, understood, found):
@@ -182,8 +180,8 @@ class Answerer:
             if parts and (half := self._less_amount(parts)):
                 return half
             # Where half is not held and the other is not answered, it is the first that is missing.
-            absent = self._absent(understood) if understood.missing else None
-            return self._refused(understood, found, absent or doubt.reason, doubt.confidence)
+            unheld = absent(understood) if understood.missing else None
+            return self._refused(understood, found, unheld or doubt.reason, doubt.confidence)
         answer = self._of_evidence(understood, found, judgements, parts)
         return replace(answer, confidence=doubt.confidence) if answer.answered else answer
 
@@ -235,8 +233,8 @@ class Answerer:
         if composed is None:
             if parts and (half := self._less_amount(parts)):
                 return half
-            absent = self._absent(understood) if understood.missing else None
-            return self._refused(understood, found, absent or Reason.TOPIC_NOT_FOUND)
+            unheld = absent(understood) if understood.missing else None
+            return self._refused(understood, found, unheld or Reason.TOPIC_NOT_FOUND)
         if names_no_aspect(understood):
             judgements = less_astray(understood, judgements, composed.chosen)
         facts, chosen = self._searcher.facts, list(composed.chosen)
@@ -251,29 +249,6 @@ class Answerer:
         answer = self._answered(understood, judgements, chosen, note)
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer
-
-    def _not_held(self, understood: Understood) -> Reason | None:
-        """The refusals that need no look at what was found."""
-        if understood.kind is Kind.HELP:
-            return Reason.NOT_A_QUESTION
-        if not understood.reports:
-            return Reason.TOPIC_NOT_FOUND  # the filters leave out all that the question names
-        if understood.missing and not understood.is_held_in_part:
-            return self._absent(understood)
-        if is_practical(understood) or asks_to_invent(understood.standalone):
-            return Reason.OUT_OF_SCOPE
-        plain = understood.kind in (Kind.TOPIC, Kind.FACT) and not names_reports_only(understood)
-        if asks_for_orders(without_preamble(understood.standalone)):
-            return Reason.NOT_A_QUESTION
-        if plain and self._searcher.understanding.is_gibberish(understood):
-            return Reason.NOT_A_QUESTION
-        return None
-
-    @staticmethod
-    def _absent(understood: Understood) -> Reason:
-        """What is named that is not held: an authority, or a year."""
-        absent = bool(understood.unheld_authorities)
-        return Reason.AUTHORITY_NOT_HELD if absent else Reason.YEAR_NOT_HELD
 
     def _refused(
         self,

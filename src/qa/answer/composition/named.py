@@ -49,7 +49,7 @@ def less_of_all_children(understood: Understood, chosen: Sequence[Evidence]) -> 
     alone = understood.strand is Strand.LOOKED_AFTER and not _compares().search(understood.query)
     if not plain or not alone:
         return list(chosen)
-    own = [row for row in chosen if _is_of_strand(understood.strand, row.quote)]
+    own = [row for row in chosen if _is_of_strand(Strand.LOOKED_AFTER, row.quote)]
     return own if own[:1] == list(chosen[:1]) else list(chosen)
 
 

@@ -1,4 +1,4 @@
-"""What a question asks to be told, an amount or a time, and nothing that is quoted tells.
+"""What a question asks to be told, an amount, a time or a reason, and nothing that is quoted tells.
 
 What is quoted may be on the subject of "how many children are on plans?", and count others.
 """
