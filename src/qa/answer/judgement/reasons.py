@@ -10,7 +10,8 @@ from functools import cache
 from qa.answer.asking.grades import is_asked
 from qa.answer.asking.why import sides_asked
 from qa.answer.finding.found import Found
-from qa.answer.quotes.choosing import Measure, is_twin
+from qa.answer.quotes.choosing import is_twin
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import sides_of
 from qa.data import read_table

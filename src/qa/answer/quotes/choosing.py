@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa.answer.quotes.completing import completed
+from qa.answer.quotes.likely import less_nameless, likely_enough
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.sides import other_side
 from qa.errors import QuoteError
-from qa.keys import report_of
 from qa.quotation import Quote
 from qa.report import Paragraph
 
@@ -18,38 +19,8 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 MAX_QUOTE_WORDS = 150
 ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
-SURE = 0.85  # that a paragraph answers
 MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
-# Of what names nothing of what is asked about: how likely a second paragraph must be, and how much
-# nearer than another a second sentence must come to the best.
-LEAST_NAMELESS, NAMELESS = 0.3, 0.07
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How much is quoted: at most so many quotes, from paragraphs at least so likely to answer.
-
-    `of_each` is the most of one report, where several have their say, and `more` of paragraphs that
-    are quoted already; each of those then has its best paragraph quoted if that is `least_of_each`
-    likely. Of a paragraph the best sentences are quoted, at most `words` long together (the best
-    one whatever its length), none weaker than the best by more than `spread`; and one more, weaker
-    by no more than `other_side`, where those praise or find fault only and it does the other. A
-    paragraph of at most `whole` words is quoted whole, and of `whole_lists` every item that is left
-    of them. Beside a paragraph that answers almost surely, another is quoted if it is at least
-    `beside_sure` likely.
-    """
-
-    most: int = 6
-    least: float = 0.26
-    of_each: int | None = None
-    more: int = 0
-    least_of_each: float = 0.05
-    words: int = 200
-    spread: float = 0.2
-    other_side: float = 0.0
-    whole: int = 0
-    whole_lists: bool = False
-    beside_sure: float = 0.0
+NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
 
 
 def choose(
@@ -109,43 +80,12 @@ def _kept(
     for evidence in found:
         by_paragraph.setdefault(evidence.quote.paragraph.key, []).append(evidence)
     order = sorted(by_paragraph, key=lambda key: -relevance.get(key, 0.0))
-    likely = _likely(order, relevance, measure)
+    places = {key: rows[0].quote.paragraph for key, rows in by_paragraph.items()}
+    likely = likely_enough([places[key] for key in order], relevance, measure)
     kept = [_shown_of(weigh(by_paragraph[key]), measure, names) for key in likely]
     if not measure.of_each:
-        kept = _less_beside(kept, relevance, names)
+        kept = less_nameless(kept, relevance, measure, names)
     return [rows[0] for rows in kept] + [row for rows in kept for row in rows[1:]]
-
-
-def _less_beside(
-    kept: Sequence[list[Evidence]],
-    relevance: Mapping[str, float],
-    names: Callable[[str], bool],
-) -> list[list[Evidence]]:
-    """What is shown of each paragraph, less those that name nothing of what is asked about and are
-    hardly likely, where the first names it.
-    """
-    named = [any(names(row.quote.text) for row in rows) for rows in kept]
-    if not any(named[:1]):
-        return [*kept]
-    likely = [relevance.get(rows[0].quote.paragraph.key, 0.0) >= LEAST_NAMELESS for rows in kept]
-    return [rows for rows, *told in zip(kept, named, likely, strict=True) if any(told)]
-
-
-def _likely(order: Sequence[str], relevance: Mapping[str, float], measure: Measure) -> list[str]:
-    """The paragraphs that are likely enough, of those in this order; where several reports have
-    their say, the best of each first.
-    """
-    if not measure.of_each:
-        is_sure = any(relevance.get(key, 0.0) >= SURE for key in order[:1])
-        least = max(measure.least, measure.beside_sure if is_sure else 0.0)
-        return [key for key in order if key == order[0] or relevance.get(key, 0.0) >= least]
-    best = {report_of(key): key for key in reversed(order)}
-    heads = [key for key in order if best[report_of(key)] == key]
-    # The likeliest of all is quoted, however unlikely: what was found is thought to answer.
-    told = [key for key in heads if relevance.get(key, 0.0) >= measure.least_of_each]
-    return (told or heads[:1]) + [
-        key for key in order if key not in heads and relevance.get(key, 0.0) >= measure.least
-    ]
 
 
 def _shown_of(

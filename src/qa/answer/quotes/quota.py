@@ -9,8 +9,8 @@ from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import clauses_of
 from qa.answer.asking.why import asks_why
-from qa.answer.quotes.choosing import Measure
 from qa.answer.quotes.counting import giving_number
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
 from qa.search.asked.question import Kind, Understood
 
@@ -22,6 +22,10 @@ RECOMMENDED = Measure(most=10, least=0.15, other_side=0.4, whole=WHOLE, whole_li
 EACH_YEAR = Measure(other_side=0.4, of_each=6, least_of_each=0.18, whole=WHOLE)
 # How likely a second paragraph must be to be quoted, by how much a question asks for.
 LEAST = {Breadth.ONE_THING: 0.35, Breadth.YES_OR_NO: 0.2, Breadth.OPEN: 0.17}
+# The same in the section of the likeliest, which tells more to whoever asks for all; and of a
+# paragraph whose best sentence names nothing of what is asked about.
+IN_SECTION = {**LEAST, Breadth.OPEN: 0.1}
+NAMELESS = {**LEAST, Breadth.YES_OR_NO: 0.4, Breadth.OPEN: 0.25}
 LEAST_OF_MANY = 0.27  # where no authority is named: more reports hold what is only near the subject
 # The same beside what surely answers, to which what hardly does adds nothing; whoever asks for all
 # that is said wants that, too.
@@ -67,7 +71,19 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
     least = LEAST[breadth]
     if not understood.authorities and len(understood.reports) > 1:
         least = max(least, LEAST_OF_MANY)
-    return replace(measure, least=least, spread=spread, beside_sure=BESIDE_SURE[breadth])
+    return replace(
+        measure,
+        least=least,
+        spread=spread,
+        beside_sure=BESIDE_SURE[breadth],
+        in_section=IN_SECTION[breadth] if _asks_for_all(understood) else least,
+        nameless=NAMELESS[breadth],
+    )
+
+
+def _asks_for_all(understood: Understood) -> bool:
+    """Whether a question is of a named place, and no turn of a talk, in which more can be asked."""
+    return bool(understood.authorities) and understood.standalone == understood.question
 
 
 def asks_beside_grade(understood: Understood) -> bool:

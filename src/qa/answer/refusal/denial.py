@@ -10,7 +10,8 @@ from functools import cache
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import asks_reason
 from qa.answer.finding.found import Found
-from qa.answer.quotes.choosing import Measure, choose
+from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import from_whole_reports
 from qa.answer.refusal.doubting import Doubt
 from qa.data import read_table

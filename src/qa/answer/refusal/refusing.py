@@ -20,7 +20,8 @@ from qa.answer.form.reply import Answer
 from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import overall_of
 from qa.answer.judgement.statements import statements
-from qa.answer.quotes.choosing import Measure, choose
+from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.refusal.lacking import is_year, says_it_is_so
 from qa.answer.refusal.ungiven import not_given, unmentioned
