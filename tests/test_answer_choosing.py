@@ -10,15 +10,18 @@ from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.finding.logistic import Logistic
 from qa.answer.finding.relevance import Relevance, Scored, load_relevance, standings
 from qa.answer.judgement.statements import row_of, statement_of, stating_grades
-from qa.answer.quotes.choosing import Measure, choose, with_lead_ins
+from qa.answer.quotes.choosing import choose, with_lead_ins
 from qa.answer.quotes.completing import fault_before_remedy
+from qa.answer.quotes.measure import Measure
+from qa.answer.quotes.quota import measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
-from qa.answer.quotes.sides import asks_for_fault, less_praise, sides_of
+from qa.answer.quotes.sides import asks_for_fault, asks_for_weakness, less_praise, sides_of
 from qa.answer.recommendation.advice import nearest_items, on_subject
 from qa.assistant import Assistant
 from qa.index.encoding.contentwords import content_words
 from qa.index.passages import WINDOW_WORDS, context, runs
 from qa.quotation import Quote, is_verbatim
+from qa.search.asked.question import Understood
 from qa.search.language.counting import counted
 from qa.search.language.numbers import numbers_of
 from qa.search.ranked.searcher import Searcher
@@ -65,6 +68,35 @@ def test_no_paragraph_is_quoted_twice_before_another_is_quoted_once(found: list[
     relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.3, "harrow-2012#64": 0.1}
     shown = keys(choose(found, relevance, Measure(most=2, least=0.2, spread=1.0)))
     assert shown == ["harrow-2012#59", "harrow-2012#60"]
+
+
+def test_in_the_section_of_the_likeliest_a_paragraph_is_quoted_that_elsewhere_is_not(
+    found: list[Evidence],
+) -> None:
+    """Harrow 2012: 59 and 60 stand in "Being healthy", 64 in "Staying safe"."""
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.12, "harrow-2012#64": 0.12}
+    plain, wide = Measure(least=0.16), Measure(least=0.16, in_section=0.1)
+    assert set(keys(choose(found, relevance, plain))) == {"harrow-2012#59"}
+    assert set(keys(choose(found, relevance, wide))) == {"harrow-2012#59", "harrow-2012#60"}
+
+
+def test_what_names_nothing_of_what_is_asked_about_must_be_likelier(found: list[Evidence]) -> None:
+    relevance = {"harrow-2012#59": 0.8, "harrow-2012#60": 0.3, "harrow-2012#64": 0.3}
+    shown = choose(found, relevance, Measure(least=0.2, nameless=0.4), names=on_health_assessments)
+    assert "harrow-2012#64" not in keys(shown)
+    every = choose(found, relevance, Measure(least=0.2, nameless=0.25), names=on_health_assessments)
+    assert "harrow-2012#64" in keys(every)
+
+
+def test_who_asks_openly_of_one_authority_hears_more_of_a_section() -> None:
+    asked = Understood("", "", "", authorities=("Harrow",), reports=("harrow-2012",))
+    openly, whether, one = (
+        measure_of(replace(asked, query=query), [])
+        for query in ("How is health?", "Is health assessed?", "Who assesses health?")
+    )
+    assert openly.in_section < openly.least < whether.in_section == whether.least < one.least
+    several = replace(asked, query="How is health?", authorities=(), reports=("a", "b"))
+    assert measure_of(several, []).in_section == measure_of(several, []).least
 
 
 def test_each_report_is_heard_before_another_is_heard_twice(assistant: Assistant) -> None:
@@ -131,9 +163,70 @@ def test_who_asks_where_it_fell_short_is_not_told_where_it_went_well(assistant: 
         evidence(assistant, "harrow-2012#59", "No effective health quality", 0.9),
     ]
     assert asks_for_fault("Where did inspectors find fault with reviews?")
-    assert [sides_of(row.quote.text) for row in rows] == [{"praise"}, {"praise", "fault"}]
+    assert [sides_of(row.quote.text) for row in rows] == [{"praise"}, {"fault"}]
     assert less_praise(rows) == rows[1:]
     assert less_praise(rows[:1]) == rows[:1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the weaknesses of care plans?",
+        "whats wrong with case recording",
+        "Why did the board come in for criticism?",
+        "biggest concerns about health",
+        "gaps in mental health support",
+        "How does pathway planning fall short?",
+        "What is holding back adoption?",
+    ],
+)
+def test_who_asks_for_weaknesses_is_known(question: str) -> None:
+    assert asks_for_weakness(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there help with drug problems?",
+        "young people in trouble with the police",
+        "What is done about child protection concerns?",
+        "What problems do care leavers have?",
+        "Are the plans good or is there a problem with them?",
+        "Who is told if I am worried about a child?",
+        "How are children with learning difficulties taught?",
+    ],
+)
+def test_who_asks_of_what_is_hard_for_children_does_not_ask_for_weaknesses(question: str) -> None:
+    assert not asks_for_weakness(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"),
+    [
+        ("what's wrong with case recording in Barnet", "recording is not consistent"),
+        ("gaps in mental health support in Havering in 2011", "may experience a delay"),
+        ("What are the shortcomings of pathway plans in Havering in 2011?", "too variable"),
+        ("biggest concerns about health for looked after children in harrow", "are inadequate"),
+    ],
+)
+def test_the_weaknesses_of_a_subject_are_told_alone(
+    assistant: Assistant, question: str, needed: str
+) -> None:
+    reply = assistant.ask(question)
+    told: dict[str, set[str]] = {}
+    for quote in reply.quotes:
+        told.setdefault(quote.paragraph.key, set()).update(map(str, sides_of(quote.text)))
+    advice = {row.paragraph for quote in reply.quotes for row in quote.report.recommendations}
+    assert all("fault" in s for key, s in told.items() if key.partition("#")[2] not in advice)
+    assert any(needed in quote.text for quote in reply.quotes)
+
+
+def test_where_no_fault_is_found_with_a_subject_what_is_said_of_it_is_quoted(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 119, has a fault of another matter and praise of foster carers."""
+    reply = assistant.ask("What are the weaknesses of fostering in Barnet?")
+    assert any("Fostering champions" in quote.text for quote in reply.quotes)
 
 
 def on_health_assessments(text: str) -> bool:

@@ -131,3 +131,32 @@ def test_beside_a_recommendation_only_faults_of_its_subject_are_told(
 )
 def test_as_well_as_praises_nothing(text: str, sides: list[str]) -> None:
     assert sorted(map(str, sides_of(text))) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # Havering 2011: 120, 39, 116. Redbridge 2010: 45. Harrow 2012: 59, 29, 32.
+        ("However the quality of pathway planning is too variable.", ["fault"]),
+        ("Plans and decisions are not always informed by timely assessments.", ["fault"]),
+        ("However opportunities are missed to analyse the views of young people.", ["fault"]),
+        ("Serious drift in pursuing plans for some children was evident.", ["fault"]),
+        ("No effective health quality assurance process is in place.", ["fault"]),
+        ("It continues to be difficult to secure representation from maternity.", ["fault"]),
+        ("The board needs to strengthen its oversight.", ["fault"]),
+        # What is said not to be wrong is praise, and what is said to be lacking is none.
+        ("Referrals are passed on without undue delay.", ["praise"]),
+        ("There are no unallocated cases.", ["praise"]),
+        ("The board is not yet well known.", ["fault"]),
+        ("Partnership working with health has been less effective.", ["fault"]),
+        ("Management is good, but is not consistent.", ["fault", "praise"]),
+        # Words of a fault that tell none.
+        ("Children with learning difficulties and/or disabilities are seen.", []),
+        ("Around 40% of them are under five.", []),
+        ("It meets those who are not in education, employment or training.", []),
+        ("Safeguarding concerns are passed to the police.", []),
+        ("The review was conducted under section 20.", []),
+    ],
+)
+def test_the_side_of_a_sentence_is_told_by_what_it_says_is_so(text: str, sides: list[str]) -> None:
+    assert sorted(map(str, sides_of(text))) == sides

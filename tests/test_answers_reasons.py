@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from talking import talk
 
 from qa import Assistant
 from qa.answer.form.reply import Answer
@@ -196,3 +197,28 @@ def test_why_an_aspect_was_good_or_was_not_asks_for_the_reasons_of_its_grade(
 def test_why_something_else_is_good_asks_for_no_grade(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.understood.kind is Kind.TOPIC and not answer.judgements
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("is redbridge any good at protecting children", "why only that"),
+        ("why isn't redbridge good at protecting children",),
+    ],
+)
+def test_why_a_thing_was_not_better_is_told_by_faults_where_no_grade_is_named(
+    assistant: Assistant, turns: tuple[str, ...]
+) -> None:
+    """Redbridge 2010: assessments were absent (9) and plans unspecific (12)."""
+    answer = talk(assistant, *turns)
+    assert [row.grade for row in answer.judgements] == ["Adequate"]
+    assert {"redbridge-2010#9", "redbridge-2010#12"} <= {*paragraphs(answer)}
+    assert all(Side.FAULT in sides_of(quote.text) for quote in answer.quotes[1:])
+
+
+def test_why_something_came_about_is_not_told_by_the_reasons_of_a_grade(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 90: more of them had statements of special educational needs."""
+    asked = "GCSE results dropped for children in care in Barnet; what is the explanation?"
+    assert paragraphs(assistant.ask(asked)) == ["barnet-2012#90"]

@@ -38,6 +38,44 @@ def test_who_asks_for_weaknesses_hears_what_is_found_fault_with(
     assert all(map(is_verbatim, answer.quotes))
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whats the biggest problem for looked after kids in harrow",
+        "main issues for children in care in Harrow",
+        "What is holding Harrow back on looked after children?",
+        "what's going badly for kids in care in Harrow",
+    ],
+)
+def test_the_weaknesses_of_a_strand_begin_with_what_is_judged_worst(
+    assistant: Assistant, question: str
+) -> None:
+    """Harrow 2012, paragraph 58: health is inadequate, and nothing else of that strand."""
+    answer = assistant.ask(question)
+    assert answer.understood.kind is Kind.OVERVIEW
+    assert answer.quotes[0].paragraph.key == "harrow-2012#58"
+    assert all("Capacity to improve" not in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what are young people worried about in Havering 2007",
+        "What problems do young people have in Harrow?",
+        "do kids struggle in Barnet",
+        "kids struggling at school in Redbridge",
+        "young people in trouble with the law in Harrow",
+        "issues children raised in Barnet",
+        "gaps in health visiting in Harrow",
+        "What problems are there for disabled children in Harrow?",
+    ],
+)
+def test_what_is_hard_for_children_is_no_question_about_the_whole(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.understand(question).kind is not Kind.OVERVIEW
+
+
 def test_weaknesses_are_told_with_the_worst_grades(assistant: Assistant) -> None:
     """All that Barnet was graded is good, but for two of its record of main findings."""
     answer = assistant.ask("what are the weaknesses in Barnet?")

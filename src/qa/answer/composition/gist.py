@@ -15,7 +15,8 @@ from qa.answer.form import wording
 from qa.answer.form.reply import Answer
 from qa.answer.judgement.statements import statements
 from qa.answer.judgement.summary import sums_up
-from qa.answer.quotes.choosing import Measure, choose
+from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
 from qa.data import read_table
@@ -100,7 +101,7 @@ def _of_report(report: Report, understood: Understood, teller: _Teller, most: in
     ]
     return Gist(
         tuple(dict.fromkeys((*extreme, *overall)))[:MOST_GRADES],
-        tuple(_chosen(report, told, stated if len(sides) > 1 else [])),
+        tuple(_chosen(report, told, stated if len(sides) > 1 else [], sides)),
         _where_tasks_are(report, understood) if Side.FAULT in sides else "",
     )
 
@@ -229,13 +230,20 @@ def _sections(report: Report, rows: Sequence[Judgement]) -> list[Paragraph]:
     ]
 
 
-def _chosen(report: Report, told: Sequence[Evidence], first: Sequence[Quote]) -> list[Evidence]:
-    """The sentences in the order of the report, none twice, those that touch as one."""
+def _chosen(
+    report: Report, told: Sequence[Evidence], first: Sequence[Quote], sides: Set[Side]
+) -> list[Evidence]:
+    """The sentences in the order of the report, none twice, those that touch as one; where one side
+    is asked for, those with the word of its last grade before all.
+    """
     likely = {row.quote.paragraph.key: row.score for row in told}
     every = Measure(most=len(told) + len(first), least=0.0, words=1000, spread=10.0)
     chosen = choose(told, likely, every, first) if told else [Evidence(q, 1.0) for q in first]
     place = {paragraph.key: i for i, paragraph in enumerate(report.paragraphs)}
-    return sorted(chosen, key=lambda row: (place[row.quote.paragraph.key], row.quote.start))
+    chosen.sort(key=lambda row: (place[row.quote.paragraph.key], row.quote.start))
+    if len(sides) == 1:
+        chosen.sort(key=lambda row: not all(gives_extreme(side, row.quote.text) for side in sides))
+    return chosen
 
 
 def _where_tasks_are(report: Report, understood: Understood) -> str:

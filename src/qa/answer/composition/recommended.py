@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qa.answer.asking.breadth import Breadth, breadth_of
-from qa.answer.asking.subject import Ways, names, ways_of
+from qa.answer.asking.subject import ways_of
+from qa.answer.composition.faults import at_fault_or_first, less_praise_beside
 from qa.answer.finding.found import Found
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import asks_for_fault, at_fault, finds_fault
 from qa.answer.recommendation.advice import (
     NONE_ON_SUBJECT,
-    naming_most,
     of_asked_list,
     on_subject,
 )
@@ -40,10 +38,10 @@ def recommended(store: Store, understood: Understood, found: Found) -> tuple[lis
     if any_on_subject and ends_with_it(understood):
         return [row for row in rows if found.is_advice(row.quote.paragraph.key)], ""
     if any_on_subject:
-        return _less_praise_beside(understood, rows, found), ""
+        return less_praise_beside(understood, rows, found), ""
     if not rows:
         return rows, ""
-    return _at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+    return at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
 
 
 def begins_with_advice(understood: Understood, found: Found, chosen: Sequence[Evidence]) -> bool:
@@ -74,43 +72,3 @@ def finding_first(
     if nearest is None or nearest.cosine < near:
         return chosen
     return [*from_whole_reports(store, [nearest]), *chosen]
-
-
-def _less_praise_beside(
-    understood: Understood, rows: Sequence[Evidence], found: Found
-) -> list[Evidence]:
-    """Beside recommendations nothing that finds no fault, where faults are asked for; where any
-    fault names the subject, none that names less of it.
-    """
-    if not asks_for_fault(understood.query):
-        return [*rows]
-    advice = [row for row in rows if found.is_advice(row.quote.paragraph.key)]
-    faults = [row for row in rows if row not in advice and finds_fault(row.quote.text)]
-    kept = naming_most(faults, _ways_of_subject(understood, found))
-    return [row for row in rows if row in advice or row in kept]
-
-
-def _ways_of_subject(understood: Understood, found: Found) -> Ways:
-    """The ways in which a report may name the subject; "wrong" and "poor" name none."""
-    terms = tuple(term for term in understood.terms if not asks_for_fault(term))
-    return ways_of(replace(understood, terms=terms), found.bridges)
-
-
-def _at_fault_or_first(
-    understood: Understood, rows: Sequence[Evidence], found: Found
-) -> list[Evidence]:
-    """Of what names the subject what tells of a fault, or names all of it; also the paragraph that
-    is likeliest to answer, whatever it tells, unless only faults are asked for.
-    """
-    ways = _ways_of_subject(understood, found)
-    rows = naming_most(rows, ways)
-    faults = at_fault(rows)
-    if asks_for_fault(understood.query):
-        return faults
-    likely = found.relevance
-    first = max(rows, key=lambda row: likely.get(row.quote.paragraph.key, 0.0)).quote.paragraph.key
-    return [
-        row
-        for row in rows
-        if row in faults or row.quote.paragraph.key == first or names(row.quote.text, ways)
-    ]

@@ -16,7 +16,8 @@ from qa.answer.asking.grades import (
     names_no_aspect,
 )
 from qa.answer.asking.subject import names_part, ways_of, ways_of_topic
-from qa.answer.asking.why import asks_why
+from qa.answer.asking.why import asks_for_reasons, asks_why
+from qa.answer.composition.faults import faults_alone
 from qa.answer.composition.recommended import (
     begins_with_advice,
     finding_first,
@@ -41,15 +42,12 @@ from qa.answer.judgement.statements import (
     stating_grades,
 )
 from qa.answer.judgement.summary import of_all_services
-from qa.answer.quotes.choosing import Measure, choose, in_order, with_lead_ins
+from qa.answer.quotes.choosing import choose, in_order, with_lead_ins
 from qa.answer.quotes.completing import fault_before_remedy
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import (
-    asks_for_fault,
-    less_praise,
-    sides_of,
-)
+from qa.answer.quotes.sides import asks_for_fault, asks_for_weakness, less_praise, sides_of
 from qa.answer.recommendation.acting import asks_who_failed
 from qa.answer.recommendation.advice import (
     LEAST_NEAR,
@@ -88,7 +86,7 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
         rows = nearest_items(found.naming, found.is_advice)
         if asks_who_failed(understood.standalone):  # what is to be done tells of nobody who did
             rows = [row for row in rows if not found.is_advice(row.quote.paragraph.key)] or rows
-        return rows, lacking
+        return faults_alone(understood, rows, found), lacking
     return recommended(store, understood, found)
 
 
@@ -109,6 +107,8 @@ def quoted_of(
     evidence: Sequence[Evidence],
 ) -> list[Evidence]:
     """The evidence to quote, in the order it is shown."""
+    if judgements and _asks_why_so(understood):
+        understood = replace(understood, kind=Kind.JUDGEMENT)
     measure = measure_of(understood, evidence)
     why = asks_why(understood)
     if called := calling_so(store, understood, judgements):
@@ -140,6 +140,12 @@ def quoted_of(
     return in_order(shown, understood.reports)
 
 
+def _asks_why_so(understood: Understood) -> bool:
+    """Whether a question names no grade, and asks why a thing was as good, or as bad, as it was."""
+    asked = understood.standalone
+    return understood.kind is Kind.TOPIC and asks_for_reasons(asked) and bool(sides_of(asked))
+
+
 def _weigher(
     understood: Understood, found: Found
 ) -> Callable[[Sequence[Evidence]], Sequence[Evidence]]:
@@ -150,10 +156,11 @@ def _weigher(
 
 
 def _naming_topic(understood: Understood, found: Found) -> Callable[[str], bool]:
-    """Whether a text names what is asked about; any does beside recommendations and grades, of
-    which the faults and the reasons are told in other words.
+    """Whether a text names what is asked about; any does where faults or the reasons of a grade are
+    asked for, and beside recommendations: these are told in other words.
     """
-    if understood.kind is Kind.RECOMMENDATION or asks_why(understood):
+    told_otherwise = asks_why(understood) or asks_for_weakness(understood.query)
+    if understood.kind is Kind.RECOMMENDATION or told_otherwise:
         return bool
     topic = ways_of_topic(understood, found.bridges)
     return lambda text: names_part(text, topic)

@@ -15,9 +15,10 @@ from qa.answer.asking.subject import names, subject_stems, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.finding.found import Found
 from qa.answer.judgement.superlative import words_of_most
-from qa.answer.quotes.choosing import Measure, choose
+from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
-from qa.answer.quotes.sides import sides_of
+from qa.answer.quotes.sides import tells_goodness
 from qa.answer.recommendation.advice import counts_over_all
 from qa.answer.refusal.untold import tests_of
 from qa.index.sqlite.store import Store
@@ -129,7 +130,9 @@ def less_asking(understood: Understood) -> Understood:
     """
     asking, most = load_phrasing().only_ask, words_of_most()
     terms = (t for t in understood.terms if stem(t) not in asking and t not in most)
-    return replace(understood, terms=tuple(t for t in terms if not (t.isdigit() or sides_of(t))))
+    return replace(
+        understood, terms=tuple(t for t in terms if not (t.isdigit() or tells_goodness(t)))
+    )
 
 
 def less_silent(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from qa.answer.quotes.quoting import Evidence
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
-from qa.patterns import any_of
+from qa.patterns import any_of, either, whole
 from qa.quotation import Quote
 from qa.search.asked.gist import Side
 from qa.search.language.stemming import stem, stems_of
@@ -21,17 +21,23 @@ _EXTREME = {Side.PRAISE: "outstanding", Side.FAULT: "inadequate"}
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `sides` of answers.toml: words that praise and that tell of a fault; words, and the
-    ending of a word, by which a question asks for faults, and those of them that ask how good a
-    thing was, not whether there was any; phrases whose words tell none (`beside`: "as well as");
-    what tells a side most `strong`ly, and what before it in a clause says that it is `denied`.
+    """The table `sides` of answers.toml: words that praise and that tell of a fault, in a question,
+    too; what `tells` of each in a report, and where that is said not to be (`no_fault`,
+    `no_praise`); words, and the ending of a word, by which a question asks for faults, and those of
+    them that ask how good a thing was, not whether there was any; what `asks_weakness` and nothing
+    else; phrases whose words tell none (`beside`: "as well as"); what tells a side most
+    `strong`ly, and what before it in a clause says that it is `denied`.
     """
 
     praise: frozenset[str]
     fault: frozenset[str]
+    tells: Mapping[Side, re.Pattern[str]]
+    no_fault: re.Pattern[str]
+    no_praise: re.Pattern[str]
     asks_fault: frozenset[str]
     asks_how_bad: frozenset[str]
     denies: str
+    asks_weakness: re.Pattern[str]
     beside: re.Pattern[str]
     strong: Mapping[Side, re.Pattern[str]]
     denied: re.Pattern[str]
@@ -42,19 +48,33 @@ def _wordings() -> _Wordings:
     table = read_table("answers.toml")["sides"]
     fault, asks_none = frozenset(table["fault"].split()), frozenset(table["asks_none"].split())
     asks_fault = (fault | frozenset(table["asks_fault"].split())) - asks_none
+    praise = frozenset(table["praise"].split())
+    praises = [*praise, *table["tells_praise"]]
+    few_words = rf"(?: (?!(?:{either(table['lacking_ends_at'])})\b)[\w'’-]+){{0,3}}? "
     return _Wordings(
-        praise=frozenset(table["praise"].split()),
+        praise=praise,
         fault=fault,
+        tells={
+            Side.PRAISE: re.compile(whole(praises)),
+            Side.FAULT: re.compile(whole([*fault, *table["tells_fault"]])),
+        },
+        no_fault=_lacking(table["lacks_fault"], few_words, table["fault_lacked"]),
+        no_praise=_lacking(table["lacks_praise"], few_words, praises),
         asks_fault=asks_fault,
         asks_how_bad=asks_fault - frozenset(table["asks_if_any"].split()),
         denies=table["denies"],
-        beside=any_of(table["beside"]),
+        asks_weakness=any_of(table["asks_weakness"]),
+        beside=re.compile(whole(table["beside"])),
         strong={
             Side.PRAISE: any_of(table["strong_praise"]),
             Side.FAULT: any_of(table["strong_fault"]),
         },
         denied=any_of(table["denied"]),
     )
+
+
+def _lacking(lacks: Iterable[str], between: str, lacked: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(whole(lacks) + between + whole(lacked))
 
 
 def sides_of(text: str) -> frozenset[Side]:
@@ -64,11 +84,20 @@ def sides_of(text: str) -> frozenset[Side]:
     ['fault', 'praise']
     >>> sides_of("The team meets on Mondays, as well as on Fridays.")
     frozenset()
+    >>> [str(side) for side in sides_of("Children are seen without any delay.")]
+    ['praise']
+    >>> [str(side) for side in sides_of("Plans are not yet consistently good.")]
+    ['fault']
     """
     wordings = _wordings()
-    words = set(_WORD.findall(wordings.beside.sub(" ", text.casefold())))
-    told = ((Side.PRAISE, wordings.praise), (Side.FAULT, wordings.fault))
-    return frozenset(side for side, said in told if words & said)
+    told = wordings.beside.sub(" ", text.casefold())  # five times as fast as in any case
+    faults = wordings.no_fault.sub(" ", told)
+    praises = wordings.no_praise.sub(" ", told)
+    sides = {
+        Side.PRAISE: len(faults) < len(told) or wordings.tells[Side.PRAISE].search(praises),
+        Side.FAULT: wordings.tells[Side.FAULT].search(faults),
+    }
+    return frozenset(side for side, is_told in sides.items() if is_told)
 
 
 def finds_fault(text: str) -> bool:
@@ -126,6 +155,27 @@ def asks_for_fault(question: str) -> bool:
     )
     told = words & wordings.asks_fault
     return bool(told or denied) and not words & wordings.praise
+
+
+def asks_for_weakness(question: str) -> bool:
+    """Whether a question asks for what is found fault with, and for nothing else of its subject.
+
+    >>> asks_for_weakness("What are the main problems with the panel?")
+    True
+    >>> asks_for_weakness("Is there help with drug problems?")
+    False
+    """
+    asked = _wordings().asks_weakness.search(question)
+    return bool(asked) and not _wordings().praise & {*_WORD.findall(question.casefold())}
+
+
+def tells_goodness(word: str) -> bool:
+    """Whether a word of a question says how good a thing is, and not what it is.
+
+    >>> tells_goodness("poor"), tells_goodness("backlog")
+    (True, False)
+    """
+    return word in _wordings().praise | _wordings().fault
 
 
 def asks_how_good(question: str) -> bool:
