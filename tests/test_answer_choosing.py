@@ -361,6 +361,34 @@ def test_a_few_words_between_two_quotes_of_a_paragraph_are_quoted_too(
     assert len(choose(rows[:2], {}, Measure())) == 2  # 65 words apart
 
 
+@pytest.mark.parametrize(
+    ("key", "first", "second", "quotes"),
+    [
+        # Two sentences between: parents find "these" (plans) hard to follow.
+        ("barnet-2012#39", "Child protection plans", "Contingency plans are", 1),
+        ("barnet-2012#39", "Reports to child", "Child protection plans", 2),  # three sentences
+        ("harrow-2012#59", "The system by which", "No effective health", 2),  # far apart
+        ("harrow-2012#59", "The system by which", "Initial and review", 1),  # one sentence
+    ],
+)
+def test_what_qualifies_between_two_quotes_of_a_paragraph_is_quoted_too(
+    assistant: Assistant, key: str, first: str, second: str, quotes: int
+) -> None:
+    rows = [evidence(assistant, key, words, 1.0) for words in (first, second)]
+    assert len(choose(rows, {}, Measure())) == quotes
+
+
+def test_sentences_that_follow_one_another_are_one_quote(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 41: seven sentences of 170 words, the last of which begins with "The
+    local authority recognises this".
+    """
+    first = evidence(assistant, "harrow-2012#41", "The local authority is aware", 1.0)
+    last = evidence(assistant, "harrow-2012#41", "Similarly there is not", 1.0)
+    long = replace(first, quote=replace(first.quote, end=last.quote.end))
+    rows = [long, evidence(assistant, "harrow-2012#41", "The local authority recognises", 0.9)]
+    assert len(choose(rows, {}, Measure(words=400))) == 1
+
+
 def test_an_item_stands_after_the_words_that_lead_into_its_list(assistant: Assistant) -> None:
     item = evidence(assistant, "harrow-2012#2.3", "", 1.0)
     shown = with_lead_ins([item])

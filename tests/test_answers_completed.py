@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.quotes.leaning import takes_back
+from qa.answer.quotes.leaning import adds, hangs, takes_back
 from qa.answer.quotes.sides import asks_how_good, sides_of
 from qa.assistant import Assistant
 
@@ -26,6 +26,62 @@ def test_a_sentence_takes_back_what_it_points_back_to(
     text: str, before: str, is_taken_back: bool
 ) -> None:
     assert takes_back(text, before) is is_taken_back
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "does_hang"),
+    [
+        ("Parents praise the outcomes of this service.", "A project is a good service.", True),
+        ("It has not filled these posts.", "Guidance requires two posts.", True),
+        ("To this end there is a plan.", "Practice must improve.", True),
+        ("The latter are rarely seen.", "Mothers and fathers are invited.", True),
+        ("Nurses and doctors praise these nurses.", "Nurses are few.", False),
+        ("Plans are late this year.", "Officers visit homes.", False),
+        ("Fathers are not seen.", "Mothers are seen.", False),
+    ],
+)
+def test_a_sentence_hangs_on_the_one_before_by_words_for_what_that_names(
+    text: str, before: str, does_hang: bool
+) -> None:
+    assert hangs(text, before) is does_hang
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "does_add"),
+    [
+        ("A further 12 matches are planned.", "There are 16 visitors.", True),
+        ("Another two are being trained.", "Three were matched.", True),
+        ("Another audit was made.", "Three were matched.", False),
+        ("A further 12 matches are planned.", "There are visitors.", False),
+        ("In 2011 there were 12.", "There are 16 visitors.", False),
+    ],
+)
+def test_a_number_is_added_to_by_a_further_one(text: str, before: str, does_add: bool) -> None:
+    assert adds(text, before) is does_add
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "opening"),
+    [
+        ("what do parents in Barnet say about support", "barnet-2012#32", "The multi-agency Safer"),
+        ("tell me about Harrow's social workers", "harrow-2012#41", "The local authority is aware"),
+        ("why is health for looked after kids inadequate in Harrow", "harrow-2012#58", "Services"),
+    ],
+)
+def test_no_quote_begins_with_words_for_what_was_cut(
+    assistant: Assistant, question: str, key: str, opening: str
+) -> None:
+    """This service, to this end, these roles: each is named in the sentence before."""
+    quotes = [q.text for q in assistant.ask(question).quotes if q.paragraph.key == key]
+    assert quotes[0].startswith(opening)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["independent visitors in Barnet", "How far has Barnet got with independent visitors?"],
+)
+def test_a_number_is_quoted_with_the_rest_of_it(assistant: Assistant, question: str) -> None:
+    assert "A further 12 matches are planned" in assistant.ask(question).text
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qa.answer.quotes.completing import completed
+from qa.answer.quotes.joining import between, joined, touch
 from qa.answer.quotes.likely import less_nameless, likely_enough
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.sides import other_side
-from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.report import Paragraph
 
 _TOKEN = re.compile(r"[a-z0-9]+")
-MAX_QUOTE_WORDS = 150
 ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
-MAX_GAP_WORDS = 25  # between two quotes of a paragraph, for them to be one
 NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
 
 
@@ -116,7 +114,7 @@ def _reach(row: Evidence, best: Evidence, measure: Measure, names: Callable[[str
     of the next, and what names nothing of what is asked about is most often beside it, unless it
     stands next to the best.
     """
-    goes_on = not _between(row.quote, best.quote).strip()
+    goes_on = not between(row.quote, best.quote).strip()
     spread = measure.spread if goes_on or names(row.quote.text) else measure.spread - NAMELESS
     return spread if row.quote.item is None else min(spread, ITEM_SPREAD)
 
@@ -163,8 +161,8 @@ def _is_taken_in(evidence: Evidence, shown: list[Evidence]) -> bool:
     already: no words of a paragraph are quoted twice.
     """
     for place, row in enumerate(shown):
-        if _touch(row.quote, evidence.quote) and (joined := _joined(row, evidence)) is not row:
-            shown[place] = joined
+        if touch(row.quote, evidence.quote) and (both := joined(row, evidence)) is not row:
+            shown[place] = both
             return True
     return any(overlap(row.quote, evidence.quote) for row in shown)
 
@@ -190,33 +188,6 @@ def _less_repeats(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
     own = evidence.quote.report.key
     beside = {row.quote.paragraph.label for row in shown if row.quote.report.key == own}
     return replace(evidence, repeats=tuple(r for r in evidence.repeats if r not in beside))
-
-
-def _touch(one: Quote, other: Quote) -> bool:
-    if one.paragraph.key != other.paragraph.key or one.item != other.item:
-        return False
-    gap = _between(one, other)
-    return "\n" not in gap.strip(" ") and len(gap.split()) <= MAX_GAP_WORDS
-
-
-def _between(one: Quote, other: Quote) -> str:
-    """What stands between two quotes of a paragraph; nothing where they overlap."""
-    return one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
-
-
-def _joined(evidence: Evidence, other: Evidence) -> Evidence:
-    """Two quotes that touch as one, unless that would be a wall of text or cross a seam; what
-    repeats the words of one need not repeat those of both.
-    """
-    one, two = evidence.quote, other.quote
-    start, end = min(one.start, two.start), max(one.end, two.end)
-    if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
-        return evidence
-    repeats = evidence.repeats if (start, end) == (one.start, one.end) else ()
-    try:
-        return replace(evidence, quote=replace(one, start=start, end=end), repeats=repeats)
-    except QuoteError:
-        return evidence
 
 
 def in_order(chosen: Iterable[Evidence], reports: Sequence[str]) -> list[Evidence]:

@@ -5,32 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from qa.answer.quotes.choosing import MAX_QUOTE_WORDS
-from qa.answer.quotes.leaning import leans
+from qa.answer.quotes.joining import MAX_QUOTE_WORDS
+from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
-from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote
-from qa.search.language.stemming import stem, words_of
 from qa.sentences import Span, sentences
-
-
-def goes_on(before: str, text: str) -> bool:
-    """Whether a sentence goes on with what the one before it speaks of, by a word of that or by how
-    it opens.
-
-    >>> goes_on("Stability is poor.", "In 2010 stability was at 60%.")
-    True
-    >>> goes_on("Stability is poor.", "This is due to few carers.")
-    True
-    >>> goes_on("Stability is poor.", "There are two homes.")
-    False
-    """
-    return leans(text) or bool(_content(before) & _content(text))
-
-
-def _content(text: str) -> set[str]:
-    return {stem(word) for word in words_of(text) if word not in stop_words()}
 
 
 def follows(quote: Quote, other: Quote) -> bool:

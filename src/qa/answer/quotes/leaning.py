@@ -10,19 +10,22 @@ from itertools import takewhile
 from qa.answer.asking.sought import tells_remedy
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
-from qa.patterns import any_of, either
+from qa.patterns import any_of, either, whole
+from qa.search.language.count_words import number_words
 from qa.search.language.stemming import stem, stems_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
     """The table `openings` of answers.toml: a sentence that opens so leans on the one before it, or
-    turns what that says, so that both sides are to be heard; words that stand for one of its words,
-    and before it where it is said again; and words that deny.
+    turns what that says, so that both sides are to be heard, or adds a `number` to its own; words
+    that stand for one of its words, and before it where it is said again; and words that deny.
     """
 
     leans: re.Pattern[str]
     turns: re.Pattern[str]
+    adds: re.Pattern[str]
+    number: re.Pattern[str]
     points: re.Pattern[str]
     denies: re.Pattern[str]
     denies_it: re.Pattern[str]
@@ -35,6 +38,8 @@ def _openings() -> _Openings:
     return _Openings(
         leans=re.compile(rf"(?:{either(table['leans'])})\b"),
         turns=re.compile(rf"(?:{either(table['turns'])})\b"),
+        adds=re.compile(rf"(?:{either(table['adds'])})\b"),
+        number=re.compile(rf"\d|{whole(number_words())}", re.I),
         points=re.compile(rf"\b(?:{either(table['points'])}) ([\w'’-]+(?: [\w'’-]+)?)", re.I),
         denies=any_of(table["denies"]),
         # "They did not", and not "They found 83 children, some not known".
@@ -52,6 +57,30 @@ def turns(text: str, at: int = 0) -> bool:
     return bool(_openings().turns.match(text, at))
 
 
+def hangs(text: str, before: str) -> bool:
+    """Whether a sentence is not to be understood without the one before it: it leans on that, or
+    points back at what that names.
+
+    >>> hangs("Parents praise this service.", "A project is an effective service.")
+    True
+    >>> hangs("Parents praise the nurses.", "A project is an effective service.")
+    False
+    """
+    return leans(text) or points_back(text, before)
+
+
+def adds(text: str, before: str) -> bool:
+    """Whether a sentence adds a number to one that the sentence before it gives.
+
+    >>> adds("A further 12 are planned.", "There are sixteen visitors.")
+    True
+    >>> adds("A further review is planned.", "There are sixteen visitors.")
+    False
+    """
+    openings = _openings()
+    return bool(openings.adds.match(text)) and all(map(openings.number.search, (text, before)))
+
+
 def points_back(text: str, before: str) -> bool:
     """Whether a sentence names again, as what was spoken of, what the one before it speaks of.
 
@@ -59,15 +88,38 @@ def points_back(text: str, before: str) -> bool:
     True
     >>> points_back("It has other posts, such as those.", "Two posts are required.")
     False
+    >>> points_back("Posts are vacant, and these posts matter.", "Two posts are required.")
+    False
     """
     held = stems_of(before)
-    return any(held & _content(match[1]) for match in _openings().points.finditer(text))
+    return any(
+        held & _content(match[1]) - stems_of(text[: match.start()])
+        for match in _openings().points.finditer(text)
+    )
 
 
 def _content(name: str) -> set[str]:
     """The stems of the words that a name begins with: "roles being" has one."""
     words = takewhile(lambda word: word not in stop_words(), words_of(name))
     return {stem(word) for word in words}
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a sentence goes on with what the one before it speaks of, by a word of that or by how
+    it opens.
+
+    >>> goes_on("Stability is poor.", "In 2010 stability was at 60%.")
+    True
+    >>> goes_on("Stability is poor.", "This is due to few carers.")
+    True
+    >>> goes_on("Stability is poor.", "There are two homes.")
+    False
+    """
+    return leans(text) or bool(_content_of(before) & _content_of(text))
+
+
+def _content_of(text: str) -> set[str]:
+    return {stem(word) for word in words_of(text) if word not in stop_words()}
 
 
 def takes_back(text: str, before: str) -> bool:
