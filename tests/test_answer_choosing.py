@@ -15,6 +15,7 @@ from qa.answer.quotes.completing import fault_before_remedy
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quota import measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
+from qa.answer.quotes.repeating import is_told_in
 from qa.answer.quotes.sides import asks_for_fault, asks_for_weakness, less_praise, sides_of
 from qa.answer.recommendation.advice import nearest_items, on_subject
 from qa.assistant import Assistant
@@ -119,6 +120,102 @@ def test_a_short_paragraph_is_quoted_whole(assistant: Assistant) -> None:
     whole = assistant.show("havering-2011#23").text
     assert [row.quote.text for row in choose(rows, {}, Measure(whole=80))] == [whole]
     assert len(choose(rows, {}, Measure(whole=40))[0].quote.text) < len(whole)
+
+
+def on_fostering(text: str) -> bool:
+    return "foster" in text.casefold()
+
+
+def test_of_a_short_paragraph_what_is_far_from_the_subject_is_left_out(
+    assistant: Assistant,
+) -> None:
+    """Barnet 2012, paragraph 119: allocation, training and turnover before fostering champions."""
+    rows = [
+        evidence(assistant, "barnet-2012#119", "Fostering champions work", 1.4),
+        evidence(assistant, "barnet-2012#119", "Looked after children's cases", 0.9),
+        evidence(assistant, "barnet-2012#119", "Workforce development", 0.9),
+    ]
+
+    def opening(rows: list[Evidence], measure: Measure) -> str:
+        return choose(rows, {}, measure, names=on_fostering)[0].quote.text[:9]
+
+    assert opening(rows, Measure(whole=80)) == "Fostering"
+    near = [rows[0], *(replace(row, score=1.2) for row in rows[1:])]
+    assert opening(near, Measure(whole=80)) == "Looked af"
+    nameless = [replace(rows[1], score=1.4), replace(rows[2], score=0.9)]
+    assert len(choose(nameless, {}, Measure(whole=80), names=on_fostering)[0].quote.text) > 300
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "words", "is_quoted"),
+    [
+        # Finds a fault with what is said right before; concedes something; tells of another matter.
+        ("havering-2011#24", "The inspection of the", "Assessments did not", True),
+        ("barnet-2012#28", "The Child Death", "Whilst there has been", True),
+        ("barnet-2012#31", "At the last inspection", "The level of childminder", False),
+    ],
+)
+def test_what_qualifies_the_sentence_before_it_stays_however_far_from_the_subject(
+    assistant: Assistant, key: str, named: str, words: str, *, is_quoted: bool
+) -> None:
+    rows = [evidence(assistant, key, named, 1.4), evidence(assistant, key, words, 0.8)]
+    naming = rows[0].quote.text
+    chosen = choose(rows, {}, Measure(whole=80), names=lambda text: text == naming)
+    assert (words in " ".join(row.quote.text for row in chosen)) == is_quoted
+
+
+@pytest.mark.parametrize(
+    ("near", "is_judged"),
+    [(1.0, True), (0.7, False)],  # the judging sentence is as near as the best; it is far
+)
+def test_a_paragraph_whose_first_sentence_judges_the_matter_is_told_as_printed(
+    assistant: Assistant, near: float, *, is_judged: bool
+) -> None:
+    """Redbridge 2010, paragraph 41: outcomes are adequate; few do well; then what helps."""
+    rows = [
+        evidence(assistant, "redbridge-2010#41", "Multi-agency support services", 1.1),
+        evidence(assistant, "redbridge-2010#41", "Steps to promote higher", 0.95),
+        evidence(assistant, "redbridge-2010#41", "Outcomes for enjoying", near),
+    ]
+    chosen = choose(rows, {}, Measure(), names=lambda text: "education" in text)
+    told = " ".join(row.quote.text for row in chosen)
+    assert ("are adequate" in told) == ("not yet showing through" in told) == is_judged
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "is_told"),
+    [
+        ("School attendance is closely watched.", "Attendance at school is closely watched.", True),
+        (
+            "School attendance is closely watched.",
+            "Attainment and school attendance are closely watched by a panel, as it is asked.",
+            True,
+        ),
+        ("School attendance is closely watched.", "School attendance is not watched.", False),
+        ("There are 12 plans for each child.", "There are plans for each child, 14 in all.", False),
+        ("Attendance is watched.", "Attendance is watched by a panel.", False),  # stands in many
+        ("The services for carers are adequate.", "The services for carers are adequate.", False),
+    ],
+)
+def test_what_a_longer_sentence_says_too_is_told(text: str, other: str, *, is_told: bool) -> None:
+    assert is_told_in(text, other) == is_told
+
+
+def test_what_another_paragraph_has_said_is_left_out_at_the_ends_of_a_quote(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007, paragraphs 64 and 27 say the same of attainment, attendance and support."""
+    first = evidence(assistant, "havering-2007#64", "Looked after children achieve", 1.0)
+    after = evidence(assistant, "havering-2007#64", "Attainment and school", 1.0)
+    again = evidence(assistant, "havering-2007#27", "Looked after children achieve", 0.9)
+    more = evidence(assistant, "havering-2007#27", "The council is committed", 0.9)
+    long = [
+        replace(first, quote=replace(first.quote, end=after.quote.end)),
+        replace(again, quote=replace(again.quote, end=more.quote.end)),
+    ]
+    likely = {row.quote.paragraph.key: 0.9 for row in long}
+    shown = [row.quote.text[:11] for row in choose(long, likely, Measure())]
+    assert shown == ["Looked afte", "The council"]
 
 
 def test_an_item_much_weaker_than_the_best_of_its_list_is_not_quoted(assistant: Assistant) -> None:
@@ -436,6 +533,8 @@ def test_of_a_list_of_recommendations_only_what_is_near_is_quoted(assistant: Ass
         ("By what date must it be done?", Breadth.ONE_THING),
         ("the name of the school", Breadth.ONE_THING),
         ("When did the board last meet?", Breadth.ONE_THING),
+        ("In what sort of time was it done?", Breadth.ONE_THING),
+        ("What sort of help is there?", Breadth.OPEN),
         ("When a child goes missing, is anyone told?", Breadth.YES_OR_NO),
         ("As for foster carers: are they well supported?", Breadth.YES_OR_NO),
         ("How well are foster carers supported?", Breadth.OPEN),

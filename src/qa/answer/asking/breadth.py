@@ -69,7 +69,7 @@ def _openings() -> _Openings:
     one = (
         rf"{either(data['one_thing'])}|"
         rf"(?:{either(data['before_verbs'])})(?=\s+(?:{verbs})\b|\W*$)|"
-        rf"what\s+(?:\w+\s+)?(?:{either(data['measured'].split())})"
+        rf"what\s+(?:\w+\s+(?:of\s+)?)?(?:{either(data['measured'].split())})"
     )
     return _Openings(
         one_thing=re.compile(rf"{lead}(?:{one})\b", re.I),

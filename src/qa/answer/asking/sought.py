@@ -133,6 +133,8 @@ def tells_remedy(text: str) -> bool:
     (True, False)
     >>> tells_remedy("Gaps have not been addressed."), tells_remedy("Gaps have to be addressed.")
     (False, False)
+    >>> tells_remedy("Plans were reviewed in May."), tells_remedy("Plans are reviewed each year.")
+    (True, False)
     """
     return bool(_remedies().search(text))
 
@@ -172,8 +174,9 @@ def _changes() -> _Changes:
 @cache
 def _remedies() -> re.Pattern[str]:
     table = read_table("answers.toml")["remedies"]
-    between = r"(?: (?!(?:not|yet|to|never|be)\b)[\w'’-]+){0,3}?"
-    done = rf"\b(?:{either(table['has'])}){between} (?:{either(table['done'].split())})\b"
+    between = r"(?: (?!(?:not|yet|to|never|be|which|that|is|are)\b)[\w'’-]+){0,3}?"
+    again = rf"(?!(?:is|are){between} (?:{either(table['again'].split())})\b)"
+    done = rf"\b{again}(?:{either(table['has'])}){between} (?:{either(table['done'].split())})\b"
     return re.compile(rf"{done}|{whole(table['alone'])}", re.I)
 
 

@@ -10,9 +10,9 @@ from functools import cache
 from qa.answer.asking.grades import is_asked
 from qa.answer.asking.why import sides_asked
 from qa.answer.finding.found import Found
-from qa.answer.quotes.choosing import is_twin
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
+from qa.answer.quotes.repeating import is_twin
 from qa.answer.quotes.sides import sides_of
 from qa.data import read_table
 from qa.keys import report_of

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from qa.answer.quotes.completing import completed
+from qa.answer.quotes.going_on import follows
 from qa.answer.quotes.joining import between, joined, touch
+from qa.answer.quotes.leaning import concedes
 from qa.answer.quotes.likely import less_nameless, likely_enough
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, lead_in
-from qa.answer.quotes.sides import other_side
+from qa.answer.quotes.repeating import is_twin, less_told, repeated
+from qa.answer.quotes.sides import finds_fault, other_side
 from qa.quotation import Quote
+from qa.reading.outline.grading import grade_stated
 from qa.report import Paragraph
 
-_TOKEN = re.compile(r"[a-z0-9]+")
 ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
+ABOUT_AS_NEAR = 0.7  # of a cosine
+FAR = 0.3  # behind the best of a paragraph that is quoted whole but for what is beside the subject
 
 
 def choose(
@@ -33,15 +36,16 @@ def choose(
 
     `relevance` says how likely each paragraph is to answer, by its key; `weigh` scores the evidence
     of one of them more closely, best first; `names` tells whether a text names what is asked
-    about. A sentence and the one that takes back what it says are quoted together. Quotes of one
+    about. A sentence and what it hangs on, or takes back, are quoted together. Quotes of one
     paragraph that overlap, touch or have but a few words between them are made one; the same words
-    elsewhere in a report are noted as repeats. The quotes of `first` are shown whatever they score.
+    elsewhere in a report are noted as repeats, or left out of a quote that says more. The quotes of
+    `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
     for evidence in _kept(found, relevance, measure, weigh, names):
         twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
-            chosen[chosen.index(twin)] = _repeated(twin, evidence.quote)
+            chosen[chosen.index(twin)] = repeated(twin, evidence.quote)
             continue
         if not _is_taken_in(evidence, chosen) and _has_room(chosen, evidence, measure):
             chosen.append(evidence)
@@ -49,7 +53,7 @@ def choose(
     for row in map(completed, chosen):  # some have grown into one another
         if not _is_taken_in(row, merged):
             merged.append(row)
-    return [_less_repeats(row, merged) for row in merged]
+    return less_told(merged)
 
 
 def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:
@@ -91,17 +95,51 @@ def _shown_of(
 ) -> list[Evidence]:
     """What is shown of one paragraph, best first."""
     if _is_short(rows[0].quote.paragraph, measure.whole):
-        return list(rows)
+        return _less_far(rows, names)
     if measure.whole_lists and rows[0].quote.item is not None:
         return _within([row for row in rows if row.quote.item is not None], MOST_LIST_WORDS)
     best = rows[0]
-    near = [row for row in rows if row.score >= best.score - _reach(row, best, measure, names)]
+    judging = _judging(rows, measure)
+    told = bool if judging else names
+    near = [row for row in rows if row.score >= best.score - _reach(row, best, measure, told)]
+    if judging:  # what judges it, and then the rest as the report has it
+        near = [best, *_as_printed([row for row in near if row is not best])]
     shown = _within(near, measure.words)
     weakest = best.score - measure.other_side
     rest = [row for row in rows if row.score >= weakest and row not in shown]
     rest = [row for row in rest if names(row.quote.text) and not _is_fragment(row.quote)]
     other = other_side(shown, rest)
     return [*shown, other] if other else shown
+
+
+def _less_far(rows: Sequence[Evidence], names: Callable[[str], bool]) -> list[Evidence]:
+    """The rows of a short paragraph, less what is far from its best and names nothing of what is
+    asked about, where that names it; what qualifies what is left stays.
+    """
+    best = rows[0]
+    if not names(best.quote.text):
+        return list(rows)
+    near = [row for row in rows if row.score >= best.score - FAR or names(row.quote.text)]
+    return [row for row in rows if row in near or _qualifies(row, near)]
+
+
+def _qualifies(row: Evidence, near: Sequence[Evidence]) -> bool:
+    """Whether evidence finds a fault with what one of some others says right before it, or concedes
+    something.
+    """
+    text = row.quote.text
+    doubts = finds_fault(text) or concedes(text)
+    return doubts and any(follows(row.quote, one.quote) for one in near)
+
+
+def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
+    """The sentence that a paragraph opens with, if it gives a grade to what is asked about, by how
+    near it comes to the best; what follows is then said of that.
+    """
+    best, first = rows[0], min(rows, key=lambda row: (row.quote.start, row.quote.end))
+    is_near = first.cosine >= ABOUT_AS_NEAR * best.cosine
+    is_near = is_near and first.score >= best.score - measure.spread
+    return [first] if is_near and not first.quote.start and grade_stated(first.quote.text) else []
 
 
 def _is_fragment(quote: Quote) -> bool:
@@ -136,6 +174,15 @@ def _within(rows: Sequence[Evidence], most: int) -> list[Evidence]:
     return shown
 
 
+def _as_printed(rows: Sequence[Evidence]) -> list[Evidence]:
+    """The rows of a paragraph in its order, less those whose words the one before has."""
+    kept: list[Evidence] = []
+    for row in sorted(rows, key=lambda row: (row.quote.start, -row.quote.end)):
+        if not kept or row.quote.end > kept[-1].quote.end:
+            kept.append(row)
+    return kept
+
+
 def with_lead_ins(chosen: Sequence[Evidence]) -> list[Evidence]:
     """The quotes, items of a list after the words that lead into it.
 
@@ -165,29 +212,6 @@ def _is_taken_in(evidence: Evidence, shown: list[Evidence]) -> bool:
             shown[place] = both
             return True
     return any(overlap(row.quote, evidence.quote) for row in shown)
-
-
-def is_twin(one: Quote, other: Quote) -> bool:
-    """Whether a report says the same again; what another report says is its own."""
-    if one.report.key != other.report.key:
-        return False
-    a, b = set(_TOKEN.findall(one.text.casefold())), set(_TOKEN.findall(other.text.casefold()))
-    same_numbers = {w for w in a if w.isdigit()} == {w for w in b if w.isdigit()}
-    return same_numbers and len(a & b) >= 0.85 * max(len(a), len(b), 1)
-
-
-def _repeated(evidence: Evidence, quote: Quote) -> Evidence:
-    if quote.paragraph.key == evidence.quote.paragraph.key:
-        return evidence
-    labels = dict.fromkeys((*evidence.repeats, quote.paragraph.label))
-    return replace(evidence, repeats=tuple(labels))
-
-
-def _less_repeats(evidence: Evidence, shown: Sequence[Evidence]) -> Evidence:
-    """Evidence without repeats in paragraphs of its report that are quoted beside it."""
-    own = evidence.quote.report.key
-    beside = {row.quote.paragraph.label for row in shown if row.quote.report.key == own}
-    return replace(evidence, repeats=tuple(r for r in evidence.repeats if r not in beside))
 
 
 def in_order(chosen: Iterable[Evidence], reports: Sequence[str]) -> list[Evidence]:

@@ -18,7 +18,7 @@ def follows(quote: Quote, other: Quote) -> bool:
     if quote.paragraph.key != other.paragraph.key or not other.end <= quote.start:
         return False
     between = quote.paragraph.text[other.end : quote.start]
-    return between in ("", " ") and goes_on(other.text, quote.text)
+    return between in ("", " ") and goes_on(_last(other), quote.text)
 
 
 def with_next(

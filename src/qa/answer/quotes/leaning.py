@@ -18,12 +18,14 @@ from qa.search.language.stemming import stem, stems_of, words_of
 @dataclass(frozen=True, slots=True)
 class _Openings:
     """The table `openings` of answers.toml: a sentence that opens so leans on the one before it, or
-    turns what that says, so that both sides are to be heard, or adds a `number` to its own; words
-    that stand for one of its words, and before it where it is said again; and words that deny.
+    turns what that says, so that both sides are to be heard, concedes something, or adds a `number`
+    to its own; words that stand for one of its words, and before it where it is said again; and
+    words that deny.
     """
 
     leans: re.Pattern[str]
     turns: re.Pattern[str]
+    concedes: re.Pattern[str]
     adds: re.Pattern[str]
     number: re.Pattern[str]
     points: re.Pattern[str]
@@ -38,6 +40,7 @@ def _openings() -> _Openings:
     return _Openings(
         leans=re.compile(rf"(?:{either(table['leans'])})\b"),
         turns=re.compile(rf"(?:{either(table['turns'])})\b"),
+        concedes=re.compile(rf"(?:{either(table['concedes'])})\b"),
         adds=re.compile(rf"(?:{either(table['adds'])})\b"),
         number=re.compile(rf"\d|{whole(number_words())}", re.I),
         points=re.compile(rf"\b(?:{either(table['points'])}) ([\w'’-]+(?: [\w'’-]+)?)", re.I),
@@ -57,6 +60,16 @@ def turns(text: str, at: int = 0) -> bool:
     return bool(_openings().turns.match(text, at))
 
 
+def concedes(text: str) -> bool:
+    """Whether a sentence opens as one that concedes something: "Whilst there are delays, ..."."""
+    return bool(_openings().concedes.match(text))
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies anything."""
+    return bool(_openings().denies.search(text))
+
+
 def hangs(text: str, before: str) -> bool:
     """Whether a sentence is not to be understood without the one before it: it leans on that, or
     points back at what that names.
@@ -72,9 +85,9 @@ def hangs(text: str, before: str) -> bool:
 def adds(text: str, before: str) -> bool:
     """Whether a sentence adds a number to one that the sentence before it gives.
 
-    >>> adds("A further 12 are planned.", "There are sixteen visitors.")
+    >>> adds("A further 12 are planned.", "There are six visitors.")
     True
-    >>> adds("A further review is planned.", "There are sixteen visitors.")
+    >>> adds("A further review is planned.", "There are six visitors.")
     False
     """
     openings = _openings()
