@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.answer.quotes.leaning import denies, leans
 from qa.answer.quotes.quoting import Evidence
@@ -16,6 +17,7 @@ from qa.sentences import Span, sentences
 _TOKEN = re.compile(r"[a-z0-9]+")
 SAME = 0.85  # of the words
 FEWEST_WORDS = 5  # of a sentence; a shorter one stands in many
+KEPT = 1024  # texts whose words are found once
 
 
 def is_twin(one: Quote, other: Quote) -> bool:
@@ -36,16 +38,18 @@ def is_told_in(text: str, other: str) -> bool:
     False
     """
     a, b = _words(text), _words(other)
-    if len(a) < FEWEST_WORDS or not _numbers(a) <= _numbers(b) or grade_stated(text):
+    if len(a) < FEWEST_WORDS or len(a & b) < SAME * len(a):  # most have few words in common
         return False
-    return len(a & b) >= SAME * len(a) and denies(text) == denies(other)
+    more = _numbers(a) - _numbers(b)
+    return not more and denies(text) == denies(other) and grade_stated(text) is None
 
 
-def _words(text: str) -> set[str]:
-    return set(_TOKEN.findall(text.casefold()))
+@lru_cache(KEPT)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(text.casefold()))
 
 
-def _numbers(words: set[str]) -> set[str]:
+def _numbers(words: Set[str]) -> Set[str]:
     return {word for word in words if word.isdigit()}
 
 
