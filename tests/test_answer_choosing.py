@@ -214,8 +214,29 @@ def test_what_another_paragraph_has_said_is_left_out_at_the_ends_of_a_quote(
         replace(again, quote=replace(again.quote, end=more.quote.end)),
     ]
     likely = {row.quote.paragraph.key: 0.9 for row in long}
-    shown = [row.quote.text[:11] for row in choose(long, likely, Measure())]
-    assert shown == ["Looked afte", "The council"]
+
+    def shown(names: str) -> list[str]:
+        chosen = choose(long, likely, Measure(), names=lambda text: names in text)
+        return [row.quote.text[:11] for row in chosen]
+
+    assert shown("a") == ["Looked afte", "The council"]
+    assert shown("attendance") == ["Looked afte"] * 2  # of which the council says nothing
+
+
+def test_what_turns_the_sentence_before_it_stays_though_another_paragraph_says_it(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007, paragraph 53, and a sentence of its own as if it stood in another."""
+    whole = evidence(assistant, "havering-2007#53", "All children on the CPR", 0.9)
+    turning = evidence(assistant, "havering-2007#53", "However, their involvement", 1.0)
+    quote = turning.quote
+    elsewhere = replace(quote.paragraph, number="54")
+    rows = [
+        replace(turning, quote=replace(quote, paragraph=elsewhere)),
+        replace(whole, quote=replace(whole.quote, end=quote.end)),
+    ]
+    likely = {"havering-2007#53": 0.9, "havering-2007#54": 0.9}
+    assert "However" in choose(rows, likely, Measure())[-1].quote.text
 
 
 def test_an_item_much_weaker_than_the_best_of_its_list_is_not_quoted(assistant: Assistant) -> None:

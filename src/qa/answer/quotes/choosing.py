@@ -53,7 +53,7 @@ def choose(
     for row in map(completed, chosen):  # some have grown into one another
         if not _is_taken_in(row, merged):
             merged.append(row)
-    return less_told(merged)
+    return less_told(merged, names)
 
 
 def _has_room(chosen: Sequence[Evidence], evidence: Evidence, measure: Measure) -> bool:

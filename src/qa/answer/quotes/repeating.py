@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
-from qa.answer.quotes.leaning import denies, leans
+from qa.answer.quotes.leaning import denies, leans, turns
 from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
 from qa.quotation import Quote
@@ -61,14 +61,15 @@ def repeated(evidence: Evidence, quote: Quote) -> Evidence:
     return replace(evidence, repeats=tuple(labels))
 
 
-def less_told(rows: Sequence[Evidence]) -> list[Evidence]:
-    """The rows, without what they begin or end with that their report says in one before them; and
-    each without repeats in paragraphs that are quoted beside it.
+def less_told(rows: Sequence[Evidence], names: Callable[[str], bool]) -> list[Evidence]:
+    """The rows, without what they begin or end with that their report says in one before them, if
+    what is left names what is asked about; and each without repeats in paragraphs quoted beside it.
     """
     kept: list[Evidence] = []
     for row in rows:
         before = [one.quote for one in kept if _may_repeat(row.quote, one.quote)]
-        kept.append(replace(row, quote=_less_told(row.quote, before)))
+        quote = _less_told(row.quote, before)
+        kept.append(replace(row, quote=quote) if names(quote.text) else row)
     return [_less_repeats(row, kept) for row in kept]
 
 
@@ -78,9 +79,7 @@ def _may_repeat(quote: Quote, other: Quote) -> bool:
 
 
 def _less_told(quote: Quote, before: Sequence[Quote]) -> Quote:
-    """A quote less the sentences at its ends that are told in others; whole where all are: then it
-    is by these that its paragraph answers.
-    """
+    """A quote less the sentences at its ends that are told in others; whole where all are."""
     said = [one.text[s.start : s.end] for one in before for s in sentences(one.text)]
     spans = sentences(quote.text) if said else []
     told = [any(is_told_in(_of(quote, span), other) for other in said) for span in spans]
@@ -89,6 +88,8 @@ def _less_told(quote: Quote, before: Sequence[Quote]) -> Quote:
     first, last = told.index(False), len(told) - 1 - told[::-1].index(False)
     if leans(quote.text, spans[first].start):
         first = 0
+    if turns(quote.text, spans[min(last + 1, len(spans) - 1)].start):
+        last = len(spans) - 1
     start, end = quote.start + spans[first].start, quote.start + spans[last].end
     try:
         return replace(quote, start=start, end=end)
