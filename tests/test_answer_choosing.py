@@ -223,6 +223,22 @@ def test_what_another_paragraph_has_said_is_left_out_at_the_ends_of_a_quote(
     assert shown("attendance") == ["Looked afte"] * 2  # of which the council says nothing
 
 
+@pytest.mark.parametrize(("named", "quoted"), [("budget", ["14"]), ("savings", ["14", "56"])])
+def test_what_stands_beside_a_repeat_must_name_the_subject(
+    assistant: Assistant, named: str, quoted: list[str]
+) -> None:
+    """Barnet 2012, paragraphs 14 and 56: on budget; then what was saved by whom."""
+    rows = [
+        evidence(assistant, "barnet-2012#14", "Efficient and effective use", 1.2),
+        evidence(assistant, "barnet-2012#56", "Efficient and effectiveness use", 1.2),
+        evidence(assistant, "barnet-2012#56", "The North Central London PCT", 1.1),
+    ]
+    likely = {row.quote.paragraph.key: 0.9 for row in rows}
+    chosen = choose(rows, likely, Measure(), names=lambda text: named in text)
+    assert [row.quote.paragraph.number for row in chosen] == quoted
+    assert chosen[0].repeats == (() if "56" in quoted else ("paragraph 56",))
+
+
 def test_what_turns_the_sentence_before_it_stays_though_another_paragraph_says_it(
     assistant: Assistant,
 ) -> None:
@@ -406,6 +422,16 @@ def test_no_words_of_a_paragraph_are_quoted_twice(assistant: Assistant) -> None:
             "Redbridge care leavers and apprenticeships",
             "apprenticeships",
             "Housing for care leavers",
+        ),
+        (
+            "do young people leaving care in Redbridge get apprenticeships",
+            "apprenticeships",
+            "Housing for care leavers",
+        ),
+        (
+            "leaving care service Havering 2007",
+            "help and support that they receive",
+            "children's centres",
         ),
         ("barnet uni students who were in care", "at university", "every six weeks"),
         ("was havering youth offending team any good 2007", "excellent", "first stage reviewed"),

@@ -75,7 +75,8 @@ def ways_of_topic(understood: Understood, bridges: Mapping[str, Sequence[str]]) 
     """
     people, goodness = _beside()
     ways = _ways([term for term in _naming(understood) if stem(term) not in goodness], bridges)
-    told = [way for way in ways if any(set(said.split()) - people for said in way)]
+    # "Leaving care" may be told as "pathway plan": it says whom a question is about nonetheless.
+    told = [way for way in ways if all(set(said.split()) - people for said in way)]
     return told or ways_of(understood, bridges)
 
 

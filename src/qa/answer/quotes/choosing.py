@@ -42,10 +42,15 @@ def choose(
     `first` are shown whatever they score.
     """
     chosen = [Evidence(quote, 1.0) for quote in first]
+    told = set[str]()  # paragraphs that say again what is quoted already
     for evidence in _kept(found, relevance, measure, weigh, names):
+        key, text = evidence.quote.paragraph.key, evidence.quote.text
         twin = next((c for c in chosen if is_twin(c.quote, evidence.quote)), None)
         if twin is not None:
             chosen[chosen.index(twin)] = repeated(twin, evidence.quote)
+            told |= {key} - {row.quote.paragraph.key for row in chosen}
+            continue
+        if key in told and not names(text):
             continue
         if not _is_taken_in(evidence, chosen) and _has_room(chosen, evidence, measure):
             chosen.append(evidence)
