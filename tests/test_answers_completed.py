@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answer.quotes.going_on import resumes
 from qa.answer.quotes.leaning import adds, hangs, takes_back
 from qa.answer.quotes.sides import asks_how_good, sides_of
 from qa.assistant import Assistant
+from qa.quotation import Quote
+from qa.sentences import sentences
+
+
+def sentence_of(assistant: Assistant, key: str, opening: str) -> Quote:
+    """The sentence of a paragraph that opens so."""
+    report, paragraph, _ = assistant.show(key)
+    start = paragraph.text.index(opening)
+    return next(
+        Quote(report, paragraph, span.start, span.end)
+        for span in sentences(paragraph.text)
+        if span.start == start
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,6 +88,37 @@ def test_no_quote_begins_with_words_for_what_was_cut(
     """This service, to this end, these roles: each is named in the sentence before."""
     quotes = [q.text for q in assistant.ask(question).quotes if q.paragraph.key == key]
     assert quotes[0].startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("if a kid in harrow complains does anything happen", "Complaint outcomes have led to"),
+        ("what is staff morale like in Havering 2011", "Staff are enthusiastic"),
+        ("how good is supervision in Harrow", "limited evidence of reflective"),
+    ],
+)
+def test_what_resumes_the_same_matter_is_quoted_with_it(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert told in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "next_words", "does_resume"),
+    [
+        ("harrow-2012#78", "Complaints are few", "Complaint outcomes", True),
+        ("havering-2011#64", "Staff morale", "Staff are enthusiastic", True),
+        ("harrow-2012#78", "Complaints are few", "Independent, flexible", False),  # not the next
+        ("harrow-2012#22", "Responses to complaints", "There is a strong", False),
+        ("havering-2011#88", "All initial health", "However no health", False),
+    ],
+)
+def test_a_sentence_resumes_what_the_one_before_it_opens_with(
+    assistant: Assistant, key: str, words: str, next_words: str, *, does_resume: bool
+) -> None:
+    one, other = (sentence_of(assistant, key, opening) for opening in (words, next_words))
+    assert resumes(other, one) == does_resume
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answer.quotes.completing import completed
-from qa.answer.quotes.going_on import follows
 from qa.answer.quotes.joining import between, joined, touch
-from qa.answer.quotes.leaning import concedes
 from qa.answer.quotes.likely import less_nameless, likely_enough
 from qa.answer.quotes.measure import Measure
+from qa.answer.quotes.qualifying import less_far, resuming
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.repeating import is_twin, less_told, repeated
-from qa.answer.quotes.sides import finds_fault, other_side
+from qa.answer.quotes.sides import other_side
 from qa.quotation import Quote
 from qa.reading.outline.grading import grade_stated
 from qa.report import Paragraph
@@ -21,7 +20,7 @@ ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
 ABOUT_AS_NEAR = 0.7  # of a cosine
-FAR = 0.3  # behind the best of a paragraph that is quoted whole but for what is beside the subject
+RESUMING = 2  # times as far behind the best as other sentences, for one that resumes what is quoted
 
 
 def choose(
@@ -100,13 +99,14 @@ def _shown_of(
 ) -> list[Evidence]:
     """What is shown of one paragraph, best first."""
     if _is_short(rows[0].quote.paragraph, measure.whole):
-        return _less_far(rows, names)
+        return less_far(rows, names)
     if measure.whole_lists and rows[0].quote.item is not None:
         return _within([row for row in rows if row.quote.item is not None], MOST_LIST_WORDS)
     best = rows[0]
     judging = _judging(rows, measure)
     told = bool if judging else names
     near = [row for row in rows if row.score >= best.score - _reach(row, best, measure, told)]
+    near += resuming(rows, near, best.score - RESUMING * measure.spread)
     if judging:  # what judges it, and then the rest as the report has it
         near = [best, *_as_printed([row for row in near if row is not best])]
     shown = _within(near, measure.words)
@@ -115,26 +115,6 @@ def _shown_of(
     rest = [row for row in rest if names(row.quote.text) and not _is_fragment(row.quote)]
     other = other_side(shown, rest)
     return [*shown, other] if other else shown
-
-
-def _less_far(rows: Sequence[Evidence], names: Callable[[str], bool]) -> list[Evidence]:
-    """The rows of a short paragraph, less what is far from its best and names nothing of what is
-    asked about, where that names it; what qualifies what is left stays.
-    """
-    best = rows[0]
-    if not names(best.quote.text):
-        return list(rows)
-    near = [row for row in rows if row.score >= best.score - FAR or names(row.quote.text)]
-    return [row for row in rows if row in near or _qualifies(row, near)]
-
-
-def _qualifies(row: Evidence, near: Sequence[Evidence]) -> bool:
-    """Whether evidence finds a fault with what one of some others says right before it, or concedes
-    something.
-    """
-    text = row.quote.text
-    doubts = finds_fault(text) or concedes(text)
-    return doubts and any(follows(row.quote, one.quote) for one in near)
 
 
 def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:

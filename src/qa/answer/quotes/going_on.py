@@ -9,7 +9,9 @@ from qa.answer.quotes.joining import MAX_QUOTE_WORDS
 from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
+from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote
+from qa.search.language.stemming import stem, words_of
 from qa.sentences import Span, sentences
 
 
@@ -19,6 +21,22 @@ def follows(quote: Quote, other: Quote) -> bool:
         return False
     between = quote.paragraph.text[other.end : quote.start]
     return between in ("", " ") and goes_on(_last(other), quote.text)
+
+
+def resumes(quote: Quote, other: Quote) -> bool:
+    """Whether a quote stands right after another, and opens with the word that the last sentence of
+    that opens with: "Complaints are few. Complaint outcomes are told to staff."
+    """
+    if not follows(quote, other):
+        return False
+    opens, opened = _opening(quote.text), _opening(_last(other))
+    return opens == opened and opens not in {"", *map(stem, stop_words())}
+
+
+def _opening(text: str) -> str:
+    """The stem of the word that a text opens with."""
+    words = words_of(text)
+    return stem(words[0]) if words else ""
 
 
 def with_next(
