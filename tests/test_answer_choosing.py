@@ -429,6 +429,11 @@ def test_no_words_of_a_paragraph_are_quoted_twice(assistant: Assistant) -> None:
             "Housing for care leavers",
         ),
         (
+            "Which Redbridge hospital was no fit place to examine abused children, and why?",
+            "King George Hospital paediatric",
+            "policies and procedures are in place",
+        ),
+        (
             "leaving care service Havering 2007",
             "help and support that they receive",
             "children's centres",

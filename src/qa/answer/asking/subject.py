@@ -13,6 +13,7 @@ from qa.answer.asking.naming import own_names
 from qa.answer.asking.phrasing import load_phrasing, plain
 from qa.data import read_table
 from qa.keys import report_of
+from qa.patterns import any_of
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.stemming import stem, stemmed, stems_of, words_of
@@ -144,6 +145,20 @@ def names_part(text: str, ways: Ways) -> bool:
     """
     held = stemmed(text)
     return any(said in held for way in ways for said in way)
+
+
+def names_topic(text: str, ways: Ways) -> bool:
+    """Whether a text names any part of what is asked, and not only by a word of an idiom.
+
+    >>> names_topic("Plans are in place", [frozenset([" plac "])])
+    False
+    """
+    return names_part(text, ways) and names_part(_idioms().sub(" ", text), ways)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["topic"]["idioms"])
 
 
 def owner_of_name(understood: Understood, keys: Sequence[str], text: Text) -> str:

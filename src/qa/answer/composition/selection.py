@@ -15,7 +15,7 @@ from qa.answer.asking.grades import (
     names_grades,
     names_no_aspect,
 )
-from qa.answer.asking.subject import names_part, ways_of, ways_of_topic
+from qa.answer.asking.subject import names_topic, ways_of, ways_of_topic
 from qa.answer.asking.why import asks_for_reasons, asks_why
 from qa.answer.composition.faults import faults_alone
 from qa.answer.composition.recommended import (
@@ -163,7 +163,7 @@ def _naming_topic(understood: Understood, found: Found) -> Callable[[str], bool]
     if understood.kind is Kind.RECOMMENDATION or told_otherwise:
         return bool
     topic = ways_of_topic(understood, found.bridges)
-    return lambda text: names_part(text, topic)
+    return lambda text: names_topic(text, topic)
 
 
 def _in_shape(

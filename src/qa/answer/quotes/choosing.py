@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answer.quotes.completing import completed
-from qa.answer.quotes.joining import between, joined, touch
+from qa.answer.quotes.joining import ONCE_CHOSEN, WHILE_CHOOSING, Room, between, joined
 from qa.answer.quotes.likely import less_nameless, likely_enough
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.qualifying import less_far, resuming
@@ -51,11 +51,12 @@ def choose(
             continue
         if key in told and not names(text):
             continue
-        if not _is_taken_in(evidence, chosen) and _has_room(chosen, evidence, measure):
+        is_new = not _is_taken_in(evidence, chosen, WHILE_CHOOSING)
+        if is_new and _has_room(chosen, evidence, measure):
             chosen.append(evidence)
     merged: list[Evidence] = []
     for row in map(completed, chosen):  # some have grown into one another
-        if not _is_taken_in(row, merged):
+        if not _is_taken_in(row, merged, ONCE_CHOSEN):
             merged.append(row)
     return less_told(merged, names)
 
@@ -188,12 +189,12 @@ def overlap(one: Quote, other: Quote) -> bool:
     return same and one.start < other.end and other.start < one.end
 
 
-def _is_taken_in(evidence: Evidence, shown: list[Evidence]) -> bool:
+def _is_taken_in(evidence: Evidence, shown: list[Evidence], room: Room) -> bool:
     """Whether evidence is made one with a quote that it touches, or has words of one that is shown
     already: no words of a paragraph are quoted twice.
     """
     for place, row in enumerate(shown):
-        if touch(row.quote, evidence.quote) and (both := joined(row, evidence)) is not row:
+        if both := joined(row, evidence, room):
             shown[place] = both
             return True
     return any(overlap(row.quote, evidence.quote) for row in shown)

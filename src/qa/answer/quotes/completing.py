@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from qa.answer.asking.sought import tells_remedy
-from qa.answer.quotes.joining import MAX_QUOTE_WORDS
+from qa.answer.quotes.joining import ONCE_CHOSEN
 from qa.answer.quotes.leaning import adds, hangs, takes_back
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import finds_fault, on_one_matter
@@ -34,7 +34,7 @@ def completed(evidence: Evidence) -> Evidence:
     for begin, stop in ((start, end), (quote.start, end), (start, quote.end)):
         if (begin, stop) == (quote.start, quote.end):
             break
-        if len(text[begin:stop].split()) <= MAX_QUOTE_WORDS:
+        if len(text[begin:stop].split()) <= ONCE_CHOSEN.words:
             try:
                 return replace(evidence, quote=replace(quote, start=begin, end=stop))
             except QuoteError:  # something was taken out of the source there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from qa.answer.quotes.joining import MAX_QUOTE_WORDS
+from qa.answer.quotes.joining import ONCE_CHOSEN
 from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
 from qa.errors import QuoteError
@@ -93,7 +93,7 @@ def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
         return None
     text = quote.paragraph.text
     said, last = text[span.start : span.end], _last(quote)
-    too_long = len(text[quote.start : span.end].split()) > MAX_QUOTE_WORDS
+    too_long = len(text[quote.start : span.end].split()) > ONCE_CHOSEN.words
     if too_long or not is_wanted(said) or not goes_on(last, said):
         return None
     try:

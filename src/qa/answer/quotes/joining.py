@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
@@ -10,10 +10,22 @@ from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.sentences import sentences
 
-MAX_QUOTE_WORDS = 200
-# Between two quotes of a paragraph, for them to be one: of anything; and of what goes on with the
-# first of them, and may qualify it, in a sentence or two.
-MAX_GAP_WORDS, MAX_GAP_GOING_ON, MAX_GAP_SENTENCES = 25, 35, 2
+MAX_GAP_WORDS = 25
+MAX_GAP_SENTENCES = 2  # of a longer gap that goes on with what stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many words two quotes have as one, and how many between them if these go on with the
+    first, which they may qualify.
+    """
+
+    words: int
+    going_on: int
+
+
+WHILE_CHOOSING = Room(150, MAX_GAP_WORDS)
+ONCE_CHOSEN = Room(200, 35)  # what stands apart then leaves room for no other paragraph
 
 
 def between(one: Quote, other: Quote) -> str:
@@ -21,8 +33,26 @@ def between(one: Quote, other: Quote) -> str:
     return one.paragraph.text[min(one.end, other.end) : max(one.start, other.start)]
 
 
-def touch(one: Quote, other: Quote) -> bool:
-    """Whether two quotes stand in one line of a paragraph, with little or nothing between them."""
+def joined(evidence: Evidence, other: Evidence, room: Room) -> Evidence | None:
+    """Two quotes of one line of a paragraph as one, if little or nothing stands between them; None
+    if that would be a wall of text or cross a seam. What repeats the words of one need not repeat
+    those of both.
+    """
+    one, two = evidence.quote, other.quote
+    if not _touch(one, two, room):
+        return None
+    start, end = min(one.start, two.start), max(one.end, two.end)
+    is_same = (start, end) == (one.start, one.end)
+    if not is_same and len(one.paragraph.text[start:end].split()) > room.words:
+        return None
+    try:
+        quote = replace(one, start=start, end=end)
+    except QuoteError:
+        return None
+    return replace(evidence, quote=quote, repeats=evidence.repeats if is_same else ())
+
+
+def _touch(one: Quote, other: Quote, room: Room) -> bool:
     if one.paragraph.key != other.paragraph.key or one.item != other.item:
         return False
     gap = between(one, other).strip(" ")
@@ -30,7 +60,7 @@ def touch(one: Quote, other: Quote) -> bool:
         return False
     words = len(gap.split())
     return words <= MAX_GAP_WORDS or (
-        words <= MAX_GAP_GOING_ON and _goes_on(min(one, other, key=lambda q: q.start), gap)
+        words <= room.going_on and _goes_on(min(one, other, key=lambda q: q.start), gap)
     )
 
 
@@ -40,18 +70,3 @@ def _goes_on(quote: Quote, gap: str) -> bool:
     return len(after) <= MAX_GAP_SENTENCES and goes_on(
         quote.text[said.start :], gap[: after[0].end]
     )
-
-
-def joined(evidence: Evidence, other: Evidence) -> Evidence:
-    """Two quotes that touch as one, unless that would be a wall of text or cross a seam; what
-    repeats the words of one need not repeat those of both.
-    """
-    one, two = evidence.quote, other.quote
-    start, end = min(one.start, two.start), max(one.end, two.end)
-    if len(one.paragraph.text[start:end].split()) > MAX_QUOTE_WORDS:
-        return evidence
-    repeats = evidence.repeats if (start, end) == (one.start, one.end) else ()
-    try:
-        return replace(evidence, quote=replace(one, start=start, end=end), repeats=repeats)
-    except QuoteError:
-        return evidence
