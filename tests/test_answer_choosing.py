@@ -13,7 +13,7 @@ from qa.answer.judgement.statements import row_of, statement_of, stating_grades
 from qa.answer.quotes.choosing import choose, with_lead_ins
 from qa.answer.quotes.completing import fault_before_remedy
 from qa.answer.quotes.measure import Measure
-from qa.answer.quotes.quota import measure_of
+from qa.answer.quotes.quota import ORDINARY, SEVERAL, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.repeating import is_told_in
 from qa.answer.quotes.sides import asks_for_fault, asks_for_weakness, less_praise, sides_of
@@ -165,11 +165,15 @@ def test_what_qualifies_the_sentence_before_it_stays_however_far_from_the_subjec
 
 
 @pytest.mark.parametrize(
-    ("near", "is_judged"),
-    [(1.0, True), (0.7, False)],  # the judging sentence is as near as the best; it is far
+    ("near", "measure", "is_judged"),
+    [
+        (1.0, ORDINARY, True),
+        (0.7, ORDINARY, False),  # the judging sentence is far from the question
+        (1.0, SEVERAL, False),  # of each report but a little is quoted
+    ],
 )
 def test_a_paragraph_whose_first_sentence_judges_the_matter_is_told_as_printed(
-    assistant: Assistant, near: float, *, is_judged: bool
+    assistant: Assistant, near: float, measure: Measure, *, is_judged: bool
 ) -> None:
     """Redbridge 2010, paragraph 41: outcomes are adequate; few do well; then what helps."""
     rows = [
@@ -177,7 +181,7 @@ def test_a_paragraph_whose_first_sentence_judges_the_matter_is_told_as_printed(
         evidence(assistant, "redbridge-2010#41", "Steps to promote higher", 0.95),
         evidence(assistant, "redbridge-2010#41", "Outcomes for enjoying", near),
     ]
-    chosen = choose(rows, {}, Measure(), names=lambda text: "education" in text)
+    chosen = choose(rows, {}, measure, names=lambda text: "education" in text)
     told = " ".join(row.quote.text for row in chosen)
     assert ("are adequate" in told) == ("not yet showing through" in told) == is_judged
 

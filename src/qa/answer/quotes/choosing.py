@@ -120,8 +120,11 @@ def _shown_of(
 
 def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
     """The sentence that a paragraph opens with, if it gives a grade to what is asked about, by how
-    near it comes to the best; what follows is then said of that.
+    near it comes to the best; what follows is then said of that. None where but a little is
+    quoted of each report.
     """
+    if not measure.other_side:
+        return []
     best, first = rows[0], min(rows, key=lambda row: (row.quote.start, row.quote.end))
     is_near = first.cosine >= ABOUT_AS_NEAR * best.cosine
     is_near = is_near and first.score >= best.score - measure.spread
