@@ -8,19 +8,14 @@ from qa.answer.quotes.going_on import resumes
 from qa.answer.quotes.leaning import adds, hangs, takes_back
 from qa.answer.quotes.sides import asks_how_good, sides_of
 from qa.assistant import Assistant
-from qa.quotation import Quote
-from qa.sentences import sentences
+from qa.quotation import Quote, sentence_quotes
 
 
 def sentence_of(assistant: Assistant, key: str, opening: str) -> Quote:
     """The sentence of a paragraph that opens so."""
     report, paragraph, _ = assistant.show(key)
-    start = paragraph.text.index(opening)
-    return next(
-        Quote(report, paragraph, span.start, span.end)
-        for span in sentences(paragraph.text)
-        if span.start == start
-    )
+    each = sentence_quotes(report, paragraph)
+    return next(quote for quote in each if quote.text.startswith(opening))
 
 
 @pytest.mark.parametrize(

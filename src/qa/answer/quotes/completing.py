@@ -13,7 +13,6 @@ from qa.answer.quotes.joining import ONCE_CHOSEN
 from qa.answer.quotes.leaning import adds, hangs, takes_back
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import finds_fault, on_one_matter
-from qa.errors import QuoteError
 from qa.sentences import Span, sentences
 
 FAULT_BEHIND = 0.4  # of a score: that of what was wrong behind that of what put it right
@@ -34,11 +33,10 @@ def completed(evidence: Evidence) -> Evidence:
     for begin, stop in ((start, end), (quote.start, end), (start, quote.end)):
         if (begin, stop) == (quote.start, quote.end):
             break
-        if len(text[begin:stop].split()) <= ONCE_CHOSEN.words:
-            try:
-                return replace(evidence, quote=replace(quote, start=begin, end=stop))
-            except QuoteError:  # something was taken out of the source there
-                continue
+        if len(text[begin:stop].split()) > ONCE_CHOSEN.words:
+            continue
+        if longer := quote.over(begin, stop):
+            return replace(evidence, quote=longer)
     return evidence
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
-from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.sentences import sentences
 
@@ -45,11 +44,9 @@ def joined(evidence: Evidence, other: Evidence, room: Room) -> Evidence | None:
     is_same = (start, end) == (one.start, one.end)
     if not is_same and len(one.paragraph.text[start:end].split()) > room.words:
         return None
-    try:
-        quote = replace(one, start=start, end=end)
-    except QuoteError:
-        return None
-    return replace(evidence, quote=quote, repeats=evidence.repeats if is_same else ())
+    quote = one.over(start, end)
+    repeats = evidence.repeats if is_same else ()
+    return replace(evidence, quote=quote, repeats=repeats) if quote else None
 
 
 def _touch(one: Quote, other: Quote, room: Room) -> bool:

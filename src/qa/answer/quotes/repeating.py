@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from qa.answer.quotes.leaning import denies, leans, turns
 from qa.answer.quotes.quoting import Evidence
-from qa.errors import QuoteError
 from qa.quotation import Quote
 from qa.reading.outline.grading import grade_stated
 from qa.sentences import Span, sentences
@@ -90,11 +89,7 @@ def _less_told(quote: Quote, before: Sequence[Quote]) -> Quote:
         first = 0
     if turns(quote.text, spans[min(last + 1, len(spans) - 1)].start):
         last = len(spans) - 1
-    start, end = quote.start + spans[first].start, quote.start + spans[last].end
-    try:
-        return replace(quote, start=start, end=end)
-    except QuoteError:
-        return quote
+    return quote.over(quote.start + spans[first].start, quote.start + spans[last].end) or quote
 
 
 def _of(quote: Quote, span: Span) -> str:
