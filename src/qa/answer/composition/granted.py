@@ -12,8 +12,8 @@ from functools import cache
 from qa.answer.asking.grades import OVERALL, words_beside
 from qa.answer.asking.premises import is_denied, premise
 from qa.answer.form import wording
+from qa.answer.judgement.corrections import FEW
 from qa.answer.judgement.judgements import asked_for, in_scope
-from qa.answer.judgement.landed import FEW
 from qa.authorities import load_authorities
 from qa.data import read_table
 from qa.index.sqlite.store import Store

@@ -23,7 +23,6 @@ from qa.answer.asking.premises import is_denied, is_of_all, premise
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import calls_so
 from qa.answer.judgement.judgements import in_scope
-from qa.answer.judgement.landed import FEW
 from qa.answer.judgement.superlative import end_told
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
@@ -34,6 +33,8 @@ from qa.report import Judgement
 from qa.search.asked.question import Kind, Understood
 
 FAILED = "Inadequate"
+
+FEW = 2  # judgements of a grade, told where it was wrongly taken for another's
 
 
 def premise_corrected(

@@ -8,7 +8,6 @@ from dataclasses import replace
 from qa.answer.quotes.joining import ONCE_CHOSEN
 from qa.answer.quotes.leaning import goes_on
 from qa.answer.quotes.quoting import Evidence
-from qa.errors import QuoteError
 from qa.index.encoding.contentwords import stop_words
 from qa.quotation import Quote
 from qa.search.language.stemming import stem, words_of
@@ -77,13 +76,10 @@ def _led(quote: Quote, leads: Callable[[str], bool]) -> Quote | None:
     if before is None or quote.item is not None or "\n" in text[before.end : quote.start]:
         return None
     said = text[before.start : before.end]
-    too_long = len(text[before.start : quote.end].split()) > MAX_QUOTE_WORDS
+    too_long = len(text[before.start : quote.end].split()) > ONCE_CHOSEN.words
     if too_long or not leads(said) or not goes_on(said, quote.text):
         return None
-    try:
-        return replace(quote, start=before.start)
-    except QuoteError:
-        return None
+    return quote.over(before.start, quote.end)
 
 
 def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
@@ -96,10 +92,7 @@ def _longer(quote: Quote, is_wanted: Callable[[str], bool]) -> Quote | None:
     too_long = len(text[quote.start : span.end].split()) > ONCE_CHOSEN.words
     if too_long or not is_wanted(said) or not goes_on(last, said):
         return None
-    try:
-        return replace(quote, end=span.end)
-    except QuoteError:
-        return None
+    return quote.over(quote.start, span.end)
 
 
 def _next(quote: Quote) -> Span | None:
