@@ -23,6 +23,13 @@ CHILDREN = "How many looked after children did Havering have in 2011?"
         "that was very useful, thank you so much",
         "brilliant, just what I needed",
         "great answer, thanks",
+        "cheers thats all i needed",
+        "ok great thats me done",
+        "brilliant ta",
+        "no thats everything, thank you",
+        "no more questions",
+        "have a nice day",
+        "I see",
     ],
 )
 def test_thanks_and_praise_are_no_question(assistant: Assistant, turn: str) -> None:
@@ -32,7 +39,15 @@ def test_thanks_and_praise_are_no_question(assistant: Assistant, turn: str) -> N
 
 
 @pytest.mark.parametrize(
-    "turn", ["is that helpful?", "thanks, and in Harrow?", "is the service brilliant?"]
+    "turn",
+    [
+        "is that helpful?",
+        "thanks, and in Harrow?",
+        "is the service brilliant?",
+        "that's all?",
+        "thanks is it any good",
+        "excellent practice",
+    ],
 )
 def test_what_asks_something_is_more_than_thanks(assistant: Assistant, turn: str) -> None:
     assert talk(assistant, "young carers in Barnet", turn).understood.kind is not Kind.HELP
@@ -46,7 +61,14 @@ def test_a_talk_goes_on_after_thanks(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "turn",
-    ["how do you know that? did you make it up?", "is any of this made up?", "can I trust that?"],
+    [
+        "how do you know that? did you make it up?",
+        "is any of this made up?",
+        "can I trust that?",
+        "Are you ChatGPT? And how do I know you aren't making these quotes up?",
+        "ok, are you a bot or a real person?",
+        "how can I check this is right?",
+    ],
 )
 def test_who_doubts_what_was_told_is_told_where_it_is_from(assistant: Assistant, turn: str) -> None:
     reply = talk(assistant, "How well led are Harrow's safeguarding services?", turn)
@@ -55,7 +77,34 @@ def test_who_doubts_what_was_told_is_told_where_it_is_from(assistant: Assistant,
 
 
 @pytest.mark.parametrize(
-    "turn", ["How do you know if a child is at risk in Harrow?", "Is it trusted?"]
+    "question",
+    [
+        "Who made you?",
+        "are these real quotes",
+        "where do you get your information?",
+        "how up to date are you?",
+        "which councils do you cover?",
+        "do you ever get things wrong?",
+    ],
+)
+def test_the_program_says_what_it_is_and_holds(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert "This is a program" in reply.text
+    assert "London Borough of Havering (2007)" in reply.text
+    assert not (reply.quotes or reply.nearest)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "How do you know if a child is at risk in Harrow?",
+        "Is it trusted?",
+        "How do you support carers in Barnet?",
+        "Can I trust the council?",
+        "How up to date are case files?",
+        "Do children trust social workers to tell the truth?",
+        "Where does the money come from?",
+    ],
 )
 def test_a_question_of_the_reports_is_no_doubt(assistant: Assistant, turn: str) -> None:
     assert talk(assistant, turn).understood.kind is not Kind.HELP

@@ -24,7 +24,6 @@ from qa.conversation.past.of_reply import (
     in_brief,
     numbers_beside,
     numbers_to_explain,
-    only_thanks,
     quoted_nth,
     scale_elsewhere,
     told_on,
@@ -40,6 +39,7 @@ from qa.conversation.typed.asking import (
     asks_of_scales,
     asks_of_what_is_done,
 )
+from qa.conversation.typed.closing import only_closes
 from qa.conversation.typed.cues import load_cues, without_asides, without_same_place
 from qa.conversation.typed.groups import less_doing
 from qa.conversation.typed.place import (
@@ -62,6 +62,7 @@ from qa.report import Strand
 from qa.search.asked.dating import with_ordered, with_whole_years
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.program import asks_of_program
 from qa.search.asked.question import Kind, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
@@ -80,7 +81,7 @@ def follow_up(
         return None  # the first turn, thanks, a greeting
     facts, question = understanding.facts, without_same_place(without_asides(question))
     question = less_year_shown(question)
-    if only_thanks(question):
+    if only_closes(typed) or only_closes(question):
         return Turn("thanks", last.subject, matter=last.matter)
     spelt = understanding.spelt(with_whole_years(with_ordered(question), facts))
     question = less_denied(with_months(spelt), last.standalone)
@@ -88,10 +89,8 @@ def follow_up(
         return _once_more(before.understood)
     scope, of_year = _scope(question, answers, facts)
     turn = TurnAsTyped(question, scope, understanding)
-    if not turn.names_place and (key := step_to(question, answers)):
-        return Turn(key, last.subject, matter=last.matter)
-    if of_reply := _of_reply(turn, last, answers, facts):
-        return of_reply
+    if act := _act(turn, last, answers, facts):
+        return act
     to_us = bool(turn.words_for_ours)  # "back to us, how many are there?"
     if turn.returns and not to_us and (spoken := returned_to(turn.own, last, answers)):
         that = f"that {in_words(turn.scope)}".strip()
@@ -112,6 +111,19 @@ def follow_up(
     wording = subject_worded(taken, answers, facts)
     whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
     return replace(whole, within=told_on(turn, answers))
+
+
+def _act(
+    turn: TurnAsTyped, last: Understood, answers: Sequence[Answer], facts: LibraryFacts
+) -> Turn | None:
+    """What a turn does that takes over nothing word by word: it steps on, asks of the reply before
+    it, or of the program.
+    """
+    if not turn.names_place and (key := step_to(turn.question, answers)):
+        return Turn(key, last.subject, matter=last.matter)
+    if of_reply := _of_reply(turn, last, answers, facts):
+        return of_reply
+    return Turn(turn.question, "") if asks_of_program(turn.whole) else None
 
 
 def _of_reply(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from qa.answer.asking.amounts import amount_asked
 from qa.answer.asking.figured import figures_asked
@@ -16,6 +14,7 @@ from qa.answer.asking.sought import asks_reason
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.form.head import says
+from qa.answer.form.program import of_program
 from qa.answer.form.reply import Answer
 from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import overall_of
@@ -25,10 +24,8 @@ from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.refusal.lacking import is_year, says_it_is_so
 from qa.answer.refusal.ungiven import not_given, unmentioned
-from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.keys import place_of
-from qa.patterns import any_of, either
 from qa.quotation import Quote, is_verbatim
 from qa.report import Report
 from qa.search.asked.facts import LibraryFacts
@@ -40,11 +37,6 @@ LEAST_AROUND, LEAST_NEAR, LEAST_BESIDE = 0.23, 0.3, 0.5  # cosines
 TELL_FINDINGS = "These reports tell what inspectors found."
 NO_NUMBERS = (
     "They give no telephone numbers and no addresses: ask the council, or the service itself."
-)
-TRUST = (
-    "Nothing here is made up: every quotation is word for word from a report, and compared with "
-    "its text before it is shown. Beside each stand the report and the paragraph: open it and read "
-    "it in its place."
 )
 NO_ADVICE = (
     "They cannot advise anybody on a case of their own: ask the council, Citizens Advice or a "
@@ -210,20 +202,8 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     if reason is Reason.OUT_OF_SCOPE:
         return _out_of_scope(understood, held)
     if understood.kind is Kind.HELP:
-        return _of_the_program(understood, held)
+        return of_program(understood, held)
     return f"That could not be understood as a question. Please put it another way. {held}"
-
-
-def _of_the_program(understood: Understood, held: str) -> str:
-    """What is said to whoever thanks, doubts what was told, or asks what can be asked."""
-    if _thanks().match(understood.standalone):
-        return "You are welcome. Ask another question whenever you like."
-    if _asks_of_trust().search(understood.question):
-        return TRUST
-    return (
-        "Ask what the inspectors said: of an authority, a subject, a year. Each answer gives "
-        f"the judgement and the exact words, with report and paragraph number. {held}"
-    )
 
 
 def _not_found(
@@ -251,16 +231,3 @@ def _lacked(understood: Understood, found: Found) -> str:
     if figures:
         return wording.no_figure([each.printed for each in figures])
     return not_given(understood.query, is_so=says_it_is_so(understood, found))
-
-
-@cache
-def _thanks() -> re.Pattern[str]:
-    """How a turn begins that only thanks."""
-    begins = read_table("answers.toml")["thanks"]["begins"]
-    return re.compile(rf"\W*(?:{either(begins)})\b", re.I)
-
-
-@cache
-def _asks_of_trust() -> re.Pattern[str]:
-    """Asks whether what is told is true, in a question about the program itself."""
-    return any_of(read_table("answers.toml")["trust"]["asks"])

@@ -1,6 +1,6 @@
 """What a turn asks of the reply before it, and not of the reports: less of it, one of its
 quotations, the worst of its grades, its numbers side by side, what a grade's number means, or a
-grade elsewhere; or that it thanks for it.
+grade elsewhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import takewhile
 from qa.answer.asking.grades import numbers_named
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
-from qa.conversation.typed.cues import load_cues, opens, said
+from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import in_words, named_in_words
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.data import read_table
@@ -34,8 +34,6 @@ MOST_WORDS = 30  # of a quotation, to be asked about
 class _Cues:
     """Folded phrases, by what they ask of a reply (see `qa/data/of_reply.toml`)."""
 
-    praise: tuple[str, ...]
-    beside_praise: tuple[str, ...]
     brief: tuple[str, ...]
     where: tuple[str, ...]
     beside_where: tuple[str, ...]
@@ -60,23 +58,6 @@ def _cues() -> _Cues:
     if odd := {said for phrases in data.values() for said in phrases if said != fold(said)}:
         raise ValueError(f"of_reply.toml: phrases not folded: {sorted(odd)}")
     return _Cues(**{field.name: tuple(data[field.name]) for field in fields(_Cues)})
-
-
-def only_thanks(question: str) -> bool:
-    """Whether a turn thanks, praises or takes leave, and does no more.
-
-    >>> only_thanks("Thanks!! you're a star"), only_thanks("thats really helpful")
-    (True, True)
-    >>> only_thanks("is that helpful?"), only_thanks("thanks, and Barnet?")
-    (False, False)
-    """
-    folded, closing = fold(question), load_cues().closing
-    if opens(folded, load_cues().verbs):
-        return False
-    if is_only_of(folded, closing):
-        return True
-    known = (*closing, *_cues().praise, *_cues().beside_praise)
-    return bool(said(folded, _cues().praise)) and is_only_of(folded, known)
 
 
 def asks_again(turn: TurnAsTyped) -> bool:

@@ -90,7 +90,6 @@ class Cues:
     whole_question: tuple[str, ...]
     beside_place: tuple[str, ...]
     meant: tuple[str, ...]
-    closing: tuple[str, ...]
     dates: tuple[str, ...]
     anybody: tuple[str, ...]
     who_does: tuple[str, ...]

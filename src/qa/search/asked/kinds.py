@@ -10,6 +10,7 @@ from typing import Self
 from qa.patterns import is_only_of
 from qa.search.asked.gist import sides_asked
 from qa.search.asked.lexicon import Lexicon
+from qa.search.asked.program import asks_of_program
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
 from qa.search.language.counting import asks_who_has_most, counted
@@ -48,6 +49,11 @@ class Wording:
             lookups,
             lexicon,
         )
+
+    @property
+    def typed(self) -> str:
+        """It as it is, in small letters, less who asks."""
+        return self.forms.partition(" | ")[0]
 
     def is_cued(self, kind: Kind) -> bool:
         """Whether it holds a phrase that asks for a kind of thing."""
@@ -126,9 +132,8 @@ def _sets_scores_beside(said: Wording) -> bool:
     cues = load_cues()
     if cues.two_scores.search(said.forms):
         return True
-    typed = said.forms.partition(" | ")[0]
-    ends = [score.end() for score in cues.score.finditer(typed)]
-    rest = typed[ends[-1] :] if len(ends) > 1 else ""
+    ends = [score.end() for score in cues.score.finditer(said.typed)]
+    rest = said.typed[ends[-1] :] if len(ends) > 1 else ""
     return bool(cues.moved.search(rest)) and not _ASKS_WHAT.search(rest)
 
 
@@ -162,7 +167,9 @@ def _plain_kind(said: Wording) -> Kind | None:
     about = said.is_cued(Kind.METADATA) or bool(_WHO_INSPECTED.search(said.forms))
     # An authority's name and nothing else asks what there is on it.
     only_name = bool(said.scope.authorities) and not said.bare
-    return Kind.METADATA if only_name or (about and _is_about_report(said)) else None
+    if only_name or (about and _is_about_report(said)):
+        return Kind.METADATA
+    return Kind.HELP if not said.scope.spans and asks_of_program(said.typed) else None
 
 
 def _asks_of_whole(said: Wording) -> bool:
