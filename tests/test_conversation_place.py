@@ -386,3 +386,45 @@ def test_after_a_grade_the_others_are_all_but_that_one(assistant: Assistant, tur
 @pytest.mark.parametrize("turn", ["anywhere else?", "which other boroughs have it?"])
 def test_what_is_no_grade_is_asked_of_all(assistant: Assistant, turn: str) -> None:
     assert talk(assistant, "respite care in Barnet", turn).understood.authorities == ()
+
+
+BARNET_LAC = "how many looked after children are there in barnet"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["and the others?", "the other ones?", "and the rest?", "everyone else?", "and elsewhere?"],
+)
+def test_a_number_is_asked_of_all_the_others(assistant: Assistant, turn: str) -> None:
+    text = talk(assistant, BARNET_LAC, turn).text
+    assert all(f"**{number}**" in text for number in ("156", "180", "194", "224"))
+    assert "288" not in text
+
+
+def test_it_is_told_beside_them_where_it_is_held_against_them(assistant: Assistant) -> None:
+    reply = talk(assistant, BARNET_LAC, "is that more than the others?")
+    assert "288" in reply.text and "224" in reply.text
+
+
+def test_those_asked_before_are_none_of_the_others(assistant: Assistant) -> None:
+    turns = ("adoption in Barnet", "and Harrow?", "thanks", "what about the others?")
+    assert talk(assistant, *turns).understood.authorities == ("havering", "redbridge")
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("adoption in Barnet", "and the rest?"),
+        ("adoption in Barnet", "are the other children happy?"),
+        ("Are plans in Barnet shared with others?", "who are the others?"),
+        ("What must Barnet improve?", "and the others?"),
+        (BARNET_LAC, "and the other children?"),
+    ],
+)
+def test_the_others_may_be_no_places(assistant: Assistant, first: str, turn: str) -> None:
+    assert talk(assistant, first, turn).understood.authorities == ("barnet",)
+
+
+def test_the_other_one_is_the_other_report_of_an_authority_with_two(assistant: Assistant) -> None:
+    turns = ("how many looked after children are there in Havering 2011", "and the other one?")
+    assert talk(assistant, *turns).understood.reports == ("havering-2007",)

@@ -12,7 +12,6 @@ from qa.authorities import fold, load_authorities
 from qa.conversation.typed.asking import asks_now, asks_which_of_two
 from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import (
-    MOST_TOGETHER,
     carried_years,
     moved,
     year_in_order,
@@ -43,7 +42,7 @@ class CarriedPlace:
         # "compare with Harrow"
         beside = last.authorities if turn.sets_beside else ()
         of_two = asks_which_of_two(turn) and len(last.authorities) > 1  # "so who had more?"
-        if elsewhere := self._named_elsewhere() or self._others():
+        if elsewhere := self._named_elsewhere():
             return " ".join(names[key].name for key in elsewhere), ""
         of_others = turn.is_across or self._names_what_others_have()
         if of_others and not (turn.names_place or of_two):
@@ -181,18 +180,6 @@ class CarriedPlace:
             if report.authority in self.last.authorities or len(elsewhere) > MOST_ELSEWHERE:
                 return ()
         return tuple(elsewhere)
-
-    def _others(self) -> tuple[str, ...]:
-        """The authorities beside the one whose grade was asked for, where it asks for that of the
-        others: "did the others get the same?"; none where they are too many to be set side by side.
-        """
-        turn, last, others_said = self.turn, self.last, load_cues().other_places
-        told = {word for phrase in said(turn.folded, others_said) for word in phrase.split()}
-        of_one = last.kind is Kind.JUDGEMENT and len(last.authorities) == 1
-        if not (told and of_one and {*turn.own} <= told) or turn.names_place:
-            return ()
-        others = tuple(key for key in self.facts.by_authority if key not in last.authorities)
-        return others if len(others) <= MOST_TOGETHER else ()
 
     @property
     def _spoken(self) -> list[HeldReport]:

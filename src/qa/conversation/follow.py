@@ -28,6 +28,7 @@ from qa.conversation.past.of_reply import (
     scale_elsewhere,
     told_on,
 )
+from qa.conversation.past.others import others_asked
 from qa.conversation.past.recommended import what_came_of
 from qa.conversation.past.speaker import as_of_speaker
 from qa.conversation.past.spoken import asked_before, is_about, named_first, spoken_of
@@ -91,12 +92,7 @@ def follow_up(
     turn = TurnAsTyped(question, scope, understanding)
     if act := _act(turn, last, answers, facts):
         return act
-    to_us = bool(turn.words_for_ours)  # "back to us, how many are there?"
-    if turn.returns and not to_us and (spoken := returned_to(turn.own, last, answers)):
-        that = f"that {in_words(turn.scope)}".strip()
-        turn, last = TurnAsTyped(that, scope_of(that, facts), understanding), spoken
-    elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
-        turn = TurnAsTyped(name, scope_of(name, facts), understanding)
+    turn, last = _in_names(turn, last, answers, facts)
     if asks_for_more(turn):
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
         wording = subject_worded(last, answers, facts)
@@ -111,6 +107,22 @@ def follow_up(
     wording = subject_worded(taken, answers, facts)
     whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
     return replace(whole, within=told_on(turn, answers))
+
+
+def _in_names(
+    turn: TurnAsTyped, last: Understood, answers: Sequence[Answer], facts: LibraryFacts
+) -> tuple[TurnAsTyped, Understood]:
+    """A turn that only points at places, or back at a subject, as one that names them; and what was
+    spoken of, as it then is.
+    """
+    to_us = bool(turn.words_for_ours)  # "back to us, how many are there?"
+    if turn.returns and not to_us and (spoken := returned_to(turn.own, last, answers)):
+        named, last = f"that {in_words(turn.scope)}".strip(), spoken
+    elif turn.asks_other and not turn.own and (name := other_spoken(last, answers, facts)):
+        named = name
+    else:
+        named = others_asked(turn, last, answers, facts)
+    return TurnAsTyped(named, scope_of(named, facts), turn.understanding) if named else turn, last
 
 
 def _act(

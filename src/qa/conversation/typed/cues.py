@@ -64,6 +64,8 @@ class Cues:
     both_reports: tuple[str, ...]
     same_place: tuple[str, ...]
     other_places: tuple[str, ...]
+    the_rest: tuple[str, ...]
+    any_other: tuple[str, ...]
     leads_to_place: tuple[str, ...]
     that_place: tuple[str, ...]
     onward: tuple[str, ...]

@@ -209,16 +209,25 @@ def other_spoken(last: Understood, answers: Sequence[Answer], facts: LibraryFact
 
 
 def asked_elsewhere(last: Understood, scope: Scope, facts: LibraryFacts) -> str:
-    """The last question, asked of the one place that is all a turn names: "and Barnet?"; nothing
+    """The last question, asked of the places that are all a turn names: "and Barnet?"; nothing
     where it was asked of several places, or of one report or paragraph.
     """
     missing = scope.unheld_authorities or scope.unheld_years
-    one = len(last.authorities) == 1 == len(scope.authorities)
-    if missing or not one or last.kind in _OF_ITS_OWN:
+    several = len(last.authorities) != 1 or not scope.authorities
+    if missing or several or last.kind in _OF_ITS_OWN:
         return ""
-    place = load_authorities()[scope.authorities[0]].name
-    asked = asked_of(last.standalone, place, facts)
+    asked = asked_of(last.standalone, joined_names(scope.authorities), facts)
     return " ".join([asked, *map(str, scope.years)]) if asked else ""
+
+
+def joined_names(authorities: Sequence[str]) -> str:
+    """The names of authorities, by their keys, as a list is said.
+
+    >>> joined_names(["barnet", "harrow", "redbridge"]), joined_names(["barnet"])
+    ('Barnet, Harrow and Redbridge', 'Barnet')
+    """
+    *rest, final = (load_authorities()[key].name for key in authorities)
+    return f"{', '.join(rest)} and {final}" if rest else final
 
 
 def asked_of(question: str, place: str, facts: LibraryFacts) -> str:
