@@ -428,3 +428,76 @@ def test_the_others_may_be_no_places(assistant: Assistant, first: str, turn: str
 def test_the_other_one_is_the_other_report_of_an_authority_with_two(assistant: Assistant) -> None:
     turns = ("how many looked after children are there in Havering 2011", "and the other one?")
     assert talk(assistant, *turns).understood.reports == ("havering-2007",)
+
+
+IN_2007, IN_2011 = "Havering youth offending 2007", "Havering youth offending 2011"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "and 4 yrs later?",
+        "four years on?",
+        "a few years later?",
+        "by the next one?",
+        "and the next inspection?",
+        "what did the later report say",
+        "and later?",
+        "since then?",
+    ],
+)
+def test_a_later_time_is_the_report_after_that_which_was_spoken_of(
+    assistant: Assistant, turn: str
+) -> None:
+    understood = talk(assistant, IN_2007, turn).understood
+    assert understood.reports == ("havering-2011",)
+    assert understood.query.startswith("youth offending")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["the one before?", "and the previous inspection?", "and the earlier report?", "4yrs earlier"],
+)
+def test_an_earlier_time_is_the_report_before_it(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, IN_2011, turn).understood.reports == ("havering-2007",)
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        (IN_2011, "and the next inspection?"),
+        (IN_2007, "and the one before?"),
+        ("adoption in Barnet", "a few years later?"),
+        ("adoption in Barnet", "and by the next one?"),
+    ],
+)
+def test_where_there_is_no_other_report_that_is_said(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    reply = talk(assistant, first, turn)
+    assert reply.reason is Reason.YEAR_NOT_HELD
+    assert "There is no report on" in reply.text
+
+
+def test_a_grade_is_asked_of_the_next_inspection_as_of_the_last(assistant: Assistant) -> None:
+    turns = ("What grade did Havering get for staying safe in 2007?", "and the next inspection?")
+    assert {row.report for row in talk(assistant, *turns).judgements} == {"havering-2011"}
+
+
+def test_since_the_last_inspection_is_of_both(assistant: Assistant) -> None:
+    turn = "had it improved since the previous inspection?"
+    assert talk(assistant, IN_2011, turn).understood.years == (2007, 2011)
+
+
+@pytest.mark.parametrize(
+    ("first", "turn", "key"),
+    [
+        ("adoption in Barnet", "the one before?", "barnet-2012#110"),
+        (IN_2011, "next", "havering-2011#25"),
+        ("Havering 2011 paragraph 24", "the one before?", "havering-2011#23"),
+    ],
+)
+def test_a_step_is_to_a_paragraph_where_no_other_report_is_meant(
+    assistant: Assistant, first: str, turn: str, key: str
+) -> None:
+    assert talk(assistant, first, turn).quotes[0].paragraph.key == key

@@ -18,10 +18,12 @@ from qa.conversation.typed.asking import (
     names_counted,
 )
 from qa.conversation.typed.cues import load_cues, said, without_opening
-from qa.conversation.typed.place import with_months, years_away_said
+from qa.conversation.typed.place import with_months
+from qa.conversation.typed.time_away import years_away_said
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.conversation.typed.words import CARRIED
 from qa.patterns import either
+from qa.search.asked.dating import order_said
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
 
@@ -42,7 +44,7 @@ class CarriedKind:
             or turn.asks_figures
             or asks_now(turn)
             or (self.last.kind is Kind.FACT and asks_which_of_two(turn))  # "which is higher?"
-            or (not own and (turn.asks_since or turn.asks_other or years_away_said(turn.folded)))
+            or (not own and self._asks_of_another)
         )
         if turn.asks_the_date:
             return "which year was that"
@@ -56,6 +58,13 @@ class CarriedKind:
         if emptied or asks_for_more(turn) or says_nothing or turn.is_against:
             return ""
         return with_months(without_opening(turn.question))
+
+    @property
+    def _asks_of_another(self) -> bool:
+        """Whether it asks of another inspection than the one spoken of."""
+        turn = self.turn
+        away = years_away_said(turn.folded) or order_said(turn.question)
+        return bool(turn.asks_since or turn.asks_other or away)
 
     def kind(self, own: Sequence[str]) -> str:
         turn, last = self.turn, self.last

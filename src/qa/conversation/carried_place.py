@@ -13,8 +13,12 @@ from qa.conversation.typed.asking import asks_now, asks_which_of_two
 from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import (
     carried_years,
-    moved,
     year_in_order,
+)
+from qa.conversation.typed.time_away import (
+    asks_of_earlier,
+    asks_of_later,
+    moved,
     years_away_said,
 )
 from qa.conversation.typed.turn import TurnAsTyped
@@ -71,17 +75,15 @@ class CarriedPlace:
         """The years carried over; the later or the other ones where it asks for those."""
         turn, last, spoken = self.turn, self.last, self._spoken
         held = self.facts.of(last.authorities) if last.authorities else ()
-        if order_said(turn.question):
+        if order_said(turn.question) and not turn.asks_since:
             return year_in_order(turn.question, last.authorities, self.facts), ""
         if said(turn.folded, load_cues().both_reports):
             return [report.year for report in held], ""
         if denied := years_denied(turn.question):
             meant = [report.year for report in held if not report.is_of(denied)]
             return meant, "" if meant else "another date"
-        if turn.asks_other:
-            others = [report.year for report in held if report not in spoken]
-            missing = "" if others or len(spoken) > 1 else "another date"
-            return others or carried_years(last, spoken), missing
+        if another := self._another(held):
+            return another
         of_deadline = last.kind is Kind.RECOMMENDATION and turn.whole.endswith("before that")
         if turn.asks_earlier and not of_deadline and (earlier := self._earlier(held)):
             return earlier, ""
@@ -120,6 +122,25 @@ class CarriedPlace:
         earlier = self._earlier(held)
         missing = "" if earlier or not years else f"a date before {min(years)}"
         return tuple(dict.fromkeys((*earlier, *years))), missing
+
+    def _another(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str] | None:
+        """The year of the inspection before those spoken of, or after them, or of the others, where
+        it asks for that, and what is missing if there is none.
+        """
+        turn, spoken, carried = self.turn, self._spoken, carried_years(self.last, self._spoken)
+        years = sorted(report.year for report in spoken)
+        if turn.asks_other:
+            others = [report.year for report in held if report not in spoken]
+            return others or carried, "" if others or len(spoken) > 1 else "another date"
+        if not years or turn.own:
+            return None
+        if asks_of_later(turn.folded):
+            later = [report.year for report in held if report.year > years[-1]]
+            return later[:1] or carried, "" if later else f"a date after {years[-1]}"
+        if asks_of_earlier(turn.folded):
+            before = [report.year for report in held if report.year < years[0]]
+            return before[-1:] or carried, "" if before else f"a date before {years[0]}"
+        return None
 
     def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
         """The years of the inspections after the one spoken of; of the newest, then and now. A

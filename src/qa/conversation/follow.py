@@ -32,7 +32,7 @@ from qa.conversation.past.others import others_asked
 from qa.conversation.past.recommended import what_came_of
 from qa.conversation.past.speaker import as_of_speaker
 from qa.conversation.past.spoken import asked_before, is_about, named_first, spoken_of
-from qa.conversation.past.steps import gone_back_to, step_to
+from qa.conversation.past.steps import gone_back_to, may_be_report, step_to
 from qa.conversation.past.wording import subject_worded
 from qa.conversation.typed.asking import (
     asks_for_more,
@@ -131,7 +131,8 @@ def _act(
     """What a turn does that takes over nothing word by word: it steps on, asks of the reply before
     it, or of the program.
     """
-    if not turn.names_place and (key := step_to(turn.question, answers)):
+    to_report = may_be_report(turn.folded, last, facts)
+    if not (turn.names_place or to_report) and (key := step_to(turn.question, answers)):
         return Turn(key, last.subject, matter=last.matter)
     if of_reply := _of_reply(turn, last, answers, facts):
         return of_reply

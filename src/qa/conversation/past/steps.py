@@ -10,9 +10,11 @@ from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.past.spoken import is_about
 from qa.conversation.typed.cues import load_cues, said
+from qa.conversation.typed.time_away import calls_it_one
 from qa.patterns import either
 from qa.quotation import Quote
-from qa.search.asked.question import Kind
+from qa.search.asked.facts import LibraryFacts
+from qa.search.asked.question import Kind, Understood
 
 _NUMBER = re.compile(r"\d")
 # A step is short: "and the one after that, please".
@@ -38,6 +40,15 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
     if said(folded, cues.onward):
         return _beside(quoted.quotes[-1] if is_run else quoted.quotes[0], 1)
     return quoted.quotes[0].paragraph.key if said(folded, cues.whole) else None
+
+
+def may_be_report(folded: str, last: Understood, facts: LibraryFacts) -> bool:
+    """Whether "the one before" is a report and no paragraph: of an authority with several, where no
+    paragraph was looked up.
+    """
+    several = len(last.authorities) == 1 and len(facts.of(last.authorities)) > 1
+    of_paragraph = last.kind is Kind.LOOKUP or said(folded, load_cues().paragraph)
+    return several and not of_paragraph and calls_it_one(folded)
 
 
 def _is_bare(folded: str) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, opens, said
-from qa.conversation.typed.place import years_away_said
 from qa.conversation.typed.pointing import less_linking
+from qa.conversation.typed.time_away import years_away_said
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.search.asked.dating import order_said
 from qa.search.asked.lexicon import load_lexicon

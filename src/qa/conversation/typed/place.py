@@ -10,6 +10,7 @@ from functools import cache
 from qa.answer.form.reply import Answer
 from qa.authorities import fold, load_authorities
 from qa.conversation.typed.cues import load_cues, opens, said
+from qa.conversation.typed.time_away import years_away_said
 from qa.patterns import either
 from qa.search.asked.dating import in_order_asked
 from qa.search.asked.facts import HeldReport, LibraryFacts
@@ -17,7 +18,6 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.places import named_authorities
 from qa.search.asked.question import Kind, Understood
 from qa.search.asked.scope import Scope, scope_of
-from qa.search.language.count_words import number_words
 
 _OWNED = re.compile(r"['’]s?$")
 _LEADS = re.compile(r"(?:[\s,(]|\b(?:in|from|for|of|by|since|during|the))*$", re.I)
@@ -162,39 +162,6 @@ def _tells_time(turn: str) -> bool:
     return bool(ends or said(folded, (*times, *trend)) or years_away_said(folded))
 
 
-def moved(question: str, years: Sequence[int]) -> tuple[int, ...]:
-    """Years carried over, counted on where the turn says so ("four years before that"): back from
-    the last of them, on from the first.
-
-    >>> moved("and four years before that?", (2011,)), moved("and Barnet?", (2011,))
-    ((2007,), (2011,))
-    >>> moved("and the year before?", (2011,))
-    (2010,)
-    """
-    if years and said(fold(question), load_cues().year_before):
-        return (max(years) - 1,)
-    if years and said(fold(question), load_cues().year_after):
-        return (min(years) + 1,)
-    found = _years_away().search(question)
-    if not found or not years:
-        return tuple(years)
-    count = found.group(1).lower()
-    away = int(count) if count.isdigit() else number_words().index(count) + 1
-    back = found.group(2).lower() in load_cues().years_back
-    return (max(years) - away if back else min(years) + away,)
-
-
-def years_away_said(folded: str) -> list[str]:
-    """What a folded turn says of years counted from those spoken of.
-
-    >>> years_away_said("and the year before"), years_away_said("four years later")
-    (['the year before'], ['four years later'])
-    """
-    cues = load_cues()
-    counted = [found.group() for found in _years_away().finditer(folded)]
-    return [*said(folded, (*cues.year_before, *cues.year_after)), *counted]
-
-
 def other_spoken(last: Understood, answers: Sequence[Answer], facts: LibraryFacts) -> str:
     """The name of the authority spoken of before the last, where that has one report alone: "what
     about the other one?"; nothing where there is none.
@@ -275,14 +242,6 @@ def _without(question: str, start: int, end: int) -> str:
 def _report_last() -> re.Pattern[str]:
     """The word for a report of which the name is gone, where nothing follows it."""
     return re.compile(rf"^\s*(?:{either(load_cues().report)})\b(?=\W*$)", re.I)
-
-
-@cache
-def _years_away() -> re.Pattern[str]:
-    """So many years, and which way they are counted."""
-    cues = load_cues()
-    count, way = either(number_words()), either([*cues.years_back, *cues.years_on])
-    return re.compile(rf"\b(\d{{1,2}}|{count}) years? ({way})\b", re.I)
 
 
 def with_months(text: str) -> str:

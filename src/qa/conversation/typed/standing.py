@@ -6,8 +6,8 @@ import re
 
 from qa.conversation.typed.asking import asks_now
 from qa.conversation.typed.cues import load_cues, opens, said
-from qa.conversation.typed.place import years_away_said
 from qa.conversation.typed.pointing import less_linking
+from qa.conversation.typed.time_away import years_away_said
 from qa.conversation.typed.turn import ENOUGH_WORDS, TurnAsTyped
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind

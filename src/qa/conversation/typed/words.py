@@ -9,8 +9,9 @@ from qa.answer.asking.deadlines import timescale_said
 from qa.answer.asking.phrasing import load_phrasing
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, said, without_tag, words_of_talk
-from qa.conversation.typed.place import with_months, years_away_said
+from qa.conversation.typed.place import with_months
 from qa.conversation.typed.pointing import pointing_words
+from qa.conversation.typed.time_away import years_away_said
 from qa.search.asked.dating import less_ordered, order_said
 from qa.search.asked.question import Kind
 from qa.search.asked.scope import Scope
@@ -76,7 +77,7 @@ class WordsOfTurn:
         if self.acts:
             phrases += self._cues.act
         if self.asks_since:
-            phrases += [*self._cues.since, *self._cues.in_passing]
+            phrases += [*self._cues.since, *self._cues.since_alone, *self._cues.in_passing]
         if self.asks_other:
             phrases += self._cues.other_report
         if compared := said(self.folded, self._lexicon.kinds[Kind.COMPARE]):
