@@ -329,3 +329,35 @@ def test_the_grade_asked_for_beside_the_scale_is_told(assistant: Assistant) -> N
 )
 def test_who_is_the_best_is_still_asked_of_all(assistant: Assistant, turn: str) -> None:
     assert len(talk(assistant, "adoption in Harrow", turn).understood.reports) == 5
+
+
+PLANS = "what are child protection plans like in barnet"
+
+
+@pytest.mark.parametrize(
+    "turn", ["so is that good or bad", "is that good?", "good or bad?", "should I be worried?"]
+)
+def test_what_was_told_is_weighed_with_both_sides_of_it(assistant: Assistant, turn: str) -> None:
+    """Barnet 2012, paragraph 39: comprehensive, and difficult to follow."""
+    reply = talk(assistant, PLANS, turn)
+    text = " ".join(quote.text for quote in reply.quotes)
+    assert "Child protection plans are comprehensive" in text
+    assert "difficult to follow" in text
+    assert "case conferences are generally good" not in text
+    shown = {quote.paragraph.key for quote in talk(assistant, PLANS).quotes}
+    assert {quote.paragraph.key for quote in reply.quotes} <= shown
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        (PLANS, "is it good that plans are long?"),
+        (PLANS, "is the board any good"),
+        (PLANS, "what was bad?"),
+        (PLANS, "is that good in Harrow?"),
+        ("young carers in Havering 2011", "but it was good before, wasn't it?"),
+        ("What grade did Harrow get for the health of children in care?", "is that good?"),
+    ],
+)
+def test_what_names_more_is_no_weighing(assistant: Assistant, first: str, turn: str) -> None:
+    assert talk(assistant, first, turn).understood.telling is None

@@ -58,13 +58,14 @@ from qa.conversation.typed.place import (
 from qa.conversation.typed.pointing import less_denied, less_year_shown
 from qa.conversation.typed.standing import stands_alone
 from qa.conversation.typed.turn import TurnAsTyped
+from qa.conversation.typed.weighing import HOW_GOOD, weighs
 from qa.patterns import is_only_of
 from qa.report import Strand
 from qa.search.asked.dating import with_ordered, with_whole_years
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.program import asks_of_program
-from qa.search.asked.question import Kind, Turn, Understood
+from qa.search.asked.question import Kind, Telling, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
 from qa.search.language.scored import asks_which_end
@@ -93,6 +94,9 @@ def follow_up(
     if act := _act(turn, last, answers, facts):
         return act
     turn, last = _in_names(turn, last, answers, facts)
+    worth = weighs(turn, last)
+    if worth:
+        turn = TurnAsTyped(HOW_GOOD, scope_of(HOW_GOOD, facts), understanding)
     if asks_for_more(turn):
         shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
         wording = subject_worded(last, answers, facts)
@@ -106,6 +110,9 @@ def follow_up(
     taken = of_grade_told(taken, answers) if grade else taken
     wording = subject_worded(taken, answers, facts)
     whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
+    if worth:
+        shown = (quote.paragraph.key for quote in answers[-1].quotes)
+        return replace(whole, telling=Telling.WORTH, within=tuple(dict.fromkeys(shown)))
     return replace(whole, within=told_on(turn, answers))
 
 

@@ -21,7 +21,13 @@ from qa.answer.composition.silence import (
     silent_on,
     silent_sides,
 )
-from qa.answer.composition.telling import giving_reasons, less_untelling, only_telling
+from qa.answer.composition.telling import (
+    both_sides,
+    giving_reasons,
+    less_untelling,
+    only_telling,
+    told_before,
+)
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import names_what_is_graded
@@ -75,7 +81,9 @@ def compose(
             return Composed(with_who_acts(understood, listed))
         note = none_told(store, understood, found.bridges)
     evidence, note = giving_reasons(understood, evidence, note)
+    evidence = told_before(understood, evidence)
     chosen = quoted_of(store, understood, found, judgements, evidence)
+    chosen = both_sides(store, understood, evidence, chosen)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = with_who_acts(understood, chosen)
     if not chosen and not judgements:

@@ -9,11 +9,15 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
 from qa.answer.asking.times import asks_when, gives_date
 from qa.answer.form import wording
+from qa.answer.quotes.choosing import in_order
 from qa.answer.quotes.counting import is_told, number_told
-from qa.answer.quotes.quoting import Evidence
+from qa.answer.quotes.quoting import Evidence, from_whole_reports
+from qa.answer.quotes.sides import sides_of
 from qa.answer.quotes.telling import share_or_date_told
 from qa.answer.refusal.untold import tests_of
+from qa.index.sqlite.store import Store
 from qa.quotation import Quote, leads_into
+from qa.search.asked.gist import Side
 from qa.search.asked.question import Telling, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stems_of
@@ -41,8 +45,42 @@ def stating_it(chosen: Sequence[Evidence]) -> list[Evidence]:
     return [row for row in chosen if row is nearest or leads_into(row.quote, nearest.quote)]
 
 
+def told_before(understood: Understood, evidence: list[Evidence]) -> list[Evidence]:
+    """The evidence of the paragraphs told of before, where it is asked what those are worth; all,
+    where none of it is.
+    """
+    if understood.telling is not Telling.WORTH:
+        return evidence
+    return [row for row in evidence if row.quote.paragraph.key in understood.within] or evidence
+
+
+def both_sides(
+    store: Store, understood: Understood, evidence: Sequence[Evidence], chosen: list[Evidence]
+) -> list[Evidence]:
+    """What is chosen, with the nearest that its first paragraph says on the other side of the
+    matter, where it is asked what something is worth.
+    """
+    if understood.telling is not Telling.WORTH or not chosen:
+        return chosen
+    first = chosen[0].quote.paragraph.key
+    shown = [row for row in chosen if row.quote.paragraph.key == first]
+    told = frozenset[Side]().union(*(sides_of(row.quote.text) for row in shown))
+    near = (row for row in evidence if row.quote.paragraph.key == first)
+    others = [
+        row for row in near if sides_of(row.quote.text) and not sides_of(row.quote.text) & told
+    ]
+    if not told or not others:
+        return chosen
+    other = max(others, key=lambda row: row.cosine)
+    if other.cosine < NEAR_ENOUGH:
+        return chosen
+    return in_order([*from_whole_reports(store, [other]), *chosen], understood.reports)
+
+
 def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
     """What of the chosen tells a remedy, if that is asked for; a reason, where any does."""
+    if telling is Telling.WORTH:
+        return chosen
     if telling is Telling.REMEDY:
         return [row for row in chosen if tells_remedy(row.quote.text)]
     return [row for row in chosen if tells_reason(row.quote.text)] or chosen

@@ -44,6 +44,7 @@ class Telling(StrEnum):
 
     REASON = "reason"  # why it is so, where anything tells it
     REMEDY = "remedy"  # that it was put right, or is about to be
+    WORTH = "worth"  # what is said for it and against it where it was told
 
 
 class Limit(StrEnum):
