@@ -111,8 +111,8 @@ def follow_up(
     wording = subject_worded(taken, answers, facts)
     whole = Carrying(turn, taken, facts, wording, beside, grade).whole()
     if worth:
-        shown = (quote.paragraph.key for quote in answers[-1].quotes)
-        return replace(whole, telling=Telling.WORTH, within=tuple(dict.fromkeys(shown)))
+        told = dict.fromkeys(quote.paragraph.key for quote in answers[-1].quotes)
+        return replace(whole, telling=Telling.WORTH, within=(*told,))
     return replace(whole, within=told_on(turn, answers))
 
 
