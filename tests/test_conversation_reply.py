@@ -361,3 +361,36 @@ def test_what_was_told_is_weighed_with_both_sides_of_it(assistant: Assistant, tu
 )
 def test_what_names_more_is_no_weighing(assistant: Assistant, first: str, turn: str) -> None:
     assert talk(assistant, first, turn).understood.telling is None
+
+
+HEALTH = "health of looked after children in havering 2007"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["is there anything more on that?", "anything else?", "can you tell me more about it", "go on"],
+)
+def test_more_is_what_was_not_shown(assistant: Assistant, turn: str) -> None:
+    shown = {quote.paragraph.key for quote in talk(assistant, HEALTH).quotes}
+    more = talk(assistant, HEALTH, turn)
+    assert more.quotes
+    assert not shown & {quote.paragraph.key for quote in more.quotes}
+    assert not more.judgements
+
+
+@pytest.mark.parametrize(
+    "turns", [(HEALTH, "more", "what else?"), ("respite care in Barnet", "more")]
+)
+def test_where_there_is_no_more_that_is_said(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    reply = talk(assistant, *turns)
+    assert reply.text.startswith("Nothing more that plainly speaks of that was found")
+    assert not (reply.quotes or reply.nearest)
+
+
+@pytest.mark.parametrize(
+    "turn", ["more social workers?", "anything else about adopters?", "are there more in Harrow?"]
+)
+def test_what_names_something_asks_for_that_and_not_for_more(
+    assistant: Assistant, turn: str
+) -> None:
+    assert not talk(assistant, "adoption in Barnet", turn).understood.beyond

@@ -98,7 +98,7 @@ def follow_up(
     if worth:
         turn = TurnAsTyped(HOW_GOOD, scope_of(HOW_GOOD, facts), understanding)
     if asks_for_more(turn):
-        shown = [quote.paragraph.key for answer in answers for quote in answer.quotes]
+        shown = [quote.key for answer in answers for quote in answer.quotes]
         wording = subject_worded(last, answers, facts)
         carried = Carrying(turn, last, facts, wording).whole()
         return replace(carried, beyond=tuple(dict.fromkeys(shown)))

@@ -16,6 +16,7 @@ from qa.answer.asking.grades import (
 )
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.whereabouts import asks_where, less_where
+from qa.answer.composition.beyond import less_shown
 from qa.answer.composition.composing import compose
 from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
@@ -155,10 +156,12 @@ class Answerer:
             return joined
         if of_report := self._of_report(understood, found):
             return of_report
-        judgements = judgements_shown(self._store, understood, found)
+        more = bool(understood.beyond)  # the grades were told before
+        judgements = [] if more else judgements_shown(self._store, understood, found)
         # "Which paragraph are the recommendations in?" asks for all of them.
         plainly = less_where(understood) if asks_where(understood.standalone) else understood
         listed = whole_list(self._store, plainly) or on_aspect(self._store, plainly)
+        listed = [] if more else listed
         if listed:
             number = how_many(self._store, understood, listed)
             # Those of a whole library are counted, and not all shown.
@@ -230,7 +233,10 @@ class Answerer:
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
         composed = compose(self._searcher, understood, found, judgements, parts)
-        if composed is None:
+        shown = composed.chosen if composed else ()
+        left = less_shown(self._store, understood, shown, found)
+        composed = replace(composed, chosen=left) if composed else None
+        if composed is None or (understood.beyond and not left):
             if parts and (half := self._less_amount(parts)):
                 return half
             unheld = absent(understood) if understood.missing else None

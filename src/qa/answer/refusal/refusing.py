@@ -64,7 +64,8 @@ def refused(
     silent = reason in (Reason.NOT_A_QUESTION, Reason.OUT_OF_SCOPE)
     elsewhere = reason is Reason.AUTHORITY_NOT_HELD and not understood.authorities
     of_report = understood.kind in (Kind.LOOKUP, Kind.METADATA)
-    shown = not (silent or elsewhere or of_report or figures_asked(understood))
+    more = bool(understood.beyond)  # what is nearest was shown before
+    shown = not (silent or elsewhere or of_report or more or figures_asked(understood))
     nearest = _nearest(searcher, understood, found, reason) if shown else ()
     of_it = asks_reason(understood.query) and (confidence or 0.0) >= LEAST_SURE
     title = wording.SAID_OF_IT if of_it else wording.NEAREST
@@ -212,13 +213,15 @@ def _not_found(
     """That no answer was found, or none of the kind asked for, and where it was looked for."""
     named = "; ".join(f"{wording.escaped(r.authority)}, {r.year}" for r in scope[:MAX_NAMED])
     place = named if 0 < len(scope) <= MAX_NAMED else ""
+    where = "these reports" if len(scope) != 1 else "this report"
+    among = f" ({place})" if place else ""
+    if understood.beyond:
+        return f"Nothing more that plainly speaks of that was found in {where}{among}."
     lacked = "" if found.unspoken else _lacked(understood, found)
     if lacked:
         return f"{lacked} Looked for in: {place}." if place else lacked
     unspoken = unmentioned(facts, understood, found.unspoken) if found.unspoken else ""
     above = wording.none_above() if understood.asks_for_most else ""
-    where = "these reports" if len(scope) != 1 else "this report"
-    among = f" ({place})" if place else ""
     told = (f"No answer to that was found in {where}{among}.", unspoken or above)
     return " ".join(filter(None, told))
 

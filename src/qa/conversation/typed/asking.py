@@ -9,6 +9,7 @@ from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.pointing import less_linking
 from qa.conversation.typed.time_away import years_away_said
 from qa.conversation.typed.turn import TurnAsTyped
+from qa.patterns import is_only_of
 from qa.search.asked.dating import order_said
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Telling, Understood
@@ -46,10 +47,13 @@ def asks_why_it_is(turn: TurnAsTyped) -> bool:
 
 
 def asks_for_more(turn: TurnAsTyped) -> bool:
-    """Whether it is "more", "anything else?" and no more than that."""
+    """Whether it is "more", "is there anything else on that?" and no more than that."""
     cues = load_cues()
-    return not turn.names_place and any(
-        turn.folded.removesuffix(f" {tail}") in cues.more for tail in ("", *cues.of_it)
+    known = (*cues.more, *cues.of_it, *cues.before_more, *cues.linking)
+    return (
+        not turn.names_place
+        and bool(said(turn.folded, cues.more))
+        and (is_only_of(turn.folded, known))
     )
 
 

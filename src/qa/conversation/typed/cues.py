@@ -92,6 +92,7 @@ class Cues:
     verbs: tuple[str, ...]
     tags: tuple[str, ...]
     of_it: tuple[str, ...]
+    before_more: tuple[str, ...]
     whole_question: tuple[str, ...]
     beside_place: tuple[str, ...]
     meant: tuple[str, ...]
