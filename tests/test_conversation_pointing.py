@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from talking import talk
 
 from qa.answer.form.reply import Answer
 from qa.assistant import Assistant
@@ -311,3 +312,26 @@ def test_who_or_how_many_is_asked_again_where_nothing_else_is(
     standalone = understood(assistant, first, turn).standalone
     asked = "who" if first.startswith("who") else "looked after children"
     assert asked in standalone
+
+
+@pytest.mark.parametrize(
+    "turn", ["which paragraph says that about coram", "where is Coram mentioned?"]
+)
+def test_where_something_is_named_is_told_of_that_alone(assistant: Assistant, turn: str) -> None:
+    """Harrow 2012 names Coram in these, Barnet 2012 nowhere."""
+    reply = talk(assistant, "compare harrow and barnet on adoption", turn)
+    assert {quote.paragraph.number for quote in reply.quotes} == {"66", "67", "95"}
+    assert {quote.report.key for quote in reply.quotes} == {"harrow-2012"}
+    assert "It is not named in: London Borough of Barnet 2012" in reply.text
+
+
+@pytest.mark.parametrize("turn", ["which paragraph is that?", "where does it say that?"])
+def test_where_that_stands_is_asked_of_what_was_told(assistant: Assistant, turn: str) -> None:
+    first = "adoption in Harrow"
+    told = [quote.key for quote in talk(assistant, first).quotes]
+    assert [quote.key for quote in talk(assistant, first, turn).quotes] == told
+
+
+def test_where_a_sentence_stands_keeps_the_subject(assistant: Assistant) -> None:
+    turn = "where does it say children are matched well?"
+    assert "adoption" in talk(assistant, "adoption in Harrow", turn).understood.standalone

@@ -19,6 +19,7 @@ from qa.conversation.typed.asking import (
     asks_of_report,
     asks_of_scales,
     asks_of_thing,
+    asks_where_named,
     names_matter,
     telling_asked,
 )
@@ -152,7 +153,7 @@ class Carrying:
         turn = self.turn
         if (turn.asks_other and not own) or (turn.asks_view and not turn.drops_subject):
             return True
-        if asks_of_report(turn) or turn.drops_subject:
+        if asks_of_report(turn) or turn.drops_subject or asks_where_named(turn):
             return False
         if turn.corrects and own and not turn.points:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -48,8 +49,16 @@ def asks_for_section(question: str) -> bool:
 
 def less_where(understood: Understood) -> Understood:
     """A question less the words that only ask where something stands."""
-    asking = _wordings().asking
-    return replace(understood, terms=tuple(t for t in understood.terms if not asking.fullmatch(t)))
+    return replace(understood, terms=tuple(words_less_where(understood.terms)))
+
+
+def words_less_where(words: Iterable[str]) -> list[str]:
+    """Words less those that only ask where something stands.
+
+    >>> words_less_where(["paragraph", "mentions", "theft"])
+    ['theft']
+    """
+    return [word for word in words if not _wordings().asking.fullmatch(word)]
 
 
 @cache
@@ -67,7 +76,7 @@ def _wordings() -> _Wordings:
         rf"{where} (?:(?:exactly|else) )?(?:in|of) {report}",
         rf"{where} (?:exactly )?(?:(?:does|do|did) )?{speakers} {telling}",
         rf"{where} {reading}[^?]*? (?:in|of) {report}",
-        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}(?=\W*$| (?:in|by|at)\b)",
+        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}(?=\W*(?:$|\()| (?:in|by|at)\b)",
         rf"{where} (?:is|was|does|did|do you get) (?:that|this|it) {whole(table['from'])}",
         # "which paragraph is it?", "which section covers ...?", "which bit of the report ...?"
         rf"{which} {whole(table['numbered'])}",

@@ -22,7 +22,7 @@ from qa.search.ranked.searcher import Searcher
 MOST_QUOTED = 12
 MOST_WAYS = 3  # parts of a name; a sentence that says more is found by what it means
 # Where it is asked what was demanded, or of grades, that is quoted, and its places are told.
-_PLAIN = (Kind.TOPIC, Kind.FACT, Kind.ACROSS)
+_PLAIN = (Kind.TOPIC, Kind.FACT, Kind.ACROSS, Kind.COMPARE, Kind.TREND)
 
 
 def places_naming(
@@ -30,8 +30,9 @@ def places_naming(
 ) -> Formed | None:
     """Where the reports asked about name what it is asked where they mention, and the first
     sentence of each paragraph that does; of parts with a heading that names it their first. What
-    names it in other words is quoted where nothing else does, and beside that told alone. None
-    where that is not asked, or nothing names it.
+    names it in other words is quoted where nothing else does, and beside that told alone; of
+    reports set side by side those are told that name it nowhere. None where that is not asked, or
+    nothing names it.
     """
     if not asks_where(understood.standalone) or understood.kind not in _PLAIN:
         return None
@@ -48,9 +49,12 @@ def places_naming(
     others = _naming(searcher, reports, asked, {**called, **bridges}) if bridges else []
     known = {quote.paragraph.key for quote in own}
     beside = [quote for quote in others if quote.paragraph.key not in known]
+    naming = {quote.report.key for quote in (*own, *beside)}
+    silent = [key for key in reports if key not in naming] if understood.sets_side_by_side else []
+    told = wording.not_named(searcher.library.store.heads(silent)) if silent else ""
     if not own:
-        return _formed(beside, beside) if beside else None
-    return _formed(own, own, beside)
+        return _formed(beside, beside, rest=told) if beside else None
+    return _formed(own, own, beside, told)
 
 
 def less_beside(understood: Understood, chosen: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -62,7 +66,10 @@ def less_beside(understood: Understood, chosen: Sequence[Evidence]) -> Sequence[
 
 
 def _formed(
-    places: Sequence[Quote], quotes: Sequence[Quote], others: Sequence[Quote] = ()
+    places: Sequence[Quote],
+    quotes: Sequence[Quote],
+    others: Sequence[Quote] = (),
+    rest: str = "",
 ) -> Formed:
     less = wording.first_of(MOST_QUOTED, len(quotes))
     beside = places_told([(quote, ()) for quote in others])
@@ -70,6 +77,7 @@ def _formed(
         places_told([(quote, ()) for quote in places]),
         wording.in_other_words(beside) if beside else "",
         less,
+        rest,
     )
     return Formed(told, quotes[:MOST_QUOTED])
 

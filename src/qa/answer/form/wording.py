@@ -254,6 +254,11 @@ def in_other_words(places: str) -> str:
     return f"In other words:\n\n{places}" if places.startswith("-") else f"In other words: {places}"
 
 
+def not_named(reports: Sequence[Report]) -> str:
+    """Which reports do not name what it is asked where they do."""
+    return f"It is not named in: {dated_names(reports[:MAX_LISTED])}."
+
+
 def no_reference(reports: Sequence[Report]) -> str:
     """That these reports print no reference number."""
     named = dated_names(reports[:MAX_LISTED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.answer.asking.whereabouts import asks_where, words_less_where
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, opens, said
 from qa.conversation.typed.pointing import less_linking
@@ -14,6 +15,8 @@ from qa.search.asked.dating import order_said
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Telling, Understood
 from qa.search.language.counting import asks_how_many
+
+MOST_NAMED = 2  # words of a name; more say something of a subject
 
 
 def asks_of_report(turn: TurnAsTyped) -> bool:
@@ -44,6 +47,13 @@ def asks_why_it_is(turn: TurnAsTyped) -> bool:
     """Whether it asks why of what was told last: of no place, year or grade that it names."""
     elsewhere = turn.names_place or turn.scope.years or said(turn.folded, load_lexicon().grades)
     return asks_why(turn) and not elsewhere
+
+
+def asks_where_named(turn: TurnAsTyped) -> bool:
+    """Whether it asks where something stands that it names itself, and not where that does which it
+    was told: "which paragraph says that about theft?".
+    """
+    return asks_where(turn.question) and 0 < len(words_less_where(turn.own)) <= MOST_NAMED
 
 
 def asks_for_more(turn: TurnAsTyped) -> bool:
