@@ -394,3 +394,31 @@ def test_what_names_something_asks_for_that_and_not_for_more(
     assistant: Assistant, turn: str
 ) -> None:
     assert not talk(assistant, "adoption in Barnet", turn).understood.beyond
+
+
+TEAM = "three of Her Majesty's Inspectors"
+
+
+@pytest.mark.parametrize("turn", ["what were their names", "who were they?", "name them"])
+def test_the_names_of_inspectors_are_those_that_the_report_gives(
+    assistant: Assistant, turn: str
+) -> None:
+    first = "how many inspectors went to barnet"
+    for turns in ((first,), (first, turn)):
+        reply = talk(assistant, *turns)
+        assert [quote.paragraph.number for quote in reply.quotes] == ["1"]
+        assert TEAM in reply.quotes[0].text.replace("’", "'")
+        assert "Marie McGuinness" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("how many foster carers are there in barnet", "what are their names?"),
+        ("which hospitals serve redbridge", "what are they called"),
+    ],
+)
+def test_the_names_of_others_are_asked_of_them(assistant: Assistant, first: str, turn: str) -> None:
+    asked = talk(assistant, first, turn).understood
+    assert asked.kind is not Kind.METADATA
+    assert talk(assistant, first).understood.subject.split()[0] in asked.standalone

@@ -19,6 +19,7 @@ from qa.conversation.past.graded import graded_in_turn
 from qa.conversation.past.judged import grade_asked_why, of_grade_told, of_judged
 from qa.conversation.past.of_reply import (
     asks_again,
+    asks_for_inspectors,
     asks_for_less,
     extreme_grade,
     in_brief,
@@ -167,6 +168,9 @@ def _of_reply(
         strand = str(strands.pop()) if len(strands) == 1 else ""
         told = "; ".join(filter(None, (strand, named_in_words(rows[0].report, facts))))
         return Turn(f"{extreme} ({told})", last.subject or extreme, matter=last.matter)
+    if asks_for_inspectors(turn, answers):
+        place = CarriedPlace(turn, last, facts).words()[0]
+        return Turn(f"who were the inspectors ({place})", last.subject, matter=last.matter)
     if quote := quoted_nth(turn, answers, facts):
         asked = in_brief(quote)
         return Turn(f"{asked} ({named_in_words(quote.report.key, facts)})", asked)

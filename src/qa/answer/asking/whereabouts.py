@@ -71,12 +71,13 @@ def _wordings() -> _Wordings:
         r"\b(?:which|what)",
         rf"(?:can|could|do|should) (?:i|we) {whole(table['finding'])}",
     )
+    ends = r"(?=\W*(?:$|\()| (?:in|by|at)\b)"
     ways = (
         # "where in the report is ...?", "where does it say ...?", "where is ... mentioned?"
         rf"{where} (?:(?:exactly|else) )?(?:in|of) {report}",
         rf"{where} (?:exactly )?(?:(?:does|do|did) )?{speakers} {telling}",
         rf"{where} {reading}[^?]*? (?:in|of) {report}",
-        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}(?=\W*(?:$|\()| (?:in|by|at)\b)",
+        rf"{where} (?:is|are|was|were)\b[^?]*?{whole(table['told'])}{ends}",
         rf"{where} (?:is|was|does|did|do you get) (?:that|this|it) {whole(table['from'])}",
         # "which paragraph is it?", "which section covers ...?", "which bit of the report ...?"
         rf"{which} {whole(table['numbered'])}",

@@ -16,6 +16,7 @@ from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import in_words, named_in_words
+from qa.conversation.typed.pointing import less_linking
 from qa.conversation.typed.turn import TurnAsTyped
 from qa.data import read_table
 from qa.patterns import either, is_only_of
@@ -50,6 +51,8 @@ class _Cues:
     who: tuple[str, ...]
     more: tuple[str, ...]
     beside_more: tuple[str, ...]
+    their_names: tuple[str, ...]
+    inspectors: tuple[str, ...]
 
 
 @cache
@@ -70,6 +73,14 @@ def asks_again(turn: TurnAsTyped) -> bool:
     if elsewhere or turn.says(load_cues().report):
         return False
     return turn.is_only((*load_cues().again, *_cues().brief))
+
+
+def asks_for_inspectors(turn: TurnAsTyped, answers: Sequence[Answer]) -> bool:
+    """Whether it asks who they were after those who inspected were asked about, and names nobody:
+    "what were their names?".
+    """
+    asked = less_linking(turn.whole) in _cues().their_names
+    return asked and bool(said(fold(answers[-1].understood.standalone), _cues().inspectors))
 
 
 def asks_where(turn: TurnAsTyped) -> bool:
