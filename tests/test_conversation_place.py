@@ -401,8 +401,11 @@ def test_a_number_is_asked_of_all_the_others(assistant: Assistant, turn: str) ->
     assert "288" not in text
 
 
-def test_it_is_told_beside_them_where_it_is_held_against_them(assistant: Assistant) -> None:
-    reply = talk(assistant, BARNET_LAC, "is that more than the others?")
+@pytest.mark.parametrize("turn", ["is that more than the others?", "and elsewhere, all boroughs?"])
+def test_it_is_told_beside_them_where_it_is_held_against_them(
+    assistant: Assistant, turn: str
+) -> None:
+    reply = talk(assistant, BARNET_LAC, turn)
     assert "288" in reply.text and "224" in reply.text
 
 

@@ -416,6 +416,7 @@ def test_the_names_of_inspectors_are_those_that_the_report_gives(
     [
         ("how many foster carers are there in barnet", "what are their names?"),
         ("which hospitals serve redbridge", "what are they called"),
+        ("care leavers at university in Harrow", "how many went"),
     ],
 )
 def test_the_names_of_others_are_asked_of_them(assistant: Assistant, first: str, turn: str) -> None:

@@ -25,15 +25,15 @@ def others_asked(
 ) -> str:
     """The names of the authorities that neither the last question nor those before it on the same
     were asked of, where a turn asks for those and names nothing else; its own before them, where
-    it holds one against the other ("is that more than the others?"). Nothing where there are none,
-    or they are too many to be set side by side.
+    it holds one against the other ("is that more than the others?"), or asks for all. Nothing where
+    there are none, or they are too many to be set side by side.
     """
     if not last.authorities or last.kind in _OF_ITS_OWN or not _asks_for_others(turn, last):
         return ""
     same = takewhile(lambda answer: _is_on(answer, last), reversed(answers))
     spoken = {key for answer in same for key in answer.understood.authorities}
     others = [key for key in facts.by_authority if key not in {*spoken, *last.authorities}]
-    asked = [*last.authorities, *others] if _holds_against(turn) and others else others
+    asked = [*last.authorities, *others] if _asks_beside(turn) and others else others
     if not 0 < len(asked) <= MOST_TOGETHER:
         return ""
     return joined_names(asked)
@@ -62,7 +62,7 @@ def _asks_for_others(turn: TurnAsTyped, last: Understood) -> bool:
     return not (elsewhere or asks_which) and {*turn.own} <= told
 
 
-def _holds_against(turn: TurnAsTyped) -> bool:
-    """Whether a turn holds what was spoken of against others."""
+def _asks_beside(turn: TurnAsTyped) -> bool:
+    """Whether a turn holds what was spoken of against others, or asks for all of them."""
     compared = said(turn.folded, load_lexicon().kinds[Kind.COMPARE])
-    return bool(compared) or "than" in turn.whole.split()
+    return bool(compared) or not {"than", "all"}.isdisjoint(turn.whole.split())
