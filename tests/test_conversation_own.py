@@ -503,3 +503,18 @@ def test_of_a_question_no_more_than_its_subject_is_carried(
     assistant: Assistant, first: str, turn: str, standalone: str
 ) -> None:
     assert talk(assistant, first, turn).understood.standalone == standalone
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("how many looked after children are there in Redbridge", "how many of them are under 5?"),
+        ("How many looked after children are under 5 in Redbridge?",),
+        ("how many looked after children are there in Redbridge", "and under 5s?"),
+    ],
+)
+def test_an_age_in_figures_is_asked_for(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    """Redbridge 2010, paragraph 6."""
+    answer = talk(assistant, *turns)
+    assert "**224**" not in answer.text
+    assert any("52 children under five" in quote.text for quote in answer.quotes)

@@ -70,6 +70,7 @@ from qa.search.asked.question import Kind, Telling, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
 from qa.search.language.scored import asks_which_end
+from qa.search.language.typed import with_age_spelt
 
 
 def follow_up(
@@ -86,7 +87,8 @@ def follow_up(
     question = less_year_shown(question)
     if only_closes(typed) or only_closes(question):
         return Turn("thanks", last.subject, matter=last.matter)
-    spelt = understanding.spelt(with_whole_years(with_ordered(question), facts))
+    question = with_whole_years(with_ordered(with_age_spelt(question)), facts)
+    spelt = understanding.spelt(question)
     question = less_denied(with_months(spelt), last.standalone)
     if before := gone_back_to(question, answers):
         return _once_more(before.understood)

@@ -36,7 +36,7 @@ from qa.search.language.number_asked import number_spelt
 from qa.search.language.plainly import plainly
 from qa.search.language.scored import asks_of_meaning
 from qa.search.language.spelling import Speller
-from qa.search.language.typed import with_share_spelt
+from qa.search.language.typed import with_age_spelt, with_share_spelt
 
 _WORD = re.compile(r"[A-Za-z0-9&]+(?:['’][A-Za-z]+)?")
 _MAY_NAME_GRADES = (Kind.JUDGEMENT, Kind.ACROSS)
@@ -68,7 +68,8 @@ class Understanding:
     ) -> Understood:
         """What a question asks; `whole` is the question as its conversation makes it whole."""
         whole = whole or Turn(question, "")
-        text = with_whole_years(with_share_spelt(without_tags(whole.standalone)), self.facts)
+        spelt = with_age_spelt(with_share_spelt(without_tags(whole.standalone)))
+        text = with_whole_years(spelt, self.facts)
         held_to = with_carried_year(filters or Filters(), question)
         scope = limited(scope_of(text, self.facts), text, self.facts, held_to)
         reports = scope.reports
