@@ -11,6 +11,7 @@ from qa.answer.asking.sought import asks_reason, gives_reason, tells_hindrance
 from qa.answer.asking.subject import names, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
+from qa.answer.composition.faulted import faulted_first
 from qa.answer.composition.hearing import hear_each
 from qa.answer.composition.named import less_nameless, less_of_all_children
 from qa.answer.composition.selection import evidence_for, quoted_of
@@ -181,7 +182,8 @@ def _by_side(
         hearing = hear_each(store, alone, understood, found, heard, dropped)
         left = _late_enough(understood, store.heads(hearing.silent) if hearing.silent else ())
         note = wording.silent(left, graded=False)
-        composed = replace(composed, chosen=hearing.chosen, note=note)
+        shown, at_fault = faulted_first(store, understood, found, hearing.chosen)
+        composed = replace(composed, chosen=shown, note=wording.blocks(at_fault, note))
     quotes = [row.quote for row in composed.chosen]
     better = asks_which_is_better(understood)
     if (understood.asks_for_most or better) and not number:

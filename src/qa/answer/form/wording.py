@@ -207,6 +207,15 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
 
 
+def fault_found(reports: Sequence[Report], *, lack: bool) -> str:
+    """Which reports find the fault asked about, or that something was lacking, where others are
+    quoted that do not.
+    """
+    told = "It is said to be lacking in" if lack else "Fault is found with it in"
+    named = dated_names(reports[:MAX_LISTED])
+    return f"{told}: {named}. What the others say of it follows." if reports else ""
+
+
 def none_recommended(reports: Sequence[Report], nearly: Sequence[Report]) -> str:
     """Which reports were found to recommend nothing on what is asked, where others do, and which
     nearly that.

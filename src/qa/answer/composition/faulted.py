@@ -1,0 +1,114 @@
+"""Of several reports those first that find the fault a question asks about, and those after them
+that tell of the subject and find none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from qa.answer.asking.phrasing import load_phrasing
+from qa.answer.asking.subject import Ways, names, names_part, ways_of_topic
+from qa.answer.composition.silence import asks_who_is_silent, less_asking
+from qa.answer.finding.found import Found
+from qa.answer.form import wording
+from qa.answer.quotes.choosing import choose, in_order
+from qa.answer.quotes.faults import (
+    asks_for_any_fault,
+    asks_for_lack,
+    says_at_fault,
+    tells_fault,
+    tells_lack,
+    tells_of,
+)
+from qa.answer.quotes.quota import SEVERAL
+from qa.answer.quotes.quoting import Evidence, from_whole_reports
+from qa.answer.quotes.sides import sides_of
+from qa.index.sqlite.store import Store
+from qa.search.asked.gist import Side
+from qa.search.asked.question import Kind, Understood
+from qa.search.language.counting import asks_how_many
+
+LEAST_NEAR = 0.33  # cosine: a fault that is farther is found with something else
+FAULTS = replace(SEVERAL, of_each=2, more=0, least_of_each=0.0)
+ONE_OF_EACH = 1  # quotation of a report that finds no fault
+
+
+def faulted_first(
+    store: Store, understood: Understood, found: Found, chosen: Sequence[Evidence]
+) -> tuple[Sequence[Evidence], str]:
+    """What is chosen of all reports, and what is to be said of it, where a question takes it that
+    something was at fault and asks in which: of those that find that fault what finds it, of each
+    of the others one quotation after them. All as it is, where none plainly finds it.
+    """
+    if not _asks_which(understood):
+        return chosen, ""
+    ways, lack = _ways_at_fault(understood, found), asks_for_lack(understood.query)
+    keys = dict.fromkeys(row.quote.report.key for row in chosen)
+    rows = [
+        row
+        for row in (*chosen, *found.naming)
+        if row.quote.report.key in keys and not found.is_advice(row.quote.paragraph.key)
+    ]
+    faults = [row for row in rows if _is_near(row, rows) and _finds(row, ways, lack=lack)]
+    whole = {row.quote.report.key for row in faults if names(row.quote.text, ways)}
+    if not whole:
+        return chosen, ""
+    told = [row for row in faults if row.quote.report.key in whole]
+    first = from_whole_reports(store, choose(told, found.relevance, FAULTS, weigh=found.wordwise))
+    rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
+    at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
+    return [*in_order(first, understood.reports), *rest], wording.fault_found(at_fault, lack=lack)
+
+
+def _asks_which(understood: Understood) -> bool:
+    """Whether it is asked in which reports something was at fault, be it in whatever way."""
+    if understood.kind is not Kind.ACROSS or not understood.over_several:
+        return False
+    if asks_how_many(understood.query) or asks_who_is_silent(understood):
+        return False
+    return asks_for_any_fault(understood.query)
+
+
+def _ways_at_fault(understood: Understood, found: Found) -> Ways:
+    """The ways to name what was at fault; words that say that it was name nothing."""
+    asked = less_asking(understood)
+    terms = tuple(term for term in asked.terms if not says_at_fault(term))
+    return ways_of_topic(replace(asked, terms=terms), found.bridges)
+
+
+def _is_near(row: Evidence, rows: Sequence[Evidence]) -> bool:
+    """Whether a sentence of a quote is near to the question."""
+    return any(
+        each.cosine >= LEAST_NEAR
+        and each.quote.paragraph.key == row.quote.paragraph.key
+        and row.quote.start <= each.quote.start
+        and each.quote.end <= row.quote.end
+        for each in rows
+    )
+
+
+def _finds(row: Evidence, ways: Ways, *, lack: bool) -> bool:
+    """Whether it tells that what is asked about was at fault, or that there was none of it where
+    that is asked.
+    """
+
+    def named(said: str) -> bool:
+        return names_part(said, ways)
+
+    tells = partial(tells_lack, names=named) if lack else tells_fault
+    return tells_of(row.quote.text, named, tells)
+
+
+def _one_of(key: str, ways: Ways, found: Found, chosen: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Of what is chosen of a report that finds no such fault, the first that praises the subject;
+    or the first that tells of it, or the first; none that tells only what there is, or how the
+    inspection was made.
+    """
+    told = load_phrasing().tells_findings
+    rows = [r for r in chosen if r.quote.report.key == key and told(r.quote.paragraph)]
+    findings = [row for row in rows if not found.is_advice(row.quote.paragraph.key)] or rows
+    naming = [row for row in findings if names_part(row.quote.text, ways)] or findings
+    praising = [row for row in naming if Side.PRAISE in sides_of(row.quote.text)] or naming
+    return praising[:ONE_OF_EACH]
