@@ -304,3 +304,64 @@ def test_of_one_recommendation_it_is_said_beside_it(assistant: Assistant) -> Non
 )
 def test_what_a_report_may_tell_is_answered(assistant: Assistant, question: str) -> None:
     assert CANNOT_TELL not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        # Each of the two asked for it.
+        ("Young carers in Havering then and now, has it improved?",
+         {"havering-2007#recommendations.2", "havering-2011#16.14"}),
+        ("Do children in care know about the pledge? Barnet compared with Harrow",
+         {"barnet-2012#75.1", "harrow-2012#57.9"}),
+        # Harrow 2012 recommends nothing on it: a designated doctor has been appointed.
+        ("Compare what Harrow and Barnet did for the designated doctor", {"barnet-2012#75.6"}),
+        ("Private fostering in Havering 2007 and Redbridge", set[str]()),
+        # Of all reports that are asked what they find, what they find is told.
+        ("Which boroughs have a LADO?", set[str]()),
+    ],
+)  # fmt: skip
+def test_beside_what_several_reports_say_each_is_quoted_with_what_it_recommends_or_none(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    assert {quote.key for quote in assistant.ask(question).quotes if quote.task} == keys
+
+
+def test_what_several_reports_recommend_and_say_stands_report_by_report(
+    assistant: Assistant,
+) -> None:
+    text = assistant.ask("Young carers in Havering then and now, has it improved?").text
+    places = [text.index(said) for said in (
+        "**London Borough of Havering, 2007**", "paragraph 41", "What was recommended:",
+        "**For immediate action**", "**London Borough of Havering, 2011**", "paragraph 25",
+        "**Within six months: Havering Council should ensure that**",
+    )]  # fmt: skip
+    assert places == sorted(places)
+    assert "What else is said of it:" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("Which councils were told to do more for young carers?",
+         {"havering-2007#recommendations.2", "havering-2011#16.14"}),
+        # In other words than the reports': they are to be "identified".
+        ("What authorities were told to find young carers?",
+         {"havering-2007#recommendations.2", "havering-2011#16.14"}),
+    ],
+)  # fmt: skip
+def test_what_is_hardly_near_is_not_said_to_come_near_what_names_the_subject(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    """Redbridge 2010 has recommendations for children and young people, and none on carers."""
+    reply = assistant.ask(question)
+    assert {quote.key for quote in reply.quotes} == keys
+    assert "What comes near it" not in reply.lead
+    assert "Redbridge 2010" in reply.lead
+
+
+def test_none_is_said_to_be_recommended_only_where_none_is_quoted(assistant: Assistant) -> None:
+    """Redbridge 2010, paragraph 16, item 5: "timeliness of completion of core assessments"."""
+    reply = assistant.ask("Which ones were asked to speed up assessments?")
+    assert any(quote.task for quote in reply.quotes)
+    assert NONE_ON_SUBJECT not in reply.lead

@@ -36,6 +36,7 @@ from qa.answer.form import wording
 from qa.answer.form.about import about_reports, half_about_reports, names_reports_only
 from qa.answer.form.head import Head, says
 from qa.answer.form.places import places_told
+from qa.answer.form.quoted import all_quoted
 from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
@@ -313,7 +314,7 @@ class Answerer:
             answered=True,
             reason=None,
             head=head,
-            text=wording.blocks(head.markdown(), *wording.all_quoted(kept)),
+            text=wording.blocks(head.markdown(), *all_quoted(kept)),
             judgements=tuple(judgements),
             quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),

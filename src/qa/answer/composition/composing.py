@@ -11,6 +11,7 @@ from qa.answer.asking.sought import asks_reason, gives_reason, tells_hindrance
 from qa.answer.asking.subject import names, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
+from qa.answer.composition.evenly import evenly_advised
 from qa.answer.composition.faulted import faulted_first
 from qa.answer.composition.hearing import hear_each
 from qa.answer.composition.named import less_nameless, less_of_all_children
@@ -86,6 +87,9 @@ def compose(
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = both_sides(store, understood, evidence, chosen)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
+    chosen = evenly_advised(store, understood, found, chosen)
+    if note == NONE_ON_SUBJECT and any(found.is_advice(r.quote.paragraph.key) for r in chosen):
+        note = ""
     chosen = with_who_acts(understood, chosen)
     if not chosen and not judgements:
         return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from qa.markdown import escaped as escaped
-from qa.quotation import Quote, Style, cited, dated, leads_into
+from qa.quotation import Quote, dated
 from qa.report import Judgement, Report, Strand
 
 MAX_LISTED = 12  # reports in one sentence
-RECOMMENDED = "What was recommended:"
-BESIDE = "What else is said of it:"
 SAID_BEFORE = "What was found on that was quoted before:"
 NEAREST = "Nearest paragraphs (not an answer)"
 SAID_OF_IT = "What is said of it (no reason is given)"
@@ -55,40 +53,9 @@ def dated_names(reports: Sequence[Report]) -> str:
     return ", ".join(f"{escaped(report.authority)} {report.year}" for report in reports)
 
 
-def all_quoted(rows: Iterable[tuple[Quote, Sequence[str]]]) -> Iterator[str]:
-    """Quotes as blocks, each with its citation and where else its words stand; over
-    recommendations, that they are, and by when and by whom: once over those of one list that have
-    it in common, and for which authority where the quotes are of several reports. What stands below
-    recommendations and is none is said to be that; what leads into a list stands with its item.
-    """
-    listed = list(rows)
-    several = len({quote.report.key for quote, _ in listed}) > 1
-    over, leading = ("", ""), ""
-    for place, (quote, repeats) in enumerate(listed):
-        before, over = over, (quote.paragraph.key, quote.task)
-        if bool(quote.task) != bool(before[1]):
-            yield RECOMMENDED if quote.task else BESIDE
-        if quote.task and over != before:
-            whose = f"{quote.report.authority}, {quote.report.year}: " if several else ""
-            yield f"**{escaped(whose + quote.task)}**"
-        if place + 1 < len(listed) and leads_into(quote, listed[place + 1][0]):
-            leading = f"> “{escaped(quote.text)}”\n>\n"
-            continue
-        also = f" (in much the same words: {', '.join(repeats)})" if repeats else ""
-        yield f"{leading}{cited(quote, Style.MARKDOWN)}{also}"
-        leading = ""
-
-
 def blocks(*parts: str) -> str:
     """Parts that are not empty, a blank line between."""
     return "\n\n".join(part for part in parts if part)
-
-
-def nearest_text(quotes: Sequence[Quote], title: str = NEAREST) -> str:
-    """What is nearest when there is no answer, said to be just that."""
-    if not quotes:
-        return ""
-    return blocks(f"{title}:", *all_quoted((q, ()) for q in quotes))
 
 
 def silent(reports: Sequence[Report], *, graded: bool) -> str:

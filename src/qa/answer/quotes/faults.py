@@ -95,7 +95,7 @@ def tells_fault(text: str) -> bool:
 
 
 def tells_lack(text: str, names: Callable[[str], bool]) -> bool:
-    """Whether a clause tells that there is none of what a test `names`, and not that it is not as it
+    """Whether a clause tells that there is none of what a test `names`, not that it is not as it
     should be: near to its name, if it names that.
 
     >>> tells_lack("There is no nurse.", lambda said: "nurse" in said)

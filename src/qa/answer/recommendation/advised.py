@@ -21,6 +21,8 @@ from qa.search.asked.question import Understood
 
 MOST_ITEMS = 24
 LEAST_NEAR_NAMED = 0.25  # one that names a subject and is farther from it speaks of another matter
+VERY_NEAR = 0.5  # for one that names more than half of it
+ABOUT_AS_NEAR = 0.6  # of the cosine of the nearest on the subject, for one that does not name it
 
 
 def advised(
@@ -46,7 +48,8 @@ def advised(
         return [], NONE_ON_SUBJECT if none else ""
     told = {row.report for row in rows}
     near_it = way_of_rarest(understood, found.bridges, rarity)
-    may = {row.report for row in listed if _may_be_on(row, near_it, near)} - told
+    least = max(LEAST_NEAR, ABOUT_AS_NEAR * max(near.get(row.key, 0.0) for row in rows))
+    may = {row.report for row in listed if _may_be_on(row, near_it, near, least)} - told
     others = [store.head(key) for key in understood.reports if key not in told | may]
     order = {key: place for place, key in enumerate(understood.reports)}
     rows.sort(key=lambda row: order[row.report])
@@ -64,13 +67,17 @@ def _listed(store: Store, evidence: Sequence[Evidence]) -> list[Recommendation]:
 
 
 def _is_on(row: Recommendation, ways: Ways, core: Ways, near: Mapping[str, float]) -> bool:
-    """Whether a recommendation names a subject: all of it, or its rarest word where it is near."""
+    """Whether a recommendation names a subject: all of it, or its rarest word where it is near, or
+    more than half of it where it is very near: "told to find young carers" is told by "identify".
+    """
     text, cosine = f"{row.text} {row.owner or ''}", near.get(row.key, 0.0)
     if names(text, ways):
         return cosine >= LEAST_NEAR_NAMED
+    if cosine >= VERY_NEAR and 2 * sum(names(text, [way]) for way in ways) > len(ways):
+        return True
     return cosine >= NEAR_BESIDE_NAMED and names(text, core)
 
 
-def _may_be_on(row: Recommendation, core: Ways, near: Mapping[str, float]) -> bool:
+def _may_be_on(row: Recommendation, core: Ways, near: Mapping[str, float], least: float) -> bool:
     """Whether a recommendation has so much to do with a subject that it cannot be denied."""
-    return near.get(row.key, 0.0) >= LEAST_NEAR or names(f"{row.text} {row.owner or ''}", core)
+    return near.get(row.key, 0.0) >= least or names(f"{row.text} {row.owner or ''}", core)

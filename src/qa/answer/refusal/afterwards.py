@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.answer.asking.afterwards import asks_of_one_if_done
 from qa.answer.form import wording
 from qa.answer.form.head import says
+from qa.answer.form.quoted import nearest_text
 from qa.answer.form.reply import Answer
 from qa.answer.form.suggestions import suggestions
 from qa.answer.quotes.quoting import Evidence
@@ -35,7 +36,7 @@ def cannot_tell(store: Store, facts: LibraryFacts, understood: Understood) -> An
         answered=False,
         reason=Reason.TOPIC_NOT_FOUND,
         head=says(lead),
-        text=wording.blocks(lead, wording.nearest_text(nearest)),
+        text=wording.blocks(lead, nearest_text(nearest)),
         nearest=nearest,
         suggestions=suggestions(understood, facts, ()),
     )

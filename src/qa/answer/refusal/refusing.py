@@ -15,6 +15,7 @@ from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.form.head import says
 from qa.answer.form.program import of_program
+from qa.answer.form.quoted import nearest_text
 from qa.answer.form.reply import Answer
 from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import overall_of
@@ -75,7 +76,7 @@ def refused(
         answered=False,
         reason=reason,
         head=says(lead),
-        text=wording.blocks(lead, wording.nearest_text(nearest, title)),
+        text=wording.blocks(lead, nearest_text(nearest, title)),
         nearest=nearest,
         nearest_title=title,
         suggestions=suggestions(understood, searcher.facts, ()) if silent else (),
@@ -87,9 +88,7 @@ def with_nearest(store: Store, answer: Answer, nearest: Sequence[Evidence]) -> A
     """An answer that also shows what comes nearest where there is none."""
     quotes = tuple(row.quote for row in from_whole_reports(store, nearest))
     kept = tuple(filter(is_verbatim, quotes))
-    return replace(
-        answer, nearest=kept, text=wording.blocks(answer.text, wording.nearest_text(kept))
-    )
+    return replace(answer, nearest=kept, text=wording.blocks(answer.text, nearest_text(kept)))
 
 
 def _nearest(
