@@ -855,3 +855,24 @@ def test_a_plain_word_or_a_number_of_people_is_not_spelt_out(
     understand: Understand, question: str, unread: str
 ) -> None:
     assert unread not in understand(question).query
+
+
+@pytest.mark.parametrize(
+    ("question", "reports"),
+    [
+        ("Havering long term placement stability 2010-11, actual and target", {"havering-2011"}),
+        ("How many placements broke down in Havering in 2010/11?", {"havering-2011"}),
+        ("Compare Havering and Barnet on exclusions in 2010", {"havering-2011", "barnet-2012"}),
+        # The report of 2007 may say what was to be so by then, and what was so before.
+        ("What had Havering to achieve by 2010?", {"havering-2007", "havering-2011"}),
+        ("How were exclusions in Havering before 2010?", {"havering-2007", "havering-2011"}),
+        ("How were exclusions in Havering in 2006?", {"havering-2007", "havering-2011"}),
+        # There is no later one.
+        ("How many were adopted in Redbridge in 2010-11?", {"redbridge-2010"}),
+        ("How many were excluded in Havering?", {"havering-2007", "havering-2011"}),
+    ],
+)
+def test_no_report_is_asked_of_a_year_that_came_after_it_where_a_later_one_is_held(
+    assistant: Assistant, question: str, reports: set[str]
+) -> None:
+    assert {*assistant.understand(question).reports} == reports

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.search.asked.covering import less_too_old
 from qa.search.asked.dating import (
     in_order_asked,
     named_frameworks,
@@ -54,6 +55,8 @@ def scope_of(question: str, facts: LibraryFacts) -> Scope:
     denied = years_denied(question, [n.end for n in named])
     years, unheld_years, year_spans = named_years(question, reports, facts, denied)
     dated = of_named_years(reports, years, question, keep_undated=len(held) > 1)
+    if held and not (years or unheld_years):
+        dated = less_too_old(question, dated, facts)
     fitting = [r for r in dated if not frameworks or r.framework in frameworks] or dated
     meant = [report for report in fitting if not report.is_of(denied)]
     chosen = in_order_asked(meant or fitting, question, any_year=bool(years))
