@@ -118,10 +118,26 @@ def test_a_report_that_gives_several_numbers_is_not_left_out_of_the_list(
     assert "London Borough of Havering, 2011: **180** (paragraph 8)." in lead
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many looked after children did each borough have? I need a list",
+        "How many looked after children did each borough have at the time of its inspection?",
+        "How many looked after children did each borough have at the time? Thanks",
+    ],
+)
+def test_how_the_numbers_are_wanted_and_that_they_are_of_that_time_asks_for_no_others(
+    assistant: Assistant, question: str
+) -> None:
+    lead = assistant.ask(question).lead
+    for told in ("Barnet, 2012: **288**", "Harrow, 2012: **156**", "Redbridge, 2010: **224**"):
+        assert f"London Borough of {told}" in lead
+
+
 def test_who_gives_no_number_is_named(assistant: Assistant) -> None:
     """Redbridge counts no child protection plans."""
     lead = assistant.ask("How many children were on child protection plans in each borough?").lead
-    assert "Nothing that plainly answers was found in:" in lead
+    assert "No such number was found in:" in lead
     assert "Redbridge, 2010" in lead.split("found in:")[1]
 
 

@@ -9,7 +9,7 @@ from qa.assistant import Assistant
 from qa.search.asked.question import Kind, Understood
 from qa.web.views import cards
 
-SILENT = "Nothing that plainly answers was found in: "
+SILENT = "Nothing on this was found in: "
 
 
 @pytest.mark.parametrize(
@@ -461,3 +461,26 @@ def test_a_recommendation_that_names_the_subject_brings_none_that_is_hardly_near
     reply = assistant.ask("What must Havering do about GPs, 2011?")
     asked = [quote for quote in reply.quotes if quote.item]
     assert [quote.key for quote in asked] == ["havering-2011#16.8"]
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        # "Rates of short and long term stability in placement are improving".
+        ("Which boroughs did well on placement stability?", "redbridge-2010#40"),
+        ("Which councils did well on the stability of placements?", "redbridge-2010#40"),
+    ],
+)
+def test_what_names_the_subject_in_another_order_is_heard_and_not_called_silent(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    reply = assistant.ask(question)
+    assert key in {quote.paragraph.key for quote in reply.quotes}
+    assert SILENT not in reply.lead
+
+
+def test_of_a_report_that_gives_no_such_grade_no_more_is_said(assistant: Assistant) -> None:
+    """Havering 2007, paragraph 18: "Provision for looked after children is satisfactory"."""
+    lead = assistant.ask("Which borough does best overall for looked after children?").lead
+    assert "No such grade was found in: London Borough of Havering, 2007." in lead
+    assert SILENT not in lead

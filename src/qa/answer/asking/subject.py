@@ -135,6 +135,16 @@ def names(text: str, ways: Ways) -> bool:
     return bool(ways) and all(any(said in held for said in way) for way in ways)
 
 
+def names_loosely(text: str, ways: Ways) -> bool:
+    """Whether a text has every part of a subject, a name of several words in any order.
+
+    >>> names_loosely("Stability in placements", [frozenset([" placement stability "])])
+    True
+    """
+    held = stems_of(text)
+    return bool(ways) and all(any(held.issuperset(said.split()) for said in way) for way in ways)
+
+
 def names_part(text: str, ways: Ways) -> bool:
     """Whether a text names any part of a subject.
 

@@ -276,11 +276,12 @@ class Answerer:
         where = asks_where(understood.question)
         chosen = less_beside(understood, chosen) if where else chosen
         quotes = [row.quote for row in chosen]
-        given = number_told(understood, quotes) or share_or_date_told(understood, quotes)
+        numbers = number_told(understood, quotes)
+        given = numbers or share_or_date_told(understood, quotes)
         told = wording.blocks(lines_of(given), most_given(understood, given))
         counts = how_many_got(self._store, understood)
         silent = unheard(self._store, understood, judgements, chosen)
-        rest = counts or wording.silent(silent, graded=bool(judgements))
+        rest = counts or wording.silent(silent, graded=bool(judgements), counted=bool(numbers))
         first, best = first_told(self._store, understood, judgements)
         rest = wording.blocks(best, rest)
         head = head_of(self._store, understood, judgements, quotes, told, note, rest)

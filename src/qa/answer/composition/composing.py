@@ -185,7 +185,7 @@ def _by_side(
     if not (counts or composed.note):
         hearing = hear_each(store, alone, understood, found, heard, dropped)
         left = _late_enough(understood, store.heads(hearing.silent) if hearing.silent else ())
-        note = wording.silent(left, graded=False)
+        note = wording.silent(left)
         shown, at_fault = faulted_first(store, understood, found, hearing.chosen)
         composed = replace(composed, chosen=shown, note=wording.blocks(at_fault, note))
     quotes = [row.quote for row in composed.chosen]

@@ -11,10 +11,11 @@ from functools import cached_property
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import telling_test
-from qa.answer.asking.subject import Ways, names, ways_told
+from qa.answer.asking.subject import Ways, names, names_loosely, ways_told
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.silence import (
     HIGH,
+    LEAST_NEAREST,
     MOST_SIDES,
     ONE_NEAREST,
     heights,
@@ -146,6 +147,13 @@ class _Asked:
         )
         return tells and not self._is_refused(key)
 
+    def speaks(self, key: str) -> bool:
+        """Whether a sentence of a report that is near to the question has all words by which others
+        tell of the subject, in whatever order: it is not silent on it.
+        """
+        rows = (row for row in self._alone.found(key).evidence if row.cosine >= LEAST_NEAREST)
+        return any(names_loosely(row.quote.text, self._told.all) for row in rows)
+
     def _surely_high(self, key: str) -> bool:
         """Whether what is best of a report stands high; where no more than a matter is named, only
         of one that surely tells.
@@ -166,6 +174,8 @@ class _Asked:
         not answer alone, or what is best of it stands low; which recommend nothing is told
         elsewhere.
         """
+        if self.speaks(key):
+            return False
         asked = self._understood
         recommended = load_phrasing().advised.search(asked.standalone)
         if self.is_asked_of_each and not recommended and not self._stands_high(key):
@@ -197,7 +207,8 @@ class _Asked:
         telling = {k for k in telling if self._is_likely(k) and not self._is_refused(k)}
         if not telling:
             return set()
-        return {*keys} - telling - self._naming_all(chosen)
+        rest = {*keys} - telling - self._naming_all(chosen)
+        return {key for key in rest if not self.speaks(key)}
 
     def _naming_all(self, chosen: Sequence[Evidence]) -> set[str]:
         """The reports that may tell of the subject however low they stand: none would be refused,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from qa.answer.asking.amounts import tells_vaguely
 from qa.answer.asking.grades import asks_for_best, asks_who_got, names_grades
 from qa.answer.asking.phrasing import load_phrasing
-from qa.answer.asking.subject import names, subject_stems, ways_of
+from qa.answer.asking.subject import names, names_loosely, subject_stems, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.finding.found import Found
 from qa.answer.judgement.superlative import words_of_most
@@ -114,7 +114,7 @@ def names_subject(understood: Understood, found: Found) -> bool:
     asked = less_asking(understood)
     ways, stems = ways_of(asked, found.bridges), subject_stems(asked)
     texts = (row.quote.text for row in found.evidence)
-    return any(names(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
+    return any(names_loosely(text, ways) or (stems and stems <= stems_of(text)) for text in texts)
 
 
 def _best_names(understood: Understood, found: Found) -> bool:

@@ -58,15 +58,15 @@ def blocks(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def silent(reports: Sequence[Report], *, graded: bool) -> str:
-    """That nothing plain was found in some of the reports asked about; where others are `graded`,
-    that these have no such grade either.
+def silent(reports: Sequence[Report], *, graded: bool = False, counted: bool = False) -> str:
+    """That nothing was found in some of the reports asked about; no such grade where others are
+    `graded`, and no such number where others have `counted`.
     """
     if not reports:
         return ""
     names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
-    what = "No such grade and nothing" if graded else "Nothing"
-    return f"{what} that plainly answers was found in: {'; '.join(names)}."
+    what = "No such grade" if graded else "No such number" if counted else "Nothing on this"
+    return f"{what} was found in: {'; '.join(names)}."
 
 
 def of_part(part: str, told: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from qa.answer.asking.amounts import asking_words, gives_part
 from qa.answer.quotes.given import Giving, given_of_each
 from qa.answer.quotes.quoting import Evidence
+from qa.data import read_table
+from qa.patterns import any_of
 from qa.quotation import Quote
 from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Understood
@@ -23,7 +27,7 @@ def is_told(text: str, understood: Understood, what: frozenset[str]) -> bool:
 
 def _asked_beside(understood: Understood, what: frozenset[str]) -> set[str]:
     """The stems of what is asked beside the number of `what`."""
-    subject = set(words_of(as_printed(understood.query.split(";")[0])))
+    subject = set(words_of(as_printed(_counting_part(understood.query))))
     lexicon = load_lexicon()
     beside = {word for cue in lexicon.kinds.get(understood.kind, ()) for word in cue.split()}
     # "... when it was inspected?": of the report, and of no strand.
@@ -34,6 +38,20 @@ def _asked_beside(understood: Understood, what: frozenset[str]) -> set[str]:
     asked = {stem(term) for term in understood.terms if term in subject and term not in beside}
     asked -= {*what, *map(stem, asking_words())}
     return {word.removesuffix("ly") for word in asked}  # "independently chaired"
+
+
+def _counting_part(question: str) -> str:
+    """What of a question asks for the number, less that it is of the time of the inspection: "...?
+    I need a list" names nothing.
+    """
+    parts = re.split(r"[;?]", question)
+    asking = next((part for part in parts if counted(part)), parts[0])
+    return _at_the_time().sub(" ", asking)
+
+
+@cache
+def _at_the_time() -> re.Pattern[str]:
+    return any_of(read_table("answers.toml")["number"]["at_the_time"])
 
 
 def giving_number(understood: Understood, found: Sequence[Evidence]) -> list[Evidence]:
