@@ -484,3 +484,28 @@ def test_of_a_report_that_gives_no_such_grade_no_more_is_said(assistant: Assista
     lead = assistant.ask("Which borough does best overall for looked after children?").lead
     assert "No such grade was found in: London Borough of Havering, 2007." in lead
     assert SILENT not in lead
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Redbridge 2010, paragraph 27, opens with care pathways.
+        ("respite care for families with disabled kids: Barnet v Redbridge",
+         "Access to short break provision is variable"),
+        ("short breaks in Redbridge compared with Barnet",
+         "Access to short break provision is variable"),
+        ("Compare Barnet and Harrow on care leavers going to university",
+         "15% of care leavers currently at university"),
+    ],
+)  # fmt: skip
+def test_of_each_side_what_names_the_subject_is_quoted(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+def test_of_each_side_what_was_found_comes_before_what_there_is(assistant: Assistant) -> None:
+    """Havering 2011: paragraph 24 tells of failings, 117 of who works with whom."""
+    reply = assistant.ask("youth offending service Havering 2007 compared with 2011")
+    keys = [quote.paragraph.key for quote in reply.quotes if quote.report.year == 2011]
+    assert keys == ["havering-2011#24", "havering-2011#117"]

@@ -23,6 +23,7 @@ from qa.answer.composition.recommended import (
     finding_first,
     recommended,
 )
+from qa.answer.composition.weighing import judging_first, weigher
 from qa.answer.finding.found import Found
 from qa.answer.judgement.inwords import (
     calling_so,
@@ -43,7 +44,6 @@ from qa.answer.judgement.statements import (
 )
 from qa.answer.judgement.summary import of_all_services
 from qa.answer.quotes.choosing import choose, in_order, with_lead_ins
-from qa.answer.quotes.completing import fault_before_remedy
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
@@ -130,29 +130,21 @@ def quoted_of(
         ways = ways_of(understood, found.bridges)
         relevance = with_subject_named(relevance, evidence, ways, measure.least)
     # What gives the number asked for is not the nearer to the question's words.
-    weigh = list if measure is COUNTED else _weigher(understood, found)
+    weigh = list if measure is COUNTED else weigher(understood, found)
     naming = _naming_topic(understood, found)
     chosen = from_whole_reports(store, choose(evidence, relevance, measure, first, weigh, naming))
     chosen = _in_shape(store, understood, found, judgements, first, chosen)
     shown = with_lead_ins(chosen)
     if measure is COUNTED:  # an item that gives the number needs no words that lead to all of them
         shown = [row for row in shown if row in chosen or sides_of(row.quote.text)]
-    return in_order(shown, understood.reports)
+    shown = in_order(shown, understood.reports)
+    return shown if measure is COUNTED or first else judging_first(understood, found, shown)
 
 
 def _asks_why_so(understood: Understood) -> bool:
     """Whether a question names no grade, and asks why a thing was as good, or as bad, as it was."""
     asked = understood.standalone
     return understood.kind is Kind.TOPIC and asks_for_reasons(asked) and bool(sides_of(asked))
-
-
-def _weigher(
-    understood: Understood, found: Found
-) -> Callable[[Sequence[Evidence]], Sequence[Evidence]]:
-    """What scores the evidence of one paragraph more closely, best first."""
-    if not asks_for_fault(understood.query):
-        return found.wordwise
-    return lambda rows: fault_before_remedy(found.wordwise(rows))
 
 
 def _naming_topic(understood: Understood, found: Found) -> Callable[[str], bool]:
