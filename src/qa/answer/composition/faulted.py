@@ -24,7 +24,7 @@ from qa.answer.quotes.faults import (
 )
 from qa.answer.quotes.quota import SEVERAL
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.quotes.sides import sides_of
+from qa.answer.quotes.sides import is_strong, sides_of
 from qa.index.sqlite.store import Store
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
@@ -32,6 +32,7 @@ from qa.search.language.counting import asks_how_many
 
 LEAST_NEAR = 0.33  # cosine: a fault that is farther is found with something else
 FAULTS = replace(SEVERAL, of_each=2, more=0, least_of_each=0.0)
+STRONG = 0.15  # of a score
 ONE_OF_EACH = 1  # quotation of a report that finds no fault
 
 
@@ -56,10 +57,11 @@ def faulted_first(
     if not whole:
         return chosen, ""
     told = [row for row in faults if row.quote.report.key in whole]
-    first = from_whole_reports(store, choose(told, found.relevance, FAULTS, weigh=found.wordwise))
+    first = choose(told, found.relevance, FAULTS, weigh=partial(_strong_first, found))
     rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
     at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
-    return [*in_order(first, understood.reports), *rest], wording.fault_found(at_fault, lack=lack)
+    first = in_order(from_whole_reports(store, first), understood.reports)
+    return [*first, *rest], wording.fault_found(at_fault, lack=lack)
 
 
 def _asks_which(understood: Understood) -> bool:
@@ -99,6 +101,16 @@ def _finds(row: Evidence, ways: Ways, *, lack: bool) -> bool:
 
     tells = partial(tells_lack, names=named) if lack else tells_fault
     return tells_of(row.quote.text, named, tells)
+
+
+def _strong_first(found: Found, rows: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of one paragraph, scored by its words; what finds fault most strongly gains."""
+    weighed = found.wordwise(rows)
+    strong = [row for row in weighed if is_strong(Side.FAULT, row.quote.text)]
+    lifted = [replace(row, score=row.score + STRONG) for row in strong]
+    return sorted(
+        [*lifted, *(row for row in weighed if row not in strong)], key=lambda row: -row.score
+    )
 
 
 def _one_of(key: str, ways: Ways, found: Found, chosen: Sequence[Evidence]) -> Sequence[Evidence]:
