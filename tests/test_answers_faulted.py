@@ -40,6 +40,12 @@ def _told(lead: str) -> set[str]:
         # Havering 2011, paragraph 129: no child has been assigned one in the last two years.
         ("Which boroughs had no independent visitors?", LACKING, {"Havering 2011"},
          {"barnet-2012", "harrow-2012", "havering-2007"}),
+        # Redbridge 2010, paragraph 43, tells of few who are in unsuitable accommodation.
+        ("In which boroughs was there not enough housing for care leavers?", FOUND,
+         {"Harrow 2012", "Havering 2007"}, {"barnet-2012", "redbridge-2010", "havering-2011"}),
+        # Harrow 2012, paragraph 71, is on those with learning difficulties, and on closing gaps.
+        ("In which councils are personal education plans poor?", FOUND, {"Redbridge 2010"},
+         {"barnet-2012", "harrow-2012", "havering-2007", "havering-2011"}),
         # Barnet 2012, paragraph 95, uses another's; that of Harrow lacks something itself.
         ("Which boroughs had no pledge?", LACKING, {"Barnet 2012"},
          {"harrow-2012", "havering-2011"}),
@@ -129,6 +135,8 @@ def _names_plan(text: str) -> bool:
         ("There has not been a look at what was said in any of the plans.", True, False),
         ("A plan has not been made.", True, True),
         ("Plans are kept.", False, False),
+        ("Plans close to a school for pupils with learning difficulties", False, False),
+        ("Plans are good at closing gaps.", False, False),
     ],
 )
 def test_what_tells_a_fault_and_what_tells_a_lack(text: str, fault: bool, lack: bool) -> None:
@@ -144,6 +152,7 @@ def test_what_tells_a_fault_and_what_tells_a_lack(text: str, fault: bool, lack: 
         ("Although plans are in place, they are poor.", True),
         ("Plans are required. The council has not made these plans.", True),
         ("Plans are made. Visits are poor.", False),
+        ("Plans are made but are not yet followed.", True),
     ],
 )
 def test_a_fault_is_found_with_what_its_own_clause_names(text: str, tells: bool) -> None:

@@ -4,7 +4,7 @@ that tell of the subject and find none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,11 +16,13 @@ from qa.answer.form import wording
 from qa.answer.quotes.choosing import choose, in_order
 from qa.answer.quotes.faults import (
     asks_for_any_fault,
+    asks_for_enough,
     asks_for_lack,
     says_at_fault,
     tells_fault,
     tells_lack,
     tells_of,
+    tells_shortage,
 )
 from qa.answer.quotes.quota import SEVERAL
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
@@ -29,6 +31,8 @@ from qa.index.sqlite.store import Store
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
+
+Test = Callable[[str], bool]
 
 LEAST_NEAR = 0.33  # cosine: a fault that is farther is found with something else
 FAULTS = replace(SEVERAL, of_each=2, more=0, least_of_each=0.0)
@@ -45,14 +49,21 @@ def faulted_first(
     """
     if not _asks_which(understood):
         return chosen, ""
-    ways, lack = _ways_at_fault(understood, found), asks_for_lack(understood.query)
+    ways = _ways_at_fault(understood, found)
+
+    def named(said: str) -> bool:
+        held = sum(names(said, [way]) for way in ways)
+        return bool(held) and 2 * held >= len(ways)
+
+    tells = _telling(understood, named)
     keys = dict.fromkeys(row.quote.report.key for row in chosen)
     rows = [
         row
         for row in (*chosen, *found.naming)
         if row.quote.report.key in keys and not found.is_advice(row.quote.paragraph.key)
     ]
-    faults = [row for row in rows if _is_near(row, rows) and _finds(row, ways, lack=lack)]
+    near = [row for row in rows if _is_near(row, rows)]
+    faults = [row for row in near if tells_of(row.quote.text, named, tells)]
     whole = {row.quote.report.key for row in faults if names(row.quote.text, ways)}
     if not whole:
         return chosen, ""
@@ -61,7 +72,7 @@ def faulted_first(
     rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
     at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
     first = in_order(from_whole_reports(store, first), understood.reports)
-    return [*first, *rest], wording.fault_found(at_fault, lack=lack)
+    return [*first, *rest], wording.fault_found(at_fault, lack=asks_for_lack(understood.query))
 
 
 def _asks_which(understood: Understood) -> bool:
@@ -91,16 +102,13 @@ def _is_near(row: Evidence, rows: Sequence[Evidence]) -> bool:
     )
 
 
-def _finds(row: Evidence, ways: Ways, *, lack: bool) -> bool:
-    """Whether it tells that what is asked about was at fault, or that there was none of it where
-    that is asked.
+def _telling(understood: Understood, named: Test) -> Test:
+    """What tells whether a clause tells the fault asked about: that there was none of what is
+    named, or not enough, or any.
     """
-
-    def named(said: str) -> bool:
-        return names_part(said, ways)
-
-    tells = partial(tells_lack, names=named) if lack else tells_fault
-    return tells_of(row.quote.text, named, tells)
+    if asks_for_lack(understood.query):
+        return partial(tells_lack, names=named)
+    return tells_shortage if asks_for_enough(understood.query) else tells_fault
 
 
 def _strong_first(found: Found, rows: Sequence[Evidence]) -> list[Evidence]:

@@ -18,18 +18,24 @@ WORDS_BEFORE, WORDS_AFTER = 4, 8
 
 _CLAUSE = re.compile(r";|,?\s+(?=(?:but|although|though|while|whilst|whereas|however)\b)", re.I)
 _OPENING = re.compile(r"(?:Although|Though|While|Whilst|Despite)\b[^,;]*,\s*")
+_GOES_ON = re.compile(
+    r"\W*(?:but|although|though|while|whilst) (?:is|are|was|were|has|have|does|do)\b", re.I
+)
 _STANDS = re.compile(r"\W*(?:(?:but|although|though|while|whilst|however)\W+)?(?:it|they)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
     """The tables `sides` and `faults` of answers.toml: what asks for a fault of a `narrow` kind;
-    what asks `how_much` there was, or where there was none; what says that there was `no_fault`
-    ("no delay"), and words that alone tell of none; what tells that something was `lacking`.
+    what asks `how_much` there was, or if that was `enough`, and tells that it was too `short`;
+    what asks where there was none; what says that there was `no_fault` ("no delay"), and words that
+    alone tell of none; what tells that something was `lacking`.
     """
 
     narrow: re.Pattern[str]
     how_much: frozenset[str]
+    enough: frozenset[str]
+    short: re.Pattern[str]
     asks_lack: re.Pattern[str]
     no_fault: re.Pattern[str]
     lacking: re.Pattern[str]
@@ -49,6 +55,8 @@ def _wordings() -> _Wordings:
     return _Wordings(
         narrow=any_of(table["narrow"].split()),
         how_much=frozenset(table["how_much"].split()),
+        enough=frozenset(table["enough"].split()),
+        short=any_of(table["short"]),
         asks_lack=re.compile(rf"\b(?:{either([*none, *lacks])})\b|{has}", re.I),
         no_fault=re.compile(rf"{denied}|\b(?:{either(none)})\b", re.I),
         lacking=re.compile(lacking, re.I),
@@ -66,6 +74,11 @@ def asks_for_any_fault(question: str) -> bool:
     return asks_for_fault(question) and not _wordings().narrow.search(question)
 
 
+def asks_for_enough(question: str) -> bool:
+    """Whether a question takes it that there was not enough of something."""
+    return bool(_wordings().enough.intersection(re.findall(r"[a-z]+", question.casefold())))
+
+
 def asks_for_lack(question: str) -> bool:
     """Whether a question takes it that there was none of something, and not that it was bad.
 
@@ -76,8 +89,7 @@ def asks_for_lack(question: str) -> bool:
     """
     known = _wordings()
     left = known.asks_lack.sub(" ", question)
-    how_much = known.how_much.intersection(question.casefold().split())
-    return left != question and not how_much and not asks_for_fault(left)
+    return left != question and not asks_for_enough(question) and not asks_for_fault(left)
 
 
 def says_at_fault(word: str) -> bool:
@@ -94,6 +106,15 @@ def tells_fault(text: str) -> bool:
     return finds_fault(_wordings().no_fault.sub(" ", text))
 
 
+def tells_shortage(text: str) -> bool:
+    """Whether a text tells of a fault that is that there is not enough.
+
+    >>> tells_shortage("Capacity is limited."), tells_shortage("Plans are poor.")
+    (True, False)
+    """
+    return tells_fault(text) and bool(_wordings().short.search(text))
+
+
 def tells_lack(text: str, names: Callable[[str], bool]) -> bool:
     """Whether a clause tells that there is none of what a test `names`, not that it is not as it
     should be: near to its name, if it names that.
@@ -103,6 +124,8 @@ def tells_lack(text: str, names: Callable[[str], bool]) -> bool:
     >>> tells_lack("The nurse is not always told.", lambda said: "nurse" in said)
     False
     """
+    if _GOES_ON.match(text):
+        return False  # "The plan is good, but does not name a nurse": there is a plan
     named = names(text)
     return any(not named or names(near) for near in _around_lack(text))
 
@@ -126,7 +149,7 @@ def tells_of(text: str, names: Callable[[str], bool], tells: Callable[[str], boo
     """
     before, named = "", False
     for said in _clauses(text):
-        stands = _STANDS.match(said) or points_back(said, before)
+        stands = _STANDS.match(said) or _GOES_ON.match(said) or points_back(said, before)
         named = names(said) or (named and bool(stands))
         if named and tells(said):
             return True
