@@ -51,9 +51,11 @@ def faulted_first(
         return chosen, ""
     ways = _ways_at_fault(understood, found)
 
+    def held(said: str) -> int:
+        return sum(names(said, [way]) for way in ways)
+
     def named(said: str) -> bool:
-        held = sum(names(said, [way]) for way in ways)
-        return bool(held) and 2 * held >= len(ways)
+        return 2 * held(said) >= max(len(ways), 1)
 
     tells = _telling(understood, named)
     keys = dict.fromkeys(row.quote.report.key for row in chosen)
@@ -64,7 +66,7 @@ def faulted_first(
     ]
     near = [row for row in rows if _is_near(row, rows)]
     faults = [row for row in near if tells_of(row.quote.text, named, tells)]
-    whole = {row.quote.report.key for row in faults if names(row.quote.text, ways)}
+    whole = {row.quote.report.key for row in faults if 2 * held(row.quote.text) > len(ways)}
     if not whole:
         return chosen, ""
     told = [row for row in faults if row.quote.report.key in whole]

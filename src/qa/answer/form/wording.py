@@ -178,7 +178,7 @@ def fault_found(reports: Sequence[Report], *, lack: bool) -> str:
     """Which reports find the fault asked about, or that something was lacking, where others are
     quoted that do not.
     """
-    told = "It is said to be lacking in" if lack else "Fault is found with it in"
+    told = "It is said to be lacking in" if lack else "Fault is found with it most plainly in"
     named = dated_names(reports[:MAX_LISTED])
     return f"{told}: {named}. What the others say of it follows." if reports else ""
 

@@ -28,8 +28,8 @@ _STANDS = re.compile(r"\W*(?:(?:but|although|though|while|whilst|however)\W+)?(?
 class _Wordings:
     """The tables `sides` and `faults` of answers.toml: what asks for a fault of a `narrow` kind;
     what asks `how_much` there was, or if that was `enough`, and tells that it was too `short`;
-    what asks where there was none; what says that there was `no_fault` ("no delay"), and words that
-    alone tell of none; what tells that something was `lacking`.
+    what asks where there was none, and what `denies`; what says that there was `no_fault` ("no
+    delay"), and words that alone tell of none; what tells that something was `lacking`.
     """
 
     narrow: re.Pattern[str]
@@ -37,6 +37,7 @@ class _Wordings:
     enough: frozenset[str]
     short: re.Pattern[str]
     asks_lack: re.Pattern[str]
+    denies: re.Pattern[str]
     no_fault: re.Pattern[str]
     lacking: re.Pattern[str]
 
@@ -58,20 +59,28 @@ def _wordings() -> _Wordings:
         enough=frozenset(table["enough"].split()),
         short=any_of(table["short"]),
         asks_lack=re.compile(rf"\b(?:{either([*none, *lacks])})\b|{has}", re.I),
+        denies=re.compile(rf"\b(?:{denies})\b|n['’]t\b", re.I),
         no_fault=re.compile(rf"{denied}|\b(?:{either(none)})\b", re.I),
         lacking=re.compile(lacking, re.I),
     )
 
 
 def asks_for_any_fault(question: str) -> bool:
-    """Whether a question takes it that something was at fault, in whatever way: not just slow.
+    """Whether a question takes it that something was at fault, in whatever way: not just slow, nor
+    that one thing was not done; or that there was none of it, or not enough.
 
     >>> asks_for_any_fault("Which boroughs had trouble with records?")
     True
     >>> asks_for_any_fault("Which boroughs had slow reviews?")
     False
+    >>> asks_for_any_fault("Which boroughs never wrote a plan?")
+    False
     """
-    return asks_for_fault(question) and not _wordings().narrow.search(question)
+    known = _wordings()
+    if not asks_for_fault(question) or known.narrow.search(question):
+        return False
+    told = asks_for_lack(question) or asks_for_enough(question)
+    return told or asks_for_fault(known.denies.sub(" ", question))
 
 
 def asks_for_enough(question: str) -> bool:
