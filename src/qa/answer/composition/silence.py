@@ -18,7 +18,7 @@ from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.choosing import choose
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
-from qa.answer.quotes.sides import tells_goodness
+from qa.answer.quotes.sides import asks_for_fault, tells_goodness
 from qa.answer.recommendation.advice import counts_over_all
 from qa.answer.refusal.untold import tests_of
 from qa.index.sqlite.store import Store
@@ -125,14 +125,13 @@ def _best_names(understood: Understood, found: Found) -> bool:
 
 
 def less_asking(understood: Understood) -> Understood:
-    """A question less the words that only ask of several reports, how good a thing is, or which has
-    the most of it, and name no subject.
+    """A question less the words that only ask of several reports, how good or bad a thing is, or
+    which has the most of it, and name no subject.
     """
     asking, most = load_phrasing().only_ask, words_of_most()
     terms = (t for t in understood.terms if stem(t) not in asking and t not in most)
-    return replace(
-        understood, terms=tuple(t for t in terms if not (t.isdigit() or tells_goodness(t)))
-    )
+    naming = (t for t in terms if not (t.isdigit() or tells_goodness(t) or asks_for_fault(t)))
+    return replace(understood, terms=tuple(naming))
 
 
 def less_silent(
