@@ -50,6 +50,27 @@ def faulted_first(
     if not _asks_which(understood):
         return chosen, ""
     ways = _ways_at_fault(understood, found)
+    keys = dict.fromkeys(row.quote.report.key for row in chosen)
+    rows = [row for row in (*chosen, *found.naming) if row.quote.report.key in keys]
+    told = _telling_of(understood, ways, [r for r in rows if not _is_advice(r, found)])
+    if not told:
+        return chosen, ""
+    whole = {row.quote.report.key for row in told}
+    first = choose(told, found.relevance, FAULTS, weigh=partial(_strong_first, found))
+    first = in_order(from_whole_reports(store, first), understood.reports)
+    rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
+    at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
+    return [*first, *rest], wording.fault_found(at_fault, lack=asks_for_lack(understood.query))
+
+
+def _is_advice(row: Evidence, found: Found) -> bool:
+    return found.is_advice(row.quote.paragraph.key)
+
+
+def _telling_of(understood: Understood, ways: Ways, rows: Sequence[Evidence]) -> list[Evidence]:
+    """The rows that are near to the question and tell the fault asked about in a clause that names
+    half of the subject, of the reports of which one names more.
+    """
 
     def held(said: str) -> int:
         return sum(names(said, [way]) for way in ways)
@@ -58,23 +79,10 @@ def faulted_first(
         return 2 * held(said) >= max(len(ways), 1)
 
     tells = _telling(understood, named)
-    keys = dict.fromkeys(row.quote.report.key for row in chosen)
-    rows = [
-        row
-        for row in (*chosen, *found.naming)
-        if row.quote.report.key in keys and not found.is_advice(row.quote.paragraph.key)
-    ]
     near = [row for row in rows if _is_near(row, rows)]
-    faults = [row for row in near if tells_of(row.quote.text, named, tells)]
-    whole = {row.quote.report.key for row in faults if 2 * held(row.quote.text) > len(ways)}
-    if not whole:
-        return chosen, ""
-    told = [row for row in faults if row.quote.report.key in whole]
-    first = choose(told, found.relevance, FAULTS, weigh=partial(_strong_first, found))
-    rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
-    at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
-    first = in_order(from_whole_reports(store, first), understood.reports)
-    return [*first, *rest], wording.fault_found(at_fault, lack=asks_for_lack(understood.query))
+    told = [row for row in near if tells_of(row.quote.text, named, tells)]
+    whole = {row.quote.report.key for row in told if 2 * held(row.quote.text) > len(ways)}
+    return [row for row in told if row.quote.report.key in whole]
 
 
 def _asks_which(understood: Understood) -> bool:
@@ -130,7 +138,7 @@ def _one_of(key: str, ways: Ways, found: Found, chosen: Sequence[Evidence]) -> S
     """
     told = load_phrasing().tells_findings
     rows = [r for r in chosen if r.quote.report.key == key and told(r.quote.paragraph)]
-    findings = [row for row in rows if not found.is_advice(row.quote.paragraph.key)] or rows
+    findings = [row for row in rows if not _is_advice(row, found)] or rows
     naming = [row for row in findings if names_part(row.quote.text, ways)] or findings
     praising = [row for row in naming if Side.PRAISE in sides_of(row.quote.text)] or naming
     return praising[:ONE_OF_EACH]
