@@ -509,3 +509,12 @@ def test_of_each_side_what_was_found_comes_before_what_there_is(assistant: Assis
     reply = assistant.ask("youth offending service Havering 2007 compared with 2011")
     keys = [quote.paragraph.key for quote in reply.quotes if quote.report.year == 2011]
     assert keys == ["havering-2011#24", "havering-2011#117"]
+
+
+def test_of_one_authority_a_report_that_would_answer_is_not_called_silent(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007, paragraph 56: "waiting times for respite services are unacceptably long"."""
+    reply = assistant.ask("Do parents of disabled children get a break in Havering?")
+    assert "havering-2007#56" in {quote.paragraph.key for quote in reply.quotes}
+    assert SILENT not in reply.lead

@@ -14,6 +14,7 @@ from qa.answer.asking.sought import telling_test
 from qa.answer.asking.subject import Ways, names, names_loosely, ways_told
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.silence import (
+    DOUBTFUL,
     HIGH,
     LEAST_NEAREST,
     MOST_SIDES,
@@ -37,6 +38,7 @@ LITTLE_LESS = 2.5  # log-odds, than the likeliest
 ABOUT_AS_LIKELY = 0.5  # of the likelihood of the likeliest
 FOR_HEIGHT = 10.0  # log-odds: what standing as high as the best of all counts
 LOW = 0.5  # what stands no higher is near to nothing
+MOST_LOOKED_AT = 40  # paragraphs of a report, for one that names the subject
 EVEN = 0.5  # as likely as not
 
 
@@ -148,11 +150,17 @@ class _Asked:
         return tells and not self._is_refused(key)
 
     def speaks(self, key: str) -> bool:
-        """Whether a sentence of a report that is near to the question has all words by which others
-        tell of the subject, in whatever order: it is not silent on it.
+        """Whether a report is not silent on the subject: a sentence that is near to the question
+        has all words by which others tell of it, in whatever order; or a paragraph found names all
+        of these, and the report would surely answer.
         """
-        rows = (row for row in self._alone.found(key).evidence if row.cosine >= LEAST_NEAREST)
-        return any(names_loosely(row.quote.text, self._told.all) for row in rows)
+        found, told = self._alone.found(key), self._told.all
+        rows = (row for row in found.evidence if row.cosine >= LEAST_NEAREST)
+        if any(names_loosely(row.quote.text, told) for row in rows):
+            return True
+        if self._alone.log_odds(key) < DOUBTFUL:
+            return False
+        return any(names(found.text(hit.key), told) for hit in found.hits[:MOST_LOOKED_AT])
 
     def _surely_high(self, key: str) -> bool:
         """Whether what is best of a report stands high; where no more than a matter is named, only
