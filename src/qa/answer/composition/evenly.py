@@ -10,6 +10,7 @@ from qa.answer.composition.silence import less_asking
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import in_order
 from qa.answer.quotes.quoting import Evidence
+from qa.answer.quotes.sides import asks_for_fault
 from qa.answer.recommendation.advice import as_quote, asks_who_was_told
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
@@ -29,6 +30,8 @@ def evenly_advised(
     advice = [row for row in chosen if found.is_advice(row.quote.paragraph.key)]
     advising = {row.quote.report.key for row in advice}
     if not understood.sets_side_by_side:
+        if asks_for_fault(understood.query):
+            return [*chosen]  # what is to be put right was at fault
         telling = {row.quote.report.key for row in chosen if row not in advice}
         return [r for r in chosen if r not in advice or r.quote.report.key not in telling]
     asked, bridges = less_asking(understood), found.bridges

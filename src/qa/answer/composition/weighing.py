@@ -37,13 +37,13 @@ def weigher(understood: Understood, found: Found) -> Weigh:
 
 
 def _rarest(understood: Understood, found: Found) -> Ways:
-    """The ways to name what tells the subject of a question best: the part that the fewest of the
-    best paragraphs found name, if any does.
+    """The ways to name what tells the subject of a question best, of what reports have other names
+    for: the part that the fewest of the best paragraphs found name, if any does.
     """
     texts = [found.text(hit.key) for hit in found.hits[:READ]]
     ways = ways_of_topic(less_asking(understood), found.bridges)
     told = {way: sum(names(text, [way]) for text in texts) for way in ways}
-    named = [way for way in ways if told[way]]
+    named = [way for way in ways if told[way] and len(way) > 1]
     return [min(named, key=lambda way: told[way])] if named else []
 
 

@@ -60,7 +60,7 @@ def _wordings() -> _Wordings:
         short=any_of(table["short"]),
         asks_lack=re.compile(rf"\b(?:{either([*none, *lacks])})\b|{has}", re.I),
         denies=re.compile(rf"\b(?:{denies})\b|n['’]t\b", re.I),
-        no_fault=re.compile(rf"{denied}|\b(?:{either(none)})\b", re.I),
+        no_fault=re.compile(rf"{denied}|\b(?:{either([*none, *table['called']])})\b", re.I),
         lacking=re.compile(lacking, re.I),
     )
 
