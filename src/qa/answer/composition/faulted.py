@@ -57,6 +57,9 @@ def faulted_first(
         return chosen, ""
     whole = {row.quote.report.key for row in told}
     first = choose(told, found.relevance, FAULTS, weigh=partial(_strong_first, found))
+    asked_for = [row for row in chosen if _is_advice(row, found) and row.quote.report.key in whole]
+    if {row.quote.report.key for row in asked_for} == whole:  # or one alone would seem to be told
+        first += asked_for
     first = in_order(from_whole_reports(store, first), understood.reports)
     rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
     at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
