@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from talking import talk
 
-from qa.answer.judgement.verdict import NOT_ALIKE, verdict
+from qa.answer.judgement.outcome import NOT_ALIKE, verdict
 from qa.assistant import Assistant
 from qa.index.sqlite.store import Store
 from qa.report import Judgement, Report, Strand

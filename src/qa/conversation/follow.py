@@ -210,6 +210,11 @@ def _as_taken(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) ->
         return of_quoted(last, answers)
     if asks_of_what_is_done(turn, last):
         return replace(last, kind=Kind.TOPIC, subject=less_doing(last.subject, last.standalone))
+    return _of_its_place(turn, last, answers)
+
+
+def _of_its_place(turn: TurnAsTyped, last: Understood, answers: Sequence[Answer]) -> Understood:
+    """The same of the place that was found, where none is named, or as a place that is has it."""
     if not (last.authorities or turn.names_place):
         if turn.points_at_that_place:
             return of_first_quoted(last, answers)

@@ -26,7 +26,7 @@ NOT_ALIKE = "but not like for like"
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `verdict` of answers.toml."""
+    """The table `outcome` of answers.toml."""
 
     same: re.Pattern[str]
     unlike: re.Pattern[str]
@@ -41,7 +41,7 @@ class _Wordings:
 
 @cache
 def _wordings() -> _Wordings:
-    table = read_table("answers.toml")["verdict"]
+    table = read_table("answers.toml")["outcome"]
     return _Wordings(
         same=any_of(table["same"]),
         unlike=any_of(table["unlike"]),
