@@ -31,8 +31,8 @@ from qa.answer.judgement.inwords import (
 )
 from qa.answer.judgement.judgements import in_scope
 from qa.answer.judgement.namesakes import nearest_to_overall
-from qa.answer.judgement.unlisted import no_grade
 from qa.answer.judgement.outcome import verdict
+from qa.answer.judgement.unlisted import no_grade
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.text.frameworks import fold
