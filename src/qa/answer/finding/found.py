@@ -35,7 +35,7 @@ from qa.search.ranked.searcher import Searcher
 from qa.search.ranked.signals import Outline
 
 READ_FOR_QUOTES = 8
-READ_FOR_NUMBERS = 23  # the sentence with the number may stand low
+SEEN_FOR_NUMBERS = 60  # paragraphs, of each report, of which those that give the number are read
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
 LEAST_LIKE = 0.27  # the cosine of a sentence that is on something like it
 MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
@@ -210,15 +210,23 @@ class Found:
 
     @cached_property
     def _read(self) -> list[Hit]:
-        """The paragraphs read for quotes: the best, or the best of each report."""
-        counts = bool(counted(self._understood.query))
-        if not self._understood.over_several:
-            return self.prose[: READ_FOR_NUMBERS if counts else READ_FOR_QUOTES]
+        """The paragraphs read for quotes: the best, or the best of each report; of those that give
+        a number that is asked for more than of others, as its sentence may stand low.
+        """
+        what = counted(self._understood.query)
+        keys = [hit.key for hit in self.prose]
+        giving = self._searcher.outlines.giving_number_of(what, keys) if what else set()
+        several = self._understood.over_several
         by_report: dict[str, list[Hit]] = {}
         for hit in self.prose:
-            by_report.setdefault(report_of(hit.key), []).append(hit)
-        of_each = READ_FOR_NUMBERS if counts else READ_OF_EACH
-        return [hit for hits in by_report.values() for hit in hits[:of_each]]
+            by_report.setdefault(report_of(hit.key) if several else "", []).append(hit)
+        best = READ_OF_EACH if several and not what else READ_FOR_QUOTES
+        return [
+            hit
+            for hits in by_report.values()
+            for place, hit in enumerate(hits[:SEEN_FOR_NUMBERS] if what else hits[:best])
+            if place < best or hit.key in giving
+        ]
 
     @cached_property
     def scored(self) -> list[Scored]:
