@@ -197,7 +197,6 @@ def test_what_people_got_is_no_grade(assistant: Assistant, question: str) -> Non
     [
         "redbridge childrens home ofsted rating",
         "What was the leisure centre rated in Harrow?",
-        "How was the out of hours team graded in Havering in 2011?",
     ],
 )
 def test_a_grade_of_what_nothing_quoted_names_is_refused(
@@ -644,3 +643,10 @@ def test_words_for_the_group_come_before_a_grade_of_all_where_no_grade_is_asked_
     lead = assistant.ask(question).lead
     assert lead.startswith("In words, paragraph 48")
     assert lead.index("“inadequate” of it") < lead.index("**Good**")
+
+
+def test_what_reports_call_otherwise_is_told_by_its_section(assistant: Assistant) -> None:
+    """Havering 2011, paragraph 34, on the emergency duty team: no table grades that."""
+    reply = assistant.ask("How was the out of hours team graded in Havering in 2011?")
+    assert "have no grade for out of hours team. The section that speaks" in reply.lead
+    assert "havering-2011#34" in {quote.paragraph.key for quote in reply.quotes}

@@ -351,8 +351,8 @@ def test_what_is_loaded_cannot_be_changed() -> None:
         load_authorities()["harrow"].name = "Other"  # type: ignore[misc]
 
 
-# Tables of which every key is a name, and all are read.
-ALL_READ = ("subjects", "others", "premise", "framework", "slips")
+# Tables of which all lists are read, whatever their names.
+ALL_READ = ("subjects", "others", "premise", "framework", "slips", "program")
 
 
 @pytest.mark.parametrize("name", ["questions.toml", "answers.toml"])

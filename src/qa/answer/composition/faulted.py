@@ -31,6 +31,7 @@ from qa.index.sqlite.store import Store
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
+from qa.sentences import sentences
 
 Test = Callable[[str], bool]
 
@@ -72,7 +73,7 @@ def _is_advice(row: Evidence, found: Found) -> bool:
 
 def _telling_of(understood: Understood, ways: Ways, rows: Sequence[Evidence]) -> list[Evidence]:
     """The rows that are near to the question and tell the fault asked about in a clause that names
-    half of the subject, of the reports of which one names more.
+    half of the subject, of the reports of which a sentence of one names more.
     """
 
     def held(said: str) -> int:
@@ -81,11 +82,19 @@ def _telling_of(understood: Understood, ways: Ways, rows: Sequence[Evidence]) ->
     def named(said: str) -> bool:
         return 2 * held(said) >= max(len(ways), 1)
 
+    def most(said: str) -> bool:
+        return 2 * held(said) > len(ways)
+
     tells = _telling(understood, named)
     near = [row for row in rows if _is_near(row, rows)]
     told = [row for row in near if tells_of(row.quote.text, named, tells)]
-    whole = {row.quote.report.key for row in told if 2 * held(row.quote.text) > len(ways)}
+    whole = {row.quote.report.key for row in told if any(map(most, _sentences(row)))}
     return [row for row in told if row.quote.report.key in whole]
+
+
+def _sentences(row: Evidence) -> list[str]:
+    text = row.quote.text
+    return [text[span.start : span.end] for span in sentences(text)]
 
 
 def _asks_which(understood: Understood) -> bool:

@@ -121,7 +121,9 @@ def quoted_of(
         return []  # a whole table is its own answer
     first = _first(store, understood, found, judgements, measure)
     if not why or reports_graded_for_all(understood, judgements):
-        first = [*_in_words(store, understood, found, judgements), *first]
+        in_words = _in_words(store, understood, found, judgements)
+        # What no table names and words rate needs no grade of the section around it.
+        first = in_words if in_words and names_no_aspect(understood) else [*in_words, *first]
     relevance = found.relevance
     if why and first:
         evidence, relevance = reasons(understood, found, judgements, first, measure.least)

@@ -16,6 +16,7 @@ from qa.search.asked.question import Understood
 
 MOST_NAMED = 2  # reports
 MOST_WORDS = 7  # of a name
+OPENING = ["out", "of"]  # a name that so begins: "out of hours team"
 _WORD = re.compile(r"[\w&]+(?:['’-]\w+)*")
 
 
@@ -57,6 +58,8 @@ def as_asked(question: str, subject: Collection[str]) -> str:
     links, kinds = _words()
     while last + 1 < len(said) and said[last + 1] in kinds:
         last += 1
+    if said[max(first - 2, 0) : first] == OPENING:
+        first -= 2
     name = words[first : last + 1]
     return " ".join(name) if between <= links | kinds and len(name) <= MOST_WORDS else ""
 

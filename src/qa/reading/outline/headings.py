@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.patterns import either
 from qa.reading.text.frameworks import Framework, common, fold, unmarked
 from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import Line, Mark
@@ -57,7 +56,7 @@ _COUNTS = ("zero", "one", "two", "three", "four")
 @cache
 def _tags() -> tuple[re.Pattern[str], ...]:
     """The forms of a grade tag, alone or glued to a heading."""
-    words = either(grade_words())
+    words = "|".join(sorted(map(re.escape, grade_words()), key=len, reverse=True))
     number = rf"(?P<grade>\d|{'|'.join(_COUNTS[1:])})\b"
     end = r"[\s*.\])]{0,9}$"
     # "Grade 3 (Adequate)", "Grade 2 Good)", "**Grade 2: good**", "[GRADE 2]"

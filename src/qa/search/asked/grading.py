@@ -54,7 +54,7 @@ def _wordings() -> _Wordings:
     after = rf"(?= ?$| (?:{either(got['after'])})\b)"
     return _Wordings(
         came_about=re.compile("|".join(ways), re.I),
-        earned=re.compile(rf"{earned}\ban? (?:{grades})\b", re.I),
+        earned=re.compile(rf"{earned}\b(?:an?|its|their) (?:{grades})\b", re.I),
         why_failed=re.compile(
             rf"{whole(questions['wanted']['why_good'])} (?:(?:{either(table['failing'])}) )*"
             rf"{_FAILED.pattern}(?! to\b)",
