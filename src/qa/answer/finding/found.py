@@ -7,8 +7,8 @@ from functools import cached_property
 
 from qa.answer.asking.amounts import amount_asked
 from qa.answer.asking.naming import asks_what_it_is, says_what_it_is
-from qa.answer.asking.phrasing import load_phrasing, plain
-from qa.answer.asking.subject import names_any, owner_of_name, reports_naming
+from qa.answer.asking.phrasing import load_phrasing
+from qa.answer.asking.subject import reports_naming
 from qa.answer.finding.confidence import (
     NEAR,
     READ,
@@ -18,7 +18,9 @@ from qa.answer.finding.confidence import (
     features_of,
     load_confidence,
 )
+from qa.answer.finding.naming import naming_subject
 from qa.answer.finding.nearness import Nearness
+from qa.answer.finding.reading import READ_FOR_QUOTES, quotable, read_for_quotes
 from qa.answer.finding.relevance import Scored, load_relevance
 from qa.answer.finding.unspoken import stranger_of, unfounded_of, unspoken_of
 from qa.answer.quotes.counting import giving_number
@@ -26,7 +28,7 @@ from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
 from qa.answer.quotes.sides import asks_how_good
 from qa.answer.quotes.wordwise import Wordwise
-from qa.keys import paragraph_of, report_of
+from qa.keys import report_of
 from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.language.counting import counted
 from qa.search.ranked.candidates import Candidates, Wanted
@@ -34,12 +36,9 @@ from qa.search.ranked.ranking import late_of
 from qa.search.ranked.searcher import Searcher
 from qa.search.ranked.signals import Outline
 
-READ_FOR_QUOTES = 8
-SEEN_FOR_NUMBERS = 60  # paragraphs, of each report, of which those that give the number are read
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
 LEAST_LIKE = 0.27  # the cosine of a sentence that is on something like it
 MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
-READ_OF_EACH = 3  # paragraphs of each report, where several have their say
 
 
 class Found:
@@ -195,38 +194,15 @@ class Found:
     @cached_property
     def prose(self) -> list[Hit]:
         """The paragraphs that may be quoted, best first."""
-        shown = self._understood.beyond
-        prose = [
-            hit
-            for hit in self.hits
-            if not self.outline(hit.key).is_findings and paragraph_of(hit.key) not in shown
-        ]
-        prose = [hit for hit in prose if not self._is_method(hit.key)] or prose
-        if self._understood.kind is Kind.JUDGEMENT:
-            prose = [hit for hit in prose if not self.is_advice(hit.key)] or prose
-        if self._understood.kind is not Kind.SCALE:  # what a grade means is no finding
-            prose = [hit for hit in prose if not self.outline(hit.key).explains_scale] or prose
-        return prose
+        return quotable(self._understood, self.hits, self.outline, self._of_method)
 
     @cached_property
     def _read(self) -> list[Hit]:
-        """The paragraphs read for quotes: the best, or the best of each report; of those that give
-        a number that is asked for more than of others, as its sentence may stand low.
-        """
-        what = counted(self._understood.query)
-        keys = [hit.key for hit in self.prose]
+        """The paragraphs read for quotes."""
+        what, keys = counted(self._understood.query), [hit.key for hit in self.prose]
         giving = self._searcher.outlines.giving_number_of(what, keys) if what else set()
         several = self._understood.over_several
-        by_report: dict[str, list[Hit]] = {}
-        for hit in self.prose:
-            by_report.setdefault(report_of(hit.key) if several else "", []).append(hit)
-        best = READ_OF_EACH if several and not what else READ_FOR_QUOTES
-        return [
-            hit
-            for hits in by_report.values()
-            for place, hit in enumerate(hits[:SEEN_FOR_NUMBERS] if what else hits[:best])
-            if place < best or hit.key in giving
-        ]
+        return read_for_quotes(self.prose, giving, several=several, counts=bool(what))
 
     @cached_property
     def scored(self) -> list[Scored]:
@@ -309,31 +285,9 @@ class Found:
 
     @cached_property
     def naming(self) -> list[Evidence]:
-        """The evidence of paragraphs that name the subject of the field asked about, and of the
-        likeliest to answer if it is the nearest, too; or all, less what is of another subject of
-        nearly that name.
-        """
-        phrasing = load_phrasing()
-        asked = phrasing.subjects_of(self._understood.query)
-        others = phrasing.others_of(self._understood.query)
-        texts = {
-            key: plain(self.text(key)) for key in {e.quote.paragraph.key for e in self.evidence}
-        }
-        owner = owner_of_name(self._understood, [hit.key for hit in self.hits], self.text)
-        meant = {
-            key
-            for key, text in texts.items()
-            if not names_any(text, others) and (not owner or key.startswith(owner))
-        }
-        evidence = [e for e in self.evidence if e.quote.paragraph.key in meant] or self.evidence
-        names = [name for subject, said in asked.items() for name in (subject, *said)]
-        naming = {key for key, text in texts.items() if names_any(text, names)}
-        likely = self.relevance
-        first = max(texts, key=lambda key: likely.get(key, 0.0), default="")
-        # The name may be there by the way: "at sixth form, is there advice about ...?"
-        nearest = max(evidence, key=lambda e: e.cosine).quote.paragraph.key if evidence else ""
-        kept = naming | ({first} if naming and nearest == first else set())
-        return [e for e in evidence if e.quote.paragraph.key in kept] or evidence
+        """The evidence of paragraphs that name the subject of the field asked about."""
+        understood, likely = self._understood, self.relevance
+        return naming_subject(understood, self.hits, self.evidence, likely, self.text)
 
     def naming_all_of(self, subject: frozenset[str]) -> set[str]:
         """The reports of which a paragraph found has the subject asked about."""
