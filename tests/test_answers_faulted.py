@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answer.form.wording import NEAREST_FIRST
 from qa.answer.quotes.faults import (
     asks_for_any_fault,
     asks_for_lack,
@@ -13,50 +14,42 @@ from qa.answer.quotes.faults import (
 )
 from qa.assistant import Assistant
 
-FOUND = "Fault is found with it most plainly in: "
-LACKING = "It is said to be lacking in: "
-
-
-def _told(lead: str) -> set[str]:
-    """The reports that a lead says find fault, as "Barnet 2012"."""
-    line = next(line for line in lead.splitlines() if line.startswith((FOUND, LACKING)))
-    named = line.partition(": ")[2].partition(".")[0]
-    return {name.removeprefix("London Borough of ") for name in named.split(", ")}
-
 
 @pytest.mark.parametrize(
-    ("question", "opening", "at_fault", "others"),
+    ("question", "at_fault", "others"),
     [
         # Barnet 2012, paragraph 61, has no trouble with its records on computers.
-        ("Which councils had trouble with their computer records system?", FOUND,
+        ("Which councils had trouble with their computer records system?",
          {"Havering 2011", "Redbridge 2010"}, {"barnet-2012"}),
         # Havering 2007, paragraph 55: "Stability of placements is satisfactory and improving."
-        ("In which boroughs were children moved from placement to placement too much?", FOUND,
+        ("In which boroughs were children moved from placement to placement too much?",
          {"Harrow 2012", "Havering 2011"}, {"barnet-2012", "havering-2007"}),
         # A locum is one, too; Redbridge 2010, paragraph 39, has a named doctor.
         ("Which of these boroughs didn't have a designated doctor for looked after children?",
-         LACKING, {"Barnet 2012", "Harrow 2012", "Havering 2007"},
+         {"Barnet 2012", "Harrow 2012", "Havering 2007"},
          {"havering-2011", "redbridge-2010"}),
         # Havering 2011, paragraph 129: no child has been assigned one in the last two years.
-        ("Which boroughs had no independent visitors?", LACKING, {"Havering 2011"},
+        ("Which boroughs had no independent visitors?",
+         {"Havering 2011"},
          {"barnet-2012", "harrow-2012", "havering-2007"}),
         # Redbridge 2010, paragraph 43, tells of few who are in unsuitable accommodation.
-        ("In which boroughs was there not enough housing for care leavers?", FOUND,
+        ("In which boroughs was there not enough housing for care leavers?",
          {"Harrow 2012", "Havering 2007"}, {"barnet-2012", "redbridge-2010", "havering-2011"}),
         # Harrow 2012, paragraph 71, is on those with learning difficulties, and on closing gaps.
-        ("In which councils are personal education plans poor?", FOUND, {"Redbridge 2010"},
+        ("In which councils are personal education plans poor?",
+         {"Redbridge 2010"},
          {"barnet-2012", "harrow-2012", "havering-2007", "havering-2011"}),
         # Barnet 2012, paragraph 95, uses another's; that of Harrow lacks something itself.
-        ("Which boroughs had no pledge?", LACKING, {"Barnet 2012"},
+        ("Which boroughs had no pledge?",
+         {"Barnet 2012"},
          {"harrow-2012", "havering-2011"}),
     ],
 )  # fmt: skip
-def test_those_that_find_the_fault_are_named_and_quoted_first_and_the_others_once_each(
-    assistant: Assistant, question: str, opening: str, at_fault: set[str], others: set[str]
+def test_those_that_find_the_fault_are_quoted_first_and_the_others_once_each(
+    assistant: Assistant, question: str, at_fault: set[str], others: set[str]
 ) -> None:
     reply = assistant.ask(question)
-    assert opening in reply.lead
-    assert _told(reply.lead) == at_fault
+    assert NEAREST_FIRST in reply.lead
     reports = {quote.report.key: quote.report for quote in reply.quotes}
     first = {f"{r.authority.split()[-1]} {r.year}" for r in [*reports.values()][: len(at_fault)]}
     assert first == at_fault
@@ -79,12 +72,25 @@ def test_those_that_find_the_fault_are_named_and_quoted_first_and_the_others_onc
         "Which councils weren't visiting children often enough?",
     ],
 )
-def test_where_no_such_fault_is_asked_for_or_found_no_report_is_said_to_find_it(
+def test_where_no_such_fault_is_asked_for_or_found_none_comes_first(
     assistant: Assistant, question: str
 ) -> None:
+    assert NEAREST_FIRST not in assistant.ask(question).lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Barnet has a nurse and no doctor; Havering's exclusions are below the average.
+        "which boroughs lacked a nurse for looked after children",
+        "which boroughs had no independent reviewing officers",
+        "which boroughs had trouble with exclusions from school",
+        "which boroughs had problems with initial assessments timeliness",
+    ],
+)
+def test_no_report_is_named_as_one_that_fell_short(assistant: Assistant, question: str) -> None:
     lead = assistant.ask(question).lead
-    assert FOUND not in lead
-    assert LACKING not in lead
+    assert "Fault is found" not in lead and "said to be lacking" not in lead
 
 
 def test_what_only_says_how_an_inspection_was_made_does_not_stand_beside_a_fault(

@@ -63,8 +63,7 @@ def faulted_first(
         first += asked_for
     first = in_order(from_whole_reports(store, first), understood.reports)
     rest = [row for key in keys if key not in whole for row in _one_of(key, ways, found, chosen)]
-    at_fault = store.heads([key for key in understood.reports if key in whole]) if rest else []
-    return [*first, *rest], wording.fault_found(at_fault, lack=asks_for_lack(understood.query))
+    return [*first, *rest], wording.NEAREST_FIRST if rest else ""
 
 
 def _is_advice(row: Evidence, found: Found) -> bool:

@@ -9,6 +9,8 @@ from qa.markdown import escaped as escaped
 from qa.quotation import Quote, dated
 from qa.report import Judgement, Report, Strand
 
+# Which of them fell short is asked. It names none: how plainly one did, its own words tell.
+NEAREST_FIRST = "What comes nearest to that is quoted first, and then what the others say of it."
 MAX_LISTED = 12  # reports in one sentence
 SAID_BEFORE = "What was found on that was quoted before:"
 NEAREST = "Nearest paragraphs (not an answer)"
@@ -172,15 +174,6 @@ def silent_on_it(reports: Sequence[Report]) -> str:
     if not reports:
         return "Each of these reports speaks of it."
     return f"Nothing on it was found in: {dated_names(reports[:MAX_LISTED])}. Others speak of it."
-
-
-def fault_found(reports: Sequence[Report], *, lack: bool) -> str:
-    """Which reports find the fault asked about, or that something was lacking, where others are
-    quoted that do not.
-    """
-    told = "It is said to be lacking in" if lack else "Fault is found with it most plainly in"
-    named = dated_names(reports[:MAX_LISTED])
-    return f"{told}: {named}. What the others say of it follows." if reports else ""
 
 
 def none_recommended(reports: Sequence[Report], nearly: Sequence[Report]) -> str:
