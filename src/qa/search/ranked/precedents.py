@@ -69,16 +69,14 @@ class Precedents:
         if not len(nearest):
             return None
         weights = np.exp(SHARPNESS * (alike[nearest] - alike[nearest].max()))
-        found = weights @ np.stack([self._answer_of(place) for place in nearest.tolist()])
+        first, counts = self._starts[nearest], self._counts[nearest]
+        # The answers of the nearest, one after another, and of which of these each is.
+        of = np.repeat(np.arange(len(nearest)), counts)
+        links = np.arange(len(of)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        share = self.share[links].astype(np.float32)
+        share *= (weights / np.bincount(of, share))[of]
+        found = share @ self.answers[self.link[links]].astype(np.float32)
         unit: Vectors = (found / (np.linalg.norm(found) or 1.0)).astype(np.float32)
-        return unit
-
-    def _answer_of(self, question: int) -> Vectors:
-        """Where the answer of one of the questions lies, of length 1."""
-        first, last = np.searchsorted(self.linked, (question, question + 1))
-        share = self.share[first:last].astype(np.float32)
-        found = share @ self.answers[self.link[first:last]].astype(np.float32)
-        unit: Vectors = found / (np.linalg.norm(found) or 1.0)
         return unit
 
     def _places(self, reports: Collection[str]) -> list[int]:
@@ -87,6 +85,16 @@ class Precedents:
     @cached_property
     def _place(self) -> Mapping[str, int]:
         return {key: place for place, key in enumerate(self.reports.tolist())}
+
+    @cached_property
+    def _counts(self) -> NDArray[np.int64]:
+        """How many answers each question has."""
+        return np.bincount(self.linked, minlength=len(self.questions))
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """Where the answers of each question begin."""
+        return np.cumsum(self._counts) - self._counts
 
     @cached_property
     def _into(self) -> Vectors:
