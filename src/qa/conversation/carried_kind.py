@@ -82,7 +82,9 @@ class CarriedKind:
         counts = last.kind is Kind.FACT or (several and asks_how_many(last.standalone))
         if counts:
             asked = asking_anew().search(last.standalone)
-            carried = _said_of(asked) if asked and not asks_for_more(turn) else ""
+            # "pupil numbers in Barnet" asks how many, too
+            carried = _said_of(asked) if asked else "how many" * asks_how_many(last.query)
+            carried = "" if asks_for_more(turn) else carried
         if last.kind is Kind.RECOMMENDATION:
             by_when = timescale_said(turn.question) or timescale_said(last.standalone)
             # "and is Barnet any better?" asks how things are there, and not what is to be done.

@@ -143,15 +143,18 @@ class CarriedPlace:
         return None
 
     def _since(self, held: Sequence[HeldReport]) -> tuple[Sequence[int], str]:
-        """The years of the inspections after the one spoken of; of the newest, then and now. A
-        grade that was told is set beside the later one.
+        """The years of the inspections after the one spoken of; of the newest, then and now, where
+        it asks which way it went. A grade or a number that was told is set beside the later one.
         """
-        newest = max(report.year for report in self._spoken)
+        last, newest = self.last, max(report.year for report in self._spoken)
+        which_way = said(self.turn.folded, load_cues().which_way)
         if later := [report.year for report in held if report.year > newest]:
-            return ([newest, *later] if self.last.kind is Kind.JUDGEMENT else later), ""
+            told = last.kind is Kind.JUDGEMENT or (last.kind is Kind.FACT and which_way)
+            return ([newest, *later] if told else later), ""
         every = sorted({report.year for report in held})
-        told_last = self.last.kind is Kind.RECOMMENDATION and len(self._spoken) == 1
-        if len(every) > 1 and not told_last:
+        told_last = last.kind is Kind.RECOMMENDATION and len(self._spoken) == 1
+        several = len(self._spoken) > 1 or which_way
+        if len(every) > 1 and several and not told_last:
             return every, ""
         return carried_years(self.last, self._spoken), f"a date after {newest}"
 

@@ -209,7 +209,7 @@ class Carrying:
             is_long = len(subject.split()) > MOST_TAKEN  # with more than the matter in it
             another = bool(own) and (is_long or names_matter(turn))
             subject = left_standing(subject, turn.folded, another)
-        if turn.is_against:
+        if turn.is_against or turn.asks_since:
             subject = less_judging(subject)
         named = subject.split()
         same = not own or turn.points_at_matter

@@ -56,7 +56,7 @@ def premise_corrected(
     taken = premise(understood.query)
     if understood.kind is Kind.TOPIC and taken == FAILED:
         return ""  # "why do pupils fail?"
-    if len({row.report for row in judgements}) > 1:
+    if len(understood.authorities) > 1 or len({row.report for row in judgements}) > 1:
         return _of_several(store, understood, judgements, taken) if taken else ""
     if not judgements or not taken:
         return _of_number(understood, judgements) if judgements else ""

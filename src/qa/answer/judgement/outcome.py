@@ -14,7 +14,7 @@ from qa.answer.form import wording
 from qa.authorities import fold as plain
 from qa.data import read_table
 from qa.index.sqlite.store import Store
-from qa.patterns import any_of
+from qa.patterns import any_of, whole
 from qa.reading.text.frameworks import fold
 from qa.report import Judgement, Report, Strand
 from qa.search.asked.bridges import phrases_of
@@ -26,12 +26,13 @@ NOT_ALIKE = "but not like for like"
 
 @dataclass(frozen=True, slots=True)
 class _Wordings:
-    """The table `outcome` of answers.toml."""
+    """The table `outcome` of answers.toml; the same things of a report, which are no grades."""
 
     same: re.Pattern[str]
     unlike: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
+    of_report: re.Pattern[str]
 
     def words_in(self, text: str) -> set[str]:
         """The words by which a text asks how grades stand."""
@@ -47,6 +48,7 @@ def _wordings() -> _Wordings:
         unlike=any_of(table["unlike"]),
         up=any_of(table["up"]),
         down=any_of(table["down"]),
+        of_report=re.compile(rf"\bthe same (?:\w+ )?{whole(table['of_report'].split())}"),
     )
 
 
@@ -146,8 +148,10 @@ def _sentence(text: str) -> str:
 
 
 def _less_aspects(question: str) -> str:
-    """A question in small letters without the names of aspects: "capacity for improvement"."""
-    text = f" {plain(question)} "
+    """A question in small letters without the names of aspects ("capacity for improvement"), and
+    without what of the reports themselves is the same: "the same inspector".
+    """
+    text = _wordings().of_report.sub(" ", f" {plain(question)} ")
     for name in phrases_of(text, load_lexicon().aspects):
         text = text.replace(f" {name} ", " ")
     return text

@@ -189,7 +189,8 @@ def _why(searcher: Searcher, understood: Understood, found: Found, reason: Reaso
     scope = store.heads(understood.reports)
     if reason in (Reason.AUTHORITY_NOT_HELD, Reason.YEAR_NOT_HELD):
         if reason is Reason.YEAR_NOT_HELD and understood.authorities:
-            held = wording.held_on_it(scope)
+            on_it = understood.authorities
+            held = wording.held_on_it([r for r in store.heads() if r.authority_key in on_it])
         return f"{_not_in_library(understood, scope)} {held}"
     if understood.kind is Kind.LOOKUP:
         return _no_paragraph(searcher, understood)

@@ -64,5 +64,6 @@ def _asks_for_others(turn: TurnAsTyped, last: Understood) -> bool:
 
 def _asks_beside(turn: TurnAsTyped) -> bool:
     """Whether a turn holds what was spoken of against others, or asks for all of them."""
-    compared = said(turn.folded, load_lexicon().kinds[Kind.COMPARE])
+    ways = (*load_lexicon().kinds[Kind.COMPARE], *load_cues().of_two)  # "are the others better?"
+    compared = said(turn.folded, ways)
     return bool(compared) or not {"than", "all"}.isdisjoint(turn.whole.split())

@@ -33,7 +33,8 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
         return f"{quoted.quotes[-1].report.key}#{number.group(1)}"
     if _NUMBER.search(folded) or len(folded.split()) > MOST_WORDS:
         return None
-    if not said(folded, cues.paragraph) and not is_run and not _is_bare(folded):
+    of_one = calls_it_one(folded) and _asked_for_one(quoted.understood)
+    if not (said(folded, cues.paragraph) or is_run or of_one or _is_bare(folded)):
         return None
     if said(folded, cues.back):
         return _beside(quoted.quotes[0], -1)
@@ -44,11 +45,16 @@ def step_to(question: str, answers: Sequence[Answer]) -> str | None:
 
 def may_be_report(folded: str, last: Understood, facts: LibraryFacts) -> bool:
     """Whether "the one before" is a report and no paragraph: of an authority with several, where no
-    paragraph was looked up.
+    paragraph was looked up or asked for.
     """
     several = len(last.authorities) == 1 and len(facts.of(last.authorities)) > 1
     of_paragraph = last.kind is Kind.LOOKUP or said(folded, load_cues().paragraph)
-    return several and not of_paragraph and calls_it_one(folded)
+    return several and not (of_paragraph or _asked_for_one(last)) and calls_it_one(folded)
+
+
+def _asked_for_one(last: Understood) -> bool:
+    """Whether the last question asked for a paragraph: "the one before" is then another."""
+    return bool(said(fold(last.standalone), load_cues().paragraph))
 
 
 def _is_bare(folded: str) -> bool:

@@ -117,7 +117,8 @@ def telling_asked(turn: TurnAsTyped, last: Understood, missing: str) -> Telling 
     """What alone it asks to be told of what was spoken of: why it matters, or whether it was put
     right, which the report at hand may tell where there is no later one.
     """
-    cues, own = load_cues(), {*turn.own}
+    cues = load_cues()
+    own = {*turn.own} - {*cues.manner}
     if last.kind is not Kind.TOPIC:
         return None
     if missing and turn.asks_since and not own and said(turn.folded, cues.put_right):
