@@ -29,6 +29,7 @@ from qa.answer.composition.telling import (
     less_untelling,
     only_telling,
     told_before,
+    with_remedy,
 )
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
@@ -86,6 +87,7 @@ def compose(
     evidence = told_before(understood, evidence)
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = both_sides(store, understood, evidence, chosen)
+    chosen = with_remedy(understood, evidence, chosen, ways_of(understood, found.bridges))
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = evenly_advised(store, understood, found, chosen)
     if note == NONE_ON_SUBJECT and any(found.is_advice(r.quote.paragraph.key) for r in chosen):

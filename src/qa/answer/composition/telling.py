@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
+from qa.answer.asking.subject import Ways, names_part
 from qa.answer.asking.times import asks_when, gives_date
 from qa.answer.form import wording
 from qa.answer.quotes.choosing import in_order
@@ -75,6 +76,21 @@ def both_sides(
     if other.cosine < NEAR_ENOUGH:
         return chosen
     return in_order([*from_whole_reports(store, [other]), *chosen], understood.reports)
+
+
+def with_remedy(
+    understood: Understood, evidence: Sequence[Evidence], chosen: list[Evidence], ways: Ways
+) -> list[Evidence]:
+    """What is chosen; where it is asked if something was put right, and none of that tells, the
+    nearest that does, if it is about as near as the nearest of all and of the same subject.
+    """
+    if understood.telling is not Telling.REMEDY or any(tells_remedy(r.quote.text) for r in chosen):
+        return chosen
+    least = max((row.cosine for row in evidence), default=0.0) - ABOUT_AS_NEAR
+    near = (row for row in evidence if row.cosine >= max(least, NEAR_ENOUGH))
+    telling = (row for row in near if names_part(row.quote.text, ways))
+    telling = [row for row in telling if tells_remedy(row.quote.text)]
+    return [*chosen, max(telling, key=lambda row: row.cosine)] if telling else chosen
 
 
 def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
