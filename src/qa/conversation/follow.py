@@ -18,6 +18,7 @@ from qa.conversation.past.foremost import of_foremost
 from qa.conversation.past.graded import graded_in_turn
 from qa.conversation.past.judged import grade_asked_why, of_grade_told, of_judged
 from qa.conversation.past.of_reply import (
+    addresses_program,
     asks_again,
     asks_for_inspectors,
     asks_for_less,
@@ -65,7 +66,6 @@ from qa.report import Strand
 from qa.search.asked.dating import with_ordered, with_whole_years
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
-from qa.search.asked.program import asks_of_program
 from qa.search.asked.question import Kind, Telling, Turn, Understood
 from qa.search.asked.scope import Scope, scope_of
 from qa.search.asked.understanding import Understanding
@@ -146,7 +146,7 @@ def _act(
         return Turn(key, last.subject, matter=last.matter)
     if of_reply := _of_reply(turn, last, answers, facts):
         return of_reply
-    return Turn(turn.question, "") if asks_of_program(turn.whole) else None
+    return Turn(turn.question, "") if addresses_program(turn, last) else None
 
 
 def _of_reply(

@@ -61,7 +61,7 @@ from qa.answer.refusal.denial import denials
 from qa.answer.refusal.doubting import doubt_of
 from qa.answer.refusal.holding import absent, not_held
 from qa.answer.refusal.passing import looked_for
-from qa.answer.refusal.refusing import missing_part, refused, with_nearest
+from qa.answer.refusal.refusing import missing_part, of_other_years, refused, with_nearest
 from qa.answer.refusal.untold import is_unreasoned
 from qa.quotation import Quote, is_verbatim
 from qa.report import Judgement
@@ -107,6 +107,7 @@ class Answerer:
             taken.corrected(self._store, answer.judgements) if taken else "",
             wording.overruled(understood.overruled),
             missing_part(self._store, understood) if part else "",
+            of_other_years(self._searcher, understood) if answer.answered else "",
             half_about_reports(parts, heads),
             name_of_thing(self._searcher, understood) if answer.answered else "",
         )

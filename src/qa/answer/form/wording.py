@@ -265,6 +265,13 @@ def _years_of(name: str, reports: Sequence[Report]) -> str:
     return ", ".join(str(report.year) for report in reports if escaped(report.authority) == name)
 
 
+def of_other_years(reports: Sequence[Report], years: Sequence[int]) -> str:
+    """Which reports are of another year than those asked for, as none of those is held."""
+    what = " or ".join(map(str, years))
+    named = dated_names(reports[:MAX_LISTED])
+    return f"No report of {what} is held on some of these, which are told of by another: {named}."
+
+
 def held_text(reports: Sequence[Report]) -> str:
     """What the library holds, in a sentence."""
     if not reports:

@@ -151,6 +151,18 @@ def missing_part(store: Store, understood: Understood) -> str:
     return f"{_not_in_library(understood, scope)} What follows is on {named} alone."
 
 
+def of_other_years(searcher: Searcher, understood: Understood) -> str:
+    """Which of several authorities are told of by a report of another year than the one on which a
+    question ends, as they have none of that: "are they safe in Barnet and Havering in 2007?".
+    """
+    years, asked = understood.years, understood.standalone.rstrip(" ?.)")
+    if len(understood.authorities) < 2 or not asked.endswith(tuple(map(str, years))):
+        return ""
+    held = (report for report in searcher.facts.reports if report.key in understood.reports)
+    others = [report.key for report in held if not report.is_of(years)]
+    return wording.of_other_years(searcher.library.store.heads(others), years) if others else ""
+
+
 def _not_in_library(understood: Understood, scope: Sequence[Report]) -> str:
     """That there is no report of the authorities, the years or the frameworks named."""
     if understood.unheld_authorities:

@@ -24,6 +24,7 @@ from qa.quotation import Quote
 from qa.search.asked.dating import order_said
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import load_lexicon
+from qa.search.asked.program import asks_of_program
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stem, stems_of
@@ -53,6 +54,9 @@ class _Cues:
     beside_more: tuple[str, ...]
     their_names: tuple[str, ...]
     inspectors: tuple[str, ...]
+    of_subject: tuple[str, ...]
+    of_program: tuple[str, ...]
+    one_inspector: tuple[str, ...]
 
 
 @cache
@@ -77,10 +81,23 @@ def asks_again(turn: TurnAsTyped) -> bool:
 
 def asks_for_inspectors(turn: TurnAsTyped, answers: Sequence[Answer]) -> bool:
     """Whether it asks who they were after those who inspected were asked about, and names nobody:
-    "what were their names?".
+    "what were their names?"; or anything of one of them ("is she a social worker?").
     """
-    asked = less_linking(turn.whole) in _cues().their_names
-    return asked and bool(said(fold(answers[-1].understood.standalone), _cues().inspectors))
+    cues, last = _cues(), answers[-1].understood
+    if last.kind is Kind.METADATA and {*turn.pointing} & {*cues.one_inspector}:
+        return not (turn.names_place or turn.scope.years)
+    asked = less_linking(turn.whole) in cues.their_names
+    return asked and bool(said(fold(last.standalone), cues.inspectors))
+
+
+def addresses_program(turn: TurnAsTyped, last: Understood) -> bool:
+    """Whether a turn asks of the program; "it", "the system" or "we" are those of the subject that
+    was spoken of, where there is one, and nothing else says whom it asks: "how does it work?".
+    """
+    if not asks_of_program(turn.whole):
+        return False
+    may_be_subject = said(turn.whole, _cues().of_subject)
+    return not (last.subject and may_be_subject and not said(turn.whole, _cues().of_program))
 
 
 def asks_where(turn: TurnAsTyped) -> bool:
