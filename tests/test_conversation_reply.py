@@ -379,7 +379,7 @@ def test_more_is_what_was_not_shown(assistant: Assistant, turn: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "turns", [("libraries in Havering 2007", "more"), ("respite care in Barnet", "more")]
+    "turns", [("wheelchairs in Havering 2007", "more"), ("respite care in Barnet", "more")]
 )
 def test_where_there_is_no_more_that_is_said(assistant: Assistant, turns: tuple[str, ...]) -> None:
     reply = talk(assistant, *turns)

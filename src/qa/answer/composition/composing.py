@@ -29,6 +29,7 @@ from qa.answer.composition.telling import (
     less_untelling,
     only_telling,
     told_before,
+    with_advice_told,
     with_remedy,
 )
 from qa.answer.finding.found import Found
@@ -84,10 +85,12 @@ def compose(
             return Composed(with_who_acts(understood, listed))
         note = none_told(store, understood, found.bridges)
     evidence, note = giving_reasons(understood, evidence, note)
-    evidence = told_before(understood, evidence)
+    evidence = told_before(understood, evidence, found.is_advice)
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = both_sides(store, understood, evidence, chosen)
-    chosen = with_remedy(understood, evidence, chosen, ways_of(understood, found.bridges))
+    chosen = with_advice_told(store, understood, evidence, chosen, found.is_advice)
+    ways = ways_of(understood, found.bridges)
+    chosen = with_remedy(store, understood, evidence, chosen, ways)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = evenly_advised(store, understood, found, chosen)
     if note == NONE_ON_SUBJECT and any(found.is_advice(r.quote.paragraph.key) for r in chosen):

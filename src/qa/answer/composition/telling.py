@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
@@ -23,6 +23,7 @@ from qa.search.asked.question import Telling, Understood
 from qa.search.language.counting import counted
 from qa.search.language.stemming import stems_of
 
+MOST_WEIGHED = 2  # paragraphs of one report
 ABOUT_AS_NEAR = 0.1  # less of a cosine
 NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
 
@@ -46,13 +47,38 @@ def stating_it(chosen: Sequence[Evidence]) -> list[Evidence]:
     return [row for row in chosen if row is nearest or leads_into(row.quote, nearest.quote)]
 
 
-def told_before(understood: Understood, evidence: list[Evidence]) -> list[Evidence]:
-    """The evidence of the paragraphs told of before, where it is asked what those are worth; all,
-    where none of it is.
+def told_before(
+    understood: Understood, evidence: list[Evidence], is_advice: Callable[[str], bool]
+) -> list[Evidence]:
+    """The evidence of the paragraphs told of before, where it is asked what those are worth: of one
+    report the first of them, and what was recommended; all, where none of it is.
     """
     if understood.telling is not Telling.WORTH:
         return evidence
-    return [row for row in evidence if row.quote.paragraph.key in understood.within] or evidence
+    within = understood.within
+    if len(understood.reports) == 1:
+        found = [key for key in within if not is_advice(key)][:MOST_WEIGHED]
+        within = (*found, *filter(is_advice, within))
+    return [row for row in evidence if row.quote.paragraph.key in within] or evidence
+
+
+def with_advice_told(
+    store: Store,
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    chosen: list[Evidence],
+    is_advice: Callable[[str], bool],
+) -> list[Evidence]:
+    """What is chosen, with the nearest that was recommended where it was told, if it is asked what
+    that is worth: what is to be put right is bad.
+    """
+    if understood.telling is not Telling.WORTH or not chosen:
+        return chosen
+    if any(is_advice(row.quote.paragraph.key) for row in chosen):
+        return chosen
+    told = [row for row in evidence if row.quote.paragraph.key in understood.within]
+    told = [row for row in told if is_advice(row.quote.paragraph.key)]
+    return [*chosen, *from_whole_reports(store, told[:1])]
 
 
 def both_sides(
@@ -79,7 +105,11 @@ def both_sides(
 
 
 def with_remedy(
-    understood: Understood, evidence: Sequence[Evidence], chosen: list[Evidence], ways: Ways
+    store: Store,
+    understood: Understood,
+    evidence: Sequence[Evidence],
+    chosen: list[Evidence],
+    ways: Ways,
 ) -> list[Evidence]:
     """What is chosen; where it is asked if something was put right, and none of that tells, the
     nearest that does, if it is about as near as the nearest of all and of the same subject.
@@ -88,9 +118,10 @@ def with_remedy(
         return chosen
     least = max((row.cosine for row in evidence), default=0.0) - ABOUT_AS_NEAR
     near = (row for row in evidence if row.cosine >= max(least, NEAR_ENOUGH))
-    telling = (row for row in near if names_part(row.quote.text, ways))
-    telling = [row for row in telling if tells_remedy(row.quote.text)]
-    return [*chosen, max(telling, key=lambda row: row.cosine)] if telling else chosen
+    named = (row for row in near if names_part(row.quote.text, ways))
+    telling = [row for row in named if tells_remedy(row.quote.text)]
+    nearest = sorted(telling, key=lambda row: -row.cosine)[:1]
+    return [*chosen, *from_whole_reports(store, nearest)]
 
 
 def only_telling(telling: Telling, chosen: list[Evidence]) -> list[Evidence]:
