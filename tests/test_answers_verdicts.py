@@ -217,3 +217,41 @@ def test_of_one_scale_and_the_same_children_it_is_a_yes_or_a_no(
     said = verdict(cast(Store, OneScale(assistant)), understood, rows)
     assert said.startswith(told)
     assert NOT_ALIKE not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did the same inspector do barnet and harrow",
+        "were barnet and harrow inspected in the same year",
+        "were harrow and redbridge inspected under the same framework",
+        "did the same inspectors visit havering and barnet",
+        "were Barnet and Redbridge inspected at the same time?",
+    ],
+)
+def test_what_is_the_same_of_two_reports_is_no_grade(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.judgements
+    assert "the same:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did barnet and harrow get the same grade in the same year",
+        "are barnet and harrow the same overall",
+        "did the same inspection give barnet and harrow the same overall grade",
+    ],
+)
+def test_grades_that_are_asked_for_are_held_against_each_other(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).text.startswith("Overall: no, not the same: good in")
+
+
+def test_what_a_few_of_several_got_puts_nothing_right_of_all(assistant: Assistant) -> None:
+    """Of Harrow and Redbridge the second alone has a grade for value for money: adequate."""
+    asked = "does Harrow and Redbridge get good value for money"
+    assert "It was not judged good" not in assistant.ask(asked).text
+    alone = assistant.ask("does Redbridge get good value for money")
+    assert "It was not judged good" in alone.text

@@ -504,3 +504,90 @@ def test_a_step_is_to_a_paragraph_where_no_other_report_is_meant(
     assistant: Assistant, first: str, turn: str, key: str
 ) -> None:
     assert talk(assistant, first, turn).quotes[0].paragraph.key == key
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("Missing children in Havering 2011", "later"),
+        ("young carers in Havering 2011", "did they act"),
+        ("young carers in Havering 2011", "and afterwards?"),
+        ("What was recommended to Havering in 2011 about allegations against staff?", "did they"),
+    ],
+)
+def test_after_the_newest_report_none_is_held_and_all_that_are_are_named(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    reply = talk(assistant, first, turn)
+    assert reply.understood.reports == ("havering-2011",)
+    assert "no report on London Borough of Havering of a date after 2011" in reply.text
+    assert "It holds:" not in reply.text or "Havering: 2007, 2011." in reply.text
+
+
+@pytest.mark.parametrize("turn", ["later", "did they act", "and since?"])
+def test_after_an_older_report_the_later_one_is_asked(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "Missing children in Havering 2007", turn)
+    assert reply.understood.reports == ("havering-2011",)
+    assert "no report" not in reply.text
+
+
+@pytest.mark.parametrize("turn", ["has it got better since", "did it change", "has that improved"])
+def test_which_way_it_went_is_told_by_both(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "Missing children in Havering 2011", turn)
+    assert reply.understood.years == (2007, 2011)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "number of looked after children in havering 2007",
+        "how many looked after children in havering 2007",
+        "how many looked after children in havering 2011",
+    ],
+)
+def test_whether_a_number_fell_is_told_by_both_numbers(assistant: Assistant, first: str) -> None:
+    """In 2007 paragraph 13 gives 194 looked after children, in 2011 paragraph 8 gives 180."""
+    text = talk(assistant, first, "did it fall").text
+    assert "2007: **194**" in text and "2011: **180**" in text
+
+
+NOT_OF_2007 = "No report of 2007 is held on some of these"
+
+
+@pytest.mark.parametrize("turn", ["and in 2007?", "what about 2007"])
+def test_which_are_told_of_by_another_year_is_said(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "do children in care feel safe in Barnet and Havering", turn)
+    assert f"{NOT_OF_2007}, which are told of by another: London Borough of Barnet 2012" in (
+        reply.text
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare Barnet with Havering 2007 on fostering",
+        "fostering in Barnet 2012 and Havering in 2007",
+        "fostering in Havering in 2007",
+    ],
+)
+def test_where_the_year_is_that_of_the_last_place_nothing_is_said(
+    assistant: Assistant, question: str
+) -> None:
+    assert NOT_OF_2007 not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("turn", "key"),
+    [
+        ("the one before that", "havering-2011#6"),
+        ("what does the one after say", "havering-2011#8"),
+    ],
+)
+def test_after_a_paragraph_was_asked_for_another_is_meant(
+    assistant: Assistant, turn: str, key: str
+) -> None:
+    """The first that is told is paragraph 7."""
+    first = "which paragraph of havering 2011 is about youth offending"
+    assert [q.paragraph.key for q in talk(assistant, first, turn).quotes] == [key]
+    asked = talk(assistant, "youth offending in Havering 2011", "the one before that")
+    assert asked.understood.reports == ("havering-2007",)

@@ -423,3 +423,81 @@ def test_the_names_of_others_are_asked_of_them(assistant: Assistant, first: str,
     asked = talk(assistant, first, turn).understood
     assert asked.kind is not Kind.METADATA
     assert talk(assistant, first).understood.subject.split()[0] in asked.standalone
+
+
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("how up to date are Havering's records 2011", "how up to date is it"),
+        ("libraries in Havering 2007", "what about the library"),
+        ("the information system in havering 2011", "who made the system"),
+        ("What is the Role Model Army", "how does it work"),
+    ],
+)
+def test_what_is_of_the_subject_asks_nothing_of_the_program(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    asked = talk(assistant, first, turn).understood
+    assert asked.kind is not Kind.HELP
+    assert len(asked.authorities) == 1
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "how up to date are you",
+        "who made this",
+        "is it made up",
+        "can I trust it",
+        "how do we know",
+    ],
+)
+def test_what_is_asked_of_the_program_is(assistant: Assistant, turn: str) -> None:
+    assert talk(assistant, "young carers in Barnet", turn).understood.kind is Kind.HELP
+
+
+def test_without_a_subject_it_is_the_program(assistant: Assistant) -> None:
+    assert talk(assistant, "hello", "how does it work").understood.kind is Kind.HELP
+
+
+@pytest.mark.parametrize("turn", ["who was the inspector", "who were the inspectors"])
+def test_who_inspected_is_asked_of_the_report(assistant: Assistant, turn: str) -> None:
+    reply = talk(assistant, "harrow social work supervision", turn)
+    assert reply.understood.kind is Kind.METADATA
+    assert "Nicholas McMullen" in reply.text
+
+
+@pytest.mark.parametrize("turn", ["is she a social worker", "is he any good"])
+def test_of_one_who_inspected_no_more_is_told_than_the_report_says(
+    assistant: Assistant, turn: str
+) -> None:
+    reply = talk(assistant, "who inspected Barnet in 2012?", turn)
+    assert "Marie McGuinness" in reply.text
+    assert not reply.judgements
+
+
+def test_of_a_place_grades_are_told_after_who_inspected_it(assistant: Assistant) -> None:
+    assert talk(assistant, "who inspected Barnet in 2012?", "is Barnet any good").judgements
+
+
+def test_what_was_found_to_be_put_right_is_told_where_no_later_report_can(
+    assistant: Assistant,
+) -> None:
+    """Paragraph 64: plans to replace the system by April 2012 "are now in place"."""
+    first = "what was wrong with Havering's electronic recording system in 2011"
+    reply = talk(assistant, first, "was it sorted")
+    assert reply.answered
+    assert any("now in place" in quote.text for quote in reply.quotes)
+
+
+def test_what_was_told_is_weighed_with_what_was_recommended(assistant: Assistant) -> None:
+    """Item 6 of paragraph 75 asks for a designated doctor."""
+    reply = talk(assistant, "No designated doctor in Barnet", "is that bad")
+    assert "barnet-2012#75" in {quote.paragraph.key for quote in reply.quotes}
+
+
+def test_the_first_that_was_told_is_weighed(assistant: Assistant) -> None:
+    first = "drift in care plans redbridge"
+    reply = talk(assistant, first, "is that serious?")
+    told = list(dict.fromkeys(quote.paragraph.key for quote in talk(assistant, first).quotes))
+    assert [quote.paragraph.key for quote in reply.quotes] == told[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,6 +50,8 @@ NOT_TOLD = (
 )
 LEAST_SURE = 0.5  # that what was found speaks of what a reason is asked for
 MAX_NAMED = 4
+# "and in 2007?", "what about 2007": a year that no place stands before.
+_ENDS_IN_YEAR = re.compile(r"\b(?:in|for|during|about|and)\s+(?:the year )?\d{4}\W*$", re.I)
 
 
 def refused(
@@ -153,10 +156,11 @@ def missing_part(store: Store, understood: Understood) -> str:
 
 def of_other_years(searcher: Searcher, understood: Understood) -> str:
     """Which of several authorities are told of by a report of another year than the one on which a
-    question ends, as they have none of that: "are they safe in Barnet and Havering in 2007?".
+    question ends, as they have none of that: "are they safe in Barnet and Havering in 2007?", but
+    not "is a 3 in Harrow the same as in Havering 2007?", where it is of the last alone.
     """
-    years, asked = understood.years, understood.standalone.rstrip(" ?.)")
-    if len(understood.authorities) < 2 or not asked.endswith(tuple(map(str, years))):
+    years = understood.years
+    if len(understood.authorities) < 2 or not _ENDS_IN_YEAR.search(understood.question):
         return ""
     held = (report for report in searcher.facts.reports if report.key in understood.reports)
     others = [report.key for report in held if not report.is_of(years)]
