@@ -12,6 +12,7 @@ from qa.answer.judgement.outcome import NOT_ALIKE, verdict
 from qa.assistant import Assistant
 from qa.index.sqlite.store import Store
 from qa.report import Judgement, Report, Strand
+from qa.search.asked.question import Kind
 
 
 @pytest.mark.parametrize(
@@ -247,6 +248,17 @@ def test_grades_that_are_asked_for_are_held_against_each_other(
     assistant: Assistant, question: str
 ) -> None:
     assert assistant.ask(question).text.startswith("Overall: no, not the same: good in")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many looked after children did Barnet and Harrow have in the same year",
+        "did looked after children in Harrow and Barnet have the same services in the same year",
+    ],
+)
+def test_what_was_so_in_one_year_is_asked_of_no_report(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).understood.kind is Kind.COMPARE
 
 
 def test_what_a_few_of_several_got_puts_nothing_right_of_all(assistant: Assistant) -> None:

@@ -467,7 +467,9 @@ def test_who_inspected_is_asked_of_the_report(assistant: Assistant, turn: str) -
     assert "Nicholas McMullen" in reply.text
 
 
-@pytest.mark.parametrize("turn", ["is she a social worker", "is he any good"])
+@pytest.mark.parametrize(
+    "turn", ["is she a social worker", "is he any good", "is that good or bad"]
+)
 def test_of_one_who_inspected_no_more_is_told_than_the_report_says(
     assistant: Assistant, turn: str
 ) -> None:
@@ -476,8 +478,18 @@ def test_of_one_who_inspected_no_more_is_told_than_the_report_says(
     assert not reply.judgements
 
 
-def test_of_a_place_grades_are_told_after_who_inspected_it(assistant: Assistant) -> None:
-    assert talk(assistant, "who inspected Barnet in 2012?", "is Barnet any good").judgements
+@pytest.mark.parametrize(
+    ("first", "turn"),
+    [
+        ("who inspected Barnet in 2012?", "is Barnet any good"),
+        ("who inspected Barnet in 2012?", "is it any good"),
+        ("Harrow", "is that good"),
+    ],
+)
+def test_of_a_place_grades_are_told_after_what_is_known_of_its_report(
+    assistant: Assistant, first: str, turn: str
+) -> None:
+    assert talk(assistant, first, turn).judgements
 
 
 def test_what_was_found_to_be_put_right_is_told_where_no_later_report_can(

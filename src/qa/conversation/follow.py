@@ -172,7 +172,8 @@ def _of_reply(
         return Turn(f"{extreme} ({told})", last.subject or extreme, matter=last.matter)
     if asks_for_inspectors(turn, answers):
         place = CarriedPlace(turn, last, facts).words()[0]
-        return Turn(f"who were the inspectors ({place})", last.subject, matter=last.matter)
+        told = f" ({place})" if place else ""
+        return Turn(f"who were the inspectors{told}", last.subject, matter=last.matter)
     if quote := quoted_nth(turn, answers, facts):
         asked = in_brief(quote)
         return Turn(f"{asked} ({named_in_words(quote.report.key, facts)})", asked)

@@ -18,6 +18,7 @@ from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.place import in_words, named_in_words
 from qa.conversation.typed.pointing import less_linking
 from qa.conversation.typed.turn import TurnAsTyped
+from qa.conversation.typed.weighing import asks_worth
 from qa.data import read_table
 from qa.patterns import either, is_only_of
 from qa.quotation import Quote
@@ -81,13 +82,17 @@ def asks_again(turn: TurnAsTyped) -> bool:
 
 def asks_for_inspectors(turn: TurnAsTyped, answers: Sequence[Answer]) -> bool:
     """Whether it asks who they were after those who inspected were asked about, and names nobody:
-    "what were their names?"; or anything of one of them ("is she a social worker?").
+    "what were their names?"; or anything of one of them ("is she a social worker?"), or if they
+    were good: no more is told of them than the report itself says.
     """
     cues, last = _cues(), answers[-1].understood
-    if last.kind is Kind.METADATA and {*turn.pointing} & {*cues.one_inspector}:
-        return not (turn.names_place or turn.scope.years)
-    asked = less_linking(turn.whole) in cues.their_names
-    return asked and bool(said(fold(last.standalone), cues.inspectors))
+    of_them = bool(said(fold(last.standalone), cues.inspectors))
+    if of_them and less_linking(turn.whole) in cues.their_names:
+        return True
+    if last.kind is not Kind.METADATA or turn.names_place or turn.scope.years:
+        return False
+    of_one = bool({*turn.pointing} & {*cues.one_inspector})
+    return of_one or (of_them and turn.points_at_matter and asks_worth(turn))
 
 
 def addresses_program(turn: TurnAsTyped, last: Understood) -> bool:

@@ -13,11 +13,16 @@ HOW_GOOD = "how good is that?"
 
 def weighs(turn: TurnAsTyped, last: Understood) -> bool:
     """Whether a turn asks if what was told on a subject is good or bad, and names nothing."""
-    cues = load_cues()
     elsewhere = turn.names_place or turn.scope.years or turn.scope.unheld_years or turn.strands
     another = turn.asks_earlier or turn.asks_since or turn.asks_other or asks_now(turn)
     if elsewhere or another or not last.subject or last.kind is not Kind.TOPIC:
         return False
+    return asks_worth(turn)
+
+
+def asks_worth(turn: TurnAsTyped) -> bool:
+    """Whether a turn asks no more than if what it points at is good or bad."""
+    cues = load_cues()
     asked = less_linking(turn.whole)
     weighed = said(turn.folded, cues.worth)
     asks = turn.asks_yes_or_no or opens(asked, cues.should) or opens(asked, weighed)
