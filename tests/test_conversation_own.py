@@ -290,6 +290,7 @@ def test_a_report_may_tell_itself_that_it_was_put_right(assistant: Assistant, tu
         ("What was wrong with recording in Barnet?", "did they sort that out?"),
         ("What was Harrow told to do about health?", "was it fixed?"),  # told on that day
         ("health of looked after children in Harrow", "has it got worse?"),
+        ("child protection plans in Harrow", "did they act on the recommendations?"),
     ],
 )
 def test_where_it_tells_of_no_remedy_nobody_knows(

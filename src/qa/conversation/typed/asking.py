@@ -121,7 +121,8 @@ def telling_asked(turn: TurnAsTyped, last: Understood, missing: str) -> Telling 
     own = {*turn.own} - {*cues.manner}
     if last.kind is not Kind.TOPIC:
         return None
-    if missing and turn.asks_since and not own and said(turn.folded, cues.put_right):
+    asks = turn.asks_since and not (own or turn.kinds)  # "did they act on the recommendations?"
+    if missing and asks and said(turn.folded, cues.put_right):
         return Telling.REMEDY
     why = turn.says(cues.why) if own else asks_why_it_is(turn)
     return Telling.REASON if why and own <= {*cues.matters} else None
