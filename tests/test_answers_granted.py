@@ -94,3 +94,79 @@ def test_what_takes_no_grade_of_tables_as_given_is_left_as_it_is(
     answer = assistant.ask(question)
     assert answer.understood.standalone == question
     assert "not judged" not in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        (
+            "Barnet is outstanding so why does it have no designated doctor?",
+            "barnet-2012#73",
+        ),
+        (
+            "Barnet got outstanding, so why does it have no designated doctor?",
+            "barnet-2012#73",
+        ),
+        (
+            "Barnet being outstanding, why does it have no designated doctor?",
+            "barnet-2012#73",
+        ),
+        ("Harrow was inadequate so what must it do about supervision?", "harrow-2012#57.4"),
+    ],
+)
+def test_a_grade_is_taken_as_given_however_that_leads_to_the_question(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    answer = assistant.ask(question)
+    assert "not judged" in answer.lead
+    assert key in {quote.key for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is Barnet outstanding, so why are audits poor?",
+        "The inspectors said Harrow was good so which parts were not?",
+        "Being healthy in Harrow, what was said of it?",
+        "Redbridge has good schools so why do children travel out of the borough?",
+    ],
+)
+def test_what_only_looks_like_a_grade_taken_as_given_is_left_as_it_is(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).understood.standalone == question
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        (
+            "Since Harrow is inadequate for leadership, who is to blame?",
+            {"harrow-2012#38", "harrow-2012#41"},
+        ),
+        (
+            "Since Harrow is outstanding for leadership, what can others copy?",
+            {"harrow-2012#41", "harrow-2012#95"},
+        ),
+        (
+            "Since Barnet is outstanding, how do they do it?",
+            {"barnet-2012#10", "barnet-2012#65"},
+        ),
+    ],
+)
+def test_what_names_nothing_itself_is_asked_of_what_was_graded(
+    assistant: Assistant, question: str, keys: set[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert "not judged" in answer.lead
+    assert keys <= {quote.key for quote in answer.quotes}
+    assert "hard copy" not in answer.text
+
+
+def test_a_grade_of_another_aspect_that_is_not_meant_is_told(assistant: Assistant) -> None:
+    """Leadership was adequate and good; nothing in "leadership" names being healthy."""
+    lead = assistant.ask("Since Harrow is inadequate for leadership, who is to blame?").lead
+    assert "Inadequate was: Being healthy, looked after children." in lead
+    true = assistant.ask("Seeing that Harrow is inadequate for being healthy, who is to blame?")
+    assert "not judged" not in true.lead
+    assert {quote.paragraph.key for quote in true.quotes} & {"harrow-2012#58", "harrow-2012#59"}
