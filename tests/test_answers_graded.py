@@ -804,3 +804,87 @@ def test_which_end_of_its_scale_a_number_is(assistant: Assistant, question: str,
 )
 def test_a_number_of_things_is_no_grade(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).understood.kind is not Kind.SCALE
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("how many inadequate judgements in total across all the reports", 1),
+        ("number of inadequate grades in all five reports", 1),
+        ("how many outstanding judgements in total across the reports", 2),
+    ],
+)
+def test_grades_are_counted_in_total(assistant: Assistant, question: str, number: int) -> None:
+    """Harrow's tables have one inadequate; those of Havering 2007 two outstanding."""
+    answer = assistant.ask(question)
+    assert len(answer.judgements) == number
+    assert f"Judgements of this grade: {number}, of " in answer.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["total number of good schools in all five", "how many children in total in Harrow?"],
+)
+def test_a_total_of_something_else_counts_no_grades(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).judgements
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which grades went up in Barnet",
+        "did Barnet's grades drop",
+        "how did Harrow's judgements change?",
+        "has Redbridge's overall rating gone down?",
+    ],
+)
+def test_no_grade_is_shown_as_risen_or_dropped_where_there_is_no_earlier_one(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered and not answer.judgements
+    assert "there are no earlier grades" in answer.text
+
+
+def test_the_grade_of_an_aspect_that_may_have_moved_is_told_with_that(assistant: Assistant) -> None:
+    answer = assistant.ask("did Harrow's leadership grade drop?")
+    assert "there are no earlier grades" in answer.lead
+    assert {row.aspect for row in answer.judgements} == {"Leadership and management"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what grades did Barnet get?",
+        "how can Barnet improve its grades?",
+        "what grade did Barnet get for capacity to improve?",
+        "did pupils' grades go up in Barnet?",
+        "did Havering's overall grade drop?",
+    ],
+)
+def test_nothing_is_said_of_earlier_grades_to_who_asks_for_none_or_where_there_are(
+    assistant: Assistant, question: str
+) -> None:
+    assert "no earlier grades" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("rating of Barnet's children's homes", "children's homes"),
+        ("how was supervision of staff rated in Harrow", "supervision of staff"),
+        ("which grade for trouble with supervision in Harrow", "just that"),
+        ("what rating did Harrow get for dealing with supervision well", "just that"),
+    ],
+)
+def test_what_has_no_grade_is_named_whole_or_not_at_all(
+    assistant: Assistant, question: str, name: str
+) -> None:
+    assert f"have no grade for {name}." in assistant.ask(question).lead
+
+
+def test_what_makes_something_good_is_no_name(assistant: Assistant) -> None:
+    asked = "since Barnet is outstanding for safeguarding, what makes it so good?"
+    answer = assistant.ask(asked)
+    assert "no grade for" not in answer.lead
+    assert {row.aspect for row in answer.judgements} == {"Overall effectiveness"}

@@ -123,3 +123,27 @@ def test_what_a_grade_means_is_never_quoted_as_a_finding(
     quotes = assistant.ask(question).quotes
     assert quotes
     assert not any(explains_scale(quote.paragraph.text) for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what is the scale used", "what's the scale used by ofsted here", "explain the scale please"],
+)
+def test_the_scale_and_nothing_else_is_that_of_the_grades(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.understood.kind is Kind.SCALE
+    assert all(explains_scale(quote.text) for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the scale of bullying in Havering",
+        "what is the scale of it?",
+        "scale used to measure neglect",
+    ],
+)
+def test_the_scale_of_a_thing_is_none_of_grades(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).understood.kind is not Kind.SCALE

@@ -18,6 +18,7 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.whereabouts import asks_where, less_where
 from qa.answer.composition.beyond import less_shown
 from qa.answer.composition.composing import compose
+from qa.answer.composition.earlier import no_earlier_grades, none_earlier
 from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
 from qa.answer.composition.gist import gist_of, ranking
@@ -99,7 +100,7 @@ class Answerer:
             "search": 1000 * (searched_at - understood_at),
             "answer": 1000 * (time.perf_counter() - searched_at),
         }
-        part = answer.answered and understood.missing
+        facts, part = self._searcher.facts, answer.answered and understood.missing
         named = answer.answered and understood.authorities
         heads = self._store.heads(understood.reports) if named else []
         first = wording.blocks(
@@ -110,6 +111,7 @@ class Answerer:
             of_other_years(self._searcher, understood) if answer.answered else "",
             half_about_reports(parts, heads),
             name_of_thing(self._searcher, understood) if answer.answered else "",
+            none_earlier(self._store, facts, understood) if answer.answered else "",
         )
         return replace(answer.noted(first), retrieved=ranking(found, answer)[:RETRIEVED], ms=spent)
 
@@ -207,6 +209,7 @@ class Answerer:
         if asks_of_all_if_done(understood):
             return cannot_tell(self._store, self._searcher.facts, understood)
         form = letters_told(self._searcher, understood)
+        form = form or no_earlier_grades(self._store, self._searcher.facts, understood)
         form = form or places_naming(self._searcher, understood, found.bridges)
         return self._in_form(understood, form) if form else None
 
@@ -316,7 +319,9 @@ class Answerer:
             answered=True,
             reason=None,
             head=head,
-            text=wording.blocks(head.markdown(), *all_quoted(kept)),
+            text=wording.blocks(
+                head.markdown(), *all_quoted(kept, named=not understood.authorities)
+            ),
             judgements=tuple(judgements),
             quotes=tuple(quote for quote, _ in kept),
             suggestions=suggestions(understood, self._searcher.facts, judgements),

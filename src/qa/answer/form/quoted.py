@@ -16,14 +16,15 @@ Row = tuple[Quote, Sequence[str]]
 """A quote, and where else its words stand."""
 
 
-def all_quoted(rows: Iterable[Row]) -> Iterator[str]:
-    """Quotes as blocks, over recommendations that they are, and by when and by whom. Where several
-    reports are quoted with what was recommended and with more, those of each stand under its name.
+def all_quoted(rows: Iterable[Row], *, named: bool = False) -> Iterator[str]:
+    """Quotes as blocks, over recommendations that they are, and by when and by whom; whose they are
+    is `named` there where it is asked. Where several reports are quoted with what was recommended
+    and with more, those of each stand under its name.
     """
     listed = list(rows)
     several = len({quote.report.key for quote, _ in listed}) > 1
     if not several or len({bool(quote.task) for quote, _ in listed}) == 1:
-        yield from _quoted(listed, named=several)
+        yield from _quoted(listed, named=several or named)
         return
     for _, of_report in groupby(listed, key=lambda row: row[0].report.key):
         own = list(of_report)

@@ -114,9 +114,9 @@ def verdict(store: Store, understood: Understood, judgements: Sequence[Judgement
     """
     if len(judgements) < 2:
         return ""
-    text = _less_aspects(understood.question)
+    text = less_aspects(understood.question)
     if not _Asked.by(text).is_any:  # as it is made whole: "and in 2007?"
-        text = _less_aspects(understood.standalone)
+        text = less_aspects(understood.standalone)
     asked = _Asked.by(text)
     if not asked.is_any or bound_in(text) or understood.kind is Kind.SCALE:
         return ""
@@ -147,7 +147,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _less_aspects(question: str) -> str:
+def less_aspects(question: str) -> str:
     """A question in small letters without the names of aspects ("capacity for improvement"), and
     without what of the reports themselves is the same: "the same inspector".
     """

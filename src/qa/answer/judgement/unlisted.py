@@ -9,6 +9,7 @@ from functools import cache
 from qa.answer.asking.grades import graded_subject
 from qa.answer.form import wording
 from qa.answer.judgement.inwords import narrower_than_graded
+from qa.answer.quotes.sides import asks_for_fault, tells_goodness
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.report import Strand
@@ -34,12 +35,17 @@ def no_grade(store: Store, understood: Understood, strand: Strand | None = None)
 
 def as_asked(question: str, subject: Collection[str]) -> str:
     """The words of a question from the first that names a subject to the last, with what that is
-    ("service"); nothing where others stand between. After "who" somebody does what is named.
+    ("service") and whose ("children's homes"); nothing where others stand between, or one says how
+    good it is. After "who" somebody does what is named.
 
     >>> as_asked("How was the supervision of staff rated?", {"supervision", "staff"})
     'supervision of staff'
     >>> as_asked("how was the reviewing service marked", {"reviewing"})
     'reviewing service'
+    >>> as_asked("rating of Brent's children's homes", {"homes"})
+    "children's homes"
+    >>> as_asked("which grade for trouble with staff", {"trouble", "staff"})
+    ''
     >>> as_asked("who finds homes?", {"finds", "homes"})
     'homes'
     >>> as_asked("who finds homes and how is that team rated?", {"finds", "homes", "team"})
@@ -60,7 +66,11 @@ def as_asked(question: str, subject: Collection[str]) -> str:
         last += 1
     if said[max(first - 2, 0) : first] == OPENING:
         first -= 2
+    while first and said[first - 1] in kinds and said[first - 1] != words[first - 1].casefold():
+        first -= 1
     name = words[first : last + 1]
+    if any(tells_goodness(word) or asks_for_fault(word) for word in subject):
+        return ""
     return " ".join(name) if between <= links | kinds and len(name) <= MOST_WORDS else ""
 
 

@@ -121,10 +121,21 @@ def _asks_of_scale(said: Wording) -> bool:
         return True
     if asks_of_meaning(said.forms) or cues.meaning.search(said.forms):
         return True
+    if _is_of_scale_alone(said):
+        return True
     if said.scope.authorities or said.is_cued(Kind.ACROSS):
         return False
     graded = cues.grade.search(said.bare) and cues.stands_to.search(said.bare)
     return bool(graded) and _is_of_grades_alone(said)
+
+
+def _is_of_scale_alone(said: Wording) -> bool:
+    """Whether nothing but a scale is named: "what is the scale used by inspectors?"."""
+    cues = load_cues()
+    if not cues.scale.search(said.bare):
+        return False
+    known = said.lexicon.stop_words | said.lexicon.report_words | cues.scale_words
+    return all(word in known for word in said.bare.split())
 
 
 def _sets_scores_beside(said: Wording) -> bool:

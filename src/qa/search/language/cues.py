@@ -21,7 +21,8 @@ class Cues:
     satisfactory"); `why_good` asks why something was good or was not, in a text as typed, and
     `why_good_words` name nothing in that. `counted` are stems of what is counted of the tables,
     `as_things` of grades counted as things. `of_score` asks what a grade by its number means.
-    `score` finds a grade by its number and `of_scale` what may be asked of one; `stands_to`
+    `score` finds a grade by its number and `of_scale` what may be asked of one; `scale` a scale,
+    beside which `scale_words` name nothing; `stands_to`
     sets one grade beside others, `two_scores` two by their numbers; after them `moved` asks which
     is the better. `got_score` is one given by its number ("get a 4 for health"), `mark_got` one
     that is asked for ("what mark out of four did they get?"), `meaning` a grade whose meaning is
@@ -50,6 +51,8 @@ class Cues:
     no_cue: re.Pattern[str]
     score: re.Pattern[str]
     of_scale: re.Pattern[str]
+    scale: re.Pattern[str]
+    scale_words: frozenset[str]
     stands_to: re.Pattern[str]
     two_scores: re.Pattern[str]
     moved: re.Pattern[str]
@@ -104,6 +107,8 @@ def load_cues() -> Cues:
         no_cue=_no_cue(table),
         score=re.compile(rf"\b(?:{either(table['scored'].split())}) [1-4]\b", re.I),
         of_scale=re.compile(rf"{whole(table['of_scale'].split())}|\b[1-4] or a [1-4]\b", re.I),
+        scale=re.compile(r"\bscales?\b(?! of\b)", re.I),
+        scale_words=frozenset(table["scale_words"].split()),
         stands_to=any_of(table["stands_to"]),
         two_scores=re.compile(rf"{graded}{beside}{graded}", re.I),
         moved=any_of(table["moved"].split()),
@@ -173,7 +178,10 @@ def _spanning(table: Mapping[str, Any]) -> re.Pattern[str]:
     called = rf"(?:(?:{either(table['all_called'])}) )"
     number = rf"(?:{either(table['all_numbers'].split())}) "
     leads = rf"(?:(?:{either(table['all_leads'])}) )"
-    return re.compile(rf"\b(?:{leads}*{called}+{number}{reports}|across {called}+{reports})", re.I)
+    alone = rf"{leads}all (?:{either(table['all_numbers'].split())})(?= ?\W*(?:[|]|$))"
+    return re.compile(
+        rf"\b(?:{leads}*{called}+{number}{reports}|across {called}+{reports}|{alone})", re.I
+    )
 
 
 def _each_one(table: Mapping[str, Any]) -> re.Pattern[str]:
