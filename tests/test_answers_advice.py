@@ -365,3 +365,39 @@ def test_none_is_said_to_be_recommended_only_where_none_is_quoted(assistant: Ass
     reply = assistant.ask("Which ones were asked to speed up assessments?")
     assert any(quote.task for quote in reply.quotes)
     assert NONE_ON_SUBJECT not in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why was Redbridge told to improve CPAT?",
+        "What must Redbridge do about the CPAT?",
+        "If Redbridge is adequate, why were they told to improve CPAT?",
+    ],
+)
+def test_letters_that_no_report_spells_out_stand_for_a_name_that_begins_so(
+    assistant: Assistant, question: str
+) -> None:
+    """Redbridge, 16: "Review the capacity of the Child Protection and Assessment Team ..."."""
+    assert keys_of(assistant, question) == items("redbridge-2010#16", 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("what was recommended on LADO in Barnet", "barnet-2012#20.5"),
+        ("WHAT MUST HARROW DO ABOUT CARE PLANS", "harrow-2012#16.5"),
+    ],
+)
+def test_letters_that_are_known_and_words_in_capitals_stand_for_no_other_name(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    assert key in keys_of(assistant, question)
+
+
+def test_whose_a_recommendation_is_is_said_where_it_is_asked_of_several(
+    assistant: Assistant,
+) -> None:
+    told = "London Borough of Havering, 2007: "
+    assert told in assistant.ask("who was told to work on bullying").text
+    assert told not in assistant.ask("what was Havering told about bullying in 2007").text

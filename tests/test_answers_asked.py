@@ -732,3 +732,39 @@ def test_what_somebody_tells_of_themselves_is_no_part_of_a_question(assistant: A
     quotes = assistant.ask(asked).quotes
     assert "up to six social workers" in quotes[0].text
     assert not any("how to access their social worker" in quote.text for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("what happened in Barnet in november 2010", "barnet-2012#2.4"),
+        ("Barnet, November 2010?", "barnet-2012#2.4"),
+        ("what took place in Redbridge in June 2009", "redbridge-2010#2.4"),
+    ],
+)
+def test_an_earlier_visit_is_told_to_who_asks_what_was_in_its_month(
+    assistant: Assistant, question: str, key: str
+) -> None:
+    assert key in {quote.key for quote in assistant.ask(question).quotes}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what happened with audits in Barnet in november 2010",
+        "what was done in Redbridge in January 2009",
+        "what happened in Barnet in 2010",
+    ],
+)
+def test_how_an_inspection_was_made_is_not_told_for_something_else_of_its_month(
+    assistant: Assistant, question: str
+) -> None:
+    paragraphs = {quote.paragraph.key for quote in assistant.ask(question).quotes}
+    assert not paragraphs & {"barnet-2012#2", "redbridge-2010#2"}
+
+
+def test_all_five_are_the_reports_and_no_age(assistant: Assistant) -> None:
+    """Harrow, paragraph 4: "a resident population of approximately 53,000 children"."""
+    keys = {quote.key for quote in assistant.ask("population of children in all five").quotes}
+    assert "harrow-2012#4" in keys and "harrow-2012#5" not in keys
+    assert "five" in assistant.ask("how many children under five are in care?").understood.terms

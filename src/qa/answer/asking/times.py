@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +20,7 @@ class _Wordings:
 
     `when` and `how_long` ask for a time; `gives_time` finds one, `denial` that it came, with the
     words after it, and `gives_length` how long something lasts; `how_often` asks how often it is,
-    which `gives_frequency` finds.
+    which `gives_frequency` finds; `month` is one of a year.
     """
 
     when: re.Pattern[str]
@@ -30,6 +30,7 @@ class _Wordings:
     gives_length: re.Pattern[str]
     how_often: re.Pattern[str]
     gives_frequency: re.Pattern[str]
+    month: re.Pattern[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def _wordings() -> _Wordings:
         gives_frequency=re.compile(
             rf"{whole(told['frequency'])}|\b(?:every|each|per) (?:\w+ )?(?:{measures})s?\b", re.I
         ),
+        month=re.compile(rf"{whole(MONTHS)} (?:19|20)\d\d\b", re.I),
     )
 
 
@@ -59,6 +61,23 @@ def date_said() -> str:
     """A pattern of a date: a year, a month ("May", not "may"), a year at school."""
     school_year = read_table("answers.toml")["told"]["school_year"]
     return rf"\b(?:19|20)\d\d\b|{whole(MONTHS)}|\b{school_year} \d\d?\b"
+
+
+def month_alone(question: str, terms: Collection[str]) -> str:
+    """The month and the year of which a question asks what was then, in small letters; nothing
+    where one of its terms names something else.
+
+    >>> month_alone("what happened in november 2010?", ("happened", "november", "2010"))
+    'november 2010'
+    >>> month_alone("what of audits in november 2010?", ("audits", "november", "2010"))
+    ''
+    """
+    found = _wordings().month.search(question)
+    if found is None:
+        return ""
+    month = found.group().casefold()
+    known = {*month.split(), *read_table("answers.toml")["told"]["then"].split()}
+    return month if {*terms} <= known else ""
 
 
 def asks_when(question: str) -> bool:

@@ -47,6 +47,7 @@ from qa.answer.recommendation.acting import with_who_acts
 from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.recommendation.aspects import none_told
+from qa.answer.recommendation.initialled import initialled
 from qa.answer.refusal.lacking import is_year
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
 from qa.report import Judgement, Report
@@ -74,6 +75,7 @@ def compose(
     """What is quoted and said; None where nothing of what was found answers."""
     store = searcher.library.store
     told, others = advised(store, understood, found, searcher.facts.rarity)
+    told = told or initialled(store, understood, searcher.facts.abbreviations)
     if told:
         return Composed(told, others)
     asks_one = parts is None or len(parts.clauses) < 2

@@ -18,6 +18,7 @@ from qa.answer.finding.confidence import (
     features_of,
     load_confidence,
 )
+from qa.answer.finding.method import headings_of_method
 from qa.answer.finding.naming import naming_subject
 from qa.answer.finding.nearness import Nearness
 from qa.answer.finding.reading import READ_FOR_QUOTES, quotable, read_for_quotes
@@ -239,9 +240,7 @@ class Found:
     @cached_property
     def _of_method(self) -> frozenset[str]:
         """The headings over what tells how the inspection was made; none where it is asked."""
-        phrasing = load_phrasing()
-        asked = phrasing.asks_how_made(self._understood.standalone)
-        return frozenset() if asked else phrasing.method_headings
+        return headings_of_method(self._understood, self.hits, self.outline, self.text)
 
     @cached_property
     def relevance(self) -> Mapping[str, float]:
