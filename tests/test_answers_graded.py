@@ -857,6 +857,7 @@ def test_the_grade_of_an_aspect_that_may_have_moved_is_told_with_that(assistant:
     [
         "what grades did Barnet get?",
         "how can Barnet improve its grades?",
+        "which grades fall under safeguarding in Barnet?",
         "what grade did Barnet get for capacity to improve?",
         "did pupils' grades go up in Barnet?",
         "did Havering's overall grade drop?",

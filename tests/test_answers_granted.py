@@ -128,6 +128,7 @@ def test_a_grade_is_taken_as_given_however_that_leads_to_the_question(
         "Is Barnet outstanding, so why are audits poor?",
         "The inspectors said Harrow was good so which parts were not?",
         "Being healthy in Harrow, what was said of it?",
+        "I heard Harrow failed, so why?",
         "Redbridge has good schools so why do children travel out of the borough?",
     ],
 )

@@ -12,6 +12,7 @@ from functools import cache
 from qa.answer.asking.grades import OVERALL, words_beside
 from qa.answer.asking.premises import is_denied, premise
 from qa.answer.asking.subject import LEAST_OF_KIN
+from qa.answer.asking.why import asks_for_reasons
 from qa.answer.form import wording
 from qa.answer.judgement.corrections import FEW
 from qa.answer.judgement.judgements import asked_for, in_scope
@@ -114,7 +115,8 @@ def granted(store: Store, understanding: Understanding, asked: Understood) -> Gr
     place = [load_authorities()[asked.authorities[0]].name, *map(str, asked.years)]
     told = [claim.strand or "", " ".join(place)]
     rest = understanding.understand(_with(found["rest"], told))
-    if _DENIED.search(found["rest"]):
+    of_it = asks_for_reasons(found["rest"]) and not rest.terms  # "it was good, so why?"
+    if of_it or _DENIED.search(found["rest"]):
         return None  # "it was good, so which parts were not?"
     bare = {*rest.terms} <= _bare()
     back = bare or _points().search(found["rest"])
