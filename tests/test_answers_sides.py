@@ -520,3 +520,14 @@ def test_of_one_authority_a_report_that_would_answer_is_not_called_silent(
     reply = assistant.ask("Do parents of disabled children get a break in Havering?")
     assert "havering-2007#56" in {quote.paragraph.key for quote in reply.quotes}
     assert f"{SILENT}London Borough of Havering, 2011." in reply.lead
+
+
+@pytest.mark.parametrize(
+    "question", ["which boroughs have poor GP engagement", "which boroughs have good GP engagement"]
+)
+def test_a_report_is_heard_by_the_sentence_that_names_what_is_asked(
+    assistant: Assistant, question: str
+) -> None:
+    """Barnet, 47: of training first, and then "GPs have strengthened their involvement ..."."""
+    told = [quote.text for quote in assistant.ask(question).quotes if "#47" in quote.key]
+    assert told and all(text.startswith("GPs have strengthened") for text in told)

@@ -191,7 +191,9 @@ class _Asked:
         return self._is_refused(key)
 
     def best_of(self, key: str) -> list[Evidence]:
-        """The best sentence of a report, of what names the subject if that is about as likely."""
+        """The best sentence of a report, of what names the subject if that is about as likely; one
+        that does so itself, where its paragraph has any.
+        """
         found, likely = self._alone.found(key), self._alone.found(key).relevance
         least = ABOUT_AS_LIKELY * max(likely.values(), default=0.0)
         naming = [
@@ -200,7 +202,8 @@ class _Asked:
             if likely.get(row.quote.paragraph.key, 0.0) >= least
             and names(found.text(row.quote.paragraph.key), self._told.rarest)
         ]
-        return choose(naming or found.naming, likely, ONE_NEAREST)
+        itself = [row for row in naming if names(row.quote.text, self._told.rarest)]
+        return choose(itself or naming or found.naming, likely, ONE_NEAREST)
 
     def beside(self, chosen: Sequence[Evidence]) -> set[str]:
         """The reports that are chosen and neither likely nor naming the subject, where one is both;

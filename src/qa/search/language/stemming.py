@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[bcdfghjklmnpqrtvwxz]{2}s")  # several of a thing called by two: "GPs"
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
 
 
@@ -24,7 +25,11 @@ def stem(word: str) -> str:
 
     >>> stem("plans"), stem("planning"), stem("placed")
     ('plan', 'plan', 'plac')
+    >>> stem("gps"), stem("gas")
+    ('gp', 'gas')
     """
+    if _LETTERS.fullmatch(word):
+        return word[:-1]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
