@@ -161,3 +161,18 @@ def test_who_was_at_fault_is_not_told_by_what_is_to_be_done(
     quotes = talk(assistant, "health of looked after children in Harrow", turn).quotes
     assert "93" in [quote.paragraph.number for quote in quotes]
     assert not [quote for quote in quotes if quote.item]
+
+
+def test_beside_what_was_found_every_recommendation_on_the_aspect_is_told(
+    assistant: Assistant,
+) -> None:
+    found = keys_of(assistant, "recommendations on being healthy in Harrow")
+    assert found >= HEALTH
+    assert {key for key in found if key.startswith(("harrow-2012#16", "harrow-2012#57"))} == HEALTH
+
+
+def test_beside_what_was_found_what_is_narrower_than_an_aspect_is_not_told_by_it(
+    assistant: Assistant,
+) -> None:
+    found = keys_of(assistant, "recommendations on supervision in Harrow")
+    assert not found & HEALTH

@@ -331,3 +331,17 @@ def test_a_figure_that_is_reached_or_asked_about_as_a_target_is_not(
 def test_no_report_is_silent_on_years_that_come_after_it(assistant: Assistant) -> None:
     answer = assistant.ask("Was long term placement stability in Havering 60% in 2010-11?")
     assert "Havering, 2007" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        # Barnet 2012, paragraph 9: "a further 21 ... placed in external accommodation".
+        ("how many placed out of borough in barnet", False),
+        ("how many are placed in external accommodation in barnet", True),
+    ],
+)
+def test_those_placed_elsewhere_are_not_those_placed_out_of_borough(
+    assistant: Assistant, question: str, is_told: bool
+) -> None:
+    assert assistant.ask(question).answered is is_told

@@ -6,7 +6,9 @@ import pytest
 from talking import talk
 
 from qa import Assistant
+from qa.answer.asking.sought import asks_reason
 from qa.answer.form.reply import Answer
+from qa.answer.form.wording import UNREASONED
 from qa.answer.quotes.sides import sides_of
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind
@@ -222,3 +224,31 @@ def test_why_something_came_about_is_not_told_by_the_reasons_of_a_grade(
     """Barnet 2012, paragraph 90: more of them had statements of special educational needs."""
     asked = "GCSE results dropped for children in care in Barnet; what is the explanation?"
     assert paragraphs(assistant.ask(asked)) == ["barnet-2012#90"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # What is wrong is asked; and a reason stands in what a sentence concedes at its end.
+        ("why are wheelchairs a problem in Havering 2007", "inappropriately long waiting times"),
+        ("how come attainment was low in Harrow in 2011", "due in part to over one third"),
+    ],
+)
+def test_no_reason_is_said_to_be_missing_above_one(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert UNREASONED not in answer.text
+    assert any(said in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("why is recording an issue?", False),
+        ("why are wheelchairs late?", True),
+        ("why do staff report problems?", True),
+    ],
+)
+def test_why_a_thing_is_a_problem_asks_what_is_wrong_with_it(question: str, asks: bool) -> None:
+    assert asks_reason(question) is asks

@@ -531,3 +531,35 @@ def test_a_report_is_heard_by_the_sentence_that_names_what_is_asked(
     """Barnet, 47: of training first, and then "GPs have strengthened their involvement ..."."""
     told = [quote.text for quote in assistant.ask(question).quotes if "#47" in quote.key]
     assert told and all(text.startswith("GPs have strengthened") for text in told)
+
+
+def test_a_report_is_not_called_silent_that_has_another_name_for_the_subject(
+    assistant: Assistant,
+) -> None:
+    """Havering 2007, paragraph 53: the "Integrated Children's System"."""
+    assert SILENT not in assistant.ask("how come Havering needs a new computer system").lead
+    asked = assistant.ask("does Havering have a pledge")
+    assert f"{SILENT}London Borough of Havering, 2007." in asked.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # Fault is found in other words than the question's, or than the praise.
+        ("Do agencies work together in Harrow", "joint working between health and the"),
+        ("do care leavers get somewhere decent to live in barnet", "accommodation is needed"),
+        ("where does Barnet fall short on disability", "provided to some families is limited"),
+        ("Which agency is weakest in Redbridge?", "are inadequate and need rapid improvement"),
+        ("do parents of disabled children in Redbridge get a break", "short break provision is"),
+    ],
+)
+def test_what_finds_fault_with_the_subject_is_not_left_out(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert any(said in quote.text for quote in assistant.ask(question).quotes)
+
+
+def test_a_fault_of_another_matter_does_not_stand_beside_praise(assistant: Assistant) -> None:
+    """Harrow 2012, paragraph 66, has nothing but praise, and 12 a doubt about management."""
+    texts = [quote.text for quote in assistant.ask("Do agencies work together in Harrow").quotes]
+    assert not any("Performance management processes" in text for text in texts)

@@ -267,3 +267,19 @@ def test_what_a_few_of_several_got_puts_nothing_right_of_all(assistant: Assistan
     assert "It was not judged good" not in assistant.ask(asked).text
     alone = assistant.ask("does Redbridge get good value for money")
     assert "It was not judged good" in alone.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("is harrow better than barnet", "Overall: no, good in London Borough of Barnet"),
+        ("Is Barnet worse than Harrow?", "Overall: no, adequate in London Borough of Harrow"),
+        # It is as asked, or which of the two is asked.
+        ("is barnet better than harrow", "Overall: better: good in London Borough of Barnet"),
+        ("Is Barnet or Harrow better?", "Overall: better: good in London Borough of Barnet"),
+    ],
+)
+def test_what_is_not_better_than_another_is_said_not_to_be(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert assistant.ask(question).lead.startswith(told)

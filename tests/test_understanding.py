@@ -475,12 +475,21 @@ def test_every_phrase_that_people_use_leads_to_what_reports_say(assistant: Assis
         ("what do mums and dads think?", "what do parents think?"),
         ("kids who bunk off", "kids who truant"),
         ("were children sent miles away?", "were children in out of borough placements?"),
+        ("are the schools rubbish in Barnet?", "are the schools any good in ?"),
+        ("Barnet social services is a shambles, right?", "social services is bad, right?"),
+        ("who let the children down in Barnet?", "what let down in ?"),
         # By whom it was heard, and what is asked of such people.
         ("My gran says the schools were good", "the schools were good"),
         ("what do my parents say of schools?", "what do my parents say of schools?"),
         ("my son is not at school, why?", "my son is not at school, why?"),
         ("who do those in charge of health visit?", "who do managers of health visit?"),
         # Said of what the words name, or of somebody else.
+        ("do they collect the rubbish?", "do they collect the rubbish?"),
+        ("is rubbish collected on Mondays?", "is rubbish collected on Mondays?"),
+        ("are they paid to pick up rubbish?", "are they paid to pick up rubbish?"),
+        ("can staff get time off?", "can staff get time off?"),
+        ("who are the people in charge?", "who are the people in charge?"),
+        ("who let care leavers down?", "who let care leavers down?"),
         ("is children's weight measured?", "is children's weight measured?"),
         ("did a family get a break from caring?", "did a family get a break from caring?"),
         ("did the council break the law?", "did the council break the law?"),
@@ -508,6 +517,24 @@ def test_a_word_is_an_abbreviation_only_in_capitals(assistant: Assistant) -> Non
 
     assert "send" in led("support for children with SEND in Harrow")
     assert "send" not in led("where does Harrow send children?")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_offending"),
+    [
+        ("do children in Barnet break the law?", True),
+        ("breaking the law in Harrow", True),
+        ("is there help for those who broke the law in Harrow?", True),
+        ("did Barnet break the law?", False),
+        ("has the council in Harrow broken the law?", False),
+    ],
+)
+def test_an_authority_that_breaks_the_law_is_no_young_offender(
+    assistant: Assistant, question: str, is_offending: bool
+) -> None:
+    understanding = Searcher(assistant._library).understanding
+    led = understanding.bridges.of(understanding.understand(question))
+    assert ("offending" in {word for words in led.values() for word in words}) is is_offending
 
 
 def test_what_is_spelt_out_is_looked_for_by_its_abbreviation_too(assistant: Assistant) -> None:

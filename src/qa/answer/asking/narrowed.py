@@ -31,6 +31,9 @@ def narrowed_test(question: str) -> Callable[[str], bool] | None:
     >>> young = narrowed_test("How many under-fives are in care?")
     >>> young("There are 48 under 5 years."), young("There are 288.")
     (True, False)
+    >>> far = narrowed_test("How many are placed out of borough?")
+    >>> far("A further 21 are placed elsewhere."), far("There are 40 in out-of-borough homes.")
+    (False, True)
     >>> narrowed_test("How many were seen from 2010 to 2011?")
     """
     patterns = [*_patterns(question)]
@@ -87,4 +90,5 @@ def _groups() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def _named(names: str) -> re.Pattern[str]:
-    return re.compile(whole(name for name in names.split(", ") if name).replace(" ", "[ -]"), re.I)
+    said = whole(name for name in names.split(", ") if name)
+    return re.compile(said.replace(r"\ ", "[ -]"), re.I)

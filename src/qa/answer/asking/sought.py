@@ -86,12 +86,25 @@ def may_give_reason(text: str, subject: Collection[str] = ()) -> bool:
     False
     >>> may_give_reason("Although capacity is better, few stay.")
     False
+    >>> may_give_reason("Many come, although few stay due to low pay.")
+    True
     """
-    wordings, said = _wordings(), _wordings().concession.sub(" ", text)
+    wordings, said = _wordings(), _less_conceded(text)
     effect = wordings.effects.search(said)
     if effect and _is_before(said, effect, frozenset(subject)):
         said = said[: effect.start()]
     return bool(wordings.tells.search(said))
+
+
+def _less_conceded(text: str) -> str:
+    """A text less what it concedes; what it ends with is told as well if it says plainly why."""
+    wordings = _wordings()
+
+    def left(found: re.Match[str]) -> str:
+        ends = text[found.end() :] in ("", ".")
+        return found.group() if ends and wordings.gives.search(found.group()) else " "
+
+    return wordings.concession.sub(left, text)
 
 
 def _is_before(text: str, effect: re.Match[str], subject: frozenset[str]) -> bool:

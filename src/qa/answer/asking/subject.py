@@ -98,9 +98,10 @@ def way_of_rarest(
     understood: Understood, bridges: Mapping[str, Sequence[str]], rarity: Callable[[str], float]
 ) -> Ways:
     """The ways to name the rarest word of the subject, which tells it best: one that stands nowhere
-    in the library is the rarest.
+    in the library is the rarest. "Which authorities ...?" only asks.
     """
-    terms = _naming(understood)
+    asking = load_phrasing().only_ask
+    terms = [term for term in _naming(understood) if stem(term) not in asking]
     return _ways([max(terms, key=rarity)], bridges) if terms else []
 
 

@@ -20,6 +20,7 @@ from qa.answer.recommendation.advice import naming_most
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Understood
 
+LIKELY = 0.3  # to answer, for a fault that is not said by name
 LEAST = 0.1  # how likely a paragraph must be to answer, for its faults to be told alone
 
 
@@ -31,11 +32,16 @@ def faults_alone(understood: Understood, rows: Sequence[Evidence], found: Found)
     if understood.over_several or not (alone and asks_for_weakness(understood.query)):
         return [*rows]
     likely, ways = found.relevance, _ways_of_subject(understood, found)
-    telling = {
-        row.quote.paragraph.key
-        for row in rows
-        if finds_fault(row.quote.text) and names_part(row.quote.text, ways)
-    }
+
+    def tells(row: Evidence) -> bool:
+        """Whether evidence finds a fault with the subject: by name, or where its paragraph has it
+        and likely answers.
+        """
+        key = row.quote.paragraph.key
+        named = row.quote.text if likely.get(key, 0.0) < LIKELY else found.text(key)
+        return finds_fault(row.quote.text) and names_part(named, ways)
+
+    telling = {row.quote.paragraph.key for row in rows if tells(row)}
     kept = [row for row in rows if row.quote.paragraph.key in telling]
     kept = [row for row in kept if likely.get(row.quote.paragraph.key, 0.0) >= LEAST]
     return [row for row in kept if sides_of(row.quote.text) != {Side.PRAISE}] or [*rows]

@@ -152,14 +152,16 @@ class _Asked:
     def speaks(self, key: str) -> bool:
         """Whether a report is not silent on the subject: a sentence that is near to the question
         has all words by which others tell of it, in whatever order; or a paragraph found names all
-        of these, and the report would surely answer.
+        of these, and the report would surely answer, or it is the best and has other names for
+        them.
         """
         found, told = self._alone.found(key), self._told.all
         rows = (row for row in found.evidence if row.cosine >= LEAST_NEAREST)
         if any(names_loosely(row.quote.text, told) for row in rows):
             return True
         if self._alone.log_odds(key) < DOUBTFUL:
-            return False
+            best = found.text(found.hits[0].key) if found.hits else ""
+            return all(len(way) > 1 for way in told) and names(best, told)
         return any(names(found.text(hit.key), told) for hit in found.hits[:MOST_LOOKED_AT])
 
     def _surely_high(self, key: str) -> bool:

@@ -14,7 +14,7 @@ from qa.answer.recommendation.advice import (
     of_asked_list,
     on_subject,
 )
-from qa.answer.recommendation.aspects import leaves_out_aspect
+from qa.answer.recommendation.aspects import leaves_out_aspect, speaking_of_aspect
 from qa.answer.recommendation.ending import asks_for_task, ends_with_it
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
@@ -35,6 +35,10 @@ def recommended(store: Store, understood: Understood, found: Found) -> tuple[lis
         ways_of(understood, found.bridges),
         counted=asks_how_many(understood.query),
     )
+    on_aspect = {row.key for row in speaking_of_aspect(store, understood)}
+    if any(row.quote.key in on_aspect for row in named):
+        rest = [row for row in rows if not found.is_advice(row.quote.paragraph.key)]
+        rows, any_on_subject = [*(r for r in named if r.quote.key in on_aspect), *rest], True
     if any_on_subject and ends_with_it(understood):
         return [row for row in rows if found.is_advice(row.quote.paragraph.key)], ""
     if any_on_subject:

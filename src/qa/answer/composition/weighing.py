@@ -25,7 +25,7 @@ def weigher(understood: Understood, found: Found) -> Weigh:
     weighs: list[Weigh] = [found.wordwise]
     if asks_for_fault(understood.query):
         weighs.append(fault_before_remedy)
-    if understood.sets_side_by_side and (subject := _rarest(understood, found)):
+    if subject := _rarest(understood, found):
         weighs.append(lambda rows: _naming_first(rows, subject))
 
     def weigh(rows: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -22,6 +22,8 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Kind, Understood
 
 NOT_ALIKE = "but not like for like"
+# "Is one better than the other?", and not "is either no better than the other?"
+_THAN = re.compile(r"^(?!.*\b(?:either|or|no|not)\b).*\bthan\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,13 @@ def verdict(store: Store, understood: Understood, judgements: Sequence[Judgement
             return ""
         alike = _are_alike(store, one, other)
         so = asked.is_so(moved, over_time=over_time) if whether and alike else None
-        of_time = _over_time(one, other, moved, alike=alike)
-        said = of_time if over_time else _beside(asked, one, other, moved, alike=alike)
+        ranked = not (whether and alike and _THAN.search(text)) or over_time
+        if not ranked and _is_as_named(store, understood, asked, one, moved) is False:
+            so = False
+        if over_time:
+            said = _over_time(one, other, moved, alike=alike)
+        else:
+            said = _beside(asked, one, other, moved, alike=alike, ranked=so is None)
         answered = said if so is None else f"{'yes' if so else 'no'}, {said}"
         told.append(_sentence(f"{whose or overall}{answered}"))
     return " ".join(told)
@@ -218,6 +225,19 @@ def _moved(store: Store, one: _Side, other: _Side) -> int | None:
     return places[0] - places[1]
 
 
+def _is_as_named(
+    store: Store, understood: Understood, asked: _Asked, one: _Side, moved: int
+) -> bool | None:
+    """Whether the first of two authorities that a question names is the better, or the worse, as
+    it asks; None where it sets other things beside each other.
+    """
+    if len(understood.authorities) != 2 or asked.up == asked.down:
+        return None
+    is_first = store.head(one.rows[0].report).authority_key == understood.authorities[0]
+    rises = -moved if is_first else moved  # from the second named to the first
+    return rises > 0 if asked.up else rises < 0
+
+
 def _are_alike(store: Store, one: _Side, other: _Side) -> bool:
     """Whether both are on one scale, and of the same children."""
     scales = {store.head(row.report).scale for row in (*one.rows, *other.rows)}
@@ -232,13 +252,18 @@ def _over_time(one: _Side, other: _Side, moved: int, *, alike: bool) -> str:
     return told if alike else f"by their words {told}; {NOT_ALIKE}"
 
 
-def _beside(asked: _Asked, one: _Side, other: _Side, moved: int, *, alike: bool) -> str:
-    """How two grades stand that are not of one thing at two times, the one asked for first."""
+def _beside(
+    asked: _Asked, one: _Side, other: _Side, moved: int, *, alike: bool, ranked: bool
+) -> str:
+    """How two grades stand that are not of one thing at two times, the one asked for first; that
+    it is the better, or the worse, is told where they are to be `ranked`.
+    """
     if not moved:
         told = f"the same: {_told(one)}, and {other.called}"
     elif asked.up != asked.down:
         first, last = (other, one) if (moved > 0) is asked.up else (one, other)
-        told = f"{'better' if asked.up else 'worse'}: {_told(first)}; {_told(last)}"
+        told = f"{_told(first)}; {_told(last)}"
+        told = f"{'better' if asked.up else 'worse'}: {told}" if ranked else told
     else:
         told = f"not the same: {_told(one)}, {_told(other)}"
     return told if alike else f"by their words {told}; {NOT_ALIKE}"

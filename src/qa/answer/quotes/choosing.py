@@ -11,7 +11,7 @@ from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.qualifying import less_far, resuming
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.repeating import is_twin, less_told, repeated
-from qa.answer.quotes.sides import other_side
+from qa.answer.quotes.sides import finds_fault, other_side
 from qa.quotation import Quote
 from qa.reading.outline.grading import grade_stated
 from qa.report import Paragraph
@@ -20,6 +20,7 @@ ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
 ABOUT_AS_NEAR = 0.7  # of a cosine
+ABOUT_AS_DOUBTFUL = 0.6  # of a cosine: a fault that is not said by name
 RESUMING = 2  # times as far behind the best as other sentences, for one that resumes what is quoted
 
 
@@ -113,7 +114,8 @@ def _shown_of(
     shown = _within(near, measure.words)
     weakest = best.score - measure.other_side
     rest = [row for row in rows if row.score >= weakest and row not in shown]
-    rest = [row for row in rest if names(row.quote.text) and not _is_fragment(row.quote)]
+    rest = [row for row in rest if not _is_fragment(row.quote)]
+    rest = [row for row in rest if names(row.quote.text) or _doubts(row, best)]
     other = other_side(shown, rest)
     return [*shown, other] if other else shown
 
@@ -129,6 +131,13 @@ def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
     is_near = first.cosine >= ABOUT_AS_NEAR * best.cosine
     is_near = is_near and first.score >= best.score - measure.spread
     return [first] if is_near and not first.quote.start and grade_stated(first.quote.text) else []
+
+
+def _doubts(row: Evidence, best: Evidence) -> bool:
+    """Whether evidence that does not name what is asked about finds fault with it, by how near it
+    comes to the question: praise is not to stand without it.
+    """
+    return row.cosine >= ABOUT_AS_DOUBTFUL * best.cosine and finds_fault(row.quote.text)
 
 
 def _is_fragment(quote: Quote) -> bool:

@@ -14,6 +14,9 @@ from qa.patterns import any_of, either, whole
 from qa.search.language.count_words import number_words
 from qa.search.language.stemming import stem, stems_of, words_of
 
+# "They find these difficult to follow", "... found this helpful."
+_FINDS_IT = re.compile(r"\b(?:finds?|found) (?:these|those|this) \w+(?: to\b|[.,;])")
+
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
@@ -79,7 +82,16 @@ def hangs(text: str, before: str) -> bool:
     >>> hangs("Parents praise the nurses.", "A project is an effective service.")
     False
     """
-    return leans(text) or points_back(text, before)
+    return leans(text) or _stands_for(text) or points_back(text, before)
+
+
+def _stands_for(text: str) -> bool:
+    """Whether a sentence says how somebody finds what it does not name.
+
+    >>> _stands_for("Parents find these difficult to follow."), _stands_for("They find these.")
+    (True, False)
+    """
+    return bool(_FINDS_IT.search(text))
 
 
 def adds(text: str, before: str) -> bool:

@@ -46,13 +46,16 @@ def on_aspect(store: Store, understood: Understood) -> list[Recommendation]:
     """Every recommendation on the aspect that a question names, where it names nothing narrower
     and no time; by the name that tables print, only those of the parts of a report that grade it.
     """
-    if not may_end_with_it(understood):
-        return []
+    if not may_end_with_it(understood) or RECOMMEND in understood.question.casefold():
+        return []  # with what was found
+    return speaking_of_aspect(store, understood)
+
+
+def speaking_of_aspect(store: Store, understood: Understood) -> list[Recommendation]:
+    """Every recommendation of an authority on the aspect that is all a question asks about."""
     narrowed = understood.beyond or timescale_of(understood.query)
-    if narrowed or RECOMMEND in understood.question.casefold():  # with what was found
-        return []
     aspect = _aspect_of(understood) if understood.authorities else None
-    if aspect is None:
+    if narrowed or aspect is None:
         return []
     rows = [row for row in asked_of(store, understood) if names_part(row.text, aspect.ways)]
     if not aspect.is_named(understood.query):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from qa.authorities import fold
+from qa.search.asked.charges import charges_authority, of_offending
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.lexicon import Lexicon
 from qa.search.asked.question import Kind, Understood
@@ -30,9 +31,12 @@ class Bridges:
         """
         terms = understood.terms
         said = fold(understood.query or understood.standalone)
+        synonyms = self._lexicon.synonyms
+        if charges_authority(said):  # "did they break the law?" asks of no offending
+            synonyms = self._less_offending
         found: dict[str, tuple[str, ...]] = {
-            phrase: self._lexicon.synonyms[phrase]
-            for phrase in phrases_of(said, self._lexicon.synonyms)
+            phrase: synonyms[phrase]
+            for phrase in phrases_of(said, synonyms)
             if " " in phrase or phrase in terms  # "it" is a pronoun, "IT" is not
         }
         if understood.kind is Kind.COMPARE:
@@ -74,6 +78,12 @@ class Bridges:
             if shorts := known.shorts(phrase, authorities):
                 shorter[phrase] = (*shorter.get(phrase, ()), *shorts)
         return shorter
+
+    @cached_property
+    def _less_offending(self) -> Mapping[str, tuple[str, ...]]:
+        """What reports say for what is asked, less by what people say for offending."""
+        rest = self._lexicon.synonyms.keys() - of_offending()
+        return {phrase: self._lexicon.synonyms[phrase] for phrase in rest}
 
     @cached_property
     def _used(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[bcdfghjklmnpqrtvwxz]{2}s")  # several of a thing called by two: "GPs"
-_ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e")
+_ENDINGS = ("ings", "ing", "ed", "es", "s", "e")
 
 
 def words_of(text: str) -> list[str]:
@@ -27,9 +27,13 @@ def stem(word: str) -> str:
     ('plan', 'plan', 'plac')
     >>> stem("gps"), stem("gas")
     ('gp', 'gas')
+    >>> stem("agencies"), stem("agency"), stem("carried")
+    ('agency', 'agency', 'carry')
     """
     if _LETTERS.fullmatch(word):
         return word[:-1]
+    if word.endswith(("ies", "ied")) and len(word) >= 6:
+        return f"{word[:-3]}y"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
