@@ -225,3 +225,22 @@ def test_a_report_with_a_word_of_the_same_root_is_not_said_to_leave_a_matter_out
         texts = (p.text.casefold() for p in assistant.report(report.key).paragraphs)
         speaks = any(root in text for text in texts)
         assert (f"{report.authority} {report.year}" in said) is not speaks, report.key
+
+
+@pytest.mark.parametrize(
+    "question", ["who are the people in charge in Harrow", "who are those at the top in Harrow"]
+)
+def test_who_is_in_charge_is_told_by_the_posts(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert any("Chief Executive" in quote.text for quote in answer.quotes)
+
+
+def test_the_name_of_who_is_in_charge_is_none(assistant: Assistant) -> None:
+    assert not assistant.ask("what is the name of the person in charge in Harrow").answered
+
+
+def test_being_moved_about_is_told_by_moves_of_placement(assistant: Assistant) -> None:
+    quotes = assistant.ask("were they moved about a lot in Havering").quotes
+    assert any("placement moves" in quote.text for quote in quotes)
+    assert not any("placement panel" in quote.text for quote in quotes)

@@ -70,6 +70,7 @@ def test_a_body_is_named_by_all_the_words_of_its_name() -> None:
         ("Was anyone sacked in Redbridge over the serious case reviews?", "sacked"),
         ("Did Redbridge fail these kids on purpose?", "on purpose"),
         ("Is Havering council corrupt?", "corrupt"),
+        ("is havering hiding bad results?", "hiding bad results"),
     ],
 )
 def test_an_accusation_that_the_report_has_no_word_for_is_refused(
@@ -87,6 +88,7 @@ def test_an_accusation_that_the_report_has_no_word_for_is_refused(
         "Do child protection plans cover up to 20 children in Harrow?",
         "Were allegations against staff dealt with well in Havering?",
         "Are complaints ignored in Redbridge?",
+        "Does Havering have bad results?",
     ],
 )
 def test_what_only_has_the_words_of_an_accusation_is_answered(

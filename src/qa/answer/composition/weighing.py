@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.subject import Ways, names, ways_of_topic
 from qa.answer.composition.silence import less_asking
 from qa.answer.finding.confidence import READ
@@ -25,7 +26,8 @@ def weigher(understood: Understood, found: Found) -> Weigh:
     weighs: list[Weigh] = [found.wordwise]
     if asks_for_fault(understood.query):
         weighs.append(fault_before_remedy)
-    if subject := _rarest(understood, found):
+    whether = breadth_of(understood.query) is Breadth.YES_OR_NO and not understood.over_several
+    if (understood.sets_side_by_side or whether) and (subject := _rarest(understood, found)):
         weighs.append(lambda rows: _naming_first(rows, subject))
 
     def weigh(rows: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -49,7 +51,7 @@ def _rarest(understood: Understood, found: Found) -> Ways:
 
 def _naming_first(rows: Sequence[Evidence], subject: Ways) -> Sequence[Evidence]:
     """The evidence of one paragraph, what names a subject before what does not, if any does: each
-    of several reports is to be heard on the same.
+    of several reports is to be heard on the same, and whether it is so is told of that.
     """
     naming = [row for row in rows if names(row.quote.text, subject)]
     if not naming or naming[0] is rows[0]:

@@ -11,7 +11,7 @@ from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.qualifying import less_far, resuming
 from qa.answer.quotes.quoting import Evidence, lead_in
 from qa.answer.quotes.repeating import is_twin, less_told, repeated
-from qa.answer.quotes.sides import finds_fault, other_side
+from qa.answer.quotes.sides import finds_fault, other_side, share_a_word
 from qa.quotation import Quote
 from qa.reading.outline.grading import grade_stated
 from qa.report import Paragraph
@@ -135,9 +135,10 @@ def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
 
 def _doubts(row: Evidence, best: Evidence) -> bool:
     """Whether evidence that does not name what is asked about finds fault with it, by how near it
-    comes to the question: praise is not to stand without it.
+    comes to the question and a word of the best: praise is not to stand without it.
     """
-    return row.cosine >= ABOUT_AS_DOUBTFUL * best.cosine and finds_fault(row.quote.text)
+    near = row.cosine >= ABOUT_AS_DOUBTFUL * best.cosine
+    return near and finds_fault(row.quote.text) and share_a_word(row.quote, best.quote)
 
 
 def _is_fragment(quote: Quote) -> bool:

@@ -129,6 +129,11 @@ def on_one_matter(one: Quote, other: Quote) -> bool:
     return 2 * len(own & others) >= min(len(own), len(others))
 
 
+def share_a_word(one: Quote, other: Quote) -> bool:
+    """Whether two quotes have a word in common that names something."""
+    return not (stems_of(one.text) & stems_of(other.text)) <= _common()
+
+
 @cache
 def _common() -> frozenset[str]:
     wordings = _wordings()
