@@ -9,7 +9,7 @@ from qa.assistant import Assistant
 from qa.search.asked.question import Kind, Understood
 from qa.web.views import cards
 
-SILENT = "Nothing on this was found in: "
+SILENT = "Nothing that answers this was found in: "
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from qa.answer.asking.subject import names, ways_of
 from qa.answer.composition.alone import Alone
 from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.evenly import evenly_advised
-from qa.answer.composition.faulted import faulted_first
+from qa.answer.composition.fault_first import faulted_first
 from qa.answer.composition.hearing import hear_each
 from qa.answer.composition.named import less_nameless, less_of_all_children
 from qa.answer.composition.selection import evidence_for, quoted_of

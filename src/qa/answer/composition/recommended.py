@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.subject import ways_of
-from qa.answer.composition.faults import at_fault_or_first, less_praise_beside
+from qa.answer.composition.weaknesses import at_fault_or_first, less_praise_beside
 from qa.answer.finding.found import Found
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.recommendation.advice import (

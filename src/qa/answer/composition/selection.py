@@ -17,12 +17,12 @@ from qa.answer.asking.grades import (
 )
 from qa.answer.asking.subject import names_topic, ways_of, ways_of_topic
 from qa.answer.asking.why import asks_for_reasons, asks_why
-from qa.answer.composition.faults import faults_alone
 from qa.answer.composition.recommended import (
     begins_with_advice,
     finding_first,
     recommended,
 )
+from qa.answer.composition.weaknesses import faults_alone
 from qa.answer.composition.weighing import judging_first, weigher
 from qa.answer.finding.found import Found
 from qa.answer.judgement.inwords import (

@@ -67,7 +67,9 @@ def silent(reports: Sequence[Report], *, graded: bool = False, counted: bool = F
     if not reports:
         return ""
     names = [f"{escaped(report.authority)}, {report.year}" for report in reports[:MAX_LISTED]]
-    what = "No such grade" if graded else "No such number" if counted else "Nothing on this"
+    what = (
+        "No such grade" if graded else "No such number" if counted else "Nothing that answers this"
+    )
     return f"{what} was found in: {'; '.join(names)}."
 
 
