@@ -857,3 +857,19 @@ def test_the_words_of_a_window_are_those_that_the_index_has(assistant: Assistant
         for window, span in zip(windows, spans, strict=True):
             text = head + paragraph.text[span.start : span.end]
             assert len(late.of(window)[0]) == len([*content_words(text)])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What got handed out to parents in Havering's My Sleep My Space campaign?",
+        "Did babies in Havering get blankets from the safeguarding people?",
+    ],
+)
+def test_two_sentences_that_are_a_paragraph_stand_together(
+    assistant: Assistant, question: str
+) -> None:
+    """Havering 2011, paragraph 23: the campaign, and "Posters, leaflets and embroidered blankets"."""
+    first = assistant.ask(question).quotes[0]
+    assert first.key == "havering-2011#23"
+    assert first.text == first.paragraph.text

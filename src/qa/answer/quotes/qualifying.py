@@ -12,15 +12,17 @@ from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import finds_fault
 from qa.sentences import sentences
 
+FEW = 2  # sentences, that are quoted as they stand
 FAR = 0.3  # behind the best of a paragraph that is quoted whole but for what is beside the subject
 
 
 def less_far(rows: Sequence[Evidence], names: Callable[[str], bool]) -> list[Evidence]:
     """The rows of a short paragraph, less what is far from its best and names nothing of what is
-    asked about, where that names it; what qualifies what is left stays.
+    asked about, where that names it; what qualifies what is left stays, and two sentences do: what
+    one is said of, the other may tell.
     """
     best = rows[0]
-    if not names(best.quote.text):
+    if len(rows) <= FEW or not names(best.quote.text):
         return list(rows)
     near = [row for row in rows if row.score >= best.score - FAR or names(row.quote.text)]
     return [row for row in rows if row in near or _qualifies(row, near)]
