@@ -869,7 +869,7 @@ def test_the_words_of_a_window_are_those_that_the_index_has(assistant: Assistant
 def test_two_sentences_that_are_a_paragraph_stand_together(
     assistant: Assistant, question: str
 ) -> None:
-    """Havering 2011, paragraph 23: the campaign, and "Posters, leaflets and embroidered blankets"."""
+    """Havering 2011, paragraph 23: the campaign, and "Posters, leaflets and embroidered ..."."""
     first = assistant.ask(question).quotes[0]
     assert first.key == "havering-2011#23"
     assert first.text == first.paragraph.text

@@ -22,7 +22,7 @@ def less_far(rows: Sequence[Evidence], names: Callable[[str], bool]) -> list[Evi
     one is said of, the other may tell.
     """
     best = rows[0]
-    if len(rows) <= FEW or not names(best.quote.text):
+    if len(sentences(best.quote.paragraph.text)) <= FEW or not names(best.quote.text):
         return list(rows)
     near = [row for row in rows if row.score >= best.score - FAR or names(row.quote.text)]
     return [row for row in rows if row in near or _qualifies(row, near)]
