@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.authorities import fold
 from qa.data import read_table
@@ -41,18 +40,20 @@ def _wordings() -> _Wordings:
 
 def says_how_good(understood: Understood) -> bool:
     """Whether a question asks how good something is."""
-    return any(True for _ in _verdicts(understood))
+    return bool(_verdicts(understood.standalone, understood.query))
 
 
 def verdict_words(understood: Understood) -> frozenset[str]:
     """The words by which a question asks how good something is, which name nothing."""
-    return frozenset(word for said in _verdicts(understood) for word in fold(said).split())
+    said = _verdicts(understood.standalone, understood.query)
+    return frozenset(word for verdict in said for word in fold(verdict).split())
 
 
-def _verdicts(understood: Understood) -> Iterator[str]:
-    wordings, asked = _wordings(), understood.standalone
-    for text in dict.fromkeys((asked, understood.query)):  # as typed, and put plainly
-        yield from (found.group() for found in wordings.how_good.finditer(text))
-    for pattern in (wordings.whether_so, wordings.what_like, wordings.how_is):
-        if found := pattern.match(asked):
-            yield found["so"]
+@lru_cache(maxsize=64)  # asked again and again of one question
+def _verdicts(asked: str, query: str) -> tuple[str, ...]:
+    wordings, found = _wordings(), []
+    for text in dict.fromkeys((asked, query)):  # as typed, and put plainly
+        found += wordings.how_good.findall(text)
+    ways = (wordings.whether_so, wordings.what_like, wordings.how_is)
+    matches = (pattern.match(asked) for pattern in ways)
+    return (*found, *(match["so"] for match in matches if match))

@@ -24,17 +24,14 @@ def quotable(
     to be done or what a grade means only where that is asked, or nothing else was found.
     """
     shown = understood.beyond
-    prose = [
-        hit
-        for hit in hits
-        if not outline(hit.key).is_findings and paragraph_of(hit.key) not in shown
-    ]
-    prose = [hit for hit in prose if outline(hit.key).headings.isdisjoint(method)] or prose
+    rows = [(hit, outline(hit.key)) for hit in hits]
+    rows = [(h, o) for h, o in rows if not o.is_findings and paragraph_of(h.key) not in shown]
+    rows = [(h, o) for h, o in rows if o.headings.isdisjoint(method)] or rows
     if understood.kind is Kind.JUDGEMENT:
-        prose = [hit for hit in prose if not outline(hit.key).is_advice] or prose
+        rows = [(h, o) for h, o in rows if not o.is_advice] or rows
     if understood.kind is not Kind.SCALE:  # what a grade means is no finding
-        prose = [hit for hit in prose if not outline(hit.key).explains_scale] or prose
-    return prose
+        rows = [(h, o) for h, o in rows if not o.explains_scale] or rows
+    return [hit for hit, _ in rows]
 
 
 def read_for_quotes(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.data import read_table
 from qa.patterns import any_of, either, unless_after, whole
 
 
+@lru_cache(maxsize=64)  # a question is read several times
 def plainly(question: str) -> str:
     """A question with its turns of speech put plainly, of whomever they are said.
 
