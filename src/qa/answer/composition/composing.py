@@ -48,9 +48,9 @@ from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.recommendation.aspects import none_told
 from qa.answer.recommendation.initialled import initialled
-from qa.answer.refusal.lacking import is_year
+from qa.answer.refusal.lacking import looks_back
 from qa.answer.refusal.untold import is_all, tests_of, ungiven_of, untold_of
-from qa.report import Judgement, Report
+from qa.report import Judgement
 from qa.search.asked.question import Understood
 from qa.search.language.counting import asks_how_many
 from qa.search.ranked.searcher import Searcher
@@ -91,8 +91,7 @@ def compose(
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = both_sides(store, understood, evidence, chosen)
     chosen = with_advice_told(store, understood, evidence, chosen, found.is_advice)
-    ways = ways_of(understood, found.bridges)
-    chosen = with_remedy(store, understood, evidence, chosen, ways)
+    chosen = with_remedy(store, understood, evidence, chosen, found.bridges)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = evenly_advised(store, understood, found, chosen)
     if note == NONE_ON_SUBJECT and any(found.is_advice(r.quote.paragraph.key) for r in chosen):
@@ -191,7 +190,8 @@ def _by_side(
         return None
     if not (counts or composed.note):
         hearing = hear_each(store, alone, understood, found, heard, dropped)
-        left = _late_enough(understood, store.heads(hearing.silent) if hearing.silent else ())
+        silent_on_it = store.heads(hearing.silent) if hearing.silent else ()
+        left = [report for report in silent_on_it if looks_back(understood, report)]
         note = wording.silent(left)
         shown, at_fault = faulted_first(store, understood, found, hearing.chosen)
         composed = replace(composed, chosen=shown, note=wording.blocks(at_fault, note))
@@ -202,9 +202,3 @@ def _by_side(
         told = wording.not_graded_alike() if told and better else told
         composed = replace(composed, note=wording.blocks(composed.note, told))
     return composed
-
-
-def _late_enough(understood: Understood, reports: Sequence[Report]) -> list[Report]:
-    """The reports that can look back on the year asked about: no other is silent on it."""
-    first = max((int(term) for term in understood.terms if is_year(term)), default=0)
-    return [report for report in reports if report.year >= first]

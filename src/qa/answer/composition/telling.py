@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qa.answer.asking.amounts import Amount, amount_asked, amount_test, tells_vaguely
 from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
-from qa.answer.asking.subject import Ways, names_part
+from qa.answer.asking.subject import names_part, ways_of
 from qa.answer.asking.times import asks_when, gives_date
 from qa.answer.form import wording
 from qa.answer.quotes.choosing import in_order
@@ -109,7 +109,7 @@ def with_remedy(
     understood: Understood,
     evidence: Sequence[Evidence],
     chosen: list[Evidence],
-    ways: Ways,
+    bridges: Mapping[str, Sequence[str]],
 ) -> list[Evidence]:
     """What is chosen; where it is asked if something was put right, and none of that tells, the
     nearest that does, if it is about as near as the nearest of all and of the same subject.
@@ -118,6 +118,7 @@ def with_remedy(
         return chosen
     least = max((row.cosine for row in evidence), default=0.0) - ABOUT_AS_NEAR
     near = (row for row in evidence if row.cosine >= max(least, NEAR_ENOUGH))
+    ways = ways_of(understood, bridges)
     named = (row for row in near if names_part(row.quote.text, ways))
     telling = [row for row in named if tells_remedy(row.quote.text)]
     nearest = sorted(telling, key=lambda row: -row.cosine)[:1]

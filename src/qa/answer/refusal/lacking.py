@@ -31,6 +31,7 @@ from qa.answer.quotes.leaning import points_back
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import finds_fault
 from qa.quotation import Quote
+from qa.report import Report
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.cues import only_compares
 from qa.search.language.stemming import words_of
@@ -95,6 +96,11 @@ def is_nameless(understood: Understood, found: Found) -> bool:
 def is_year(term: str) -> bool:
     """Whether a word of a question is a year."""
     return _YEAR.fullmatch(term) is not None
+
+
+def looks_back(understood: Understood, report: Report) -> bool:
+    """Whether a report is late enough to tell of the last year that a question names, if any."""
+    return report.year >= max((int(term) for term in understood.terms if is_year(term)), default=0)
 
 
 def is_of_other_years(understood: Understood, found: Found) -> bool:

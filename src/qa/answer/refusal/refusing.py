@@ -24,7 +24,7 @@ from qa.answer.judgement.statements import statements
 from qa.answer.quotes.choosing import choose
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
-from qa.answer.refusal.lacking import is_year, says_it_is_so
+from qa.answer.refusal.lacking import looks_back, says_it_is_so
 from qa.answer.refusal.ungiven import not_given, unmentioned
 from qa.index.sqlite.store import Store
 from qa.keys import place_of
@@ -106,18 +106,10 @@ def _nearest(
         return tuple(filter(is_verbatim, statements(store, overall, or_rows=False)))[: NEAREST.most]
     counts = amount_asked(understood.query) is not None
     close = [row for row in found.evidence if row.cosine >= _least_near(found, row, counts=counts)]
-    near = _late_enough(understood, close)
+    near = [row for row in close if looks_back(understood, row.quote.report)] or close
     rows = from_whole_reports(store, choose(near, found.relevance, NEAREST)) if near else []
     texts = {row.quote.text: row.quote for row in reversed(rows) if is_verbatim(row.quote)}
     return tuple(reversed(texts.values()))
-
-
-def _late_enough(understood: Understood, rows: list[Evidence]) -> list[Evidence]:
-    """Of some rows those of reports that can look back on the year asked about; all, where none
-    can.
-    """
-    first = max((int(term) for term in understood.terms if is_year(term)), default=0)
-    return [row for row in rows if row.quote.report.year >= first] or rows
 
 
 def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
