@@ -22,6 +22,7 @@ from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import OPENS, any_of, either, whole
 from qa.reading.text.frameworks import fold
+from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement, Strand
 from qa.search.asked.question import Filters, Kind, Turn, Understood
 from qa.search.asked.understanding import Understanding
@@ -125,7 +126,7 @@ def granted(store: Store, understanding: Understanding, asked: Understood) -> Gr
     elif bare and rest.kind in (Kind.TOPIC, Kind.FACT):
         told = [rows[0].aspect.lower(), *told]
     every = in_scope(store, replace(claim, reports=asked.reports))
-    given = [row for row in every if row.grade.casefold() == taken.casefold()]
+    given = [row for row in every if is_same_grade(row.grade, taken)]
     unsure = _may_be_meant(claim, rows, given)
     return Granted(_with(found["rest"], told), taken, rows, given, unsure)
 

@@ -71,4 +71,5 @@ def at_end_of(scale: GradeScale, rows: Sequence[Judgement], *, worst: bool) -> l
     """Of judgements on one scale those of the best grade given, or of the worst."""
     places = [place_of(row.grade, scale) for row in rows]
     end = (max if worst else min)((p for p in places if p is not None), default=None)
-    return [row for row, place in zip(rows, places, strict=True) if place == end is not None]
+    told = zip(rows, places, strict=True)
+    return [row for row, place in told if place is not None and place == end]
