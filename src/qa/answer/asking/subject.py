@@ -43,7 +43,7 @@ def subject_terms(understood: Understood) -> list[str]:
 def names_strand(understood: Understood, beside: str) -> bool:
     """Whether a question names a strand beside these words of it: "safeguarding board" names none.
 
-    >>> from qa.search.asked.question import Kind, Understood
+    >>> from qa.search.asked.question import Understood
     >>> asked = "what must the safeguarding board do?"
     >>> names_strand(Understood(asked, asked, asked), beside="safeguarding board")
     False

@@ -238,10 +238,10 @@ class Answerer:
     ) -> Answer:
         """The answer that quotes what was found; refused where nothing of it is to be quoted."""
         composed = compose(self._searcher, understood, found, judgements, parts)
-        shown = composed.chosen if composed else ()
-        left = less_shown(self._store, understood, shown, found)
-        composed = replace(composed, chosen=left) if composed else None
-        if composed is None or (understood.beyond and not left):
+        if composed:
+            shown = less_shown(self._store, understood, composed.chosen, found)
+            composed = replace(composed, chosen=shown)
+        if composed is None or (understood.beyond and not composed.chosen):
             if parts and (half := self._less_amount(parts)):
                 return half
             unheld = absent(understood) if understood.missing else None

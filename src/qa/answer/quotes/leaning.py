@@ -118,12 +118,12 @@ def points_back(text: str, before: str) -> bool:
     """
     held = stems_of(before)
     return any(
-        held & _content(match[1]) - stems_of(text[: match.start()])
+        held & _beginning_of(match[1]) - stems_of(text[: match.start()])
         for match in _openings().points.finditer(text)
     )
 
 
-def _content(name: str) -> set[str]:
+def _beginning_of(name: str) -> set[str]:
     """The stems of the words that a name begins with: "roles being" has one."""
     words = takewhile(lambda word: word not in stop_words(), words_of(name))
     return {stem(word) for word in words}

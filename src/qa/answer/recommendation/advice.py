@@ -10,13 +10,7 @@ from itertools import pairwise
 from qa.answer.asking.addressees import Addressee, addressee_of, made_to
 from qa.answer.asking.deadlines import due, timescale_of
 from qa.answer.asking.phrasing import load_phrasing
-from qa.answer.asking.subject import (
-    Ways,
-    names,
-    names_strand,
-    subject_terms,
-    ways_of,
-)
+from qa.answer.asking.subject import Ways, names, names_strand, subject_terms, ways_of
 from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold
 from qa.index.sqlite.store import Store

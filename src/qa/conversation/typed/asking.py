@@ -63,7 +63,7 @@ def asks_for_more(turn: TurnAsTyped) -> bool:
     return (
         not turn.names_place
         and bool(said(turn.folded, cues.more))
-        and (is_only_of(turn.folded, known))
+        and is_only_of(turn.folded, known)
     )
 
 
