@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copy
+
 import pytest
 
 from qa.assistant import Assistant
+from qa.index.making.build import build
 from qa.search.asked.question import Kind
 
+SAMPLES = Path(__file__).parent / "samples"
 BARNET = "London Borough of Barnet 2012, looked after children: not judged outstanding, but good"
 
 
@@ -171,3 +176,19 @@ def test_a_grade_of_another_aspect_that_is_not_meant_is_told(assistant: Assistan
     true = assistant.ask("Seeing that Harrow is inadequate for being healthy, who is to blame?")
     assert "not judged" not in true.lead
     assert {quote.paragraph.key for quote in true.quotes} & {"harrow-2012#58", "harrow-2012#59"}
+
+
+def test_what_was_given_a_grade_is_named_in_whatever_wording_it_is_printed(tmp_path: Path) -> None:
+    """The table of the sample: help and protection "Requires improvement to be good", overall
+    "Good".
+    """
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    copy(SAMPLES / "ilacs-numbered.txt", corpus)
+    build(corpus, index, progress=False)
+    answer = Assistant.open(index).ask(
+        "Given that Gateshead was rated requires improvement for overall effectiveness, what do "
+        "they do well?"
+    )
+    assert "not judged requires improvement, but good" in answer.lead
+    assert "children who need help and protection" in answer.lead
