@@ -178,9 +178,11 @@ def gives_part(text: str, what: frozenset[str]) -> bool:
     # "half of them" tells how many, too.
     if wordings.fraction.search(text):
         return True
+    if not what:
+        return False
     said = [(found.group(1), True) for found in wordings.none.finditer(text)]
     said += [(found.group(1), False) for found in wordings.all_of.finditer(text)]
-    return bool(what) and any(_is_of(what, words_of(words), none=none) for words, none in said)
+    return any(_is_of(what, words_of(words), none=none) for words, none in said)
 
 
 def _denies(text: str, beside: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.answer.asking.bounds import bound_in, words_of_bounds
 from qa.answer.asking.verdict import says_how_good, verdict_words
@@ -26,6 +26,7 @@ from qa.search.language.cues import load_cues, only_compares
 from qa.search.language.scored import with_scores
 
 OVERALL = fold("Overall effectiveness")
+MOST_KEPT = 64  # sets of aspects whose words are kept
 LEAST_LISTED = 3  # aspects named, for a question to list them
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
 # "graded 2", "got a 2", "a 4 for health", "any 1s?"
@@ -149,19 +150,24 @@ def words_beside(understood: Understood) -> frozenset[str]:
     """The words of a question that name something other than the aspect: it is on something
     narrower than that ("thresholds agreed with schools").
     """
-    lexicon = load_lexicon()
     named = (understood.aspect or "", *understood.aspects)
-    wanted = set(map(fold, named))
+    groups = groups_named(plain(understood.query), load_lexicon())
+    known = _words_of_aspects(named) | {word for group in groups for word in group.split()}
+    return frozenset(graded_subject(understood) - known)
+
+
+@lru_cache(MOST_KEPT)
+def _words_of_aspects(named: tuple[str, ...]) -> frozenset[str]:
+    """The words by which people ask for some aspects, and for one thing beside another."""
+    lexicon, wanted = load_lexicon(), set(map(fold, named))
     phrases = [
         phrase
         for phrase, names in lexicon.aspects.items()
         if not wanted.isdisjoint(map(fold, names))
     ]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
-    groups = groups_named(plain(understood.query), lexicon)
-    said = (*phrases, *groups, *cues, *named, "effective")
-    known = {word.casefold() for phrase in said for word in phrase.split()}
-    return frozenset(graded_subject(understood) - known)
+    said = (*phrases, *cues, *named, "effective")
+    return frozenset(word.casefold() for phrase in said for word in phrase.split())
 
 
 def asked_numbers(understood: Understood) -> set[int]:

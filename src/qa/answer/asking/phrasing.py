@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +16,7 @@ from qa.report import Paragraph
 from qa.search.language.stemming import stem, words_of
 
 LONGEST = 8  # words of a subject's name
+MOST_SAID = 64  # questions, each asked for several tables, whose words are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,14 @@ def load_phrasing() -> Phrasing:
 
 
 def _named(subjects: Mapping[str, tuple[str, ...]], question: str) -> dict[str, tuple[str, ...]]:
-    said = _phrases(plain(_sayings().sub(" ", question)).split())
-    return {name: others for name, others in subjects.items() if name in said}
+    named = subjects.keys() & _said(question)  # most often none
+    return {name: others for name, others in subjects.items() if name in named} if named else {}
+
+
+@lru_cache(MOST_SAID)
+def _said(question: str) -> frozenset[str]:
+    """All that a question says by name, turns of speech apart."""
+    return frozenset(_phrases(plain(_sayings().sub(" ", question)).split()))
 
 
 def _phrases(words: Sequence[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qa.authorities import fold
 from qa.search.asked.charges import charges_authority, of_offending
@@ -113,24 +113,33 @@ def in_capitals(text: str) -> set[str]:
     return {word.casefold() for word in words if len(word) > 1 and word.isupper()}
 
 
-MAX_PHRASE = 8
+MAX_PHRASE = 8  # words
+MOST_KEPT = 64  # texts, each looked through for the phrases of several tables
 
 
 def phrases_of(folded: str, table: Mapping[str, object]) -> list[str]:
     """Phrases of a table that stand in a text, longest first at each place, none inside another."""
-    words = folded.split()
     found: list[str] = []
-    place = 0
-    while place < len(words):
-        for count in range(min(MAX_PHRASE, len(words) - place), 0, -1):
-            phrase = " ".join(words[place : place + count])
-            if phrase in table:
-                found.append(phrase)
-                place += count
-                break
-        else:
-            place += 1
+    free = 0  # the first word that is in no phrase found
+    for place, phrases in enumerate(_beginning_at_each(folded)):
+        phrase = next((p for p in phrases if p in table), None) if place >= free else None
+        if phrase is not None:
+            found.append(phrase)
+            free = place + phrase.count(" ") + 1
     return found
+
+
+@lru_cache(MOST_KEPT)
+def _beginning_at_each(folded: str) -> tuple[tuple[str, ...], ...]:
+    """What may be a phrase from each word of a text on, the longest first."""
+    words = folded.split()
+    return tuple(
+        tuple(
+            " ".join(words[place : place + count])
+            for count in range(min(MAX_PHRASE, len(words) - place), 0, -1)
+        )
+        for place in range(len(words))
+    )
 
 
 def groups_named(folded: str, lexicon: Lexicon) -> list[str]:
