@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from qa.answer.asking.subject import names_part, ways_of_topic
 from qa.answer.finding.found import Found
+from qa.answer.quotes.degrees import LOOSELY_NEAR
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Understood
 
-NEAR_ENOUGH = 0.3  # cosine
 MOST_MORE = 3  # sentences that name the subject, where nothing that was chosen is new
 
 
@@ -24,7 +24,7 @@ def less_shown(
         return list(chosen)
     if left := _new(understood, chosen, found):
         return left
-    rest = _new(understood, (r for r in found.evidence if r.cosine >= NEAR_ENOUGH), found)
+    rest = _new(understood, (r for r in found.evidence if r.cosine >= LOOSELY_NEAR), found)
     nearest = sorted(rest, key=lambda row: -row.cosine)[:MOST_MORE]
     return from_whole_reports(store, nearest)
 

@@ -9,13 +9,13 @@ from qa.answer.asking.parts import Parts
 from qa.answer.composition.several import is_whole
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import overlap
+from qa.answer.quotes.degrees import PLAINLY_NEAR
 from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.search.asked.question import Kind, Understood
 from qa.search.ranked.searcher import Searcher
 
 MOST_CLAUSES = 4
 FEWEST_TERMS = 2  # words of content; a clause of fewer asks of what another names
-NEAR = 0.4  # cosine; what is farther is no answer
 READ = 12  # paragraphs; what answers a clause may stand below what answers the others
 _PLAIN = (Kind.TOPIC, Kind.FACT)  # a grade has its reasons
 
@@ -34,7 +34,7 @@ def with_each_clause(
     read = [replace(hit, score=1.0) for hit in found.prose[:READ]]
     for wanted in searcher.wanted_of_each(clauses):
         rows = gather(library, searcher.facts, wanted, read)
-        best = next((row for row in rows if row.cosine >= NEAR), None)
+        best = next((row for row in rows if row.cosine >= PLAINLY_NEAR), None)
         if best is not None and not any(overlap(best.quote, row.quote) for row in shown):
             shown += from_whole_reports(library.store, [best])
     return shown

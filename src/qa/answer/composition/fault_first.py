@@ -14,6 +14,7 @@ from qa.answer.composition.silence import asks_who_is_silent, less_asking
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
 from qa.answer.quotes.choosing import choose, in_order
+from qa.answer.quotes.degrees import NEAR
 from qa.answer.quotes.faults import (
     asks_for_any_fault,
     asks_for_enough,
@@ -35,7 +36,6 @@ from qa.sentences import sentences
 
 Test = Callable[[str], bool]
 
-LEAST_NEAR = 0.33  # cosine: a fault that is farther is found with something else
 FAULTS = replace(SEVERAL, of_each=2, more=0, least_of_each=0.0)
 STRONG = 0.15  # of a score
 ONE_OF_EACH = 1  # quotation of a report that finds no fault
@@ -115,7 +115,7 @@ def _ways_at_fault(understood: Understood, found: Found) -> Ways:
 def _is_near(row: Evidence, rows: Sequence[Evidence]) -> bool:
     """Whether a sentence of a quote is near to the question."""
     return any(
-        each.cosine >= LEAST_NEAR
+        each.cosine >= NEAR
         and each.quote.paragraph.key == row.quote.paragraph.key
         and row.quote.start <= each.quote.start
         and each.quote.end <= row.quote.end

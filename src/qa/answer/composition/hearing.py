@@ -16,7 +16,6 @@ from qa.answer.composition.alone import Alone
 from qa.answer.composition.silence import (
     DOUBTFUL,
     HIGH,
-    LEAST_NEAREST,
     MOST_SIDES,
     ONE_NEAREST,
     heights,
@@ -26,6 +25,7 @@ from qa.answer.composition.silence import (
 from qa.answer.finding.confidence import READ
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import choose, in_order
+from qa.answer.quotes.degrees import NEAR
 from qa.answer.quotes.fitting import asks_number
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.index.sqlite.store import Store
@@ -156,7 +156,7 @@ class _Asked:
         them.
         """
         found, told = self._alone.found(key), self._told.all
-        rows = (row for row in found.evidence if row.cosine >= LEAST_NEAREST)
+        rows = (row for row in found.evidence if row.cosine >= NEAR)
         if any(names_loosely(row.quote.text, told) for row in rows):
             return True
         if self._alone.log_odds(key) < DOUBTFUL:

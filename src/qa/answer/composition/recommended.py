@@ -8,6 +8,7 @@ from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.subject import ways_of
 from qa.answer.composition.weaknesses import at_fault_or_first, less_praise_beside
 from qa.answer.finding.found import Found
+from qa.answer.quotes.degrees import HARDLY_LESS, SAME_WORDS
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.recommendation.advice import (
     NONE_ON_SUBJECT,
@@ -19,9 +20,6 @@ from qa.answer.recommendation.ending import asks_for_task, ends_with_it
 from qa.index.sqlite.store import Store
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.counting import asks_how_many
-
-ABOUT_AS_NEAR = 0.05  # less of a cosine
-ITS_OWN_WORDS = 0.8  # cosine
 
 
 def recommended(store: Store, understood: Understood, found: Found) -> tuple[list[Evidence], str]:
@@ -56,7 +54,7 @@ def begins_with_advice(understood: Understood, found: Found, chosen: Sequence[Ev
     if first is None or not found.is_advice(first.quote.paragraph.key):
         return False
     is_plain = understood.kind is Kind.TOPIC and not asks_for_task(understood)
-    return not is_plain or first.cosine >= ITS_OWN_WORDS
+    return not is_plain or first.cosine >= SAME_WORDS
 
 
 def finding_first(
@@ -72,7 +70,7 @@ def finding_first(
         return chosen
     rows = [row for row in found.evidence if not found.is_advice(row.quote.paragraph.key)]
     nearest = max(rows, key=lambda row: row.cosine, default=None)
-    near = max((row.cosine for row in chosen), default=1.0) - ABOUT_AS_NEAR
+    near = max((row.cosine for row in chosen), default=1.0) - HARDLY_LESS
     if nearest is None or nearest.cosine < near:
         return chosen
     return [*from_whole_reports(store, [nearest]), *chosen]

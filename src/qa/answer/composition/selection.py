@@ -44,13 +44,13 @@ from qa.answer.judgement.statements import (
 )
 from qa.answer.judgement.summary import of_all_services
 from qa.answer.quotes.choosing import choose, in_order, with_lead_ins
+from qa.answer.quotes.degrees import LOOSELY_NEAR
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quota import COUNTED, GRADED, asks_beside_grade, measure_of
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import asks_for_fault, asks_for_weakness, less_praise, sides_of
 from qa.answer.recommendation.acting import asks_who_failed
 from qa.answer.recommendation.advice import (
-    LEAST_NEAR,
     nearest_items,
     with_subject_named,
 )
@@ -253,7 +253,7 @@ def _less_beside_grades(
         return [*chosen[: len(first)]]
     if not first:
         return [*chosen]
-    near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LEAST_NEAR)
+    near = (row for row in chosen[len(first) :] if is_row(first) and row.cosine >= LOOSELY_NEAR)
     if names_aspect_alone(understood):
         near = (row for row in near if is_of_judged(row.quote, judgements))
     # The other strand's grade of that name is another matter.

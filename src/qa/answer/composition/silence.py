@@ -16,6 +16,7 @@ from qa.answer.composition.alone import Alone
 from qa.answer.finding.found import Found
 from qa.answer.judgement.superlative import words_of_most
 from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.degrees import NEAR
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.quotes.sides import asks_for_fault, tells_goodness
@@ -35,7 +36,6 @@ DOUBTFUL = 1.0  # log-odds: likelier than this it would not be refused
 MOST_SIDES = 8  # asked one by one
 ONE_NEAREST = Measure(most=1, words=0)
 HIGH = 0.75  # a report's best paragraph, beside the best of all: what stands about as high tells
-LEAST_NEAREST = 0.35  # cosine; what is farther is not even near to the question
 
 
 def asks_who_is_silent(understood: Understood) -> bool:
@@ -148,7 +148,7 @@ def less_silent(
         return list(chosen), []
     nearest: list[Evidence] = []
     for key in sorted(silent):
-        near = [r for r in evidence if r.quote.report.key == key and r.cosine >= LEAST_NEAREST]
+        near = [r for r in evidence if r.quote.report.key == key and r.cosine >= NEAR]
         nearest += choose(near, found.relevance, ONE_NEAREST) if near else []
     return heard, nearest
 

@@ -12,6 +12,7 @@ from qa.answer.asking.times import asks_when, gives_date
 from qa.answer.form import wording
 from qa.answer.quotes.choosing import in_order
 from qa.answer.quotes.counting import is_told, number_told
+from qa.answer.quotes.degrees import LITTLE_LESS, LOOSELY_NEAR
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.sides import sides_of
 from qa.answer.quotes.telling import share_or_date_told
@@ -24,8 +25,6 @@ from qa.search.language.counting import counted
 from qa.search.language.stemming import stems_of
 
 MOST_WEIGHED = 2  # paragraphs of one report
-ABOUT_AS_NEAR = 0.1  # less of a cosine
-NEAR_ENOUGH = 0.3  # cosine: a reason that is farther is that of something else
 
 
 def giving_reasons(
@@ -36,7 +35,7 @@ def giving_reasons(
     """
     if understood.telling is not Telling.REASON:
         return evidence, note
-    near = [row for row in evidence if row.cosine >= NEAR_ENOUGH]
+    near = [row for row in evidence if row.cosine >= LOOSELY_NEAR]
     giving = [row for row in near if gives_reason(row.quote.text)]
     return (giving, note) if giving else (evidence, note or wording.UNREASONED)
 
@@ -99,7 +98,7 @@ def both_sides(
     if not told or not others:
         return chosen
     other = max(others, key=lambda row: row.cosine)
-    if other.cosine < NEAR_ENOUGH:
+    if other.cosine < LOOSELY_NEAR:
         return chosen
     return in_order([*from_whole_reports(store, [other]), *chosen], understood.reports)
 
@@ -116,8 +115,8 @@ def with_remedy(
     """
     if understood.telling is not Telling.REMEDY or any(tells_remedy(r.quote.text) for r in chosen):
         return chosen
-    least = max((row.cosine for row in evidence), default=0.0) - ABOUT_AS_NEAR
-    near = (row for row in evidence if row.cosine >= max(least, NEAR_ENOUGH))
+    least = max((row.cosine for row in evidence), default=0.0) - LITTLE_LESS
+    near = (row for row in evidence if row.cosine >= max(least, LOOSELY_NEAR))
     ways = ways_of(understood, bridges)
     named = (row for row in near if names_part(row.quote.text, ways))
     telling = [row for row in named if tells_remedy(row.quote.text)]
@@ -168,7 +167,7 @@ def _dated_near(understood: Understood, chosen: Sequence[Evidence]) -> list[Quot
     if not asks_when(understood.query):
         return []
     dated = [row for row in chosen if gives_date(row.quote.text)]
-    least = max(row.cosine for row in chosen) - ABOUT_AS_NEAR
+    least = max(row.cosine for row in chosen) - LITTLE_LESS
     near = any(row.cosine >= least for row in dated)
     return [row.quote for row in dated] if near else []
 

@@ -25,6 +25,7 @@ from qa.answer.finding.reading import READ_FOR_QUOTES, quotable, read_for_quotes
 from qa.answer.finding.relevance import Scored, load_relevance
 from qa.answer.finding.unspoken import stranger_of, unfounded_of, unspoken_of
 from qa.answer.quotes.counting import giving_number
+from qa.answer.quotes.degrees import LOOSELY_NEAR
 from qa.answer.quotes.fitting import asks_number, fit_of
 from qa.answer.quotes.quoting import Evidence, gather
 from qa.answer.quotes.sides import asks_how_good
@@ -38,7 +39,6 @@ from qa.search.ranked.searcher import Searcher
 from qa.search.ranked.signals import Outline
 
 PLAIN_ANSWER = 0.75  # what is as likely as that answers, whatever kind of paragraph it is
-LEAST_LIKE = 0.27  # the cosine of a sentence that is on something like it
 MOST_BESIDE_NAME = 4  # words of content of a question, its name among them
 
 
@@ -162,7 +162,7 @@ class Found:
     def is_nowhere_near(self) -> bool:
         """Whether not even a sentence is on anything like it."""
         nearest = max((row.cosine for row in self.evidence), default=0.0)
-        return nearest < LEAST_LIKE and not self.unspoken
+        return nearest < LOOSELY_NEAR and not self.unspoken
 
     @cached_property
     def nearness(self) -> Nearness:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.answer.quotes.completing import completed
+from qa.answer.quotes.degrees import MOST_OF_IT
 from qa.answer.quotes.joining import ONCE_CHOSEN, WHILE_CHOOSING, Room, between, joined
 from qa.answer.quotes.likely import less_nameless, likely_enough
 from qa.answer.quotes.measure import Measure
@@ -19,8 +20,6 @@ from qa.report import Paragraph
 ITEM_SPREAD = 0.1
 MOST_LIST_WORDS = 400  # of one list that is shown as a whole
 NAMELESS = 0.07  # nearer to the best than another a second sentence must come that names nothing
-ABOUT_AS_NEAR = 0.7  # of a cosine
-ABOUT_AS_DOUBTFUL = 0.6  # of a cosine: a fault that is not said by name
 RESUMING = 2  # times as far behind the best as other sentences, for one that resumes what is quoted
 
 
@@ -128,7 +127,7 @@ def _judging(rows: Sequence[Evidence], measure: Measure) -> list[Evidence]:
     if not measure.other_side:
         return []
     best, first = rows[0], min(rows, key=lambda row: (row.quote.start, row.quote.end))
-    is_near = first.cosine >= ABOUT_AS_NEAR * best.cosine
+    is_near = first.cosine >= MOST_OF_IT * best.cosine
     is_near = is_near and first.score >= best.score - measure.spread
     return [first] if is_near and not first.quote.start and grade_stated(first.quote.text) else []
 
@@ -137,7 +136,7 @@ def _doubts(row: Evidence, best: Evidence) -> bool:
     """Whether evidence that does not name what is asked about finds fault with it, by how near it
     comes to the question and a word of the best: praise is not to stand without it.
     """
-    near = row.cosine >= ABOUT_AS_DOUBTFUL * best.cosine
+    near = row.cosine >= MOST_OF_IT * best.cosine
     return near and finds_fault(row.quote.text) and share_a_word(row.quote, best.quote)
 
 

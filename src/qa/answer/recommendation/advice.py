@@ -11,6 +11,7 @@ from qa.answer.asking.addressees import Addressee, addressee_of, made_to
 from qa.answer.asking.deadlines import due, timescale_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import Ways, names, names_strand, subject_terms, ways_of
+from qa.answer.quotes.degrees import LITTLE_LESS, NEAR, PLAINLY_NEAR
 from qa.answer.quotes.quoting import Evidence
 from qa.authorities import fold
 from qa.index.sqlite.store import Store
@@ -24,10 +25,6 @@ from qa.search.language.cues import load_cues
 from qa.search.language.stemming import stem, words_of
 
 MAX_LISTED = 60
-# A recommendation less near to the question than this is on another subject; so is one that much
-# less near than the nearest, unless it is plainly near and a gap parts it from those that are not.
-LEAST_NEAR, LESS_NEAR, PLAINLY_NEAR = 0.33, 0.08, 0.37
-NEAR_BESIDE_NAMED = 0.42  # for one that does not name the subject, where another does
 MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
 NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
 
@@ -126,7 +123,7 @@ def on_subject(
     named = [row for row in items if names(row.quote.text, ways)]
     if counted and named:
         return named, True
-    beside = NEAR_BESIDE_NAMED if named else LEAST_NEAR
+    beside = PLAINLY_NEAR if named else NEAR
     least = max(beside, _near_enough([row.cosine for row in items]))
     kept = [row for row in items if row.cosine >= least or row in named]
     other = [row for row in found if row not in advice]
@@ -138,10 +135,10 @@ def _near_enough(cosines: Sequence[float]) -> float:
     widest gap, as far as those above it are near.
     """
     ranked = sorted(cosines, reverse=True)[:MOST_ON_SUBJECT]
-    least = ranked[0] - LESS_NEAR if ranked else 0.0
-    gaps = [(one - two, one) for one, two in pairwise(ranked) if one >= PLAINLY_NEAR]
+    least = ranked[0] - LITTLE_LESS if ranked else 0.0
+    gaps = [(one - two, one) for one, two in pairwise(ranked) if one >= NEAR]
     widest, above = max(gaps, default=(0.0, 0.0))
-    return min(least, above) if widest >= LESS_NEAR else least
+    return min(least, above) if widest >= LITTLE_LESS else least
 
 
 def listed_on(

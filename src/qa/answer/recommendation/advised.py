@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from qa.answer.asking.subject import Ways, names, way_of_rarest, ways_of
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
+from qa.answer.quotes.degrees import LOOSELY_NEAR, MOST_OF_IT, PLAINLY_NEAR, VERY_NEAR
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.advice import (
-    LEAST_NEAR,
-    NEAR_BESIDE_NAMED,
     NONE_ON_SUBJECT,
     as_quote,
     asks_who_was_told,
@@ -20,9 +19,6 @@ from qa.report import Recommendation
 from qa.search.asked.question import Understood
 
 MOST_ITEMS = 24
-LEAST_NEAR_NAMED = 0.25  # one that names a subject and is farther from it speaks of another matter
-VERY_NEAR = 0.5  # for one that names more than half of it
-ABOUT_AS_NEAR = 0.6  # of the cosine of the nearest on the subject, for one that does not name it
 
 
 def advised(
@@ -48,7 +44,7 @@ def advised(
         return [], NONE_ON_SUBJECT if none else ""
     told = {row.report for row in rows}
     near_it = way_of_rarest(understood, found.bridges, rarity)
-    least = max(LEAST_NEAR, ABOUT_AS_NEAR * max(near.get(row.key, 0.0) for row in rows))
+    least = max(LOOSELY_NEAR, MOST_OF_IT * max(near.get(row.key, 0.0) for row in rows))
     may = {row.report for row in listed if _may_be_on(row, near_it, near, least)} - told
     others = [store.head(key) for key in understood.reports if key not in told | may]
     order = {key: place for place, key in enumerate(understood.reports)}
@@ -72,10 +68,10 @@ def _is_on(row: Recommendation, ways: Ways, core: Ways, near: Mapping[str, float
     """
     text, cosine = f"{row.text} {row.owner or ''}", near.get(row.key, 0.0)
     if names(text, ways):
-        return cosine >= LEAST_NEAR_NAMED
+        return cosine >= LOOSELY_NEAR
     if cosine >= VERY_NEAR and 2 * sum(names(text, [way]) for way in ways) > len(ways):
         return True
-    return cosine >= NEAR_BESIDE_NAMED and names(text, core)
+    return cosine >= PLAINLY_NEAR and names(text, core)
 
 
 def _may_be_on(row: Recommendation, core: Ways, near: Mapping[str, float], least: float) -> bool:

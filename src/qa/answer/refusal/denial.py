@@ -11,6 +11,7 @@ from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.sought import asks_reason
 from qa.answer.finding.found import Found
 from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.degrees import PLAINLY_NEAR
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import from_whole_reports
 from qa.answer.refusal.doubting import Doubt
@@ -23,7 +24,6 @@ from qa.search.asked.lexicon import load_lexicon
 from qa.search.asked.question import Reason, Understood
 from qa.search.language.stemming import stem, words_of
 
-LEAST_COSINE = 0.45  # of a sentence that denies what is taken for granted
 LEAST_SURE = 0.5  # that the subject is spoken of
 SHOWN = Measure(most=2, words=0)
 
@@ -95,7 +95,7 @@ def denials(store: Store, understood: Understood, found: Found, doubt: Doubt) ->
             subject = _Subject.of(understood, found, side)
             if any(subject.stands_in(row.quote.text, side.asked) for row in found.evidence):
                 return []
-            near = (row for row in found.evidence if row.cosine >= LEAST_COSINE)
+            near = (row for row in found.evidence if row.cosine >= PLAINLY_NEAR)
             rows = [row for row in near if _tells(row.quote.text, subject, other)]
             shown = from_whole_reports(store, choose(rows, found.relevance, SHOWN)) if rows else []
             return [row.quote for row in shown]

@@ -13,6 +13,7 @@ from itertools import islice
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.finding.confidence import BEST_SENTENCES
 from qa.answer.finding.found import Found
+from qa.answer.quotes.degrees import NEAR
 from qa.answer.quotes.quoting import Evidence
 from qa.reading.text.dates import MONTHS
 from qa.search.asked.dating import dates_inspection
@@ -22,8 +23,6 @@ from qa.search.asked.question import Kind, Understood
 from qa.search.asked.remainder import stands_in_list
 from qa.search.language.stemming import stem, stems_of
 from qa.search.ranked.searcher import Searcher
-
-LEAST_COSINE = 0.35  # of a sentence, for it to speak of what is asked
 
 
 def looked_for(searcher: Searcher, understood: Understood) -> tuple[Understood, Found]:
@@ -58,7 +57,7 @@ def _since(searcher: Searcher, understood: Understood, years: Collection[int]) -
 def _telling(found: Found) -> Iterable[Evidence]:
     """The best sentences that are near, and none that tells how an inspection was made."""
     method = load_phrasing().method_headings
-    near = (row for row in found.evidence if row.cosine >= LEAST_COSINE)
+    near = (row for row in found.evidence if row.cosine >= NEAR)
     told = (row for row in near if method.isdisjoint(_headings(found, row)))
     return islice(told, BEST_SENTENCES)
 

@@ -22,6 +22,7 @@ from qa.answer.form.suggestions import suggestions
 from qa.answer.judgement.judgements import overall_of
 from qa.answer.judgement.statements import statements
 from qa.answer.quotes.choosing import choose
+from qa.answer.quotes.degrees import FAINTLY_NEAR, LOOSELY_NEAR, VERY_NEAR
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.refusal.lacking import looks_back, says_it_is_so
@@ -35,7 +36,6 @@ from qa.search.asked.question import Kind, Reason, Understood
 from qa.search.ranked.searcher import Searcher
 
 NEAREST = Measure(most=3, words=0)
-LEAST_AROUND, LEAST_NEAR, LEAST_BESIDE = 0.23, 0.3, 0.5  # cosines
 TELL_FINDINGS = "These reports tell what inspectors found."
 NO_NUMBERS = (
     "They give no telephone numbers and no addresses: ask the council, or the service itself."
@@ -122,8 +122,8 @@ def _least_near(found: Found, row: Evidence, *, counts: bool) -> float:
     if not counts:
         beside |= load_phrasing().context_headings
     if headings & beside:
-        return LEAST_BESIDE
-    return LEAST_AROUND if found.unspoken else LEAST_NEAR
+        return VERY_NEAR
+    return FAINTLY_NEAR if found.unspoken else LOOSELY_NEAR
 
 
 def _no_paragraph(searcher: Searcher, understood: Understood) -> str:

@@ -31,6 +31,7 @@ from qa.answer.asking.subject import subject_stems
 from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
 from qa.answer.form.about import asks_of_report
+from qa.answer.quotes.degrees import MUCH_LESS
 from qa.answer.refusal.lacking import asks_anew
 from qa.data import read_table
 from qa.index.encoding.contentwords import stop_words
@@ -43,7 +44,6 @@ from qa.search.language.numbers import gives_people
 from qa.search.language.stemming import stem, stems_of, words_of
 from qa.sentences import sentences
 
-BESIDE = 0.2  # less of a cosine than the nearest: it tells a reason of something else
 MOST_OF_BARE = 2  # words of "and why?"
 MOST_OF_SOME = 0.6  # of the words that tell some of those counted from the rest
 
@@ -124,7 +124,7 @@ def is_unreasoned(
     strands = " ".join(load_lexicon().strands)  # which are named before and after alike
     subject = subject_stems(understood) - stems_of(strands)
     reasons = [row for row in quoted if may_give_reason(row.quote.text, subject)]
-    near = max((row.cosine for row in quoted), default=0.0) - BESIDE
+    near = max((row.cosine for row in quoted), default=0.0) - MUCH_LESS
     return not any(row.cosine >= near or gives_reason(row.quote.text) for row in reasons)
 
 
