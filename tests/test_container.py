@@ -74,10 +74,11 @@ def test_its_command_serves_from_what_was_copied(tmp_path: Path, index_folder: P
         [sys.executable, "-m", "qa", *options, "--port", str(port)],
         cwd=tmp_path,
         env=around,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert served.stdout
     check = [sys.executable, health[1], health[2].replace("7860", str(port))]
     try:
         for _ in range(120):
@@ -88,6 +89,8 @@ def test_its_command_serves_from_what_was_copied(tmp_path: Path, index_folder: P
             time.sleep(0.5)
         else:
             pytest.fail("it never became healthy")
+        # It may be healthy a moment before it is ready; till then it would end at once.
+        assert str(port) in served.stdout.readline()
     finally:
         served.send_signal(signal.SIGTERM)  # as `docker stop` does
         ended = served.wait(60)

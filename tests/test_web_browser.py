@@ -611,3 +611,17 @@ def test_serving_ends_with_the_reason_when_the_library_cannot_be_opened() -> Non
     with pytest.raises(LibraryIndexError, match="Run: qa index"):
         serve(fail, Site(port=free_port()), on_ready=told.append)
     assert told and told[0].startswith("http://127.0.0.1:")
+
+
+def test_what_else_was_found_is_closed_until_wanted_and_opens_in_its_place(page: Page) -> None:
+    ask(page, "Do kids in care in Harrow have to tell their story over and over?")
+    beside = turn(page).locator(".qa-further")
+    row = beside.locator("li").first
+    expect(row).to_be_hidden()
+    beside.locator("summary").click()
+    expect(row).to_be_visible()
+    expect(row.locator("cite")).to_contain_text("published 27 June 2012, paragraph")
+    words = row.locator("p").first.inner_text()
+    row.get_by_role("button").click()
+    expect(page.locator("#qa-panel mark").first).to_be_visible()
+    assert " ".join(page.locator("#qa-panel mark").all_inner_texts()).split() == words.split()

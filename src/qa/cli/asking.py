@@ -173,7 +173,9 @@ def _told(answer: Answer, *, alone: bool) -> str:
 def _readable(answer: Answer) -> str:
     text = output.markdown(answer.text)
     keys = " ".join(dict.fromkeys(quote.key for quote in answer.quotes or answer.nearest))
-    return f"{text}\n\nTo read on: qa show {keys}" if keys else text
+    further = ", ".join(quote.key for quote in answer.further)
+    beside = output.wrapped(f"Also found, less likely to answer: {further}.") if further else ""
+    return "\n\n".join(filter(None, (text, beside, f"To read on: qa show {keys}" if keys else "")))
 
 
 def _print_hits(found: SearchResult, assistant: Assistant) -> None:

@@ -21,6 +21,7 @@ from qa.answer.composition.composing import compose
 from qa.answer.composition.earlier import no_earlier_grades, none_earlier
 from qa.answer.composition.figures import of_figures
 from qa.answer.composition.formed import Formed
+from qa.answer.composition.further import further_of
 from qa.answer.composition.gist import gist_of, ranking
 from qa.answer.composition.granted import granted
 from qa.answer.composition.initials import letters_told, name_of_thing
@@ -258,6 +259,7 @@ class Answerer:
         remarks = (wording.as_target(aimed) if aimed else "", wording.UNREASONED if bare else "")
         note = wording.blocks(composed.note, done, *remarks)
         answer = self._answered(understood, judgements, chosen, note)
+        answer = replace(answer, further=further_of(self._store, understood, found, chosen))
         nearest = composed.nearest
         return with_nearest(self._store, answer, nearest) if nearest else answer
 

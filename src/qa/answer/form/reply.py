@@ -22,11 +22,12 @@ class Answer:
     is missing; `lead` is the same as Markdown. `quotes` are verbatim by construction; when
     `answered` is false they are empty. `nearest` holds the nearest passages, which are offered as
     nearest and not as the answer: of a refusal, and of the reports that say nothing of it where
-    others set beside them do; `nearest_title` says what they are. `confidence`, 0 to 1, says how
-    likely what was found answers the question; None where that was not asked. `suggestions` are
-    follow-up questions that the library can answer. `foremost` are the keys of the reports that
-    came out best, or worst, where that is asked and their grades tell it; or of the one of all that
-    has the grade asked for.
+    others set beside them do; `nearest_title` says what they are. `further` are sentences of other
+    paragraphs that were found and are less likely to answer; `text` has none of them. `confidence`,
+    0 to 1, says how likely what was found answers the question; None where that was not asked.
+    `suggestions` are follow-up questions that the library can answer. `foremost` are the keys of
+    the reports that came out best, or worst, where that is asked and their grades tell it; or of
+    the one of all that has the grade asked for.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
     nearest_title: str = wording.NEAREST
+    further: tuple[Quote, ...] = ()
     retrieved: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
     foremost: tuple[str, ...] = ()
@@ -93,6 +95,7 @@ class Answer:
             "judgements": [judgement.to_json() for judgement in self.judgements],
             "quotes": [quote.to_json() for quote in self.quotes],
             "nearest": [quote.to_json() for quote in self.nearest],
+            "further": [quote.to_json() for quote in self.further],
             "retrieved": [hit.to_json() for hit in self.retrieved],
             "confidence": None if self.confidence is None else round(self.confidence, 3),
             "ms": {stage: round(spent, 2) for stage, spent in self.ms.items()},

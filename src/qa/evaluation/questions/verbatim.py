@@ -46,8 +46,15 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def shown_in(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every quote that a reply shows: also the nearest passages of a refusal, and what was found
+    beside an answer.
+    """
+    return [*row["quotes"], *row.get("nearest", []), *row.get("further", [])]
+
+
 def exceptions(rows: Iterable[Mapping[str, Any]], library: Library) -> list[dict[str, str]]:
-    """The quotes of a run (also the nearest passages of its refusals) that are not verbatim.
+    """The quotes of a run, all that `shown_in` its replies, that are not verbatim.
 
     Each is {"id", "key", "text", "why"}. A quote must stand in the report's source and in the
     paragraph that it cites.
@@ -55,7 +62,7 @@ def exceptions(rows: Iterable[Mapping[str, Any]], library: Library) -> list[dict
     checker = _Checker(library)
     found = []
     for row in rows:
-        for quote in [*row["quotes"], *row.get("nearest", [])]:
+        for quote in shown_in(row):
             why = checker.fault(quote["key"], quote["text"])
             if why:
                 found.append(

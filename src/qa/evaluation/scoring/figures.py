@@ -95,7 +95,7 @@ def _training(score: Score, gold: Gold) -> str | None:
 def _quotes(rows: Sequence[Mapping[str, Any]], library: verbatim.Library) -> Figures:
     wrong = verbatim.exceptions(rows, library)
     return {
-        "checked": sum(len(row["quotes"]) + len(row.get("nearest", [])) for row in rows),
+        "checked": sum(len(verbatim.shown_in(row)) for row in rows),
         "not_verbatim": len(wrong),
         "exceptions": wrong,
     }

@@ -181,7 +181,8 @@ class HitRow(_Given):
 
 
 class AnswerRow(_Given):
-    """An answer. Where `answered` is false, `quotes` is empty and `nearest` is no answer.
+    """An answer. Where `answered` is false, `quotes` is empty and `nearest` is no answer; what is
+    under `further` is less likely to be one than the quotes.
 
     `confidence`, 0 to 1: how likely what was found answers; null where that is certain.
     """
@@ -198,6 +199,7 @@ class AnswerRow(_Given):
     judgements: list[JudgementRow]
     quotes: list[QuoteRow]
     nearest: list[QuoteRow]
+    further: list[QuoteRow]
     retrieved: list[HitRow]
     confidence: float | None
     ms: dict[str, float]

@@ -16,7 +16,7 @@ from qa.report import Report, Strand
 from qa.search.asked.question import Reason
 from qa.web.parts.chat import Conversation, Turn
 from qa.web.parts.html import button, copy_button, counted, esc, judgement_chip, light_markdown
-from qa.web.views.quotes import quotes
+from qa.web.views.quotes import in_rows, quotes
 from qa.web.views.scope import fields_of
 
 # A pasted book is shown by its beginning: the whole of it would bury the answer.
@@ -165,7 +165,7 @@ def answered(answer: Answer) -> str:
     """An answer: what was judged, then the words that say so."""
     return (
         f'<div class="qa-answer">{_lead(answer.head.words())}{_judgements(answer.head)}'
-        f"{quotes(answer.quotes, answer.judgements)}{_nearest(answer)}</div>"
+        f"{quotes(answer.quotes, answer.judgements)}{_nearest(answer)}{_further(answer)}</div>"
     )
 
 
@@ -195,6 +195,17 @@ def _nearest(answer: Answer) -> str:
     return (
         f'<section class="qa-nearest"><h3 class="qa-h3">{esc(answer.nearest_title)}</h3>'
         f"{quotes(answer.nearest, level=4)}</section>"
+    )
+
+
+def _further(answer: Answer) -> str:
+    """What else was found, closed until it is wanted: it is less likely to answer."""
+    if not answer.further:
+        return ""
+    count = counted(len(answer.further), "paragraph")
+    return (
+        '<details class="qa-further"><summary>Also found, less likely to answer: '
+        f"{count}</summary>{in_rows(answer.further)}</details>"
     )
 
 

@@ -87,6 +87,17 @@ def quote_card(quote: Quote) -> str:
     )
 
 
+def in_rows(shown: Sequence[Quote]) -> str:
+    """Quotes as a plain list: the words, their citation, and a way to their place."""
+    rows = (
+        f"<li><p>{words(quote.text)}</p>"
+        f'<p class="qa-small">{_cite(quote.citation, quote.paragraph)}</p>'
+        f'<div class="qa-actions">{_open(quote)}</div></li>'
+        for quote in shown
+    )
+    return f'<ul class="qa-beside">{"".join(rows)}</ul>'
+
+
 def list_card(items: Sequence[Quote], lead: str = "") -> str:
     """Items of one list, each with its number, under the words that lead into them: recommendations
     come by the dozen, and those that have it in common stand under by when and by whom.
