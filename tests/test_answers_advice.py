@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT
+from qa.answer.form.wording import Lack
 from qa.answer.refusal.afterwards import CANNOT_TELL
 from qa.assistant import Assistant
 from qa.search.asked.question import Kind
@@ -129,7 +129,7 @@ def test_what_is_asked_of_others_is_not_told_of_a_body_of_which_nothing_is(
     assistant: Assistant, question: str
 ) -> None:
     reply = assistant.ask(question)
-    assert reply.lead == NONE_ON_SUBJECT
+    assert reply.lead == Lack.RECOMMENDATION
     assert not [quote for quote in reply.quotes if quote.item]
 
 
@@ -193,7 +193,7 @@ def test_that_nobody_was_told_is_said_where_no_list_has_a_word_of_it(
     assistant: Assistant, question: str, is_said: bool
 ) -> None:
     reply = assistant.ask(question)
-    assert (NONE_ON_SUBJECT in reply.lead) is is_said
+    assert (Lack.RECOMMENDATION in reply.lead) is is_said
     assert "found in:" not in reply.lead
 
 
@@ -203,7 +203,7 @@ def test_where_nothing_is_recommended_the_sentences_on_the_subject_are_quoted(
     """Redbridge: paragraphs 35, 47 and 51 speak of rates of pay amid other matters."""
     asked = "Is there a recommendation in the Redbridge report about what foster carers get paid?"
     reply = assistant.ask(asked)
-    assert reply.lead == NONE_ON_SUBJECT
+    assert reply.lead == Lack.RECOMMENDATION
     assert all("carers" in quote.text for quote in reply.quotes)
     told = " ".join(quote.text for quote in reply.quotes)
     assert "differential rates of financial support" in told
@@ -364,7 +364,7 @@ def test_none_is_said_to_be_recommended_only_where_none_is_quoted(assistant: Ass
     """Redbridge 2010, paragraph 16, item 5: "timeliness of completion of core assessments"."""
     reply = assistant.ask("Which ones were asked to speed up assessments?")
     assert any(quote.task for quote in reply.quotes)
-    assert NONE_ON_SUBJECT not in reply.lead
+    assert Lack.RECOMMENDATION not in reply.lead
 
 
 @pytest.mark.parametrize(

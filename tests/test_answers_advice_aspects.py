@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from talking import talk
 
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT
-from qa.answer.recommendation.aspects import NONE_NAMES_IT
+from qa.answer.form.wording import Lack
 from qa.assistant import Assistant
 
 
@@ -82,11 +81,11 @@ def test_the_grade_that_something_got_is_no_part_of_what_is_to_be_done(
     ("question", "said"),
     [
         # Harrow's lists have no word of education; Redbridge's none of diversity.
-        ("What was Harrow told to do about enjoying and achieving?", NONE_ON_SUBJECT),
-        ("What was Redbridge told to do about equality and diversity?", NONE_ON_SUBJECT),
-        ("What should Barnet do about bullying?", NONE_ON_SUBJECT),
+        ("What was Harrow told to do about enjoying and achieving?", Lack.RECOMMENDATION),
+        ("What was Redbridge told to do about equality and diversity?", Lack.RECOMMENDATION),
+        ("What should Barnet do about bullying?", Lack.RECOMMENDATION),
         # Havering's item 4 is on bullying, which may be a part of it.
-        ("What was Havering told to do about staying safe? 2007", NONE_NAMES_IT),
+        ("What was Havering told to do about staying safe? 2007", Lack.JUST_THAT),
     ],
 )
 def test_that_there_is_none_is_said_only_where_it_holds(

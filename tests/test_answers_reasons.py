@@ -8,7 +8,7 @@ from talking import talk
 from qa import Assistant
 from qa.answer.asking.sought import asks_reason
 from qa.answer.form.reply import Answer
-from qa.answer.form.wording import UNREASONED
+from qa.answer.form.wording import Lack
 from qa.answer.quotes.sides import sides_of
 from qa.search.asked.gist import Side
 from qa.search.asked.question import Kind
@@ -238,7 +238,7 @@ def test_no_reason_is_said_to_be_missing_above_one(
     assistant: Assistant, question: str, said: str
 ) -> None:
     answer = assistant.ask(question)
-    assert UNREASONED not in answer.text
+    assert Lack.REASON not in answer.text
     assert any(said in quote.text for quote in answer.quotes)
 
 

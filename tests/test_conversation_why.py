@@ -6,7 +6,7 @@ import pytest
 from talking import talk
 
 from qa.answer.composition.prelude import OF_ALL_CHILDREN
-from qa.answer.form.wording import SAID_BEFORE, UNREASONED
+from qa.answer.form.wording import SAID_BEFORE, Lack
 from qa.assistant import Assistant
 from qa.search.asked.question import Kind
 
@@ -93,11 +93,11 @@ def test_why_after_what_was_said_is_told_by_what_gives_a_reason(
     answer = talk(assistant, STABILITY, turn)
     assert "principle reason for the majority" in answer.quotes[0].text
     assert {quote.text for quote in answer.quotes} != {quote.text for quote in first.quotes}
-    assert UNREASONED not in answer.text
+    assert Lack.REASON not in answer.text
 
 
 def test_where_no_reason_is_given_that_is_said(assistant: Assistant) -> None:
-    assert UNREASONED in talk(assistant, YOUNG_CARERS, "why is that?").text
+    assert Lack.REASON in talk(assistant, YOUNG_CARERS, "why is that?").text
 
 
 @pytest.mark.parametrize("turn", ["why are so few of them known?", "why was Barnet good?"])

@@ -42,6 +42,7 @@ from qa.answer.form.quoted import all_quoted
 from qa.answer.form.reply import Answer
 from qa.answer.form.signpost import signpost
 from qa.answer.form.suggestions import suggestions
+from qa.answer.form.wording import Lack
 from qa.answer.judgement.judgements import how_many_got, judgements_shown, less_astray
 from qa.answer.judgement.superlative import first_told, most_given
 from qa.answer.quotes.choosing import with_lead_ins
@@ -251,12 +252,12 @@ class Answerer:
             judgements = less_astray(understood, judgements, composed.chosen)
         facts, chosen = self._searcher.facts, list(composed.chosen)
         quotes = [row.quote for row in chosen]
-        told = judgements or wording.UNREASONED in composed.note
+        told = judgements or composed.lack is Lack.REASON
         bare = not told and is_unreasoned(understood, parts, found, quotes)
         chosen = stating_it(chosen) if bare else chosen
         done = told_of_done(self._store, facts, understood, chosen)
         aimed = [figure.printed for figure in only_targets(understood, quotes)]
-        remarks = (wording.as_target(aimed) if aimed else "", wording.UNREASONED if bare else "")
+        remarks = (wording.as_target(aimed) if aimed else "", Lack.REASON if bare else "")
         note = wording.blocks(composed.note, done, *remarks)
         answer = self._answered(understood, judgements, chosen, note)
         answer = replace(answer, further=further_of(self._store, understood, found, chosen))

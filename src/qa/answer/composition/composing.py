@@ -34,6 +34,7 @@ from qa.answer.composition.telling import (
 )
 from qa.answer.finding.found import Found
 from qa.answer.form import wording
+from qa.answer.form.wording import Lack
 from qa.answer.judgement.inwords import names_what_is_graded
 from qa.answer.judgement.judgements import less_astray
 from qa.answer.judgement.superlative import asks_which_is_better, compares_none, unranked
@@ -44,7 +45,7 @@ from qa.answer.quotes.going_on import with_lead, with_next
 from qa.answer.quotes.quota import asks_beside_grade
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.acting import with_who_acts
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT, listed_on
+from qa.answer.recommendation.advice import listed_on
 from qa.answer.recommendation.advised import advised
 from qa.answer.recommendation.aspects import none_told
 from qa.answer.recommendation.initialled import initialled
@@ -58,11 +59,14 @@ from qa.search.ranked.searcher import Searcher
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What is quoted, a note on it, and what comes nearest in reports that are silent."""
+    """What is quoted, a note on it, and what comes nearest in reports that are silent; `lack` is
+    what the note says was not found.
+    """
 
     chosen: Sequence[Evidence]
     note: str = ""
     nearest: Sequence[Evidence] = ()
+    lack: Lack | None = None
 
 
 def compose(
@@ -81,12 +85,11 @@ def compose(
     asks_one = parts is None or len(parts.clauses) < 2
     figured = giving_figure(understood, found.evidence) if asks_one else []
     evidence, note = (figured, "") if figured else evidence_for(store, understood, found)
-    note = note or others
-    if note == NONE_ON_SUBJECT and not others:
+    if note is Lack.RECOMMENDATION:
         if listed := listed_on(store, understood, found.bridges):
             return Composed(with_who_acts(understood, listed))
         note = none_told(store, understood, found.bridges)
-    evidence, note = giving_reasons(understood, evidence, note)
+    evidence, note = giving_reasons(understood, evidence, note or others)
     evidence = told_before(understood, evidence, found.is_advice)
     chosen = quoted_of(store, understood, found, judgements, evidence)
     chosen = both_sides(store, understood, evidence, chosen)
@@ -94,7 +97,7 @@ def compose(
     chosen = with_remedy(store, understood, evidence, chosen, found.bridges)
     chosen = _kept(searcher, understood, found, parts, chosen, graded=bool(judgements))
     chosen = evenly_advised(store, understood, found, chosen)
-    if note == NONE_ON_SUBJECT and any(found.is_advice(r.quote.paragraph.key) for r in chosen):
+    if note is Lack.RECOMMENDATION and any(found.is_advice(r.quote.paragraph.key) for r in chosen):
         note = ""
     chosen = with_who_acts(understood, chosen)
     if not chosen and not judgements:
@@ -110,10 +113,10 @@ def compose(
         return None
     untold = untold or list(filter(None, [ungiven_of(understood, [r.quote for r in chosen])]))
     counted = _number_of_first(understood, parts, chosen) if untold else ""
+    lack = note if isinstance(note, Lack) else None
     note = wording.blocks(note, counted, wording.unanswered(", ".join(untold)) if untold else "")
-    if judgements:
-        return Composed(chosen, note)
-    return _by_side(searcher, understood, found, evidence, Composed(chosen, note))
+    composed = Composed(chosen, note, lack=lack)
+    return composed if judgements else _by_side(searcher, understood, found, evidence, composed)
 
 
 def _is_of_what_is_graded(

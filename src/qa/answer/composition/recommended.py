@@ -8,10 +8,10 @@ from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.subject import ways_of
 from qa.answer.composition.weaknesses import at_fault_or_first, less_praise_beside
 from qa.answer.finding.found import Found
+from qa.answer.form.wording import Lack
 from qa.answer.quotes.degrees import HARDLY_LESS, SAME_WORDS
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.recommendation.advice import (
-    NONE_ON_SUBJECT,
     of_asked_list,
     on_subject,
 )
@@ -43,7 +43,7 @@ def recommended(store: Store, understood: Understood, found: Found) -> tuple[lis
         return less_praise_beside(understood, rows, found), ""
     if not rows:
         return rows, ""
-    return at_fault_or_first(understood, rows, found), NONE_ON_SUBJECT
+    return at_fault_or_first(understood, rows, found), Lack.RECOMMENDATION
 
 
 def begins_with_advice(understood: Understood, found: Found, chosen: Sequence[Evidence]) -> bool:

@@ -9,7 +9,7 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import gives_reason, tells_reason, tells_remedy
 from qa.answer.asking.subject import names_part, ways_of
 from qa.answer.asking.times import asks_when, gives_date
-from qa.answer.form import wording
+from qa.answer.form.wording import Lack
 from qa.answer.quotes.choosing import in_order
 from qa.answer.quotes.counting import is_told, number_told
 from qa.answer.quotes.degrees import LITTLE_LESS, LOOSELY_NEAR
@@ -37,7 +37,7 @@ def giving_reasons(
         return evidence, note
     near = [row for row in evidence if row.cosine >= LOOSELY_NEAR]
     giving = [row for row in near if gives_reason(row.quote.text)]
-    return (giving, note) if giving else (evidence, note or wording.UNREASONED)
+    return (giving, note) if giving else (evidence, note or Lack.REASON)
 
 
 def stating_it(chosen: Sequence[Evidence]) -> list[Evidence]:

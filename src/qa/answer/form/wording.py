@@ -15,10 +15,17 @@ MAX_LISTED = 12  # reports in one sentence
 SAID_BEFORE = "What was found on that was quoted before:"
 NEAREST = "Nearest paragraphs (not an answer)"
 SAID_OF_IT = "What is said of it (no reason is given)"
-UNREASONED = "No reason for that was found. What is said of it:"
 AS_GIVEN = "Each number is as its own report gives it."
 NOT_SO = "The report does not say so. It says:"
 NOT_SO_OF_SEVERAL = "The reports do not say so. They say:"
+
+
+class Lack(StrEnum):
+    """What is asked for and was not found, as it is said before what speaks of it all the same."""
+
+    RECOMMENDATION = "No recommendation on that was found; what follows speaks of it."
+    JUST_THAT = "No recommendation that names just that was found; what follows speaks of it."
+    REASON = "No reason for that was found. What is said of it:"
 
 
 def grade(judgement: Judgement) -> str:

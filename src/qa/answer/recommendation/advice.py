@@ -26,7 +26,6 @@ from qa.search.language.stemming import stem, words_of
 
 MAX_LISTED = 60
 MOST_ON_SUBJECT = 8  # recommendations among which the gap is looked for
-NONE_ON_SUBJECT = "No recommendation on that was found; what follows speaks of it."
 
 
 def whole_list(store: Store, understood: Understood) -> list[Recommendation]:

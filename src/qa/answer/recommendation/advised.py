@@ -10,7 +10,6 @@ from qa.answer.form import wording
 from qa.answer.quotes.degrees import LOOSELY_NEAR, MOST_OF_IT, PLAINLY_NEAR, VERY_NEAR
 from qa.answer.quotes.quoting import Evidence
 from qa.answer.recommendation.advice import (
-    NONE_ON_SUBJECT,
     as_quote,
     asks_who_was_told,
 )
@@ -41,7 +40,7 @@ def advised(
     rows = [row for row in listed if _is_on(row, ways, core, near)][:MOST_ITEMS]
     if not rows:
         none = bool(core) and not any(names(row.text, core) for row in listed)
-        return [], NONE_ON_SUBJECT if none else ""
+        return [], wording.Lack.RECOMMENDATION if none else ""
     told = {row.report for row in rows}
     near_it = way_of_rarest(understood, found.bridges, rarity)
     least = max(LOOSELY_NEAR, MOST_OF_IT * max(near.get(row.key, 0.0) for row in rows))

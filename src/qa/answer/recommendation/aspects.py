@@ -12,7 +12,8 @@ from qa.answer.asking.addressees import addressee_of
 from qa.answer.asking.deadlines import timescale_of
 from qa.answer.asking.phrasing import load_phrasing
 from qa.answer.asking.subject import Ways, names_part, subject_terms, ways_of_topic
-from qa.answer.recommendation.advice import NONE_ON_SUBJECT, asked_of
+from qa.answer.form.wording import Lack
+from qa.answer.recommendation.advice import asked_of
 from qa.answer.recommendation.ending import may_end_with_it
 from qa.authorities import fold
 from qa.data import read_table
@@ -23,7 +24,6 @@ from qa.search.asked.question import Understood
 from qa.search.language.stemming import stemmed, stems_of, words_of
 
 RECOMMEND = "recommend"
-NONE_NAMES_IT = "No recommendation that names just that was found; what follows speaks of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def leaves_out_aspect(store: Store, understood: Understood) -> bool:
     return aspect is not None and not _any_names(store, understood, aspect.ways)
 
 
-def none_told(store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]) -> str:
+def none_told(store: Store, understood: Understood, bridges: Mapping[str, Sequence[str]]) -> Lack:
     """That no recommendation on the subject was found: one that names a part of it may be on it,
     and so may any be on an aspect that no words tell.
     """
     aspect = _aspect_of(understood)
     ways = aspect.ways if aspect else ways_of_topic(understood, bridges)
     may_be = _any_names(store, understood, ways) or (understood.aspect and not aspect)
-    return NONE_NAMES_IT if may_be else NONE_ON_SUBJECT
+    return Lack.JUST_THAT if may_be else Lack.RECOMMENDATION
 
 
 def _any_names(store: Store, understood: Understood, ways: Ways) -> bool:
