@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import jsonl
-from qa.answer.asking.phrasing import LONGEST, load_phrasing, plain
+from qa.answer.asking.phrasing import LONGEST, load_phrasing, spaced
 from qa.answer.asking.sought import asks_change, asks_reason, tells_reason
 from qa.answer.finding.unspoken import unspoken_of
 from qa.data import read_table
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.search.asked.question import Reason
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_what_only_has_the_words_of_an_accusation_is_answered(
 def test_how_an_inspection_was_made_is_no_finding(assistant: Assistant, question: str) -> None:
     method = load_phrasing().method_headings
     quotes = assistant.ask(question).quotes
-    headings = {fold(name) for quote in quotes for name in quote.paragraph.section}
+    headings = {fold_heading(name) for quote in quotes for name in quote.paragraph.section}
     assert quotes and method.isdisjoint(headings)
 
 
@@ -125,14 +125,14 @@ def test_how_an_inspection_was_made_is_told_to_who_asks(
 ) -> None:
     method = load_phrasing().method_headings
     sections = [quote.paragraph.section for quote in assistant.ask(question).quotes]
-    assert any(not method.isdisjoint(map(fold, section)) for section in sections)
+    assert any(not method.isdisjoint(map(fold_heading, section)) for section in sections)
 
 
 def test_names_of_subjects_are_written_as_they_are_compared() -> None:
     tables = read_table("subjects.toml")
     rows = {**tables["subjects"], **tables["rarely"], **tables["accusations"]}
     names = [name for row, said in rows.items() for name in (*row.split(", "), *said)]
-    assert [name for name in names if plain(name).strip() != name] == []
+    assert [name for name in names if spaced(name).strip() != name] == []
     for row, said in rows.items():
         assert len({*row.split(", "), *said}) == len(row.split(", ")) + len(said), row
 

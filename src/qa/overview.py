@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from qa.data import read_table
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import place_of
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
@@ -159,7 +159,7 @@ def _is_wanted(row: Judgement, view: View) -> bool:
     return (
         (view.strand is None or row.strand is view.strand)
         and (not view.grade or row.grade.casefold() == view.grade.casefold())
-        and (not view.aspect or fold(row_name(row.aspect)) == fold(view.aspect))
+        and (not view.aspect or fold_heading(row_name(row.aspect)) == fold_heading(view.aspect))
     )
 
 
@@ -195,13 +195,13 @@ def row_name(aspect: str) -> str:
     >>> row_name("Achieving economic well-being"), row_name("Value for money")
     ('Economic well-being', 'Value for money')
     """
-    return _same().get(fold(aspect), aspect)
+    return _same().get(fold_heading(aspect), aspect)
 
 
 @cache
 def _same() -> Mapping[str, str]:
     rows: list[list[str]] = read_table("aspects.toml")["same"]
-    return MappingProxyType({fold(name): names[0] for names in rows for name in names})
+    return MappingProxyType({fold_heading(name): names[0] for names in rows for name in names})
 
 
 def standing(grade: str, scale: GradeScale) -> float | None:

@@ -12,7 +12,7 @@ from qa.errors import QuoteError
 from qa.markdown import escaped
 from qa.pieces import compose
 from qa.reading.text.dates import MONTHS
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Paragraph, Recommendation, Report
 from qa.sentences import sentences
 
@@ -148,7 +148,8 @@ def sentence_quotes(report: Report, paragraph: Paragraph) -> Iterator[Quote]:
 
 def _task(row: Recommendation, paragraph: Paragraph) -> str:
     # An owner named in the words themselves need not be named twice.
-    owner = row.owner if row.owner and fold(row.owner) not in fold(row.text) else None
+    is_named = fold_heading(row.owner or "") in fold_heading(row.text)
+    owner = None if is_named else row.owner
     by_when = row.timescale_printed or row.timescale
     owner = owner and _leading_in(owner, row, paragraph)
     return ": ".join(part for part in (by_when, owner) if part)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.reading.outline.headings import MAX_HEADING_WORDS, split_tag
 from qa.reading.tables.pages import outline, read_lines
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.reading.text.hyphens import Joiner
 from qa.reading.text.lines import FURNITURE, Line, Mark
 from qa.reading.text.prose import is_cut, is_finished, opens_lower, opens_upper
@@ -195,7 +195,8 @@ def _goes_on(line: Line, after: Line, context: _Context, *, beyond: bool) -> boo
         return opens_lower(after.text)
     if _opens_heading(after.text) or common().timescale(after.text):
         return False
-    if fold(context.whole) in outline() and not _is_title_start(f"{context.whole} {after.text}"):
+    is_heading = fold_heading(context.whole) in outline()
+    if is_heading and not _is_title_start(f"{context.whole} {after.text}"):
         return False
     is_titled = opens_upper(after.text) and len(after.text.split()) <= MAX_HEADING_WORDS
     return not (finished and is_titled and not beyond and not is_finished(after.text))
@@ -204,7 +205,7 @@ def _goes_on(line: Line, after: Line, context: _Context, *, beyond: bool) -> boo
 def _is_heading(text: str) -> bool:
     """Whether a whole line is a known heading, with or without its grade, or a grade alone."""
     title, grade = split_tag(text)
-    return fold(title) in outline() or (grade is not None and not title)
+    return fold_heading(title) in outline() or (grade is not None and not title)
 
 
 def _opens_heading(text: str) -> bool:
@@ -216,5 +217,5 @@ def _opens_heading(text: str) -> bool:
 
 
 def _is_title_start(text: str) -> bool:
-    folded = fold(text)
+    folded = fold_heading(text)
     return any(heading.startswith(folded) for heading in outline())

@@ -20,7 +20,14 @@ from qa.reading.outline.layout import FIRST_PAGES, Layout, layout_of
 from qa.reading.source import Source, load
 from qa.reading.tables.findings import read_findings
 from qa.reading.tables.pages import read_lines
-from qa.reading.text.frameworks import Framework, common, fold, framework, recognise, told_by
+from qa.reading.text.frameworks import (
+    Framework,
+    common,
+    fold_heading,
+    framework,
+    recognise,
+    told_by,
+)
 from qa.reading.text.lines import FURNITURE, Line
 from qa.report import Judgement, Paragraph, Recommendation, Report, Strand
 
@@ -126,7 +133,9 @@ def _spans(layout: Layout) -> list[SourceSpan]:
 def _finish(
     key: str, body: Body, framework: Framework
 ) -> tuple[list[Judgement], list[Recommendation], list[Paragraph], list[str]]:
-    headings = {fold(heading): heading for draft in body.drafts for heading in draft.section}
+    headings = {
+        fold_heading(heading): heading for draft in body.drafts for heading in draft.section
+    }
     judgements: list[Judgement] = []
     warnings = list(body.warnings)
     for draft in body.drafts:
@@ -178,7 +187,7 @@ class _Grades:
         for row in judgements:
             of = list(Strand) if row.strand is Strand.GENERAL else [row.strand]
             for strand in of:
-                rows.setdefault((fold(row.aspect), strand), row.grade)
+                rows.setdefault((fold_heading(row.aspect), strand), row.grade)
         tags = {place: framework.grade(tag) for place, tag in body.tags.items()}
         return cls(tags, rows, framework.findings, bool(framework.aspects))
 
@@ -188,7 +197,7 @@ class _Grades:
             return None
         headings = draft.section if self.is_of_all_within else draft.section[-1:]
         for heading in reversed(headings):
-            place = (fold(heading), draft.strand)
+            place = (fold_heading(heading), draft.strand)
             if grade := self.tags[place] if place in self.tags else self.rows.get(place):
                 return grade
         return None

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from qa.answer.asking.bounds import bound_in, words_of_bounds
 from qa.answer.asking.verdict import says_how_good, verdict_words
 from qa.answer.asking.why import asks_for_reasons
-from qa.authorities import fold as plain
+from qa.authorities import fold
 from qa.data import read_table
 from qa.patterns import OPENS, any_of, either, whole
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement
 from qa.search.asked.bridges import groups_named
@@ -25,7 +25,7 @@ from qa.search.language.counting import asks_how_many, asks_who_has_most
 from qa.search.language.cues import load_cues, only_compares
 from qa.search.language.scored import with_scores
 
-OVERALL = fold("Overall effectiveness")
+OVERALL = fold_heading("Overall effectiveness")
 MOST_KEPT = 64  # sets of aspects whose words are kept
 LEAST_LISTED = 3  # aspects named, for a question to list them
 _BESIDE_EACH_OTHER = (Kind.COMPARE, Kind.TREND, Kind.ACROSS)
@@ -104,7 +104,7 @@ def names_aspect_alone(understood: Understood) -> bool:
     return bool(understood.aspect) and not words_beside(understood)
 
 
-def asks_how_good(understood: Understood) -> bool:
+def asks_how_good_aspect_is(understood: Understood) -> bool:
     """Whether a question asks how good a judged aspect is, and of nothing narrower."""
     return says_how_good(understood) and names_aspect_alone(understood)
 
@@ -151,7 +151,7 @@ def words_beside(understood: Understood) -> frozenset[str]:
     narrower than that ("thresholds agreed with schools").
     """
     named = (understood.aspect or "", *understood.aspects)
-    groups = groups_named(plain(understood.query), load_lexicon())
+    groups = groups_named(fold(understood.query), load_lexicon())
     known = _words_of_aspects(named) | {word for group in groups for word in group.split()}
     return frozenset(graded_subject(understood) - known)
 
@@ -159,11 +159,11 @@ def words_beside(understood: Understood) -> frozenset[str]:
 @lru_cache(MOST_KEPT)
 def _words_of_aspects(named: tuple[str, ...]) -> frozenset[str]:
     """The words by which people ask for some aspects, and for one thing beside another."""
-    lexicon, wanted = load_lexicon(), set(map(fold, named))
+    lexicon, wanted = load_lexicon(), set(map(fold_heading, named))
     phrases = [
         phrase
         for phrase, names in lexicon.aspects.items()
-        if not wanted.isdisjoint(map(fold, names))
+        if not wanted.isdisjoint(map(fold_heading, names))
     ]
     cues = [cue for kind in _BESIDE_EACH_OTHER for cue in lexicon.kinds[kind]]
     said = (*phrases, *cues, *named, "effective")
@@ -223,7 +223,7 @@ def asks_for_best(understood: Understood) -> bool:
     """Whether a question asks which report came out best or worst, and of nothing in it; or to
     compare authorities, and no more.
     """
-    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    overall = not understood.aspect or fold_heading(understood.aspect) == OVERALL
     subject = {word for word in graded_subject(understood) if not only_compares(word)}
     if not overall or understood.kind not in _BESIDE_EACH_OTHER or subject:
         return False
@@ -243,7 +243,7 @@ def asks_of_all_services(understood: Understood) -> bool:
     """Whether a question that sets reports side by side asks how all services were, or how they
     changed, and of nothing narrower.
     """
-    if not understood.sets_side_by_side or fold(understood.aspect or "") != OVERALL:
+    if not understood.sets_side_by_side or fold_heading(understood.aspect or "") != OVERALL:
         return False
     subject = (word for word in graded_subject(understood) if not only_compares(word))
     return not [word for word in subject if not _wordings().general.fullmatch(word)]
@@ -257,7 +257,7 @@ def asks_for_all(understood: Understood) -> bool:
         return True  # whatever it is for: "every grade, for tonight's bulletin"
     if not understood.aspect and graded_subject(understood):
         return False  # "the average scores of a questionnaire": of no table
-    overall = not understood.aspect or fold(understood.aspect) == OVERALL
+    overall = not understood.aspect or fold_heading(understood.aspect) == OVERALL
     named = "overall" in understood.standalone.casefold()
     return overall and not named and bool(_wordings().every.search(understood.standalone))
 
@@ -326,7 +326,7 @@ def aspects_asked(understood: Understood) -> tuple[str, ...]:
     """
     if not understood.aspect:
         return ()
-    one = understood.kind is Kind.TOPIC and asks_how_good(understood)
+    one = understood.kind is Kind.TOPIC and asks_how_good_aspect_is(understood)
     graded = understood.kind is Kind.JUDGEMENT or one
     listed = len(understood.aspects) >= LEAST_LISTED
     pairs = listed or _wordings().pairs.search(understood.standalone)

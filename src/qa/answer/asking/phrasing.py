@@ -11,7 +11,7 @@ from typing import Any
 
 from qa.data import read_table
 from qa.patterns import any_of, either, whole
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Paragraph
 from qa.search.language.stemming import stem, words_of
 
@@ -49,7 +49,7 @@ class Phrasing:
 
     def tells_findings(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph tells what was found, and neither how nor what there is."""
-        return set(map(fold, paragraph.section)).isdisjoint(
+        return set(map(fold_heading, paragraph.section)).isdisjoint(
             self.method_headings | self.context_headings
         )
 
@@ -60,7 +60,7 @@ class Phrasing:
         >>> asks("Whom did inspectors interview?"), asks("What did inspectors praise?")
         (True, False)
         """
-        words = plain(self.framing.sub(" ", question)).split()
+        words = spaced(self.framing.sub(" ", question)).split()
         return not self.asks_method.isdisjoint(words)
 
     def subjects_of(self, question: str) -> dict[str, tuple[str, ...]]:
@@ -103,15 +103,15 @@ class Phrasing:
         >>> load_phrasing().others_of("Are initial health assessments on time?")
         []
         """
-        asked = plain(question)
+        asked = spaced(question)
         named = [names for name, names in self.others.items() if f" {name} " in asked]
         return [name for names in named for name in names]
 
 
-def plain(text: str) -> str:
+def spaced(text: str) -> str:
     """A text as small words, one space before and after each.
 
-    >>> plain("Home-education, yes!")
+    >>> spaced("Home-education, yes!")
     ' home education yes '
     """
     return f" {' '.join(words_of(text))} "
@@ -126,8 +126,8 @@ def load_phrasing() -> Phrasing:
         frames=any_of(data["recommendations"]["frames"]),
         advised=any_of(data["recommendations"]["advised"]),
         health_body=_health_body(**data["recommendations"]["health_bodies"]),
-        method_headings=frozenset(map(fold, data["method"]["headings"])),
-        context_headings=frozenset(map(fold, data["context"]["headings"])),
+        method_headings=frozenset(map(fold_heading, data["method"]["headings"])),
+        context_headings=frozenset(map(fold_heading, data["context"]["headings"])),
         asks_method=frozenset(data["method"]["asks"].split()),
         framing=_framing(data["method"]),
         subjects=_by_name(named["subjects"]),
@@ -147,7 +147,7 @@ def _named(subjects: Mapping[str, tuple[str, ...]], question: str) -> dict[str, 
 @lru_cache(MOST_SAID)
 def _said(question: str) -> frozenset[str]:
     """All that a question says by name, turns of speech apart."""
-    return frozenset(_phrases(plain(_sayings().sub(" ", question)).split()))
+    return frozenset(_phrases(spaced(_sayings().sub(" ", question)).split()))
 
 
 def _phrases(words: Sequence[str]) -> set[str]:

@@ -122,7 +122,7 @@ def gives_reason(text: str) -> bool:
     return bool(_wordings().gives.search(text))
 
 
-def denies(text: str) -> bool:
+def says_not_so(text: str) -> bool:
     """Whether a text denies something, whatever it is."""
     return bool(_wordings().not_so.search(text))
 

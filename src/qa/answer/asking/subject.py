@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.answer.asking.deadlines import without_deadline
 from qa.answer.asking.naming import own_names
-from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.answer.asking.phrasing import load_phrasing, spaced
 from qa.data import read_table
 from qa.keys import report_of
 from qa.patterns import any_of
@@ -195,7 +195,7 @@ def reports_naming(
     names = {name for subject, said in called.items() for name in (subject, *said)}
     texts = ((report_of(key), text(key)) for key in keys)
     if names:
-        return {report for report, told in texts if names_any(plain(told), names)}
+        return {report for report, told in texts if names_any(spaced(told), names)}
     return {report for report, told in texts if _is_held(subject, stems_of(told))}
 
 

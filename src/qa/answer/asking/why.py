@@ -36,7 +36,7 @@ def _wordings() -> _Wordings:
     )
 
 
-def asks_why(understood: Understood) -> bool:
+def asks_why_graded(understood: Understood) -> bool:
     """Whether a question asks for the reasons of a grade, alone or beside it."""
     return understood.kind is Kind.JUDGEMENT and asks_for_reasons(understood.standalone)
 
@@ -52,15 +52,15 @@ def asks_for_reasons(question: str) -> bool:
     return bool(_wordings().any.search(question)) or came_about(question)
 
 
-def sides_asked(question: str, grades: Sequence[str]) -> frozenset[Side]:
+def sides_of_reasons(question: str, grades: Sequence[str]) -> frozenset[Side]:
     """What the reasons are to tell: faults, where it is asked what held a grade back; where it is
     only asked why it was given, praise of a good grade and fault of others; else none.
 
-    >>> sorted(sides_asked("Why was it judged good?", ["Good"]))
+    >>> sorted(sides_of_reasons("Why was it judged good?", ["Good"]))
     [<Side.PRAISE: 'praise'>]
-    >>> sorted(sides_asked("Why good rather than outstanding?", ["Good"]))
+    >>> sorted(sides_of_reasons("Why good rather than outstanding?", ["Good"]))
     [<Side.FAULT: 'fault'>]
-    >>> sides_asked("Which grade, and on what grounds?", ["Good"])
+    >>> sides_of_reasons("Which grade, and on what grounds?", ["Good"])
     frozenset()
     """
     if _wordings().faults.search(question):

@@ -14,7 +14,7 @@ from qa.answer.composition.clauses import with_each_clause
 from qa.answer.composition.evenly import evenly_advised
 from qa.answer.composition.fault_first import faulted_first
 from qa.answer.composition.hearing import hear_each
-from qa.answer.composition.named import less_nameless, less_of_all_children
+from qa.answer.composition.named import less_of_all_children, less_without_own_name
 from qa.answer.composition.selection import evidence_for, quoted_of
 from qa.answer.composition.silence import (
     asks_who_is_silent,
@@ -156,7 +156,7 @@ def _kept(
     if understood.telling and not graded:
         kept = only_telling(understood.telling, kept)
     if not graded:
-        kept = less_of_all_children(understood, less_nameless(understood, parts, kept))
+        kept = less_of_all_children(understood, less_without_own_name(understood, parts, kept))
     if parts and kept:
         kept = with_each_clause(searcher, found, parts, kept)
     kept = with_next(kept, _wanted_next(understood, parts))

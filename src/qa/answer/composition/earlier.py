@@ -12,7 +12,7 @@ from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.markdown import escaped
 from qa.patterns import any_of
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Report
 from qa.search.asked.facts import LibraryFacts
 from qa.search.asked.question import Kind, Understood
@@ -22,7 +22,7 @@ def no_earlier_grades(store: Store, facts: LibraryFacts, understood: Understood)
     """That there are none, where it is asked whether all grades moved, or which: these are not
     shown, as if each had. None where that is not asked, or another report may tell.
     """
-    if understood.aspect and fold(understood.aspect) != OVERALL:
+    if understood.aspect and fold_heading(understood.aspect) != OVERALL:
         return None
     told = none_earlier(store, facts, understood)
     return Formed((told,)) if told else None

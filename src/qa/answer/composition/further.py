@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from qa.answer.asking.why import asks_why
+from qa.answer.asking.why import asks_why_graded
 from qa.answer.finding.found import Found
 from qa.answer.quotes.quoting import Evidence, from_whole_reports
 from qa.answer.quotes.repeating import is_twin
@@ -30,7 +30,7 @@ def further_of(
     likeliest first; none that was shown before, nor where a grade is asked for, which tables tell,
     or the one best quotation.
     """
-    of_grade = understood.kind in _OF_GRADES and not asks_why(understood)
+    of_grade = understood.kind in _OF_GRADES and not asks_why_graded(understood)
     if understood.brief or of_grade:
         return ()
     shown = {row.quote.paragraph.key for row in chosen} | {*map(paragraph_of, understood.beyond)}

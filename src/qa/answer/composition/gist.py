@@ -21,7 +21,7 @@ from qa.answer.quotes.quoting import Evidence, from_whole_reports, gather
 from qa.answer.quotes.sides import gives_extreme, is_strong, on_one_matter, sides_of
 from qa.data import read_table
 from qa.quotation import Quote
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import at_end_of
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.asked.gist import Side, sides_asked
@@ -81,7 +81,7 @@ def gist_of(searcher: Searcher, understood: Understood) -> Gist:
 def _of_report(report: Report, understood: Understood, teller: _Teller, most: int) -> Gist:
     sides = sides_asked(understood.query) or frozenset(Side)
     rows = [row for row in report.judgements if understood.takes_in(row.strand)]
-    overall = [row for row in rows if fold(row.aspect) == OVERALL]
+    overall = [row for row in rows if fold_heading(row.aspect) == OVERALL]
     extreme = _extreme(report, rows, sides)
     few = _few(report, rows) if len(sides) > 1 else []
     stated = statements(teller.store, [*overall, *few], or_rows=False)
@@ -205,7 +205,7 @@ def _extreme(report: Report, rows: Sequence[Judgement], sides: frozenset[Side]) 
     asked for, those of a report without an overall one.
     """
     if len(sides) > 1:
-        return [] if any(fold(row.aspect) == OVERALL for row in rows) else list(rows)
+        return [] if any(fold_heading(row.aspect) == OVERALL for row in rows) else list(rows)
     found = at_end_of(report.scale, rows, worst=Side.PRAISE not in sides)
     return found if 2 * len(found) < len(rows) else []
 
@@ -218,12 +218,12 @@ def _few(report: Report, rows: Sequence[Judgement]) -> list[Judgement]:
 
 def _sections(report: Report, rows: Sequence[Judgement]) -> list[Paragraph]:
     """The paragraphs of the sections that some judgements are on."""
-    on = {(fold(row.aspect), row.strand) for row in rows}
+    on = {(fold_heading(row.aspect), row.strand) for row in rows}
     return [
         paragraph
         for paragraph in report.paragraphs
         if any(
-            (fold(heading), strand) in on
+            (fold_heading(heading), strand) in on
             for heading in paragraph.section
             for strand in (paragraph.strand, Strand.GENERAL)
         )

@@ -16,12 +16,11 @@ from qa.answer.asking.why import asks_for_reasons
 from qa.answer.form import wording
 from qa.answer.judgement.corrections import FEW
 from qa.answer.judgement.judgements import asked_for, in_scope
-from qa.authorities import fold as plain
-from qa.authorities import load_authorities
+from qa.authorities import fold, load_authorities
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import OPENS, any_of, either, whole
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement, Strand
 from qa.search.asked.question import Filters, Kind, Turn, Understood
@@ -137,7 +136,7 @@ def _may_be_meant(claim: Understood, rows: Sequence[Judgement], given: Sequence[
     """
     if {*given} & {*rows}:
         return True
-    if all(fold(row.aspect) == OVERALL for row in rows):
+    if all(fold_heading(row.aspect) == OVERALL for row in rows):
         return len(given) > FEW
     named = _kin(claim.query)
     return any(named & _kin(row.aspect) for row in given)
@@ -146,7 +145,7 @@ def _may_be_meant(claim: Understood, rows: Sequence[Judgement], given: Sequence[
 def _kin(text: str) -> set[str]:
     """How the words of a text begin that may tell one aspect from another: "health", "healthy"."""
     common = read_table("answers.toml")["grades"]["common"].split()
-    return {word[:LEAST_OF_KIN] for word in plain(text).split() if word not in common}
+    return {word[:LEAST_OF_KIN] for word in fold(text).split() if word not in common}
 
 
 def _with(question: str, told: Sequence[str]) -> str:

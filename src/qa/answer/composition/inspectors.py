@@ -10,7 +10,7 @@ from qa.answer.form.about import MOST_REPORTS, asks_who_inspected, facts_asked, 
 from qa.answer.form.wording import about
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote, sentence_quotes
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Report
 from qa.search.asked.question import Understood
 
@@ -30,7 +30,7 @@ def inspectors_told(store: Store, understood: Understood) -> Formed | None:
 def _of_team(report: Report) -> Iterator[Quote]:
     phrasing = load_phrasing()
     for paragraph in report.paragraphs:
-        if phrasing.method_headings.isdisjoint(map(fold, paragraph.section)):
+        if phrasing.method_headings.isdisjoint(map(fold_heading, paragraph.section)):
             continue
         for quote in sentence_quotes(report, paragraph):
             if tells_who_inspected(quote.text):

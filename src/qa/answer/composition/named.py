@@ -26,7 +26,7 @@ from qa.search.language.stemming import stems_of
 _POINTS = re.compile(r"\b(?:it|its|they|them|their|he|she)\b", re.I)
 
 
-def less_nameless(
+def less_without_own_name(
     understood: Understood, parts: Parts | None, chosen: Sequence[Evidence]
 ) -> list[Evidence]:
     """What is chosen; less what has not the body's or the scheme's own name that is asked about, or

@@ -23,9 +23,9 @@ from qa.answer.judgement.held_against import (
 )
 from qa.answer.judgement.inwords import (
     giving_in_words,
+    is_of_strand,
     names_aspect,
     names_it,
-    names_strand,
     narrower_than_graded,
     reports_graded_for_all,
 )
@@ -35,7 +35,7 @@ from qa.answer.judgement.outcome import verdict
 from qa.answer.judgement.unlisted import no_grade
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Report, Strand
 from qa.scale import GradeScale
 from qa.search.asked.lexicon import load_lexicon
@@ -132,8 +132,8 @@ def _of_report(key: str, quotes: Sequence[Quote]) -> list[Quote]:
 def _speaking(judgement: Judgement, quotes: Sequence[Quote]) -> Quote | None:
     """The quotation that speaks of a judgement: of its section, else the first of its strand."""
     fitting = [quote for quote in quotes if judgement.strand.meets(quote.paragraph.strand)]
-    aspect = fold(judgement.aspect)
-    own = [q for q in fitting if aspect in map(fold, q.paragraph.section)]
+    aspect = fold_heading(judgement.aspect)
+    own = [q for q in fitting if aspect in map(fold_heading, q.paragraph.section)]
     return next(iter((*own, *fitting)), None)
 
 
@@ -196,7 +196,7 @@ def _of_all_children(understood: Understood, quotes: Sequence[Quote]) -> str:
     plain = understood.kind in (Kind.TOPIC, Kind.FACT) and quotes
     if not plain or understood.strand is not Strand.LOOKED_AFTER:
         return ""
-    if any(names_strand(understood.strand, quote.paragraph) for quote in quotes):
+    if any(is_of_strand(understood.strand, quote.paragraph) for quote in quotes):
         return ""
     return OF_ALL_CHILDREN.format(understood.strand)
 

@@ -16,7 +16,7 @@ from qa.answer.asking.grades import (
     names_no_aspect,
 )
 from qa.answer.asking.subject import names_topic, ways_of, ways_of_topic
-from qa.answer.asking.why import asks_for_reasons, asks_why
+from qa.answer.asking.why import asks_for_reasons, asks_why_graded
 from qa.answer.composition.recommended import (
     begins_with_advice,
     finding_first,
@@ -57,7 +57,7 @@ from qa.answer.recommendation.advice import (
 from qa.answer.refusal.lacking import amount_lacked
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Strand
 from qa.search.asked.question import Kind, Understood
 
@@ -70,7 +70,7 @@ def evidence_for(store: Store, understood: Understood, found: Found) -> tuple[li
     """What may be quoted, and what is to be said of it."""
     if found.giving_number:
         return found.giving_number, ""
-    if understood.kind is Kind.JUDGEMENT and not asks_why(understood):
+    if understood.kind is Kind.JUDGEMENT and not asks_why_graded(understood):
         rows = found.evidence
         if asks_beside_grade(understood):
             return rows, ""
@@ -110,7 +110,7 @@ def quoted_of(
     if judgements and _asks_why_so(understood):
         understood = replace(understood, kind=Kind.JUDGEMENT)
     measure = measure_of(understood, evidence)
-    why = asks_why(understood)
+    why = asks_why_graded(understood)
     if called := calling_so(store, understood, judgements):
         return [Evidence(quote, 1.0) for quote in called]
     if asks_of_all_services(understood):
@@ -153,7 +153,7 @@ def _naming_topic(understood: Understood, found: Found) -> Callable[[str], bool]
     """Whether a text names what is asked about; any does where faults or the reasons of a grade are
     asked for, and beside recommendations: these are told in other words.
     """
-    told_otherwise = asks_why(understood) or asks_for_weakness(understood.query)
+    told_otherwise = asks_why_graded(understood) or asks_for_weakness(understood.query)
     if understood.kind is Kind.RECOMMENDATION or told_otherwise:
         return bool
     topic = ways_of_topic(understood, found.bridges)
@@ -171,7 +171,7 @@ def _in_shape(
     """What is chosen, as the kind of question wants it, beside what is quoted `first`."""
     if not first:
         chosen = finding_first(store, understood, found, chosen)
-    if not asks_why(understood) and _is_graded(understood, judgements):
+    if not asks_why_graded(understood) and _is_graded(understood, judgements):
         chosen = _less_beside_grades(understood, found, judgements, first, chosen)
     if understood.strand and names_aspect_alone(understood):
         chosen = _of_strand(understood.strand, judgements, chosen)
@@ -195,7 +195,7 @@ def _is_graded(understood: Understood, judgements: Sequence[Judgement]) -> bool:
     its words are heard.
     """
     overall = asks_for_best(understood)
-    graded = {row.report for row in judgements if fold(row.aspect) == OVERALL}
+    graded = {row.report for row in judgements if fold_heading(row.aspect) == OVERALL}
     return _asks_of_grades(understood) or (overall and graded >= {*understood.reports})
 
 

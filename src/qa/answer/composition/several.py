@@ -15,7 +15,7 @@ from qa.answer.asking.parts import Parts
 from qa.answer.asking.sought import telling_test
 from qa.answer.asking.why import asks_for_reasons
 from qa.answer.form import wording
-from qa.answer.form.about import asks_of_report
+from qa.answer.form.about import asks_for_report_facts
 from qa.answer.form.head import Head
 from qa.answer.form.reply import Answer
 from qa.answer.quotes.choosing import overlap
@@ -88,7 +88,7 @@ def less_amount(parts: Parts) -> tuple[Understood | None, str]:
     if not asking or clauses[0] in asking:
         return None, ""
     # What is known of the report itself stands beside the answer.
-    untold = [clause for clause in asking if not asks_of_report(parts, clause)]
+    untold = [clause for clause in asking if not asks_for_report_facts(parts, clause)]
     return parts.understood(", ".join(left)), ", ".join(untold)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from qa.answer.asking.phrasing import load_phrasing, plain
+from qa.answer.asking.phrasing import load_phrasing, spaced
 from qa.answer.asking.subject import names_any, owner_of_name
 from qa.answer.quotes.quoting import Evidence
 from qa.search.asked.question import Hit, Understood
@@ -24,7 +24,7 @@ def naming_subject(
     phrasing = load_phrasing()
     asked = phrasing.subjects_of(understood.query)
     others = phrasing.others_of(understood.query)
-    texts = {key: plain(text(key)) for key in {row.quote.paragraph.key for row in evidence}}
+    texts = {key: spaced(text(key)) for key in {row.quote.paragraph.key for row in evidence}}
     owner = owner_of_name(understood, [hit.key for hit in hits], text)
     meant = {
         key

@@ -10,7 +10,7 @@ from functools import cache
 from qa.answer.asking.amounts import amount_asked
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.parts import Parts
-from qa.answer.asking.why import asks_why
+from qa.answer.asking.why import asks_why_graded
 from qa.answer.form import wording
 from qa.answer.form.head import says
 from qa.answer.form.reply import Answer
@@ -101,7 +101,7 @@ def names_reports_only(understood: Understood) -> bool:
     """Whether a question says no more than which reports ("Harrow 2012", "the one on Barnet?")."""
     said = understood.terms or understood.aspect or understood.strand
     plain = understood.kind in (Kind.TOPIC, Kind.FACT)
-    return plain and not said and bool(understood.authorities) and not asks_why(understood)
+    return plain and not said and bool(understood.authorities) and not asks_why_graded(understood)
 
 
 def about_reports(understood: Understood, reports: Sequence[Report]) -> Answer | None:
@@ -124,12 +124,12 @@ def half_about_reports(parts: Parts, reports: Sequence[Report]) -> str:
     if parts.whole.kind in _WHOLE or not 0 < len(reports) <= MOST_REPORTS:
         return ""
     halves = parts.clauses
-    if len(halves) < 2 or not any(asks_of_report(parts, half) for half in halves):
+    if len(halves) < 2 or not any(asks_for_report_facts(parts, half) for half in halves):
         return ""
     return wording.blocks(*map(wording.about, reports))
 
 
-def asks_of_report(parts: Parts, half: str) -> bool:
+def asks_for_report_facts(parts: Parts, half: str) -> bool:
     """Whether a half asks for facts of a report: "... and what year was that?" after who did
     something asks when they did.
     """

@@ -27,7 +27,7 @@ from qa.answer.judgement.superlative import end_told
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote
 from qa.reading.outline.grading import STATES_GRADE
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import is_same_grade
 from qa.report import Judgement
 from qa.search.asked.question import Kind, Understood
@@ -85,7 +85,7 @@ def _of_one(
         return f"It was judged {taken.lower()}." if of_all else ""
     if has_it:
         return ""
-    of_all = all(fold(row.aspect) == OVERALL for row in judgements)
+    of_all = all(fold_heading(row.aspect) == OVERALL for row in judgements)
     stated = (found for quote in quotes for found in STATES_GRADE.findall(quote.text))
     if not of_all and any(found.casefold() == taken.casefold() for found in stated):
         return ""  # the words quoted say so of something in it

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.answer.asking.grades import (
     OVERALL,
-    asks_how_good,
+    asks_how_good_aspect_is,
     asks_what_got,
     graded_subject,
     is_asked,
@@ -17,12 +17,12 @@ from qa.answer.asking.grades import (
 )
 from qa.answer.asking.parts import clauses_of
 from qa.answer.asking.phrasing import load_phrasing
-from qa.authorities import fold as plain
+from qa.authorities import fold
 from qa.index.sqlite.store import Store
 from qa.patterns import either
 from qa.quotation import Quote, sentence_quotes
 from qa.reading.outline.grading import STATES_GRADE
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import grade_words
 from qa.report import Judgement, Paragraph, Strand
 from qa.search.asked.bridges import phrases_of
@@ -66,7 +66,7 @@ def _of_clause(understood: Understood, subject: frozenset[str]) -> frozenset[str
     agency rated?"; all, where it has none.
     """
     asking = filter(load_cues().says_grade.search, clauses_of(understood.query))
-    return (subject & {*plain(" ".join(asking)).split()}) or subject
+    return (subject & {*fold(" ".join(asking)).split()}) or subject
 
 
 def giving_in_words(
@@ -75,7 +75,7 @@ def giving_in_words(
     """The quotes of which a sentence gives a grade to just what is asked about, each with that
     grade in small letters, where the tables grade more than that: a whole aspect, all children.
     """
-    graded = understood.kind is Kind.JUDGEMENT or asks_how_good(understood)
+    graded = understood.kind is Kind.JUDGEMENT or asks_how_good_aspect_is(understood)
     graded = graded or (understood.kind is Kind.TOPIC and names_aspect_alone(understood))
     if not graded and not understood.sets_side_by_side:
         return []
@@ -160,8 +160,8 @@ def names_what_is_graded(understood: Understood, text: str) -> bool:
     """Whether a text names what a question asks the grade of: most of its words and, with their
     words side by side, the names of the field in it ("children's homes").
     """
-    names = phrases_of(plain(understood.query), dict.fromkeys(load_lexicon().matters))
-    said = stemmed(plain(text))
+    names = phrases_of(fold(understood.query), dict.fromkeys(load_lexicon().matters))
+    said = stemmed(fold(text))
     subject = frozenset(graded_subject(understood))
     return holds_most(subject, text) and all(stemmed(name) in said for name in names)
 
@@ -195,19 +195,19 @@ def names_aspect(understood: Understood, text: str) -> bool:
     """Whether a text names the aspect asked about, in whatever words; "overall" in a sentence names
     none.
     """
-    aspects, wanted = load_lexicon().aspects, fold(understood.aspect or "")
+    aspects, wanted = load_lexicon().aspects, fold_heading(understood.aspect or "")
     if wanted == OVERALL:
         return False
-    named = phrases_of(plain(text), aspects)
-    return any(wanted in map(fold, aspects[phrase]) for phrase in named)
+    named = phrases_of(fold(text), aspects)
+    return any(wanted in map(fold_heading, aspects[phrase]) for phrase in named)
 
 
-def names_strand(strand: Strand, paragraph: Paragraph) -> bool:
+def is_of_strand(strand: Strand, paragraph: Paragraph) -> bool:
     """Whether a paragraph stands in the part on a strand, or names it."""
     if paragraph.strand is strand:
         return True
     strands = load_lexicon().strands
-    return any(strands[said] is strand for said in phrases_of(plain(paragraph.text), strands))
+    return any(strands[said] is strand for said in phrases_of(fold(paragraph.text), strands))
 
 
 def _graded(text: str) -> Iterator[tuple[str, str]]:
@@ -226,8 +226,8 @@ def _graded(text: str) -> Iterator[tuple[str, str]]:
 def _is_on_group(understood: Understood, quote: Quote, graded: str) -> bool:
     """Whether what is graded is of the strand asked about, and of the aspect or in its section."""
     lexicon = load_lexicon()
-    strands = {lexicon.strands[phrase] for phrase in phrases_of(plain(graded), lexicon.strands)}
+    strands = {lexicon.strands[phrase] for phrase in phrases_of(fold(graded), lexicon.strands)}
     if understood.strand not in strands:
         return False
-    in_section = fold(understood.aspect or "") in map(fold, quote.paragraph.section)
+    in_section = fold_heading(understood.aspect or "") in map(fold_heading, quote.paragraph.section)
     return in_section or names_aspect(understood, graded)

@@ -16,8 +16,8 @@ from qa.answer.asking.grades import (
     asks_for_grade,
     asks_for_rank,
     asks_for_worst,
-    asks_how_good,
     asks_how_good_all_is,
+    asks_how_good_aspect_is,
     asks_what_got,
     asks_who_got,
     aspects_asked,
@@ -40,10 +40,10 @@ from qa.answer.judgement.namesakes import (
 )
 from qa.answer.judgement.superlative import at_end
 from qa.answer.quotes.quoting import Evidence
-from qa.authorities import fold as plain
+from qa.authorities import fold
 from qa.index.sqlite.store import Store
 from qa.keys import report_of
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.reading.text.grades import is_same_grade, place_of
 from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
@@ -89,12 +89,12 @@ def _shown(store: Store, understood: Understood, found: Found) -> list[Judgement
         return [] if beside else rows[:MAX_JUDGEMENTS]
     if not understood.compares and _is_narrower(understood, found):
         return []
-    if asks_how_good(understood):
+    if asks_how_good_aspect_is(understood):
         return rows[:MAX_JUDGEMENTS]
     # Of other questions only those whose answer stands in the aspect's own section.
     looked_at = 5 if understood.kind is Kind.COMPARE else 3
     sections = [found.outline(hit.key).headings for hit in found.hits[:looked_at]]
-    wanted = {fold(row.aspect) for row in rows}
+    wanted = {fold_heading(row.aspect) for row in rows}
     within = sum(1 for headings in sections if wanted & headings)
     enough = 1 if understood.strand else 2
     return rows[:MAX_JUDGEMENTS] if within >= enough else []
@@ -104,7 +104,7 @@ def _is_narrower(understood: Understood, found: Found) -> bool:
     """Whether it is asked of part of an aspect that the best paragraphs speak of, or of "a good
     school", which have no grade there. Whoever names the aspect as tables do asks of all of it.
     """
-    if plain(understood.aspect or "") in plain(understood.query):
+    if fold(understood.aspect or "") in fold(understood.query):
         return False
     if load_cues().no_grade.search(understood.standalone):
         return True
@@ -121,7 +121,7 @@ def _read_off(store: Store, understood: Understood) -> list[Judgement] | None:
         every = in_scope(store, understood)
         # Where none got the grade, what they did get is the answer: of several, overall.
         several = len(understood.reports) > 1
-        other = [row for row in every if not several or fold(row.aspect) == OVERALL]
+        other = [row for row in every if not several or fold_heading(row.aspect) == OVERALL]
         bound = bound_in(understood.standalone)
         if several and bound and bound.side is Side.OTHER:  # "which got no inadequate at all?"
             without = _without(every, bound.grade)
@@ -149,7 +149,7 @@ def _in_short(rows: Sequence[Judgement]) -> list[Judgement]:
 
 
 def _short(rows: Sequence[Judgement]) -> Sequence[Judgement]:
-    overall = [row for row in rows if fold(row.aspect) == OVERALL]
+    overall = [row for row in rows if fold_heading(row.aspect) == OVERALL]
     if len(rows) <= MAX_JUDGEMENTS or not overall:
         return rows
     most = Counter(row.grade for row in rows).most_common(1)[0][0]
@@ -203,7 +203,7 @@ def _judged_elsewhere(understood: Understood, found: Found) -> set[str]:
     the grade of a section is none of theirs.
     """
     phrases = load_lexicon().aspects
-    named = phrases_of(plain(understood.query), phrases)
+    named = phrases_of(fold(understood.query), phrases)
     if graded_subject(understood) - {word for phrase in named for word in phrase.split()}:
         return set()
     return {name for phrase in named for name in phrases[phrase] if found.is_judged(name)}
@@ -243,14 +243,14 @@ def less_astray(
     all that the question names.
     """
     phrases = load_lexicon().aspects
-    named = {n for said in phrases_of(plain(understood.query), phrases) for n in phrases[said]}
+    named = {n for said in phrases_of(fold(understood.query), phrases) for n in phrases[said]}
     paragraphs = [row.quote.paragraph for row in chosen]
 
     def speaks(row: Judgement) -> bool:
         return any(
             paragraph.report == row.report
             and row.strand.meets(paragraph.strand)
-            and fold(row.aspect) in map(fold, paragraph.section)
+            and fold_heading(row.aspect) in map(fold_heading, paragraph.section)
             for paragraph in paragraphs
         )
 
@@ -264,7 +264,7 @@ def _of_section(store: Store, understood: Understood, found: Found) -> list[Judg
         rows = [
             row
             for row in store.judgements(report_of(key), None)
-            if fold(row.aspect) in outline.headings - {OVERALL}
+            if fold_heading(row.aspect) in outline.headings - {OVERALL}
             and row.strand in (outline.strand, Strand.GENERAL)
             and understood.takes_in(row.strand)
         ]
@@ -278,11 +278,11 @@ def asked_for(store: Store, understood: Understood) -> list[Judgement]:
     rows = in_scope(store, understood)
     found: list[Judgement] = []
     for aspect in aspects_asked(understood):
-        exact = [row for row in rows if fold(row.aspect) == fold(aspect)]
-        told = exact + under_other_names(rows, exact, fold(aspect))
-        told += named_alike(rows, told, understood, fold(aspect))
+        exact = [row for row in rows if fold_heading(row.aspect) == fold_heading(aspect)]
+        told = exact + under_other_names(rows, exact, fold_heading(aspect))
+        told += named_alike(rows, told, understood, fold_heading(aspect))
         told = less_of_all(rows, told, understood, aspect)
-        told = of_all_beside(rows, told, understood, fold(aspect)) + told
+        told = of_all_beside(rows, told, understood, fold_heading(aspect)) + told
         found += sorted(told, key=lambda row: understood.reports.index(row.report))
     if found or understood.aspect:
         return list(dict.fromkeys(found))
@@ -291,7 +291,7 @@ def asked_for(store: Store, understood: Understood) -> list[Judgement]:
 
 def overall_of(store: Store, understood: Understood) -> list[Judgement]:
     """The overall judgements of the reports and the strand asked about."""
-    return [row for row in in_scope(store, understood) if fold(row.aspect) == OVERALL]
+    return [row for row in in_scope(store, understood) if fold_heading(row.aspect) == OVERALL]
 
 
 def in_scope(store: Store, understood: Understood) -> list[Judgement]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.answer.asking.grades import OVERALL, is_asked
-from qa.authorities import fold as plain
+from qa.authorities import fold
 from qa.data import read_table
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
@@ -31,11 +31,11 @@ def nearest_to_overall(
 
 def earning(rows: Sequence[Judgement], understood: Understood) -> list[Judgement]:
     """What has a grade, where it is asked what got a report one, and it has not that overall."""
-    whole = {OVERALL, *map(fold, load_lexicon().aspects["overall"])}
-    if fold(understood.aspect or "") not in whole:
+    whole = {OVERALL, *map(fold_heading, load_lexicon().aspects["overall"])}
+    if fold_heading(understood.aspect or "") not in whole:
         return []
     having = [row for row in rows if is_asked(row, understood)]
-    return [] if any(fold(row.aspect) in whole for row in having) else having
+    return [] if any(fold_heading(row.aspect) in whole for row in having) else having
 
 
 def less_of_all(
@@ -44,9 +44,9 @@ def less_of_all(
     """The grades told, where all of a strand is asked about; what comes nearest to that in a report
     instead of its grade of all services.
     """
-    whole = {OVERALL, *map(fold, load_lexicon().aspects["overall"])}
+    whole = {OVERALL, *map(fold_heading, load_lexicon().aspects["overall"])}
     kept = list(told)
-    if not understood.strand or fold(aspect) not in whole:
+    if not understood.strand or fold_heading(aspect) not in whole:
         return kept
     for key in dict.fromkeys(row.report for row in told):
         of_all = all(row.strand is Strand.GENERAL for row in told if row.report == key)
@@ -68,13 +68,13 @@ def under_other_names(
     rows: Sequence[Judgement], exact: Sequence[Judgement], wanted: str
 ) -> list[Judgement]:
     """The aspect under the name another report gives it: longer, shorter, or a framework's own."""
-    covered = {row.report for row in exact}
-    return [
-        row
-        for row in rows
-        if row.report not in covered
-        and (_one_holds_other(fold(row.aspect), wanted) or fold(row.aspect) in _alike(wanted))
-    ]
+    covered, alike = {row.report for row in exact}, _alike(wanted)
+
+    def is_other_name(aspect: str) -> bool:
+        return _one_holds_other(aspect, wanted) or aspect in alike
+
+    left = [row for row in rows if row.report not in covered]
+    return [row for row in left if is_other_name(fold_heading(row.aspect))]
 
 
 def named_alike(
@@ -82,11 +82,11 @@ def named_alike(
 ) -> list[Judgement]:
     """Of each report that judges no such aspect, what the question's words for it name there."""
     phrases = load_lexicon().aspects
-    named = [phrases[phrase] for phrase in phrases_of(plain(understood.query), phrases)]
+    named = [phrases[phrase] for phrase in phrases_of(fold(understood.query), phrases)]
     if wanted == OVERALL and understood.kind is Kind.SCALE:
         named.append(phrases["overall"])
     covered, found = {row.report for row in told}, list[Judgement]()
-    for name in (name for names in named if wanted in map(fold, names) for name in names):
+    for name in (name for names in named if wanted in map(fold_heading, names) for name in names):
         own = [row for row in rows if row.report not in covered and row.aspect == name]
         covered |= {row.report for row in own}
         found += own
@@ -110,7 +110,7 @@ def of_all_beside(
         for row in rows
         if strands.get(row.report) == {Strand.LOOKED_AFTER}
         and row.strand is Strand.SAFEGUARDING
-        and fold(row.aspect) in _alike(wanted)
+        and fold_heading(row.aspect) in _alike(wanted)
     ]
 
 
@@ -124,7 +124,7 @@ def _alike(wanted: str) -> frozenset[str]:
     shared = Counter(
         other
         for aspects in load_lexicon().aspects.values()
-        if wanted in (names := {fold(aspect) for aspect in aspects})
+        if wanted in (names := {fold_heading(aspect) for aspect in aspects})
         for other in names
     )
     return frozenset(name for name, count in shared.items() if count >= LEAST_SHARED)

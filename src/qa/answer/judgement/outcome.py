@@ -11,11 +11,11 @@ from qa.answer.asking.bounds import bound_in
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.grades import OVERALL, aspects_asked, words_beside
 from qa.answer.form import wording
-from qa.authorities import fold as plain
+from qa.authorities import fold
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.patterns import any_of, whole
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Report, Strand
 from qa.search.asked.bridges import phrases_of
 from qa.search.asked.lexicon import load_lexicon
@@ -130,7 +130,7 @@ def verdict(store: Store, understood: Understood, judgements: Sequence[Judgement
     whether = breadth_of(understood.question) is Breadth.YES_OR_NO
     heads = list(map(store.head, dict.fromkeys(row.report for row in judgements)))
     over_time = len(heads) > 1 and len({head.authority_key for head in heads}) == 1
-    overall = "overall: " * all(fold(row.aspect) == OVERALL for row in judgements)
+    overall = "overall: " * all(fold_heading(row.aspect) == OVERALL for row in judgements)
     told = []
     for whose, one, other in _pairs(*sides):
         moved = _moved(store, one, other)
@@ -158,7 +158,7 @@ def less_aspects(question: str) -> str:
     """A question in small letters without the names of aspects ("capacity for improvement"), and
     without what of the reports themselves is the same: "the same inspector".
     """
-    text = _wordings().of_report.sub(" ", f" {plain(question)} ")
+    text = _wordings().of_report.sub(" ", f" {fold(question)} ")
     for name in phrases_of(text, load_lexicon().aspects):
         text = text.replace(f" {name} ", " ")
     return text
@@ -174,7 +174,7 @@ def _sides(store: Store, understood: Understood, rows: Sequence[Judgement]) -> l
         one_place = len({head.authority_key for head in heads}) == 1
         return [_Side(f"in {_called(head, one_place)}", _of(rows, head.key)) for head in heads]
     strands = load_lexicon().strands
-    named = {strands[said] for said in phrases_of(plain(understood.query), strands)}
+    named = {strands[said] for said in phrases_of(fold(understood.query), strands)}
     if len(named) > 1:
         return [
             _Side(f"for {strand}", tuple(row for row in rows if row.strand is strand))

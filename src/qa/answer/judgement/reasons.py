@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.answer.asking.grades import is_asked
-from qa.answer.asking.why import sides_asked
+from qa.answer.asking.why import sides_of_reasons
 from qa.answer.finding.found import Found
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
@@ -17,7 +17,7 @@ from qa.answer.quotes.sides import sides_of
 from qa.data import read_table
 from qa.keys import report_of
 from qa.quotation import Quote
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement
 from qa.search.asked.question import Understood
 
@@ -49,7 +49,7 @@ def reasons(
     told = [row for row in judgements if is_asked(row, understood)] or judgements
     every = found.evidence + found.more_of(lambda key: _place(key, found, told) < _ELSEWHERE)
     fresh = [row for row in every if not any(is_twin(row.quote, quote) for quote in first)]
-    sides = sides_asked(understood.standalone, [row.grade for row in told])
+    sides = sides_of_reasons(understood.standalone, [row.grade for row in told])
     kept: list[Evidence] = []
     likely = dict(found.relevance)
     for report in dict.fromkeys(row.report for row in told):
@@ -96,7 +96,7 @@ def _place(key: str, found: Found, judgements: Sequence[Judgement]) -> int:
     fitting = [
         row for row in judgements if row.report == report and row.strand.meets(outline.strand)
     ]
-    if any(fold(row.aspect) in outline.headings for row in fitting):
+    if any(fold_heading(row.aspect) in outline.headings for row in fitting):
         return _OWN
     near = any(not outline.headings.isdisjoint(_told_in(row.aspect)) for row in fitting)
     return _NEAR if near else _ELSEWHERE
@@ -107,5 +107,7 @@ def _told_in(aspect: str) -> frozenset[str]:
     """The sections, folded, that speak of a judged aspect where it has none of its own."""
     table = read_table("answers.toml")["reasons"]["told_in"]
     return frozenset(
-        fold(section) for section, names in table.items() if fold(aspect) in map(fold, names)
+        fold_heading(section)
+        for section, names in table.items()
+        if fold_heading(aspect) in map(fold_heading, names)
     )

@@ -13,7 +13,7 @@ from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote, quote_of, sentence_quotes
 from qa.reading.outline.grading import GRADE_NUMBERED, STATES_GRADE
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Paragraph, Report, Strand
 from qa.search.language.stemming import stem
 from qa.sentences import sentences
@@ -38,11 +38,11 @@ def statements(store: Store, judgements: Sequence[Judgement], *, or_rows: bool) 
 
 def statement_of(report: Report, judgement: Judgement) -> Quote | None:
     """The sentence that states a judgement: in its own section, else one that names its aspect."""
-    aspect = fold(judgement.aspect)
+    aspect = fold_heading(judgement.aspect)
     in_strand = [
         paragraph for paragraph in report.paragraphs if judgement.strand.meets(paragraph.strand)
     ]
-    own = [p for p in in_strand if fold(p.heading) == aspect]
+    own = [p for p in in_strand if fold_heading(p.heading) == aspect]
     wanted = _roots(judgement.aspect)
     for quote in _grading(report, own, judgement.grade):
         opens = quote.paragraph is own[0] and quote.start == 0
@@ -76,8 +76,8 @@ LEAST_SHARE = 0.5  # of an aspect's words; a sentence on another matter may hold
 def row_of(report: Report, judgement: Judgement) -> Quote | None:
     """The row of the table that gives a judgement, as it is printed."""
     table = report.paragraph(judgement.paragraph)
-    aspect = fold(judgement.aspect)
-    namesakes = [row for row in report.judgements if fold(row.aspect) == aspect]
+    aspect = fold_heading(judgement.aspect)
+    namesakes = [row for row in report.judgements if fold_heading(row.aspect) == aspect]
     lines = list(_rows(table.text, aspect))
     place = namesakes.index(judgement)
     if len(lines) != len(namesakes):
@@ -87,11 +87,14 @@ def row_of(report: Report, judgement: Judgement) -> Quote | None:
 
 def is_of_judged(quote: Quote, judgements: Sequence[Judgement]) -> bool:
     """Whether a quote stands in the section of what was judged, or has half of the words for it."""
-    section = set(map(fold, quote.paragraph.section))
+    section = set(map(fold_heading, quote.paragraph.section))
     said = _roots(quote.text)
     for row in judgements:
         wanted = _roots(row.aspect)
-        if fold(row.aspect) in section or len(wanted & said) >= LEAST_SHARE * len(wanted) > 0:
+        if (
+            fold_heading(row.aspect) in section
+            or len(wanted & said) >= LEAST_SHARE * len(wanted) > 0
+        ):
             return True
     return False
 
@@ -102,8 +105,8 @@ def is_of_other_strand(quote: Quote, judgements: Sequence[Judgement], strand: St
     """
     if quote.paragraph.strand in (Strand.GENERAL, strand):
         return False
-    section = set(map(fold, quote.paragraph.section))
-    return any(fold(row.aspect) in section for row in judgements)
+    section = set(map(fold_heading, quote.paragraph.section))
+    return any(fold_heading(row.aspect) in section for row in judgements)
 
 
 def is_row(quotes: Sequence[Quote]) -> bool:
@@ -132,7 +135,7 @@ def _rows(text: str, aspect: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         name, _, grade = line.rpartition(" ")
-        if grade and fold(name) == aspect:
+        if grade and fold_heading(name) == aspect:
             yield start, start + len(line)
         start += len(line) + 1
 

@@ -11,7 +11,7 @@ from qa.answer.judgement.statements import statements
 from qa.data import read_table
 from qa.index.sqlite.store import Store
 from qa.quotation import Quote, sentence_quotes
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Judgement, Paragraph, Report
 from qa.search.asked.question import Understood
 
@@ -20,7 +20,7 @@ MOST_SUMMING_UP = 2
 
 def sums_up(paragraph: Paragraph) -> bool:
     """Whether a paragraph stands where a report sums up what it found."""
-    return any(fold(heading) in _headings() for heading in paragraph.section)
+    return any(fold_heading(heading) in _headings() for heading in paragraph.section)
 
 
 def of_all_services(
@@ -31,7 +31,9 @@ def of_all_services(
     """
     found: list[Quote] = []
     for key in understood.reports:
-        overall = [row for row in judgements if row.report == key and fold(row.aspect) == OVERALL]
+        overall = [
+            row for row in judgements if row.report == key and fold_heading(row.aspect) == OVERALL
+        ]
         own = statements(store, overall, or_rows=False)
         if not own and not understood.strand:
             own = summed_up(store.report(key))
@@ -43,10 +45,10 @@ def of_all_services(
 
 def summed_up(report: Report) -> list[Quote]:
     """The sentences by which paragraphs that sum up begin and give a grade, of no judged aspect."""
-    aspects = {fold(row.aspect) for row in report.judgements}
+    aspects = {fold_heading(row.aspect) for row in report.judgements}
     found: list[Quote] = []
     for paragraph in report.paragraphs:
-        if sums_up(paragraph) and aspects.isdisjoint(map(fold, paragraph.section)):
+        if sums_up(paragraph) and aspects.isdisjoint(map(fold_heading, paragraph.section)):
             first = next(sentence_quotes(report, paragraph), None)
             if first and first.start == 0 and GIVES_GRADE.search(first.text):
                 found.append(first)
@@ -55,4 +57,4 @@ def summed_up(report: Report) -> list[Quote]:
 
 @cache
 def _headings() -> frozenset[str]:
-    return frozenset(map(fold, read_table("answers.toml")["overview"]["headings"]))
+    return frozenset(map(fold_heading, read_table("answers.toml")["overview"]["headings"]))

@@ -10,7 +10,7 @@ from qa.answer.quotes.counting import is_told
 from qa.data import read_table
 from qa.patterns import any_of, whole
 from qa.reading.outline.grading import STATES_GRADE
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.search.asked.question import Kind, Understood
 from qa.search.language.count_words import number_words
 from qa.search.language.counting import counted
@@ -24,7 +24,7 @@ def fit_of(
     understood: Understood, outline_of: Callable[[str], Outline], read: Sequence[str]
 ) -> Callable[[str, str], float]:
     """The gain of (paragraph key, sentence) for a question, 0 to 0.3; `read` are the keys."""
-    aspect = fold(understood.aspect) if understood.aspect else ""
+    aspect = fold_heading(understood.aspect) if understood.aspect else ""
     headed = any(aspect in outline_of(key).headings for key in read)
     what = counted(understood.query)
     number = _numbers()[1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.answer.asking.breadth import Breadth, breadth_of
 from qa.answer.asking.grades import names_no_aspect
 from qa.answer.asking.parts import clauses_of
-from qa.answer.asking.why import asks_why
+from qa.answer.asking.why import asks_why_graded
 from qa.answer.quotes.counting import giving_number
 from qa.answer.quotes.measure import Measure
 from qa.answer.quotes.quoting import Evidence
@@ -56,7 +56,7 @@ def measure_of(understood: Understood, evidence: Sequence[Evidence]) -> Measure:
         if understood.kind is Kind.TREND:
             return THEN_AND_NOW
         return SIDES if understood.sets_side_by_side else SEVERAL
-    if asks_why(understood):
+    if asks_why_graded(understood):
         return replace(ORDINARY, least=LEAST[Breadth.OPEN])
     if understood.kind is Kind.JUDGEMENT and not asks_beside_grade(understood):
         return GRADED

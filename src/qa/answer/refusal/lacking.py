@@ -15,8 +15,8 @@ from qa.answer.asking.naming import asks_for_name, gives_name
 from qa.answer.asking.reached import Met, said_of
 from qa.answer.asking.sought import (
     asks_reason,
-    denies,
     gives_reason,
+    says_not_so,
     telling_test,
     tells_hindrance,
     tells_reason,
@@ -175,7 +175,7 @@ def says_it_is_so(understood: Understood, found: Found) -> bool:
     ways = ways_of_topic(understood, found.bridges)
     texts = (row.quote.text for row in found.evidence)
     return len(ways) > 1 and any(
-        names(text, ways) and finds_fault(text) and not denies(text) for text in texts
+        names(text, ways) and finds_fault(text) and not says_not_so(text) for text in texts
     )
 
 

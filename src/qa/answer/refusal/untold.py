@@ -30,7 +30,7 @@ from qa.answer.asking.sought import (
 from qa.answer.asking.subject import subject_stems
 from qa.answer.asking.times import asks_how_long, asks_how_often, asks_when
 from qa.answer.finding.found import Found
-from qa.answer.form.about import asks_of_report
+from qa.answer.form.about import asks_for_report_facts
 from qa.answer.quotes.degrees import MUCH_LESS
 from qa.answer.refusal.lacking import asks_anew
 from qa.data import read_table
@@ -106,7 +106,7 @@ def _test_beyond(clause: str) -> Callable[[str], bool] | None:
 
 def _is_of_report(parts: Parts | None, clause: str) -> bool:
     """Whether a clause among others asks for facts of a report, which stand beside the quotes."""
-    return parts is not None and len(parts.clauses) > 1 and asks_of_report(parts, clause)
+    return parts is not None and len(parts.clauses) > 1 and asks_for_report_facts(parts, clause)
 
 
 def is_unreasoned(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer.asking.grades import OVERALL
-from qa.answer.asking.why import sides_asked
+from qa.answer.asking.why import sides_of_reasons
 from qa.answer.form.reply import Answer
 from qa.authorities import fold
 from qa.conversation.typed.asking import asks_why
 from qa.conversation.typed.cues import load_cues, said
 from qa.conversation.typed.turn import TurnAsTyped
-from qa.reading.text.frameworks import fold as aspect_folded
+from qa.reading.text.frameworks import fold_heading
 from qa.report import Strand
 from qa.search.asked.gist import Side
 from qa.search.asked.lexicon import load_lexicon
@@ -56,7 +56,7 @@ def grade_asked_why(turn: TurnAsTyped, last: Understood, answers: Sequence[Answe
     if len(grades) != 1 or not is_judged or not (named <= grades or no_better):
         return ""
     grade = grades.pop().casefold()
-    praised = Side.PRAISE in sides_asked(f"why was it {grade}?", [grade])
+    praised = Side.PRAISE in sides_of_reasons(f"why was it {grade}?", [grade])
     return f"only {grade}" if no_better and praised else grade
 
 
@@ -72,7 +72,7 @@ def _is_overall(last: Understood, answers: Sequence[Answer]) -> bool:
     overall, and no other grade.
     """
     rows = answers[-1].judgements
-    told = {(aspect_folded(row.aspect), row.strand) for row in rows}
+    told = {(fold_heading(row.aspect), row.strand) for row in rows}
     return last.aspect is None and told == {(OVERALL, last.strand)}
 
 

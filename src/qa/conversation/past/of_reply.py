@@ -72,7 +72,7 @@ def asks_again(turn: TurnAsTyped) -> bool:
     """Whether it asks for the last answer in other words, or where it stands, and for no more:
     "give me the exact words", "which paragraph says that?", "summarise that".
     """
-    if asks_where(turn):
+    if asks_where_it_stands(turn):
         return True
     elsewhere = turn.names_place or turn.scope.years or turn.strands or turn.kinds
     if elsewhere or turn.says(load_cues().report):
@@ -105,7 +105,7 @@ def addresses_program(turn: TurnAsTyped, last: Understood) -> bool:
     return not (last.subject and may_be_subject and not said(turn.whole, _cues().of_program))
 
 
-def asks_where(turn: TurnAsTyped) -> bool:
+def asks_where_it_stands(turn: TurnAsTyped) -> bool:
     """Whether it asks where what was quoted stands, and no more: "which bit of the report is that -
     safeguarding or looked after?".
     """

@@ -13,7 +13,7 @@ from qa.reading.tables.glued import parted_headings
 from qa.reading.tables.graded import Judged, Kind
 from qa.reading.tables.plainrows import PlainRow, plain_rows
 from qa.reading.tables.summary import judged_in
-from qa.reading.text.frameworks import common, fold, unmarked
+from qa.reading.text.frameworks import common, fold_heading, unmarked
 from qa.reading.text.lines import FURNITURE, Line, Mark
 from qa.reading.text.prose import TAIL, is_cut, is_finished, opens_lower, opens_upper
 
@@ -150,7 +150,7 @@ class _Gatherer:
         self.blocks.append(block)
         self._recent.append(block.text)
         self._previous = ""
-        self._in_list = fold(block.text) in common().recommendations
+        self._in_list = fold_heading(block.text) in common().recommendations
 
     def take(self, line: Line, after: Line | None) -> None:
         """Add one line, given the one after it."""
@@ -168,7 +168,7 @@ class _Gatherer:
             self._previous = line.text
         if last.kind is BlockKind.HEADING:
             self._previous = ""
-            self._in_list = fold(last.text) in common().recommendations
+            self._in_list = fold_heading(last.text) in common().recommendations
         elif last.number is not None:
             self._in_list = opens_list(line.text)
         elif last.kind is BlockKind.ROW:

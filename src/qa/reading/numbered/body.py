@@ -13,7 +13,7 @@ from qa.reading.numbered.following import go_on, goes_on, is_item, is_sentence, 
 from qa.reading.numbered.numbering import Start, number_part
 from qa.reading.numbered.restarts import Part, parts_of
 from qa.reading.outline.headings import restart_prefix
-from qa.reading.text.frameworks import Framework, common, fold
+from qa.reading.text.frameworks import Framework, common, fold_heading
 from qa.report import Strand
 
 # Headings are nested no deeper than this.
@@ -82,7 +82,7 @@ def _table_without_heading(blocks: Sequence[Block], framework: Framework) -> int
 
 
 def _is_findings(title: str) -> bool:
-    return fold(title).startswith(tuple(common().findings))
+    return fold_heading(title).startswith(tuple(common().findings))
 
 
 def _anew(part: Part) -> list[str]:
@@ -130,7 +130,7 @@ class _BodyReader:
         within = self._draft is not None and self._draft.number.startswith(self._framework.findings)
         if not within or block.kind is not BlockKind.HEADING:
             return block
-        if fold(block.text) not in self._framework.strands:
+        if fold_heading(block.text) not in self._framework.strands:
             return block
         return Block(BlockKind.ROW, block.pieces, block.words, rows=[[block.text, ""]])
 
@@ -163,11 +163,11 @@ class _BodyReader:
 
     def _tag(self, grade: str | None) -> None:
         if grade is not None and self._stack:
-            self.body.tags[fold(self._stack[-1].title), self._strand()] = grade
+            self.body.tags[fold_heading(self._stack[-1].title), self._strand()] = grade
 
     def _strand(self) -> Strand:
         for heading in self._stack:
-            if strand := self._framework.strands.get(fold(heading.title)):
+            if strand := self._framework.strands.get(fold_heading(heading.title)):
                 return strand
         return Strand.GENERAL
 
@@ -265,7 +265,7 @@ class _BodyReader:
 
     def _open_unnumbered(self, block: Block) -> Draft | None:
         title = self._stack[-1].title if self._stack else ""
-        if fold(title) not in common().recommendations:
+        if fold_heading(title) not in common().recommendations:
             self._unnumbered += 1
             draft = self._open(f"u{self._unnumbered}", printed=False)
             if block.kind is BlockKind.BULLET:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from qa.pieces import Join, Piece
 from qa.reading.numbered.blocks import Block, BlockKind, opens_list
 from qa.reading.outline.openings import openings
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.reading.text.lines import BULLET, LETTER
 from qa.reading.text.prose import TAIL
 from qa.report import Item, Paragraph, Strand
@@ -105,11 +105,11 @@ class Draft:
     @property
     def lists_recommendations(self) -> bool:
         """Whether the paragraph is a list of what must be done."""
-        return any(fold(heading) in common().recommendations for heading in self.section)
+        return any(fold_heading(heading) in common().recommendations for heading in self.section)
 
     def close(self) -> None:
         """Make one item of a numbered paragraph that is a recommendation itself."""
-        under = fold(self.section[-1]) if self.section else ""
+        under = fold_heading(self.section[-1]) if self.section else ""
         is_one = self.number.isdigit() and under in common().recommendations
         if is_one and not self.items and not self.rows and not opens_list(self.text):
             self.items.append(ItemDraft(0, self._length, None, None, None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.reading.numbered.blocks import Block, BlockKind, opens_list
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.reading.text.prose import is_cut, is_finished, opens_lower
 
 PROSE = (BlockKind.TEXT, BlockKind.BULLET)
@@ -32,8 +32,8 @@ class Walk:
         """Whether this block, the next one, could open a paragraph."""
         if block.kind is BlockKind.HEADING:
             self._fresh = True
-            self._is_table = fold(block.text).startswith(tuple(common().findings))
-            self._in_list = self._is_advice = fold(block.text) in common().recommendations
+            self._is_table = fold_heading(block.text).startswith(tuple(common().findings))
+            self._in_list = self._is_advice = fold_heading(block.text) in common().recommendations
             self._items_open_lower = False
         if self._is_table or block.kind not in (*PROSE, BlockKind.LABEL):
             return False

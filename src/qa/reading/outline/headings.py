@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.reading.text.frameworks import Framework, common, fold, unmarked
+from qa.reading.text.frameworks import Framework, common, fold_heading, unmarked
 from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import Line, Mark
 from qa.reading.text.prose import is_cut, is_finished, opens_lower
@@ -147,17 +147,17 @@ class HeadingTeller:
 
     def is_outlined(self, title: str) -> bool:
         """Whether the framework's outline has this heading."""
-        return bool(title) and fold(title) in self._outlined
+        return bool(title) and fold_heading(title) in self._outlined
 
     def may_begin(self, text: str) -> bool:
         """Whether a text may begin with a heading of the outline or be the tag of one; that much
         is told without looking at each of its words.
         """
-        return fold(text).startswith(self._openings) or bool(_HINT.search(text))
+        return fold_heading(text).startswith(self._openings) or bool(_HINT.search(text))
 
     def is_known(self, title: str) -> bool:
         """Whether the contents page or the framework's outline has this heading."""
-        if self.is_outlined(title) or fold(title.split(":")[0]) in common().findings:
+        if self.is_outlined(title) or fold_heading(title.split(":")[0]) in common().findings:
             return True
         if restart_prefix(title):
             return True
@@ -185,7 +185,7 @@ def _is_title(title: str) -> bool:
     """Whether words that stand apart, and that nothing knows for a heading, look like one."""
     if len(title.split()) > 12 or title.endswith((".", ":", "?", "!")) or ";" in title:
         return False
-    if fold(title) in common().closings or _PEOPLE.fullmatch(title):
+    if fold_heading(title) in common().closings or _PEOPLE.fullmatch(title):
         return False
     return bool(_QUESTION.match(title)) or not is_cut(title)
 

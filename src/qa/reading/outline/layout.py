@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from qa.reading.outline.headings import fold_words
-from qa.reading.text.frameworks import common, fold, frameworks, plain
+from qa.reading.text.frameworks import common, fold_heading, frameworks, plain
 from qa.reading.text.lines import FURNITURE, Line, Mark
 
 FIRST_PAGES = 60  # lines in which the fields of the first pages are looked for
@@ -143,7 +143,7 @@ def _is_text(line: Line) -> bool:
 
 def _is_notice(text: str) -> bool:
     bare = plain(text).casefold()
-    return fold(text) in common().titles or any(
+    return fold_heading(text) in common().titles or any(
         bare.startswith(words.casefold()) for words in common().notices
     )
 

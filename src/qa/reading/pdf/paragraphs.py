@@ -10,7 +10,7 @@ from qa.reading.outline.layout import heads_contents, opens_field
 from qa.reading.pdf.measures import Leading, are_centred, has_room, measure_fold
 from qa.reading.pdf.rows import Row
 from qa.reading.tables.pages import outline
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.reading.text.prose import is_cut, is_finished, opens_lower, opens_upper
 from qa.reading.text.untabbed import meaning
 
@@ -141,12 +141,12 @@ def _stands_alone(text: str) -> bool:
     if common().timescale(text) or heads_contents(text):
         return True
     title, grade = split_tag(text)
-    return fold(title) in outline() or (grade is not None and not title)
+    return fold_heading(title) in outline() or (grade is not None and not title)
 
 
 def _is_title_start(text: str) -> bool:
     """Whether a known heading begins with these words, or they with it and its grade."""
-    folded = fold(split_tag(text)[0])
+    folded = fold_heading(split_tag(text)[0])
     return opens_upper(text) and any(title.startswith(folded) for title in outline())
 
 

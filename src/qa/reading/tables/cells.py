@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import Enum
 
 from qa.reading.outline.headings import split_tag
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import FURNITURE, Line, Mark
 from qa.reading.text.prose import opens_lower
@@ -88,7 +88,7 @@ def _touch(lines: Sequence[Line], shown: Sequence[int], k: int) -> bool:
 
 
 def _is_findings(line: Line) -> bool:
-    return any(fold(line.text).startswith(name) for name in common().findings)
+    return any(fold_heading(line.text).startswith(name) for name in common().findings)
 
 
 def _as_prose(line: Line) -> Line:

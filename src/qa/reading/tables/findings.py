@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.reading.text.frameworks import Framework, fold
+from qa.reading.text.frameworks import Framework, fold_heading
 from qa.report import Judgement, Strand
 
 
@@ -86,18 +86,18 @@ def _graded_rows(
 
 def _strand_of(heading: str, framework: Framework, current: Strand) -> Strand:
     """The strand a heading row opens; a heading inside a strand leaves it as it is."""
-    return framework.strands.get(fold(heading), current)
+    return framework.strands.get(fold_heading(heading), current)
 
 
 def _aspect(cell: str, known: Mapping[str, str]) -> str:
     """An aspect's name: as its section is headed, if the table only spaces it differently."""
     name = " ".join(cell.split())
-    heading = known.get(fold(name))
+    heading = known.get(fold_heading(name))
     return heading if heading and heading.casefold()[:3] == name.casefold()[:3] else name
 
 
 def _contradicts_itself(table: Sequence[_Row]) -> bool:
-    seen = [(fold(row.aspect), row.column, row.strand) for row in table]
+    seen = [(fold_heading(row.aspect), row.column, row.strand) for row in table]
     return len(seen) != len(set(seen))
 
 
@@ -106,11 +106,11 @@ def _split_at_repeat(table: Sequence[_Row]) -> list[_Row]:
     order = list(dict.fromkeys(row.strand for row in table if row.strand is not Strand.GENERAL))
     if Strand.SAFEGUARDING not in order or Strand.LOOKED_AFTER not in order:
         order = [Strand.SAFEGUARDING, Strand.LOOKED_AFTER]
-    first = fold(table[0].aspect)
+    first = fold_heading(table[0].aspect)
     turn = -1
     split: list[_Row] = []
     for row in table:
-        if fold(row.aspect) == first:
+        if fold_heading(row.aspect) == first:
             turn += 1
         strand = order[min(turn, len(order) - 1)]
         split.append(_Row(row.aspect, row.column, row.grade, strand))
@@ -122,7 +122,7 @@ def _disagreements(
 ) -> list[str]:
     warnings = []
     for row in table:
-        tag = tags.get((fold(row.aspect), row.strand))
+        tag = tags.get((fold_heading(row.aspect), row.strand))
         printed = framework.grade(tag) if tag is not None else None
         if printed and printed != row.grade:
             warnings.append(

@@ -9,7 +9,7 @@ from functools import cache
 
 from qa.reading.outline.headings import fold_words, split_tag
 from qa.reading.tables.cells import tell_rows
-from qa.reading.text.frameworks import common, fold, frameworks
+from qa.reading.text.frameworks import common, fold_heading, frameworks
 from qa.reading.text.grades import grade_words
 from qa.reading.text.lines import Line, Mark, lines_of
 from qa.reading.text.prose import is_finished, opens_lower
@@ -61,14 +61,14 @@ def _may_be_header(line: Line) -> bool:
         return False
     if words.endswith((":", ".", ";")) or split_tag(words)[1] is not None:
         return False
-    is_grade = any(fold(words) in grade for grade in _grades())
-    return not (is_grade or common().timescale(words) or fold(words) in outline())
+    is_grade = any(fold_heading(words) in grade for grade in _grades())
+    return not (is_grade or common().timescale(words) or fold_heading(words) in outline())
 
 
 @cache
 def _grades() -> frozenset[str]:
     """Every grade, folded: a line may hold a part of one."""
-    return frozenset(map(fold, grade_words()))
+    return frozenset(map(fold_heading, grade_words()))
 
 
 @cache

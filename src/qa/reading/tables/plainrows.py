@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.reading.text.frameworks import Framework, common, fold, framework
+from qa.reading.text.frameworks import Framework, common, fold_heading, framework
 from qa.reading.text.lines import Line, Mark
 from qa.reading.text.prose import is_cut, opens_lower
 
@@ -46,7 +46,7 @@ def plain_rows(lines: Sequence[Line], known: Framework) -> dict[int, PlainRow]:
 
 
 def _opens_table(line: Line) -> bool:
-    title = fold(line.text) if line.mark is Mark.TEXT and len(line.text) < 120 else ""
+    title = fold_heading(line.text) if line.mark is Mark.TEXT and len(line.text) < 120 else ""
     return title.startswith(tuple(common().findings)) and not line.text.endswith(".")
 
 

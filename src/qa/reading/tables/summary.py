@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.reading.tables.graded import WRAPS, Judged, Kind, aspect_at
-from qa.reading.text.frameworks import Framework, Statement, common, fold, plain
+from qa.reading.text.frameworks import Framework, Statement, common, fold_heading, plain
 from qa.reading.text.lines import Line
 
 MAX_SENTENCE_LINES = 3
@@ -36,7 +36,7 @@ def judged_in(lines: Sequence[Line], known: Framework) -> dict[int, Judged]:
         if judged.kind is not Kind.ROWS:
             touched = place + judged.count if judged.rows else touched
             continue
-        names = {fold(aspect) for aspect, _ in judged.rows}
+        names = {fold_heading(aspect) for aspect, _ in judged.rows}
         is_near = last is None or place - last <= MAX_BETWEEN
         is_alone = place != touched and not _is_row(found.get(place + judged.count))
         if judged.title and known.level(judged.title) is not None and is_alone:
@@ -81,7 +81,7 @@ def _judged_at(lines: Sequence[Line], place: int, known: Framework) -> Judged | 
 
 def _table_head_at(lines: Sequence[Line], place: int) -> Judged | None:
     for count in (2, 1):
-        head = fold(" ".join(line.text for line in lines[place : place + count]))
+        head = fold_heading(" ".join(line.text for line in lines[place : place + count]))
         if head in common().table_heads:
             return Judged(Kind.TABLE_HEAD, min(count, len(lines) - place))
     return None

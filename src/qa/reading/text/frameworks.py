@@ -18,10 +18,10 @@ MAX_TIMESCALE = 200  # characters of a line that says by when
 MAX_KEPT = 300  # characters of a heading that is folded once and remembered
 
 
-def fold(heading: str) -> str:
+def fold_heading(heading: str) -> str:
     """A heading as it is compared: letters and digits, no case, no "the", no footnote's mark.
 
-    >>> fold("The Quality of well- being: ") == fold("quality of well-being2")
+    >>> fold_heading("The Quality of well- being: ") == fold_heading("quality of well-being2")
     True
     """
     return _folded(heading) if len(heading) <= MAX_KEPT else _folded.__wrapped__(heading)
@@ -77,7 +77,7 @@ class Framework:
 
     def level(self, heading: str) -> int | None:
         """The level of a heading in this framework's outline, 1 outermost; None if unknown."""
-        return self.outline.get(fold(heading))
+        return self.outline.get(fold_heading(heading))
 
     def grade(self, printed: str) -> str | None:
         """The grade of this framework's scale that a printed word or number means, or None.
@@ -208,8 +208,8 @@ def _framework(row: dict[str, Any]) -> Framework:
         years=(row["years"][0], row["years"][1]),
         scale=scale,
         findings=row["findings"],
-        outline={fold(heading): level for heading, level in row["outline"].items()},
-        strands={fold(h): Strand(s) for h, s in row.get("strands", {}).items()},
+        outline={fold_heading(heading): level for heading, level in row["outline"].items()},
+        strands={fold_heading(h): Strand(s) for h, s in row.get("strands", {}).items()},
         aspects={aspect: Strand(s) for aspect, s in row.get("aspects", {}).items()},
         statements=tuple(_statement(s, scale) for s in row.get("statements", ())),
     )
@@ -244,9 +244,9 @@ def common() -> Common:
     """What holds in every framework."""
     row = read_table("frameworks.toml")["common"]
     return Common(
-        recommendations=frozenset(fold(h) for h in row["recommendations"]),
+        recommendations=frozenset(fold_heading(h) for h in row["recommendations"]),
         imperatives=frozenset(row["imperatives"]),
-        findings=frozenset(fold(h) for h in row["findings"]),
+        findings=frozenset(fold_heading(h) for h in row["findings"]),
         restarts=row["restarts"],
         timescales=tuple(
             Timescale(re.compile(t["pattern"], re.IGNORECASE), t["name"]) for t in row["timescale"]
@@ -254,11 +254,11 @@ def common() -> Common:
         strand_words=tuple((Strand(s), tuple(w)) for s, w in row["strand_words"].items()),
         other_groups=tuple(row["other_groups"]),
         same_grade=tuple(frozenset(same) for same in row["same_grade"]),
-        table_heads=frozenset(fold(head) for head in row["table_heads"]),
+        table_heads=frozenset(fold_heading(head) for head in row["table_heads"]),
         notices=tuple(plain(words) for words in row["notices"]),
         end_notices=tuple(plain(words) for words in row["end_notices"]),
-        titles=frozenset(fold(words) for words in row["titles"]),
-        closings=frozenset(fold(words) for words in row["closings"]),
+        titles=frozenset(fold_heading(words) for words in row["titles"]),
+        closings=frozenset(fold_heading(words) for words in row["closings"]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.reading.text.frameworks import common, fold, frameworks
+from qa.reading.text.frameworks import common, fold_heading, frameworks
 from qa.reading.text.prose import is_cut, opens_lower
 
 _MAX_ROW = 250  # characters of a row of the table of judgements
@@ -63,7 +63,9 @@ def is_grade(text: str) -> bool:
 
 
 def _is_findings(line: str) -> bool:
-    return len(line) < _MAX_ROW and any(fold(line).startswith(name) for name in common().findings)
+    return len(line) < _MAX_ROW and any(
+        fold_heading(line).startswith(name) for name in common().findings
+    )
 
 
 def _judgements(lines: Sequence[str], first: int) -> list[Stretch]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from qa.keys import report_of
-from qa.reading.text.frameworks import fold
+from qa.reading.text.frameworks import fold_heading
 from qa.search.asked.question import Hit, Kind, Understood
 from qa.search.language.counting import counted
 from qa.search.ranked.candidates import (
@@ -127,7 +127,7 @@ def _looked_for(understood: Understood) -> Mapping[str, Callable[[Outline], bool
     found: dict[str, Callable[[Outline], bool]] = {}
     if strand := understood.strand:
         found["strand"] = lambda outline: outline.strand == strand
-    if aspect := fold(understood.aspect or ""):
+    if aspect := fold_heading(understood.aspect or ""):
         found["aspect"] = lambda outline: aspect in outline.headings
     if _asks_for_grades(understood):
         found |= _grades_looked_for(understood, aspect)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qa.index.making.library import Library
 from qa.index.sqlite.table import FINDINGS, SCALE, STRANDS
-from qa.reading.text.frameworks import common, fold
+from qa.reading.text.frameworks import common, fold_heading
 from qa.report import Strand
 from qa.search.language.numbers import gives_number
 
@@ -74,7 +74,7 @@ class Outlines:
         if found is None:
             names = self._units.table.names
             section, grades, strand, kind = row
-            headings = frozenset(map(fold, names.headings[section]))
+            headings = frozenset(map(fold_heading, names.headings[section]))
             found = self._known[row] = Outline(
                 headings,
                 STRANDS[strand],
