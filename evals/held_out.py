@@ -6,27 +6,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 import numpy as np
+from invented import LATER, corpus, reader
 from numpy.typing import NDArray
 from tqdm import tqdm
 from written import Written, fitting, written
 
 from qa.errors import UsageError
 from qa.index.encoding.encoder import OnnxEncoder
+from qa.index.encoding.weights import ADAPTED, find_model
 from qa.index.making.build import build
 from qa.index.making.library import Library
 from qa.search.asked.question import Filters, Understood
 from qa.search.language.typed import cleaned
+from qa.search.ranked.precedents import Precedents, precedents_for
 from qa.search.ranked.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "qa" / "data"
 INDEX = ROOT / "index"
 HELD_OUT = ROOT / "build" / "encoder" / "held-out"
+UNMET = ROOT / "build" / "encoder" / "unmet"
 STIFFNESS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 FOLDS = 5
 Array = NDArray[np.float64]
@@ -48,7 +54,11 @@ Gain = Callable[[Sequence[_Row], float], Callable[[_Row], float]]
 """Fits on some questions, so stiffly, and tells what the fit wins on another."""
 
 
-def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+Questions = Iterator[tuple[Searcher, Understood, str, frozenset[str]]]
+"""Questions as they are searched for: a search, what is asked, the report, what answers."""
+
+
+def questions() -> Questions:
     """Every question of `gold/train` on a report that an encoder was kept for which had not met it:
     a search by that encoder, what is asked, the report, and the paragraphs that answer.
     """
@@ -62,16 +72,41 @@ def questions() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
         yield from _asked(searcher, list(rows), report)
 
 
-def untaught() -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+def untaught() -> Questions:
     """The same of every question of `gold/fitting`, which taught the encoder nothing: a search by
     the encoder that ships.
     """
     yield from _asked(Searcher(Library.open(INDEX)), fitting(), "fitting")
 
 
-def _asked(
-    searcher: Searcher, rows: Sequence[Written], name: str
-) -> Iterator[tuple[Searcher, Understood, str, frozenset[str]]]:
+def unmet() -> Questions:
+    """The same of every question on an invented report that nothing of the encoder which is asked
+    has met: neither its layers, which ship, nor what questions look for (`train.py --unmet`).
+
+    Raises UsageError when there is no such encoder.
+    """
+    if not (UNMET / "encoder").is_dir():
+        raise UsageError(f"No encoder is kept in {UNMET}. Make one: python evals/train.py --unmet")
+    encoder = OnnxEncoder.open(UNMET / "encoder")
+    with TemporaryDirectory() as folder:
+        reports = corpus(ROOT / "corpus", Path(folder) / "corpus")
+        build(reports, UNMET / "index", encoder=encoder, reader=reader())
+    searcher = _WithPrecedents(Library.open(UNMET / "index", encoder=encoder))
+    rows = [row for row in written(invented=True) if row.report in LATER]
+    yield from _asked(searcher, rows, "unmet")
+
+
+class _WithPrecedents(Searcher):
+    """A search by an encoder with the layers of the one that ships, whose precedents are its own,
+    too.
+    """
+
+    @cached_property
+    def _precedents(self) -> Precedents | None:
+        return precedents_for(find_model(ADAPTED).fingerprint)
+
+
+def _asked(searcher: Searcher, rows: Sequence[Written], name: str) -> Questions:
     for row in tqdm(rows, desc=name, disable=None):
         filters = Filters(reports=(row.report,))
         understood = searcher.understanding.understand(cleaned(row.question), filters=filters)

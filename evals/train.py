@@ -5,6 +5,9 @@
     python evals/train.py                             train on all three reports, write the adapter
     python evals/train.py --keep-layers               learn again what questions look for, and leave
                                                       the layers of the adapter that ships
+    python evals/train.py --unmet                     the same without the invented reports that
+                                                      these layers have not met: nothing is written
+                                                      to the package; kept for fit_ranking.py
 
 Stopped, it goes on from the last whole epoch when it is called again with the same settings.
 """
@@ -23,7 +26,7 @@ from typing import Any
 import numpy as np
 import torch
 from factors import card_of_layers, factorised, of_layers, word_tensors, write
-from invented import corpus, reader
+from invented import LATER, corpus, reader
 from moves import Mover, MoveRecipe
 from numpy.typing import NDArray
 from pairs import Question, Texts, questions, texts
@@ -62,9 +65,10 @@ def main() -> None:
     asked = questions(library)
     held = {q.report: texts(library.store.report(q.report)) for q in asked}
     trainer = Trainer(recipe, load_reference("base"), WORK)
-    kept = [q for q in asked if q.report != recipe.hold_out]
+    left_out = LATER if args.unmet else {recipe.hold_out}
+    kept = [q for q in asked if q.report not in left_out]
     unseen = [q for q in asked if q.report == recipe.hold_out]
-    if args.keep_layers:
+    if args.keep_layers or args.unmet:
         tensors = of_layers()
     else:
         trainer.train(
@@ -75,7 +79,7 @@ def main() -> None:
         tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
-    made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / "whole"
+    made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / _name(args)
     teacher, mover = _teachers(trainer.reference, asked, made)
     about = sorted({q.report for q in kept})
     learnt = replace(teacher.learn(about, words), move=mover.learn(about, moves))
@@ -83,11 +87,16 @@ def main() -> None:
     if recipe.hold_out:
         _measure_learnt(trainer, teacher, mover, learnt)
         _keep(trainer)
-    else:
+    elif not args.unmet:
         own = {"recipe": asdict(recipe), "rank": args.rank, "questions_of_layers": len(kept)}
         layers = card_of_layers() if args.keep_layers else own
         recipes = {"words": asdict(words), "moves": moves.to_json(), "questions": len(kept)}
         _write(trainer, {**tensors, **word_tensors(learnt)}, {**layers, **recipes})
+
+
+def _name(args: argparse.Namespace) -> str:
+    """The folder that an encoder is left in which no report of `gold/train` was held out from."""
+    return "unmet" if args.unmet else "whole"
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -213,11 +222,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep-layers", action="store_true", help="those of the adapter that ships"
     )
+    parser.add_argument(
+        "--unmet", action="store_true", help="those, and no report that they have not met"
+    )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--rank", type=int, default=32)
     args = parser.parse_args()
-    if args.keep_layers and args.hold_out:
+    if (args.keep_layers or args.unmet) and args.hold_out:
         parser.error("the layers that ship have met every report: leave out --hold-out")
     return args
 

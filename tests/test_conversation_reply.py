@@ -512,4 +512,4 @@ def test_the_first_that_was_told_is_weighed(assistant: Assistant) -> None:
     first = "drift in care plans redbridge"
     reply = talk(assistant, first, "is that serious?")
     told = list(dict.fromkeys(quote.paragraph.key for quote in talk(assistant, first).quotes))
-    assert [quote.paragraph.key for quote in reply.quotes] == told[:2]
+    assert list(dict.fromkeys(quote.paragraph.key for quote in reply.quotes)) == told[:2]

@@ -132,8 +132,9 @@ class _Asked:
     def tells(self, key: str) -> bool:
         """Whether a report tells of the subject: asked alone it would answer, and a sentence names
         all of it, or the report is likely to and its best paragraph names what is told of it, or
-        stands about as high as the best of all; of one authority that names it. What stands as
-        high and has all the words that others tell it by does so in any case.
+        stands about as high as the best of all; of one authority that names it. What has all
+        the words that others tell it by does so in any case, where it stands as high or would
+        answer.
         """
         told, own = self._told, bool(self._understood.authorities)
         if own:
@@ -141,7 +142,8 @@ class _Asked:
             return named and self._is_likely(key) and not self._is_refused(key)
         if self._height(key) < LOW:
             return False
-        if self._stands_high(key) and len(told.all) > 1 and self._names(key, told.all):
+        names_all = len(told.all) > 1 and self._names(key, told.all)
+        if names_all and (self._stands_high(key) or not self._is_refused(key)):
             return True
         found = self._alone.found(key)
         tells = names_subject(self._alone.understood(key), found) or (
@@ -160,9 +162,17 @@ class _Asked:
         if any(names_loosely(row.quote.text, told) for row in rows):
             return True
         if self._alone.log_odds(key) < DOUBTFUL:
-            best = found.text(found.hits[0].key) if found.hits else ""
-            return all(len(way) > 1 for way in told) and names(best, told)
+            return all(len(way) > 1 for way in told) and names(self._best_words(found), told)
         return any(names(found.text(hit.key), told) for hit in found.hits[:MOST_LOOKED_AT])
+
+    def _best_words(self, found: Found) -> str:
+        """The words of the best paragraph found, without its headings: these name what they are
+        over whether it speaks of it or not.
+        """
+        if not found.hits:
+            return ""
+        best = found.hits[0].key
+        return " ".join(row.quote.text for row in found.evidence if row.quote.paragraph.key == best)
 
     def _surely_high(self, key: str) -> bool:
         """Whether what is best of a report stands high; where no more than a matter is named, only

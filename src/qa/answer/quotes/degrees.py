@@ -10,7 +10,7 @@ from typing import Final
 
 # A sentence that comes so near to a question ...
 FAINTLY_NEAR: Final = 0.23  # is on what surrounds it
-LOOSELY_NEAR: Final = 0.3  # is on something like it
+LOOSELY_NEAR: Final = 0.32  # is on something like it
 NEAR: Final = 0.35  # speaks of it
 PLAINLY_NEAR: Final = 0.42  # speaks of it without naming it, or answers a part of it
 VERY_NEAR: Final = 0.5  # all but names it
