@@ -180,8 +180,10 @@ def main() -> int:
     table = list(rows(untaught()))
     stiffness = chosen_stiffness(table, gain, "nDCG@10")
     weights = fit(table, stiffness)
+    sys.stdout.write("Shares of what is expected, on the same questions:\n")
     best_share(table, weights)
     if UNMET.is_dir():
+        sys.stdout.write("and on reports that the encoder has not met:\n")
         best_share(list(rows(unmet())), weights)
     fitted = dict(zip(FITTED, shared(weights, GRID.expected).tolist(), strict=True))
     written = {

@@ -79,7 +79,8 @@ def main() -> None:
         tensors = factorised(trainer.deltas(), args.rank)
     changes = adapter.whole(tensors)
     trainer.put({name: weight + changes[name] for name, weight in trainer.before.items()})
-    made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else WORK / _name(args)
+    others = WORK / ("unmet" if args.unmet else "whole")
+    made = WORK / "held-out" / recipe.hold_out if recipe.hold_out else others
     teacher, mover = _teachers(trainer.reference, asked, made)
     about = sorted({q.report for q in kept})
     learnt = replace(teacher.learn(about, words), move=mover.learn(about, moves))
@@ -92,11 +93,6 @@ def main() -> None:
         layers = card_of_layers() if args.keep_layers else own
         recipes = {"words": asdict(words), "moves": moves.to_json(), "questions": len(kept)}
         _write(trainer, {**tensors, **word_tensors(learnt)}, {**layers, **recipes})
-
-
-def _name(args: argparse.Namespace) -> str:
-    """The folder that an encoder is left in which no report of `gold/train` was held out from."""
-    return "unmet" if args.unmet else "whole"
 
 
 # -- measuring on what was held out -----------------------------------------------------------
@@ -223,7 +219,9 @@ def _arguments() -> argparse.Namespace:
         "--keep-layers", action="store_true", help="those of the adapter that ships"
     )
     parser.add_argument(
-        "--unmet", action="store_true", help="those, and no report that they have not met"
+        "--unmet",
+        action="store_true",
+        help="the same without the reports that these layers have not met; write nothing",
     )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
